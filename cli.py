@@ -1,0 +1,168 @@
+"""The terminal door: commands, options and exit codes as docs/terminal.md says."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import language
+from model.schema.fault import Fault, InputFaults
+from terminal.door import DONE, INPUT_WRONG, OUR_FAULT, Door, exit_code, language_of_the_locale, our_fault
+from terminal.usage import Command, Group, asked_language, in_language, mistake
+
+app = typer.Typer(
+    cls=Group, add_completion=False, pretty_exceptions_enable=False, invoke_without_command=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    help="Essaimage: plan prison workshops that pay, from profiles to pay, victims and work after release.",
+)
+LANG = typer.Option("--lang", metavar="fr|en", help="Language of the answer. Default: the locale, else French.")
+Lang = Annotated[str | None, LANG]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
+Month = Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="Month whose law applies.", show_default=False)]
+NoCreditor = Annotated[bool, typer.Option("--no-creditor", help="No victim or maintenance creditor is known.")]
+
+
+@app.callback()
+def main_help(context: typer.Context, lang: Lang = None) -> int:
+    """Show the help when no command is given."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+    return DONE
+
+
+@app.command(cls=Command, help="Check everything, or the given files: every fault, with file and line.")
+def check(
+    context: typer.Context,
+    paths: Annotated[list[str] | None, typer.Argument(
+        metavar="[PATH]...", help="YAML files or folders. Default: all of sites/ and config/.")] = None,
+    as_json: AsJson = False, lang: Lang = None,
+) -> int:
+    from terminal.check import check as run
+
+    return run(context.obj, [Path(p) for p in paths or ()], as_json)
+
+
+@app.command(cls=Command, help="One pay slip: gross, contributions, net, and the account of the month.")
+def pay(
+    context: typer.Context, month: Month,
+    weekly_hours: Annotated[str, typer.Option("--weekly-hours", metavar="H", help="Hours of the contract in a week.")],
+    hourly_gross: Annotated[str | None, typer.Option(
+        "--hourly-gross", metavar="G", help="Offer: EUR gross an hour. Without an offer: the floor of the regime.")] = None,
+    monthly_net: Annotated[str | None, typer.Option(
+        "--monthly-net", metavar="N", help="Offer: EUR net a month, solved back to gross.")] = None,
+    regime: Annotated[str, typer.Option(
+        "--regime", metavar="production|sg1|sg2|sg3", help="Regime of pay.")] = "production",
+    rule: Annotated[str, typer.Option(
+        "--rule", metavar="statutory|flat:R|none", help="How receipts are split.")] = "statutory",
+    no_creditor: NoCreditor = False, as_json: AsJson = False, lang: Lang = None,
+) -> int:
+    from terminal.pay import Asked
+    from terminal.pay import pay as run
+
+    return run(context.obj, Asked(month, weekly_hours, hourly_gross, monthly_net, regime, rule, not no_creditor, as_json))
+
+
+@app.command(cls=Command, help="The account of one month: victims, release savings, available.")
+def split(
+    context: typer.Context, month: Month,
+    net: Annotated[str, typer.Option("--net", metavar="N", help="EUR received in the month.")],
+    no_creditor: NoCreditor = False,
+    victims_held: Annotated[str, typer.Option(
+        "--victims-held", metavar="X", help="EUR already held for victims; counts without a creditor.")] = "0",
+    as_json: AsJson = False, lang: Lang = None,
+) -> int:
+    from terminal.pay import account
+
+    return account(context.obj, month, net, not no_creditor, victims_held, as_json)
+
+
+@app.command(cls=Command, help="Project a scenario month by month and write the results.")
+def project(
+    context: typer.Context,
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")],
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
+    settings: Annotated[list[str] | None, typer.Option(
+        "--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again.")] = None,
+    draws: Annotated[str | None, typer.Option(
+        "--draws", metavar="N", help="Random draws (stochastic engine).")] = None,
+    seed: Annotated[str | None, typer.Option(
+        "--seed", metavar="S", help="Seed of the draws.")] = None,
+    engine: Annotated[str, typer.Option(
+        "--engine", metavar="expected|stochastic", help="Engine of the computation.")] = "expected",
+    lang: Lang = None,
+) -> int:
+    from terminal.project import Asked
+    from terminal.project import project as run
+
+    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine))
+
+
+@app.command(cls=Command, help="Write the JSON Schemas that editors use.")
+def schema(
+    context: typer.Context,
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the schemas.")] = "",
+    lang: Lang = None,
+) -> int:
+    from terminal.schema import write
+
+    return write(context.obj, Path(out) if out else None)
+
+
+@app.command("import-population", cls=Command,
+             help="Bring the ministry's monthly workbook into the prison profiles.")
+def import_population(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE.xlsx", help="Workbook of the ministry.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, change nothing.")] = False,
+    lang: Lang = None,
+) -> int:
+    from terminal.population import run
+
+    return run(context.obj, Path(file), dry_run)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line; the exit code of the contract. Never a stack trace."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    door = Door(language_of_the_locale())
+    try:
+        lang, others = asked_language(sys.argv[1:] if arguments is None else arguments)
+        door = Door(lang)
+        code = _run(door, others)
+        sys.stdout.flush()
+        return code
+    except InputFaults as found:
+        door.faults(found.faults)
+        return exit_code(found.faults)
+    except BrokenPipeError:
+        sys.stdout = open("/dev/null", "w", encoding="utf-8")  # noqa: SIM115 - the reader has left
+        return DONE
+    except (KeyboardInterrupt, typer.Abort):
+        door.faults([Fault("interrupted")])
+        return 130
+    except Exception as error:
+        door.faults([our_fault(error)])
+        return OUR_FAULT
+
+
+def _run(door: Door, arguments: Sequence[str]) -> int:
+    command: Any = typer.main.get_command(app)
+    in_language(command, door.lang)
+    try:
+        code = command.main(list(arguments), prog_name="cli.py", standalone_mode=False, obj=door)
+    except typer.TyperException as error:
+        door.note(language.line(mistake(error, list(command.commands)), door.lang))
+        return INPUT_WRONG
+    if code == 130:
+        raise KeyboardInterrupt
+    return int(code or DONE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The computation: profiles, law and a plan in, a projection out. Only ``model.loading`` reads files."""

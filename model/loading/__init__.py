@@ -1,0 +1,1 @@
+"""Strict YAML -> schema: the only part of the computation that reads files."""

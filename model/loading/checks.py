@@ -1,0 +1,270 @@
+"""Named checks across files: each names the rows and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model.law import red_lines
+from model.loading.catalogue import Catalogue
+from model.loading.strict import Document
+from model.loading.validation import Patch, fault_at, suggestion
+from model.schema.activity import Activities
+from model.schema.base import month_index
+from model.schema.company import Company
+from model.schema.fault import Fault
+from model.schema.prison import Closure, Prison
+from model.schema.programme import Programme
+from model.schema.reference import Sources
+from model.schema.scenario import Scenario
+
+
+def check_references(catalogue: Catalogue) -> Iterator[Fault]:
+    """Names that lead nowhere: sources, activities, evidence, companies, law."""
+    sources = catalogue.one(Sources, "sources").sources
+    activities = {a.id for a in catalogue.one(Activities, "activities").activities}
+    laws = catalogue.ids("law")
+    for key, model in catalogue.models.items():
+        document = catalogue.documents[key]
+        for path, source in named_sources(document.data):
+            if source not in sources:
+                yield fault_at(
+                    "unknown_source", document, path, found=source, suggestion=suggestion(source, sources)
+                )
+        if isinstance(model, Company) and model.activity not in activities:
+            yield fault_at(
+                "unknown_id",
+                document,
+                ("activity",),
+                found=model.activity,
+                kind="activities",
+                suggestion=suggestion(model.activity, sorted(activities)),
+            )
+        if (
+            isinstance(model, Prison)
+            and (seen := model.opening_observed)
+            and seen.company not in catalogue.ids("companies")
+        ):
+            yield fault_at(
+                "unknown_id",
+                document,
+                ("opening_observed", "company"),
+                found=seen.company,
+                kind="companies",
+                suggestion=suggestion(seen.company, catalogue.ids("companies")),
+            )
+        for name in ("base_share", "base_hours") if key[0] == "law" else ():
+            if (wanted := getattr(model, name)) is not None and wanted not in laws:
+                yield fault_at(
+                    "unknown_id",
+                    document,
+                    (name,),
+                    found=wanted,
+                    kind="law",
+                    suggestion=suggestion(wanted, laws),
+                )
+    document = catalogue.documents["activities", ""]
+    for position, activity in enumerate(catalogue.one(Activities, "activities").activities):
+        if activity.evidence not in catalogue.ids("evidence"):
+            yield fault_at(
+                "unknown_id",
+                document,
+                ("activities", position, "evidence"),
+                found=activity.evidence,
+                kind="evidence",
+                suggestion=suggestion(activity.evidence, catalogue.ids("evidence")),
+            )
+
+
+def named_sources(
+    data: object, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every place of a document that names a source."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "source" and isinstance(value, str):
+                yield (*path, key), value
+            else:
+                yield from named_sources(value, (*path, key))
+    elif isinstance(data, list):
+        for position, value in enumerate(data):
+            yield from named_sources(value, (*path, position))
+
+
+def check_scenario(
+    scenario: Scenario, catalogue: Catalogue, document: Document, patches: tuple[Patch, ...]
+) -> Iterator[Fault]:
+    """Prisons, companies and the plan of a scenario: do they exist, are they in play, do they fit?"""
+    known = {"prisons": catalogue.ids("prisons"), "companies": catalogue.ids("companies")}
+    for collection, chosen in (("prisons", scenario.prisons), ("companies", scenario.companies)):
+        for position, one in enumerate(chosen if isinstance(chosen, tuple) else ()):
+            if one not in known[collection]:
+                yield fault_at(
+                    "unknown_id",
+                    document,
+                    (collection, position),
+                    patches,
+                    found=one,
+                    kind=collection,
+                    suggestion=suggestion(one, known[collection]),
+                )
+    first, seen = month_index(scenario.start), dict[str, int]()
+    for position, opening in enumerate(scenario.plan):
+        here = ("plan", position)
+        for collection, one in (("prisons", opening.prison), ("companies", opening.company)):
+            if one not in known[collection]:
+                yield fault_at(
+                    "unknown_id",
+                    document,
+                    (*here, collection[:-1].replace("companie", "company")),
+                    patches,
+                    found=one,
+                    kind=collection,
+                    suggestion=suggestion(one, known[collection]),
+                )
+        if opening.workshop in seen:
+            yield fault_at(
+                "workshop_twice",
+                document,
+                here,
+                patches,
+                found=opening.workshop,
+                other=seen[opening.workshop] + 1,
+            )
+        seen.setdefault(opening.workshop, position)
+        if not first <= month_index(opening.opens) < first + scenario.months:
+            yield fault_at(
+                "opens_outside",
+                document,
+                (*here, "opens"),
+                patches,
+                found=opening.opens,
+                start=scenario.start,
+                months=scenario.months,
+            )
+        if opening.closes and month_index(opening.closes) <= month_index(opening.opens):
+            yield fault_at(
+                "closes_before_opening",
+                document,
+                (*here, "closes"),
+                patches,
+                found=opening.closes,
+                opens=opening.opens,
+            )
+        if any(b < a for a, b in zip(opening.ramp, (*opening.ramp[1:], opening.seats), strict=False)) or (
+            opening.ramp and opening.ramp[-1] > opening.seats
+        ):
+            yield fault_at(
+                "ramp_disordered",
+                document,
+                (*here, "ramp"),
+                patches,
+                found=str(list(opening.ramp)),
+                seats=opening.seats,
+            )
+    if scenario.reference and scenario.reference not in catalogue.ids("scenarios"):
+        yield fault_at(
+            "unknown_id",
+            document,
+            ("reference",),
+            patches,
+            found=scenario.reference,
+            kind="scenarios",
+            suggestion=suggestion(scenario.reference, catalogue.ids("scenarios")),
+        )
+
+
+def check_programme(programme: Programme, document: Document, patches: tuple[Patch, ...]) -> Iterator[Fault]:
+    """The plan against profiles and law; law last, as red lines."""
+    quarters: dict[str, int] = {}
+    for position, opening in enumerate(programme.scenario.plan):
+        here = ("plan", position)
+        company, prison = programme.companies.get(opening.company), programme.prisons.get(opening.prison)
+        if company is None:
+            yield fault_at(
+                "not_in_play", document, (*here, "company"), patches, found=opening.company, kind="companies"
+            )
+            continue
+        if prison is None:
+            yield fault_at(
+                "not_in_play", document, (*here, "prison"), patches, found=opening.prison, kind="prisons"
+            )
+            continue
+        if not company.seats.per_site_min <= opening.seats <= company.seats.per_site_max:
+            yield fault_at(
+                "seats_outside",
+                document,
+                (*here, "seats"),
+                patches,
+                found=opening.seats,
+                low=company.seats.per_site_min,
+                high=company.seats.per_site_max,
+                company=company.id,
+            )
+        if company.regions != "all" and prison.place.region not in company.regions:
+            yield fault_at(
+                "region_refused",
+                document,
+                (*here, "prison"),
+                patches,
+                found=prison.place.region,
+                company=company.id,
+                known=", ".join(company.regions),
+            )
+        reason = programme.defaults.without_workshops.get(prison.type)
+        if reason is not None and not prison.workshops:
+            yield fault_at(
+                "type_without_workshops",
+                document,
+                (*here, "prison"),
+                patches,
+                found=prison.id,
+                type=prison.type,
+                reason_fr=reason.fr,
+                reason_en=reason.en,
+            )
+        for closure in prison.closures:
+            if _closed(closure, opening.opens):
+                yield fault_at(
+                    "prison_closed",
+                    document,
+                    (*here, "prison"),
+                    patches,
+                    found=prison.id,
+                    reason=closure.reason,
+                    start=closure.start,
+                    until=closure.until or "",
+                )
+        needs, allows = programme.activities[company.activity].needs, prison.security
+        for need in ("dial_out", "recorded_calls", "internet", "personal_data"):
+            if getattr(needs, need) and getattr(allows, need) is False:
+                yield fault_at(
+                    "security_refused",
+                    document,
+                    (*here, "prison"),
+                    patches,
+                    found=need,
+                    prison=prison.id,
+                    company=company.id,
+                )
+        index = month_index(opening.opens)
+        quarter = f"{index // 12}-Q{index % 12 // 3 + 1}"
+        quarters[quarter] = quarters.get(quarter, 0) + 1
+    most = programme.scenario.limits.openings_per_quarter
+    for quarter, count in quarters.items() if most is not None else ():
+        if count > (most or 0):
+            yield fault_at(
+                "too_many_openings",
+                document,
+                ("limits", "openings_per_quarter"),
+                patches,
+                "warning",
+                found=count,
+                bound=most,
+                quarter=quarter,
+            )
+    for position, code, fields in red_lines(programme):
+        yield fault_at(code, document, ("plan", position), patches, "red_line", **fields)
+
+
+def _closed(closure: Closure, month: str) -> bool:
+    return closure.start[:7] <= month and (closure.until is None or month <= closure.until[:7])

@@ -1,0 +1,220 @@
+"""From plain data to the types of the schema; pydantic's faults become ours, with file and line."""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from model.loading.strict import Document, Path, dotted
+from model.schema.fault import Fault, InputFaults, Scalar, Severity
+from model.schema.quantity import Figure, Quantity
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Patch:
+    """An override inside a document: where it came from, to be named when it is at fault."""
+
+    path: Path
+    file: str
+    line: int | None
+    written: str
+    """The dotted path as the user wrote it."""
+
+
+def validate(kind: type[Model], document: Document, patches: tuple[Patch, ...] = ()) -> Model:
+    """The document as a type of the schema. Raises InputFaults with all its faults."""
+    try:
+        return kind.model_validate_json(json.dumps(document.data))
+    except ValidationError as error:
+        raise InputFaults(_faults(kind, document, patches, error)) from None
+
+
+def place(document: Document, path: Path, patches: tuple[Patch, ...] = ()) -> tuple[str, int | None, str]:
+    """File, line and dotted path of a place in a document, or of the override that wrote it."""
+    for patch in reversed(patches):
+        if path[: len(patch.path)] == patch.path or patch.path[: len(path)] == path:
+            rest = dotted(path[len(patch.path) :])
+            return patch.file, patch.line, patch.written + (f".{rest}" if rest else "")
+    return document.file, document.line(path), dotted(path)
+
+
+def fault_at(
+    code: str,
+    document: Document,
+    path: Path,
+    patches: tuple[Patch, ...] = (),
+    severity: Severity = "error",
+    **fields: Scalar,
+) -> Fault:
+    """A fault at a place in a document."""
+    file, line, shown = place(document, path, patches)
+    return Fault(code, file, line, shown, fields, severity)
+
+
+def suggestion(word: str, known: Mapping[str, Any] | list[str]) -> str:
+    """The known word that is nearest to one that is not known, or ""."""
+    return next(iter(get_close_matches(word, list(known), 1, 0.6)), "")
+
+
+def _faults(
+    kind: type[BaseModel], document: Document, patches: tuple[Patch, ...], error: ValidationError
+) -> list[Fault]:
+    faults: dict[tuple[str | None, str, str], Fault] = {}
+    branches: dict[Path, set[str]] = {}
+    for detail in error.errors(include_url=False):
+        path, whole = _inside(document.data, detail["loc"])
+        if not whole and detail["type"] not in ("missing", "extra_forbidden"):
+            branches.setdefault(path, set()).add(detail["type"])
+        code, fields = _code(kind, detail, path, document.data)
+        if code in ("missing_key", "unknown_key"):
+            path = (*path, str(fields["key"])) if path[-1:] != (fields["key"],) else path
+        fault = fault_at(code, document, path, patches, "error", **fields)
+        faults.setdefault((fault.file, fault.path, "" if len(branches.get(path, ())) > 1 else code), fault)
+    many = {dotted(p) for p, kinds in branches.items() if len(kinds) > 1}
+    kept: dict[str, Fault] = {}
+    for fault in faults.values():
+        if fault.path in many:
+            kept.setdefault(
+                fault.path,
+                Fault(
+                    "no_form_fits",
+                    fault.file,
+                    fault.line,
+                    fault.path,
+                    {"found": fault.fields.get("found", "")},
+                ),
+            )
+        else:
+            kept[f"{fault.path}:{fault.code}"] = fault
+    return list(kept.values())
+
+
+def _inside(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, bool]:
+    """The part of pydantic's place that the document has, and whether that is all of it."""
+    path: list[int | str] = []
+    whole = True
+    for part in loc:
+        if isinstance(data, dict) and part in data:
+            data = data[part]
+        elif (
+            isinstance(data, dict)
+            and isinstance(part, str)
+            and part.lstrip("-").isdigit()
+            and int(part) in data
+        ):
+            part = int(part)
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            whole = whole and (part == "entries" or isinstance(part, int))
+            continue
+        path.append(part)
+    return tuple(path), whole
+
+
+_TYPES = {
+    "string_type": "text",
+    "int_type": "whole_number",
+    "int_from_float": "whole_number",
+    "float_type": "number",
+    "bool_type": "true_or_false",
+    "model_type": "mapping",
+    "dict_type": "mapping",
+    "tuple_type": "list",
+    "model_attributes_type": "mapping",
+    "list_type": "list",
+    "int_parsing": "whole_number",
+    "float_parsing": "number",
+    "finite_number": "number",
+}
+
+
+def _code(
+    kind: type[BaseModel], detail: ErrorDetails, path: Path, data: Any
+) -> tuple[str, dict[str, Scalar]]:
+    what, context = detail["type"], detail.get("ctx", {})
+    found = _short(detail.get("input"))
+    last = str(detail["loc"][-1]) if detail["loc"] else ""
+    match what:
+        case "missing":
+            return "missing_key", {"key": last}
+        case "extra_forbidden":
+            known = _fields_at(kind, path[:-1] if path and path[-1] == last else path)
+            return "unknown_key", {
+                "key": last,
+                "suggestion": suggestion(last, known),
+                "known": ", ".join(known[:30]),
+            }
+        case "literal_error" | "enum":
+            expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+            near = suggestion(str(detail.get("input")), expected.split(", "))
+            return "not_in_list", {"found": found, "expected": expected, "suggestion": near}
+        case "string_pattern_mismatch":
+            return "bad_form", {"found": found, "expected": str(context.get("pattern", ""))}
+        case "greater_than_equal" | "greater_than":
+            return "too_low", {"bound": context.get("ge", context.get("gt")), "unit": "", "found": found}
+        case "less_than_equal" | "less_than":
+            return "too_high", {"bound": context.get("le", context.get("lt")), "unit": "", "found": found}
+        case "string_too_long" | "too_long":
+            return "too_long", {"bound": context.get("max_length"), "found": len(str(detail.get("input")))}
+        case "too_short" | "string_too_short":
+            return "empty_list", {"found": found}
+        case _ if what in _TYPES:
+            return "wrong_type", {"expected": _TYPES[what], "found": found}
+        case _ if "code" in context:
+            return what, {k: v for k, v in context.items() if k != "code"}
+    return "wrong_value", {"found": found}
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, str) else f'"{value}"'
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _fields_at(kind: Any, path: Path) -> list[str]:
+    """Names that the schema knows at a path: what may be written there."""
+    kinds = [kind]
+    for part in path:
+        kinds = [deeper for k in kinds for deeper in _below(k, part)]
+    names: list[str] = []
+    for k in kinds:
+        if isinstance(k, type) and issubclass(k, BaseModel):
+            fields = (Quantity if k is Figure else k).model_fields
+            names += [f.alias or name for name, f in fields.items() if (f.alias or name) not in names]
+    return names
+
+
+def _below(kind: Any, part: int | str) -> list[Any]:
+    """The types that stand under a key or position of a type, unions and annotations taken apart."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if kind is Figure:
+            return [Quantity] if isinstance(part, int) else []
+        for name, described in kind.model_fields.items():
+            if part in (name, described.alias):
+                return _plain(described.annotation)
+        return []
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is dict:
+        return _plain(inner[1])
+    if origin in (tuple, list) and inner:
+        return _plain(inner[0])
+    return []
+
+
+def _plain(annotation: Any) -> list[Any]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _plain(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return [plain for choice in get_args(annotation) for plain in _plain(choice)]
+    return [annotation]

@@ -1,0 +1,39 @@
+"""A fault in an input: a code with fields. ``language`` puts it into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "red_line", "warning"]
+Scalar = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, where.
+
+    code: key of a sentence in ``language``; file, line: where it stands (line counts from 1, None if
+    unknown); path: dotted place inside the document; fields: the values the sentence names.
+    """
+
+    code: str
+    file: str = ""
+    line: int | None = None
+    path: str = ""
+    fields: Mapping[str, Scalar] = field(default_factory=dict)
+    severity: Severity = "error"
+
+
+class InputFaults(Exception):
+    """All faults of an input, raised once."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__("; ".join(f"{f.file}:{f.line}: {f.path}: {f.code}" for f in self.faults))
+
+    @property
+    def breaks_red_line(self) -> bool:
+        """True when all that is wrong is that the law forbids it."""
+        return bool(self.faults) and all(f.severity == "red_line" for f in self.faults)

@@ -1,0 +1,73 @@
+"""All of an analysis' inputs, validated: what the computation takes."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from model.schema.activity import Activity
+from model.schema.base import Bilingual, Frozen, month_index, month_text
+from model.schema.company import Company
+from model.schema.evidence import Evidence
+from model.schema.law import LawParameter, Outlook
+from model.schema.prison import Prison
+from model.schema.reference import Defaults, Indicator, Source
+from model.schema.scenario import Scenario
+
+
+class Change(Frozen):
+    """An input that was changed by name, for the record."""
+
+    path: str
+    """Dotted path."""
+    old: str
+    """Value before, as text ("" when there was none)."""
+    new: str
+    """Value after, as text."""
+    by: str
+    """Which overrides: the scenario's, a variant's, or --set."""
+
+
+class Programme(Frozen):
+    """A scenario with every profile, law and figure that it needs, defaults filled in.
+
+    ``prisons`` are filled (no figure is absent); ``profiles`` are the same as written.
+    """
+
+    scenario: Scenario
+    variant: str | None = None
+    """Id of the variant, when one was asked for."""
+    variant_title: Bilingual | None = None
+    """Its name."""
+    prisons: dict[str, Prison]
+    """By id, unknown figures filled from the defaults."""
+    profiles: dict[str, Prison]
+    """By id, as written."""
+    companies: dict[str, Company]
+    """By id."""
+    activities: dict[str, Activity]
+    """By id."""
+    law: dict[str, LawParameter]
+    """By id."""
+    outlook: Outlook
+    evidence: dict[str, Evidence]
+    """By id."""
+    defaults: Defaults
+    indicators: dict[str, Indicator]
+    """By id, in the order in which they are shown."""
+    sources: dict[str, Source]
+    """By id."""
+    changes: tuple[Change, ...] = ()
+    """Every override that was applied, in order."""
+    fingerprint: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    """SHA-256 of all inputs."""
+
+    @property
+    def id(self) -> str:
+        """Scenario, with its variant after an @."""
+        return self.scenario.id + (f"@{self.variant}" if self.variant else "")
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The calendar months of the scenario, YYYY-MM."""
+        first = month_index(self.scenario.start)
+        return tuple(month_text(first + m) for m in range(self.scenario.months))

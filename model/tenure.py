@@ -1,0 +1,126 @@
+"""Who has worked how long: what a cohort brings to victims and to re-entry.
+
+A cohort is those who passed their trial in one month; exits take the same share of every cohort, so its size
+in any later month is exact for the means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.money import Array
+from model.reinsertion import dose
+from model.schema.programme import Programme
+from model.victims import DebtProfile, per_person
+from model.workforce import Workforce
+from model.workshops import Workshops
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """Sums over cohorts by workshop and month, (W, M), given that the company stays."""
+
+    withheld: Array
+    """EUR withheld for victims."""
+    paid: Array
+    """EUR that reach a creditor."""
+    paying: Array
+    """People who pay a creditor."""
+    experienced: Array
+    """Releases after enough work to count."""
+    doses: Array
+    """Releases weighted by the dose of work."""
+    months_worked: Array
+    """Months worked, summed over releases."""
+
+
+def follow(
+    programme: Programme, workshops: Workshops, force: Workforce, victims_part: Array, debts: DebtProfile
+) -> Tenure:
+    """Follow every cohort, from the month in which it was hired, through trial and work.
+
+    victims_part: (W, M) EUR that the split takes for victims from one full month with a creditor. People on
+    trial are paid, so their part is withheld from the first month.
+    """
+    rows, months = force.at_work_end.shape
+    hazard = workshops.exit[:, None]
+    offered = np.concatenate([np.zeros((rows, 1)), np.cumsum(victims_part, axis=1)], axis=1)
+    previous = np.concatenate([np.zeros((rows, 1)), force.at_work_end[:, :-1]], axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        survive = np.where(previous > 0, (force.at_work_end - force.trial_passes) / previous, 0.0)
+    longest = int(workshops.trial_months.max(initial=1))
+    counted, doses = _doses(
+        programme, workshops, np.broadcast_to(np.arange(months + longest + 1), (rows, months + longest + 1))
+    )
+    out = {
+        name: np.zeros((rows, months))
+        for name in ("withheld", "paid", "paying", "experienced", "doses", "months_worked")
+    }
+    for hired in range(-longest, months):
+        first = max(0, hired)
+        age = np.arange(first - hired, months - hired)[None, :]
+        on_trial, at_work = _sizes(force, workshops, survive, hired, age)
+        if not (on_trial.any() or at_work.any()):
+            continue
+        month = per_person(offered[:, first:] - offered[:, first : first + 1], debts)
+        present = on_trial + at_work * (1 - hazard / 2)
+        out["withheld"][:, first:] += present * month.withheld
+        out["paid"][:, first:] += present * month.paid
+        out["paying"][:, first:] += present * month.still_paying
+        released = at_work[:, :-1] * hazard * workshops.release_of_exits[:, None]
+        worked = age[:, 1:].ravel()
+        out["experienced"][:, first + 1 :] += released * counted[:, worked]
+        out["doses"][:, first + 1 :] += released * doses[:, worked]
+        out["months_worked"][:, first + 1 :] += released * worked
+    return Tenure(**out)
+
+
+def _sizes(
+    force: Workforce, workshops: Workshops, survive: Array, hired: int, age: Array
+) -> tuple[Array, Array]:
+    """People of one cohort on trial and at work, (W, K), by months since they were hired."""
+    rows, months = force.hires.shape
+    trial = workshops.trial_months
+    passing = hired + trial
+    inside = (passing >= 0) & (passing < months)
+    month = np.clip(passing, 0, months - 1)
+    every = np.arange(rows)
+    passed = np.where(inside, force.trial_passes[every, month], 0.0)
+    ended = np.where(inside, passed + force.trial_failures[every, month], 0.0)
+    started = force.hires[:, hired] if hired >= 0 else ended
+    since = age - trial[:, None]
+    kept = np.cumprod(np.where(since > 0, survive[:, hired + age.ravel()], 1.0), axis=1)
+    return np.where(since < 0, started[:, None], 0.0), np.where(since >= 0, passed[:, None] * kept, 0.0)
+
+
+def _doses(programme: Programme, workshops: Workshops, worked: Array) -> tuple[Array, Array]:
+    """Whether a release after so many months counts, and its dose; ``worked`` is (W, M)."""
+    start = programme.scenario.start
+    counted, doses = np.zeros(worked.shape), np.zeros(worked.shape)
+    for row, workshop in enumerate(workshops.list):
+        evidence = programme.evidence[workshop.activity.evidence]
+        counted[row] = worked[row] >= evidence.no_effect_under.at(start).value
+        doses[row] = dose(worked[row].astype(np.float64), evidence, start)
+    return counted, doses
+
+
+def _trainees(
+    out: dict[str, Array], force: Workforce, workshops: Workshops, total: Array, debts: DebtProfile
+) -> None:
+    """People on trial are paid too, and their part is withheld from the first month."""
+    rows, months = force.hires.shape
+    for age in range(int(workshops.trial_months.max(initial=0))):
+        on_trial = (workshops.trial_months > age)[:, None]
+        people = np.zeros((rows, months))
+        people[:, age:] = force.hires[:, : months - age]
+        known = np.arange(months)
+        begin = np.maximum(0, known - age)
+        present = people * on_trial
+        before, after = total[:, known] - total[:, begin], total[:, known + 1] - total[:, begin]
+        for column in range(months):
+            month = per_person(np.stack([before[:, column], after[:, column]], axis=1), debts)
+            out["withheld"][:, column] += present[:, column] * month.withheld[:, 0]
+            out["paid"][:, column] += present[:, column] * month.paid[:, 0]
+            out["paying"][:, column] += present[:, column] * month.still_paying[:, 0]

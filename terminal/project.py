@@ -1,0 +1,128 @@
+"""``project``: a scenario month by month, written as tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from language import formats, term
+from model.loading.assembly import programme, warnings
+from model.loading.catalogue import Catalogue, load
+from model.projection import Projection
+from model.projection import project as project_plan
+from model.schema.fault import InputFaults
+from model.schema.programme import Programme
+from reports import tables
+from terminal.door import DONE, Door
+from terminal.reading import Options
+from terminal.writing import check_folder, write_whole
+
+ENGINES = ("expected", "stochastic")
+HEADLINE = ("seats_open", "at_work", "fill_rate", "net_pay", "victims_per_worker", "kept_per_worker", "victims_withheld",
+            "victims_paid", "releases_with_experience", "company_cost", "state_cost")
+"""Indicators shown on the terminal, where the table has them."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed."""
+
+    scenario: str
+    out: Path
+    settings: tuple[str, ...]
+    draws: str | None
+    seed: str | None
+    engine: str
+
+
+def project(door: Door, asked: Asked) -> int:
+    """Write indicators.csv, monthly.csv, monthly.parquet, ledger.csv, manifest.json. Raises InputFaults."""
+    _options(asked)
+    check_folder(asked.out)
+    catalogue = load()
+    chosen = programme(catalogue, asked.scenario, asked.settings)
+    door.faults(warnings(catalogue, chosen))
+    projection = project_plan(chosen)
+    indicators = pd.concat([tables.indicators(p) for p in (projection, *_variants(catalogue, chosen, asked))],
+                           ignore_index=True)
+    monthly = tables.monthly(projection)
+    write_whole(asked.out, {
+        "indicators.csv": _csv(indicators), "monthly.csv": _csv(monthly), "monthly.parquet": _parquet(monthly),
+        "ledger.csv": _csv(tables.ledger(projection)), "manifest.json": _json(tables.manifest(projection)),
+    })
+    _summary(door, chosen, indicators)
+    door.note(door.word("Written to {folder}.").format(folder=asked.out))
+    return DONE
+
+
+def _options(asked: Asked) -> None:
+    options = Options()
+    options.one_of("--engine", asked.engine, ENGINES)
+    if asked.engine == "stochastic":
+        options.wrong("engine_unavailable", "--engine", found=asked.engine)
+    if asked.draws is not None and options.whole("--draws", asked.draws, 1, 10_000_000) and not options.faults:
+        options.wrong("draws_without_engine", "--draws", one="--draws")
+    if asked.seed is not None:
+        options.whole("--seed", asked.seed, 0, 2**63 - 1)
+    options.settle()
+
+
+def _variants(catalogue: Catalogue, chosen: Programme, asked: Asked) -> Iterable[Projection]:
+    """The variants of a scenario that was asked for without one, under the same settings."""
+    if chosen.variant is not None:
+        return
+    for name in chosen.scenario.variants:
+        yield project_plan(programme(catalogue, f"{asked.scenario}@{name}", asked.settings))
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return table.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _parquet(table: pd.DataFrame) -> bytes:
+    written = BytesIO()
+    table.to_parquet(written, index=False)
+    return written.getvalue()
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _summary(door: Door, chosen: Programme, indicators: pd.DataFrame) -> None:
+    """The headline of the scenario and of its variants, for the programme over all its months."""
+    lang = door.lang
+    whole = indicators[(indicators["scope"] == "programme") & (indicators["period"].astype(str) == "total")]
+    by_scenario = whole.pivot_table(index="indicator", columns="scenario", values="value", sort=False)
+    units = dict(zip(whole["indicator"], whole["unit"], strict=True))
+    rows = []
+    for name in HEADLINE:
+        if name not in by_scenario.index:
+            continue
+        label = chosen.indicators[name].label if name in chosen.indicators else None
+        shown = name if label is None else label.fr if lang == "fr" else label.en
+        rows.append([shown, *(_shown(value, str(units[name]), lang) for value in by_scenario.loc[name])])
+    title = chosen.scenario.title.fr if lang == "fr" else chosen.scenario.title.en
+    door.table(title, (door.word("Indicator, whole period"), *map(str, by_scenario.columns)), rows)
+    door.out(door.word("Expected values: no interval yet; small workshops with few candidates are shown too full."))
+
+
+def _shown(value: float, unit: str, lang: str) -> str:
+    if value != value:  # noqa: PLR0124 - not a number: nothing to show
+        return "-"
+    if unit.startswith("EUR"):
+        decimals = 0 if abs(value) >= 10_000 else 2
+        rest = term("unit", unit, lang).removeprefix("€")
+        return formats.money(value, lang, decimals) + rest
+    if unit.startswith("share"):
+        return formats.percent(value, lang, 1)
+    return f"{formats.number(value, lang, 1)} {term('unit', unit, lang)}"
+
+
+__all__ = ["Asked", "InputFaults", "project"]

@@ -1,0 +1,71 @@
+"""Options as typed, read with care: every fault is gathered, none is guessed."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+
+from model.loading.validation import suggestion
+from model.schema.base import first_day
+from model.schema.fault import Fault, InputFaults, Scalar
+
+MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
+NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)")
+RULE = re.compile(r"statutory|none|flat:(0(\.\d+)?|1(\.0+)?)")
+
+
+@dataclass
+class Options:
+    """Reads options one by one and keeps what is wrong with them."""
+
+    faults: list[Fault] = field(default_factory=list)
+
+    def wrong(self, code: str, option: str, **fields: Scalar) -> None:
+        """Note a fault of an option."""
+        self.faults.append(Fault(code, "", None, option, fields))
+
+    def settle(self) -> None:
+        """Raise InputFaults when anything was wrong."""
+        if self.faults:
+            raise InputFaults(self.faults)
+
+    def month(self, option: str, typed: str) -> str:
+        """A month, YYYY-MM."""
+        if MONTH.fullmatch(typed.strip()):
+            return first_day(typed.strip()).strftime("%Y-%m")
+        self.wrong("not_a_month", option, found=typed)
+        return "2026-01"
+
+    def number(self, option: str, typed: str, low: float, high: float, unit: str) -> float:
+        """A number between two bounds; a decimal comma is a point."""
+        text = typed.strip().replace("\u202f", "").replace("\u00a0", "")
+        if not NUMBER.fullmatch(text) or not math.isfinite(value := float(text.replace(",", "."))):
+            self.wrong("not_a_number", option, found=typed)
+            return low
+        if value < low:
+            self.wrong("too_low", option, found=value, bound=low, unit=unit)
+        elif value > high:
+            self.wrong("too_high", option, found=value, bound=high, unit=unit)
+        return value
+
+    def whole(self, option: str, typed: str, low: int, high: int) -> int:
+        """A whole number between two bounds."""
+        if not re.fullmatch(r"[-+]?\d{1,18}", typed.strip()):
+            self.wrong("wrong_type", option, expected="whole_number", found=typed)
+            return low
+        return int(self.number(option, typed, low, high, ""))
+
+    def one_of(self, option: str, typed: str, known: tuple[str, ...]) -> str:
+        """A word out of a list."""
+        if typed not in known:
+            self.wrong("not_in_list", option, found=typed, expected=", ".join(known),
+                       suggestion=suggestion(typed, list(known)))
+        return typed
+
+    def rule(self, option: str, typed: str) -> str:
+        """How receipts are split: statutory, none, flat:R."""
+        if not RULE.fullmatch(typed):
+            self.wrong("rule_malformed", option, found=typed)
+            return "none"
+        return typed
