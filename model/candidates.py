@@ -92,10 +92,7 @@ def candidates(
     elif education.by == "diploma":
         name = "bac_or_more" if education.diploma == "bac" else "cap_or_more"
         factor(name, figures[name])
-    if (
-        programme.scenario.policy.candidates_mode == "decomposed"
-        and activity.selection_if_decomposed is not None
-    ):
+    if programme.scenario.policy.candidates_mode == "decomposed" and activity.selection_if_decomposed is not None:
         if activity.group == "calls":
             factor("clearance", figures["clearance"])
         factor("health_fit", figures["health_fit"])
@@ -104,12 +101,7 @@ def candidates(
         factor("selection", activity.selection.at(month))
     willing = figures["willing"].value
     seen = prison.opening_observed
-    if (
-        seen is not None
-        and company is not None
-        and seen.company == company.id
-        and seen.month[:4] == month[:4]
-    ):
+    if seen is not None and company is not None and seen.company == company.id and seen.month[:4] == month[:4]:
         recruited = seen.recruited.latest.value
         return Candidates(
             chosen,
@@ -131,12 +123,7 @@ def _figures(programme: Programme, prison: Prison, side: Side, month: str) -> di
         figure: Figure | None = getattr(prison.population, name)
         if figure is None:
             continue
-        if (
-            side == "women"
-            and women is not None
-            and isinstance(figure.latest, StandIn)
-            and name != "women_share"
-        ):
+        if side == "women" and women is not None and isinstance(figure.latest, StandIn) and name != "women_share":
             figure = getattr(women.population, name, None) or figure
         found[name] = figure.at(month)
     return found

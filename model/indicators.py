@@ -1,33 +1,64 @@
-"""Indicators of a projection, by scope and period: each defined once in config/indicators.yaml."""
+"""Indicators of outcomes, by scope and period: each defined once in config/indicators.yaml.
+
+Axes: N members of scopes, P periods; a leading axis of D draws is allowed everywhere.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from model.ledger import paid_by
 from model.money import Array
 from model.projection import Projection
 from model.schema.base import month_index
-from model.schema.quantity import Figure
-from model.workshops import Workshop
+from model.schema.programme import Programme
+from model.workshops import Workshops
 
 SCOPES = ("programme", "region", "disp", "prison", "company", "workshop")
 
 _SUMS = {
-    "releases_with_experience": "releases_with_experience",
-    "hours": "hours",
-    "gross_pay": "gross",
-    "net_pay": "net",
-    "victims_withheld": "victims",
-    "victims_paid": "victims_paid",
-    "release_savings": "release_savings",
-    "available_pay": "available",
-    "reconvictions_avoided": "reconvictions_avoided",
+    "releases_with_experience": "releases_with_experience", "hours": "hours", "gross_pay": "gross", "net_pay": "net",
+    "victims_withheld": "victims", "victims_paid": "victims_paid", "release_savings": "release_savings",
+    "available_pay": "available", "reconvictions_avoided": "reconvictions_avoided",
     "employed_12m_gain": "employed_gain",
-}
+    "company_cost": "company_cost", "state_cost": "state_cost", "capex_state": "capex_state",
+    "capex_company": "capex_company", "candidates_needed": "interviews",
+}  # fmt: skip
+_LAST = {"seats_open": "seats_open", "m2_needed": "area_needed", "supervisors_needed": "supervisors_needed"}
+_RATIOS = {
+    "fill_rate": ("at_work", "seats_open"), "victims_per_worker": ("slip_victims", "ordinary"),
+    "savings_per_worker": ("slip_savings", "ordinary"), "kept_per_worker": ("slip_kept", "ordinary"),
+    "smic_share": ("hourly", "smic_hours"), "cost_per_productive_hour": ("company_cost", "productive_hours"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Which workshops and months an indicator is about."""
+
+    members: tuple[tuple[str, str], ...]
+    """(scope, id) of the N members."""
+    periods: tuple[str, ...]
+    """The P periods: years, then total."""
+    whose: Array
+    """(N, W) which workshops belong to a member."""
+    span: Array
+    """(M, P) which months belong to a period."""
+
+
+def frame(programme: Programme, workshops: Workshops, scopes: tuple[str, ...] = SCOPES) -> Frame:
+    """The members and periods of a programme."""
+    years = [m[:4] for m in programme.months]
+    periods = (*dict.fromkeys(years), "total")
+    span = np.array([[1.0 if p in (y, "total") else 0.0 for p in periods] for y in years])
+    found = [(scope, name, rows) for scope in scopes for name, rows in _members(workshops, scope)]
+    whose = np.zeros((len(found), len(workshops.list)))
+    for row, (_, _, of_member) in enumerate(found):
+        whose[row, of_member] = 1.0
+    return Frame(tuple((scope, name) for scope, name, _ in found), periods, whose, span)
 
 
 def indicators(projection: Projection) -> pd.DataFrame:
@@ -36,129 +67,78 @@ def indicators(projection: Projection) -> pd.DataFrame:
     Columns: indicator, scope, id ("" for the programme), period (YYYY or total), unit, value. An indicator
     that has no meaning there (a rate of nothing) is left out.
     """
-    years = [m[:4] for m in projection.programme.months]
-    periods = [*dict.fromkeys(years), "total"]
-    span = np.array([[1.0 if p in (y, "total") else 0.0 for p in periods] for y in years])  # (M, P)
-    members = [(scope, *member) for scope in SCOPES for member in _members(projection, scope)]
-    whose = np.zeros((len(members), len(projection.workshops.list)))  # (N, W)
-    for row, (_, _, workshops) in enumerate(members):
-        whose[row, workshops] = 1.0
-    values = _values(projection, whose, span)
+    where = frame(projection.programme, projection.workshops)
+    found = values(where, projection.programme, projection.workshops, projection.outcomes)
+    return table(where, projection.programme, {"value": found})
+
+
+def table(where: Frame, programme: Programme, columns: Mapping[str, Mapping[str, Array]]) -> pd.DataFrame:
+    """Tidy rows of some columns of indicators, each (N, P); rows without a value are left out."""
+    first = next(iter(columns))
     frames = []
-    for name, known in projection.programme.indicators.items():
-        rows, columns = np.nonzero(np.isfinite(values[name]))
-        frames.append(
-            pd.DataFrame(
-                {
-                    "indicator": name,
-                    "scope": [members[r][0] for r in rows],
-                    "id": [members[r][1] for r in rows],
-                    "period": [periods[c] for c in columns],
-                    "unit": known.unit,
-                    "value": values[name][rows, columns],
-                }
-            )
-        )
+    for name, known in programme.indicators.items():
+        rows, places = np.nonzero(np.isfinite(columns[first][name]))
+        frames.append(pd.DataFrame({
+            "indicator": name, "scope": [where.members[r][0] for r in rows], "id": [where.members[r][1] for r in rows],
+            "period": [where.periods[p] for p in places], "unit": known.unit,
+            **{column: of[name][rows, places] for column, of in columns.items()},
+        }))  # fmt: skip
     return pd.concat(frames, ignore_index=True)
 
 
-def _members(projection: Projection, scope: str) -> Iterator[tuple[str, list[int]]]:
-    """Each member of a scope with the rows of its workshops."""
-    found: dict[str, list[int]] = {}
-    for row, workshop in enumerate(projection.workshops.list):
-        place = workshop.prison.place
-        key = {
-            "programme": "",
-            "region": place.region,
-            "disp": place.disp,
-            "prison": workshop.prison.id,
-            "company": workshop.company.id,
-            "workshop": workshop.id,
-        }[scope]
-        found.setdefault(key, []).append(row)
-    yield from found.items()
+def values(
+    where: Frame,
+    programme: Programme,
+    workshops: Workshops,
+    out: Mapping[str, Array],
+    suitable: Array | None = None,
+) -> dict[str, Array]:
+    """Every indicator, (..., N, P), from outcomes (..., W, M); NaN where it has no meaning.
 
-
-def _parts(projection: Projection) -> dict[str, Array]:
-    """(W, M) building blocks of the indicators."""
-    monthly, transfers, workshops = projection.monthly, projection.transfers, projection.workshops
-    slip, each = projection.slips, workshops.list
-    parts = {str(name): values.to_numpy() for name, values in monthly.data_vars.items()}
-    people = parts["at_work"] + parts["trainees"]
-    ordinary = people * np.array([not m.endswith("-12") for m in projection.programme.months])
-    stations = workshops.seats * np.array([w.stations_per_seat for w in each])[:, None]
-    first = month_index(projection.programme.scenario.start)
-    opens = np.array([month_index(w.opening.opens) - first for w in each])[:, None]
-
-    def figure(read: Callable[[Workshop], Figure]) -> Array:
-        return np.array([read(w).at(w.opening.opens).value for w in each])[:, None]
-
-    return parts | {
-        "ordinary": ordinary,
-        "slip_victims": slip.victims * ordinary,
-        "slip_savings": slip.release_savings * ordinary,
-        "slip_kept": slip.available * ordinary,
-        "smic_hours": slip.smic * parts["hours"],
-        "hourly": slip.hourly_gross * parts["hours"],
-        "company_cost": paid_by(transfers, "company"),
-        "state_cost": paid_by(transfers, "State"),
-        "capex_company": paid_by(transfers, "company", "equipment"),
-        "capex_state": paid_by(transfers, "State", "equipment", "fit_out"),
-        "area": stations * figure(lambda w: w.activity.area_per_seat),
-        "supervisors": workshops.seats * figure(lambda w: w.activity.supervisors_per_seat),
-        "interviews": parts["hires"] / np.maximum(figure(lambda w: w.activity.selection), 1e-9),
-        "opened": (np.arange(stations.shape[1]) >= opens).astype(np.float64),
-    }
-
-
-def _values(projection: Projection, whose: Array, span: Array) -> dict[str, Array]:
-    """Every indicator, (N members, P periods); NaN where it has no meaning.
-
-    whose: (N, W) which workshops belong to a member; span: (M, P) which months belong to a period.
+    suitable: pools (..., W) where they are drawn; absent means the plan's.
     """
-    parts = _parts(projection)
-    last_month = span.shape[0] - 1 - np.argmax(span[::-1], axis=0)
+    last_month = where.span.shape[0] - 1 - np.argmax(where.span[::-1], axis=0)
 
     def total(name: str) -> Array:
-        return np.asarray(whose @ (parts[name] @ span))
+        return np.asarray(where.whose @ (out[name] @ where.span))
 
-    def mean(name: str) -> Array:
-        return np.asarray(total(name) / span.sum(axis=0))
-
-    def last(name: str) -> Array:
-        return np.asarray(whose @ parts[name][:, last_month])
+    def last(known: Array) -> Array:
+        return np.asarray(where.whose @ known[..., last_month])
 
     def ratio(over: str, under: str) -> Array:
         below = total(under)
         return np.where(below > 0, total(over) / np.where(below > 0, below, 1.0), np.nan)
 
-    values = (
-        {name: total(column) for name, column in _SUMS.items()}
-        | {name: total(name) for name in ("company_cost", "state_cost", "capex_state", "capex_company")}
-        | {
-            "seats_open": last("seats_open"),
-            "at_work": mean("at_work"),
-            "fill_rate": ratio("at_work", "seats_open"),
-            "candidates": _candidates(projection, whose)[:, None] * np.ones(span.shape[1]),
-            "victims_per_worker": ratio("slip_victims", "ordinary"),
-            "savings_per_worker": ratio("slip_savings", "ordinary"),
-            "kept_per_worker": ratio("slip_kept", "ordinary"),
-            "smic_share": ratio("hourly", "smic_hours"),
-            "cost_per_productive_hour": ratio("company_cost", "productive_hours"),
-            "agreements_needed": last("opened"),
-            "m2_needed": last("area"),
-            "supervisors_needed": last("supervisors"),
-            "candidates_needed": total("interviews"),
-        }
+    first = month_index(programme.scenario.start)
+    opens = np.array([month_index(w.opening.opens) - first for w in workshops.list])[:, None]
+    opened = (np.arange(where.span.shape[0]) >= opens).astype(np.float64)
+    found = {name: total(column) for name, column in _SUMS.items()}
+    found |= {name: last(out[column]) for name, column in _LAST.items()}
+    found |= {name: ratio(over, under) for name, (over, under) in _RATIOS.items()}
+    found["at_work"] = total("at_work") / where.span.sum(axis=0)
+    alike = np.zeros_like(found["at_work"])
+    found["agreements_needed"] = alike + last(opened)
+    found["candidates"] = (
+        alike + _candidates(where, workshops, workshops.suitable if suitable is None else suitable)[..., None]
     )
-    return values
+    return {name: found[name] for name in programme.indicators}
 
 
-def _candidates(projection: Projection, whose: Array) -> Array:
-    """(N,) the widest pool of each prison, summed: pools of one prison are the same people."""
-    pools, prisons = projection.workshops.suitable, projection.workshops.prison
-    found = np.zeros(len(whose))
-    for prison in np.unique(prisons):
-        rows = np.flatnonzero(prisons == prison)
-        found += (whose[:, rows] * pools[rows]).max(axis=1)
+def _members(workshops: Workshops, scope: str) -> Iterator[tuple[str, list[int]]]:
+    """Each member of a scope with the rows of its workshops."""
+    found: dict[str, list[int]] = {}
+    for row, workshop in enumerate(workshops.list):
+        place = workshop.prison.place
+        key = {"programme": "", "region": place.region, "disp": place.disp, "prison": workshop.prison.id,
+               "company": workshop.company.id, "workshop": workshop.id}[scope]  # fmt: skip
+        found.setdefault(key, []).append(row)
+    yield from found.items()
+
+
+def _candidates(where: Frame, workshops: Workshops, suitable: Array) -> Array:
+    """(..., N) the widest pool of each prison, summed: pools of one prison are the same people."""
+    found = np.zeros((*suitable.shape[:-1], len(where.members)))
+    for prison in np.unique(workshops.prison):
+        rows = np.flatnonzero(workshops.prison == prison)
+        found += (where.whose[:, rows] * suitable[..., None, rows]).max(axis=-1)
     return found

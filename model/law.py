@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from model.money import to_cent
+from model.money import Amount, to_cent
 from model.schema.base import first_day, month_index, month_text
 from model.schema.fault import Fault, InputFaults, Scalar
 from model.schema.law import DatedValue, LawParameter, Outlook
@@ -24,9 +24,9 @@ class Contribution:
     id: str
     payer: Literal["employee", "employer"]
     base: Literal["gross", "gross_to_ceiling", "smic_hours"]
-    rate: float
+    rate: Amount
     """Share of the base."""
-    base_share: float
+    base_share: Amount
     """Share of the base that counts."""
     base_hours: float
     """Hours of SMIC that make the base, when it is flat."""
@@ -51,12 +51,12 @@ class Account:
 
 @dataclass(frozen=True)
 class Rules:
-    """Everything that the law says of pay in one month."""
+    """Everything that the law says of pay in one month. Where it is drawn, amounts are (D, 1)."""
 
     month: str
-    smic: float
+    smic: Amount
     """EUR gross an hour."""
-    ceiling: float
+    ceiling: Amount
     """Social-security ceiling, EUR a month."""
     floors: tuple[tuple[str, float | None], ...]
     """(regime, share of the SMIC); None before the law of 2011."""
@@ -71,7 +71,7 @@ class Rules:
     overtime: tuple[tuple[float, float], ...]
     """(hours a week above which, premium as a share), lowest first."""
 
-    def floor(self, regime: str) -> float | None:
+    def floor(self, regime: str) -> Amount | None:
         """EUR an hour that the law asks for in a regime; None when it asks for none."""
         share = dict(self.floors)[regime]
         return None if share is None else share * self.smic
@@ -125,9 +125,7 @@ class Law:
         full = self.needed("full_time_weekly_hours", month)
         first, width = self.value("overtime_premium_first", month), self.value("overtime_first_hours", month)
         after = self.value("overtime_premium_after", month)
-        overtime = (
-            () if first is None or width is None or after is None else ((full, first), (full + width, after))
-        )
+        overtime = () if first is None or width is None or after is None else ((full, first), (full + width, after))
         return Rules(
             month=month,
             smic=smic,
@@ -180,9 +178,7 @@ class Law:
         )
         if scale is None or ordinary is None or december is None or savings is None or stop is None:
             return None
-        grown = (1 + (self.outlook.bracket_growth.value or 0.0)) ** self.beyond_known(
-            "account_exempt_monthly", month
-        )
+        grown = (1 + (self.outlook.bracket_growth.value or 0.0)) ** self.beyond_known("account_exempt_monthly", month)
         exempt = (december if month.endswith("-12") else ordinary) * grown
         shift = exempt - ordinary * grown if december_bounds == "shifted" else 0.0
         brackets = tuple((max(b.above * grown + shift, exempt), b.rate) for b in scale.brackets)

@@ -6,13 +6,14 @@ becomes (available, savings, held for victims, victims, contributions), so each 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from model.money import Array, to_cent
+from model.schema.programme import Programme
 
 Party = Literal["detainee", "victim", "State", "company", "social_insurance", "resources"]
 PARTIES: tuple[Party, ...] = ("detainee", "victim", "State", "company", "social_insurance", "resources")
@@ -28,32 +29,28 @@ class Transfer:
     euros: Array
 
 
-@dataclass(frozen=True)
-class Money:
-    """Pay by workshop and month, (W, M), EUR to the cent."""
-
-    gross: Array
-    employer_contributions: Array
-    employee_contributions: Array
-    net: Array
-    victims: Array
-    """Withheld."""
-    victims_paid: Array
-    """Reaches a creditor."""
-    release_savings: Array
-    available: Array
-
-
-def pay_transfers(money: Money, borne_by: Literal["company", "State"]) -> Iterator[Transfer]:
-    """Transfers of pay and contributions."""
-    yield Transfer("available_pay", "company", "detainee", money.available)
-    yield Transfer("release_savings", "company", "detainee", money.release_savings)
-    yield Transfer("held_for_victims", "company", "detainee", to_cent(money.victims - money.victims_paid))
-    yield Transfer("victims_paid", "company", "detainee", money.victims_paid)
-    yield Transfer("victims_paid", "detainee", "victim", money.victims_paid)
-    yield Transfer("employee_contributions", "company", "detainee", money.employee_contributions)
-    yield Transfer("employee_contributions", "detainee", "social_insurance", money.employee_contributions)
-    yield Transfer("employer_contributions", borne_by, "social_insurance", money.employer_contributions)
+def transfers(programme: Programme, out: Mapping[str, Array]) -> tuple[Transfer, ...]:
+    """The ledger of some outcomes: pay, contributions, victims, costs, income; arrays of one shape."""
+    borne_by = programme.scenario.policy.contributions_borne_by
+    held = to_cent(out["victims"] - out["victims_paid"])
+    return (
+        Transfer("available_pay", "company", "detainee", out["available"]),
+        Transfer("release_savings", "company", "detainee", out["release_savings"]),
+        Transfer("held_for_victims", "company", "detainee", held),
+        Transfer("victims_paid", "company", "detainee", out["victims_paid"]),
+        Transfer("victims_paid", "detainee", "victim", out["victims_paid"]),
+        Transfer("employee_contributions", "company", "detainee", out["employee_contributions"]),
+        Transfer("employee_contributions", "detainee", "social_insurance", out["employee_contributions"]),
+        Transfer("employer_contributions", borne_by, "social_insurance", out["employer_contributions"]),
+        Transfer("equipment", "company", "resources", out["equipment_company"]),
+        Transfer("equipment", "State", "resources", out["equipment_state"]),
+        Transfer("fit_out", "State", "resources", out["fit_out"]),
+        Transfer("officers", "State", "resources", out["officers"]),
+        Transfer("supervisors", "company", "resources", out["supervisors"]),
+        Transfer("platform", "company", "resources", out["platform"]),
+        Transfer("hiring", "company", "resources", out["hiring"]),
+        Transfer("client_price", "resources", "company", out["client_price"]),
+    )
 
 
 def received(transfers: tuple[Transfer, ...], party: Party) -> Array:

@@ -12,7 +12,8 @@ Amount: TypeAlias = float | Array
 
 
 def to_cent(euros: Amount) -> Array:
-    """Euros rounded half up to the cent, any shape. Noise of the sixth decimal of a cent is taken off first,
-    so that 0.125 written in binary rounds as in the pay office."""
-    cents = np.round(np.asarray(euros, dtype=np.float64) * 100.0, 6)
-    return np.asarray(np.floor(cents + 0.5) / 100.0)
+    """Euros rounded half up to the cent, any shape. What lies within a millionth of a cent of a half counts as
+    one, so that 0.125 written in binary rounds as in the pay office."""
+    cents = np.asarray(euros, dtype=np.float64) * 100.0
+    cents += 0.5 + 1e-6
+    return np.asarray(np.floor(cents) / 100.0)

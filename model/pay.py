@@ -96,24 +96,29 @@ def net_of(rules: Rules, gross: Amount, regime: str) -> Array:
     return to_cent(whole - _sum(contributions(rules, whole, regime, "employee"), whole))
 
 
-def gross_of(rules: Rules, net: float, regime: str) -> float:
+def gross_of(rules: Rules, net: Amount, regime: str) -> Array:
     """The least gross pay that gives a net pay (EUR a month): the offer "600 net" solved back.
 
-    Rounding of each contribution can jump over a cent of net; then the least gross that gives no less.
+    Rounding of each contribution can jump over a cent of net; then the least gross that gives no less. The
+    shape is that of the net and of the rules together.
     """
-    low, high = net, net * 2 + 1.0
-    while high - low > 0.02:
+    wanted = np.asarray(net, dtype=np.float64) + 0.0 * net_of(rules, net, regime)
+    low, high = wanted.copy(), wanted * 2 + 1.0
+    while np.any(high - low > 0.02):
         middle = (low + high) / 2
-        low, high = (middle, high) if float(net_of(rules, middle, regime)) < net else (low, middle)
-    near = to_cent(np.linspace(high - 0.15, high + 0.15, 31, dtype=np.float64))
-    nets = net_of(rules, near, regime)
-    exact = near[np.isclose(nets, net, atol=1e-6)]
-    return float(exact[0] if exact.size else near[nets >= net - 1e-6][0])
+        short = net_of(rules, middle, regime) < wanted
+        low, high = np.where(short, middle, low), np.where(short, high, middle)
+    near = [to_cent(high + cents / 100) for cents in range(-15, 16)]
+    nets = [net_of(rules, gross, regime) for gross in near]
+    best = near[-1]
+    for gross, found in zip(reversed(near), reversed(nets), strict=True):
+        best = np.where(found >= wanted - 1e-6, gross, best)
+    for gross, found in zip(reversed(near), reversed(nets), strict=True):
+        best = np.where(np.isclose(found, wanted, rtol=0, atol=1e-6), gross, best)
+    return np.asarray(best)
 
 
-def split(
-    rules: Rules, net: Amount, rule: str = "statutory", creditor: bool = True, held: Amount = 0.0
-) -> Split:
+def split(rules: Rules, net: Amount, rule: str = "statutory", creditor: bool = True, held: Amount = 0.0) -> Split:
     """The account split of a month's net receipts (EUR).
 
     rule: ``statutory`` (D332-12), ``none``, or ``flat:R`` (R of net to victims from the first euro, no
@@ -158,26 +163,21 @@ def _bracketed(account: Account, receipts: Array) -> Array:
     return total
 
 
-def hourly_pay(
-    rules: Rules, regime: str, hourly_gross: Amount | None, chosen_floor: float | None = None
-) -> Array:
+def hourly_pay(rules: Rules, regime: str, hourly_gross: Amount | None, chosen_floor: float | None = None) -> Array:
     """EUR an hour: the offer, or the floor when the offer is under it or absent.
 
     chosen_floor: a floor as a share of the SMIC, by policy, above the legal one. Raises InputFaults when
     there is neither offer nor floor (before 2011 there is no legal floor).
     """
-    floors = [
-        f
-        for f in (rules.floor(regime), None if chosen_floor is None else chosen_floor * rules.smic)
-        if f is not None
-    ]
-    if hourly_gross is None and not floors:
-        raise InputFaults(
-            [Fault("offer_missing", fields={"month": rules.month, "indicative": rules.indicative_minimum})]
-        )
-    return np.maximum(
-        np.asarray(0.0 if hourly_gross is None else hourly_gross, dtype=np.float64), max(floors, default=0.0)
-    )
+    floors = [rules.floor(regime), None if chosen_floor is None else chosen_floor * rules.smic]
+    known = [f for f in (hourly_gross, *floors) if f is not None]
+    if not known:
+        fields = {"month": rules.month, "indicative": rules.indicative_minimum}
+        raise InputFaults([Fault("offer_missing", fields=fields)])
+    rate = np.asarray(known[0], dtype=np.float64)
+    for other in known[1:]:
+        rate = np.maximum(rate, other)
+    return np.asarray(rate)
 
 
 def paid_hours(rules: Rules, weekly: Amount) -> Array:

@@ -7,29 +7,32 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.money import Array
+from model.reading import Reading
 from model.schema.evidence import Effect, Evidence
 
 
 @dataclass(frozen=True)
 class ReEntry:
-    """Expected effect of one release after a full dose of work, the seat's displacement taken off."""
+    """Effect of one release after a full dose of work, the seat's displacement taken off; (D,) each."""
 
-    reconvictions_avoided: float
+    reconvictions_avoided: Array
     """Reconvictions within 12 months avoided, per release."""
-    employed_gain: float
+    employed_gain: Array
     """People at work 12 months after release, per release."""
 
 
-def effect(evidence: Evidence, side: str, month: str) -> ReEntry:
+def effect(evidence: Evidence, side: str, month: str, reading: Reading) -> ReEntry:
     """The effect of a full dose for one side: baseline x (1 - relative risk), points of employment.
 
     Level and effect scale together: a low baseline gives a small gain. A seat that replaces another prison
     job counts nothing.
     """
     group: Effect = evidence.women if side == "women" else evidence.men
-    new = 1 - evidence.displacement.at(month).value
-    avoided = group.baseline_reconviction_12m.at(month).value * (1 - group.relative_risk_12m.at(month).value)
-    return ReEntry(avoided * new, group.employment_gain.at(month).value * new)
+    new = 1 - reading.of(evidence.displacement.at(month), "displacement")
+    baseline = reading.of(group.baseline_reconviction_12m.at(month), "baseline")
+    risk = reading.of(group.relative_risk_12m.at(month), "relative_risk")
+    gain = reading.of(group.employment_gain.at(month), "employment_gain")
+    return ReEntry(baseline * (1 - risk) * new, gain * new)
 
 
 def dose(months_worked: Array, evidence: Evidence, month: str) -> Array:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from model.law import Law, Rules
-from model.money import Array
+from model.money import Amount, Array
 from model.pay import gross_of, monthly_hours, paid_hours, pay_slip
 from model.schema.prison import RoomHours
 from model.schema.programme import Programme
+from model.schema.quantity import Quantity
 from model.workshops import Workshop, Workshops
+
+Offers = tuple[Amount | None, ...]
+"""EUR gross an hour that each workshop offers, (D,) where it is drawn; None for the floor."""
 
 
 @dataclass(frozen=True)
@@ -41,34 +46,33 @@ def slips(programme: Programme, law: Law, workshops: Workshops) -> Slips:
     for position, month in enumerate(programme.months):
         rules = law.rules(month, policy.december_bounds)
         weekly = np.array([weekly_hours(programme, w, rules) for w in workshops.list])
-        offers = tuple(_offer(w, rules) for w in workshops.list)
+        offers = tuple(offer_of(w, rules) for w in workshops.list)
         known = same_as.setdefault((replace(rules, month=""), weekly.tobytes(), offers), position)
-        for name, column in (
-            _month(programme, workshops, rules, weekly, offers).items() if known == position else ()
-        ):
-            out[name][:, position] = column
-        if known != position:
+        if known == position:
+            for name, column in slip_of_month(programme, workshops, rules, weekly, offers).items():
+                out[name][:, position] = column
+        else:
             for values in out.values():
                 values[:, position] = values[:, known]
     return Slips(**out)
 
 
-def _month(
-    programme: Programme, workshops: Workshops, rules: Rules, weekly: Array, offers: tuple[float | None, ...]
+def slip_of_month(
+    programme: Programme, workshops: Workshops, rules: Rules, weekly: Array, offers: Offers
 ) -> dict[str, Array]:
-    """(W,) pay slips of one month."""
+    """Pay slips of one month, (..., W): weekly hours (..., W) and offers, with rules that may be drawn."""
     policy = programme.scenario.policy
     chosen_floor = None if policy.floor == "legal" else float(policy.floor)
     groups: dict[tuple[str, bool], list[int]] = {}
     for row, (workshop, offer) in enumerate(zip(workshops.list, offers, strict=True)):
         groups.setdefault((workshop.company.regime, offer is None), []).append(row)
-    out = {f.name: np.zeros(len(workshops.list)) for f in fields(Slips)}
+    out = {f.name: np.zeros(weekly.shape) for f in fields(Slips)}
     for (regime, at_floor), rows in groups.items():
-        offer_of_group = None if at_floor else np.array([offers[row] for row in rows], dtype=np.float64)
+        known = [np.asarray(o) for o in (offers[row] for row in rows) if o is not None]
         slip = pay_slip(
             rules,
-            weekly[rows],
-            offer_of_group,
+            weekly[..., rows],
+            None if at_floor else np.stack(np.broadcast_arrays(*known), axis=-1),
             regime=regime,
             rule=policy.victims_rule,
             chosen_floor=chosen_floor,
@@ -85,22 +89,28 @@ def _month(
             slip.split.available,
         )
         for name, value in zip(out, values, strict=False):
-            out[name][rows] = value
-    out["smic"][:] = rules.smic
+            out[name][..., rows] = value
+    out["smic"][...] = rules.smic
     stops = policy.victims_rule == "statutory" and rules.account is not None
-    out["victims_stop"][:] = rules.account.victims_stop if stops and rules.account else np.inf
+    out["victims_stop"][...] = rules.account.victims_stop if stops and rules.account else np.inf
     return out
 
 
-def weekly_hours(programme: Programme, workshop: Workshop, rules: Rules) -> float:
+def weekly_hours(
+    programme: Programme,
+    workshop: Workshop,
+    rules: Rules,
+    value: Callable[[Quantity, str], Amount] = lambda quantity, _: quantity.value,
+) -> Amount:
     """Hours really worked in a week: the contract's, at most what law and room allow, less absence and
-    unpaid holidays; or the hours observed, which contain absence."""
+    unpaid holidays; or the hours observed, which contain absence. ``value`` reads absence and hours observed,
+    by the name of the input."""
     month, company, common = rules.month, workshop.company, programme.defaults.programme
     most = min(rules.weekly_hours_max or np.inf, room_hours(programme, workshop, month))
     if company.worked_weekly_hours is not None:
-        return min(company.worked_weekly_hours.at(month).value, most)
-    away = (company.absence or common.absence).at(month).value + common.unpaid_holidays.at(month).value
-    return min(company.weekly_hours.at(month).value, most) * (1 - min(1.0, away))
+        return np.minimum(value(company.worked_weekly_hours.at(month), "worked_hours"), most)
+    away = value((company.absence or common.absence).at(month), "absence") + common.unpaid_holidays.at(month).value
+    return min(company.weekly_hours.at(month).value, most) * (1 - np.minimum(1.0, away))
 
 
 def room_hours(programme: Programme, workshop: Workshop, month: str) -> float:
@@ -114,7 +124,7 @@ def room_hours(programme: Programme, workshop: Workshop, month: str) -> float:
     )
 
 
-def _offer(workshop: Workshop, rules: Rules) -> float | None:
+def offer_of(workshop: Workshop, rules: Rules) -> Amount | None:
     """EUR gross an hour offered; None for the floor. A monthly net is solved for the contract's hours."""
     offer = workshop.company.offer
     if offer.hourly_gross is not None:
@@ -122,5 +132,6 @@ def _offer(workshop: Workshop, rules: Rules) -> float | None:
     if offer.monthly_net is not None:
         weekly = workshop.company.weekly_hours.at(rules.month).value
         gross = gross_of(rules, offer.monthly_net.at(rules.month).value, workshop.company.regime)
-        return gross / float(monthly_hours(paid_hours(rules, weekly)))
+        hourly = gross / monthly_hours(paid_hours(rules, weekly))
+        return hourly[..., 0] if hourly.ndim else float(hourly)
     return None

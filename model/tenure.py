@@ -6,15 +6,20 @@ in any later month is exact for the means.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
+from model.distributions import quantile
 from model.money import Array
 from model.reinsertion import dose
 from model.schema.programme import Programme
+from model.schema.quantity import Quantity
+from model.slips import Slips
 from model.victims import DebtProfile, per_person
-from model.workforce import Workforce
+from model.workforce import Workforce, expected
 from model.workshops import Workshops
 
 
@@ -77,9 +82,65 @@ def follow(
     return Tenure(**out)
 
 
-def _sizes(
-    force: Workforce, workshops: Workshops, survive: Array, hired: int, age: Array
-) -> tuple[Array, Array]:
+DEBT_QUANTILES = (0.1, 0.5, 0.9)
+"""Quantiles of the debt at which cohorts are followed; between them, shares are interpolated."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What one paid person-month brings on average, by workshop and month: shares of the month's victims' part.
+
+    The first axis of the debtors' arrays is the debt: at its best value, then at DEBT_QUANTILES; (1 + Q, W, M).
+    """
+
+    withheld_debtor: Array
+    paid_debtor: Array
+    paying_debtor: Array
+    """Share of debtors who still owe."""
+    withheld_other: Array
+    """(W, M) of someone without creditor."""
+    experienced: Array
+    """(W, M) of a release: after enough work to count."""
+    dose: Array
+    """(W, M) of a release: its dose."""
+
+
+def profile(programme: Programme, workshops: Workshops, slip: Slips, drawn: bool) -> Profile:
+    """Cohorts of the expected engine: as debtors at each debt, and once without creditor.
+
+    drawn: whether the quantiles of the debt are wanted, beside its best value.
+    """
+    force = expected(workshops)
+    people = force.at_work + force.trainees
+    part = people * slip.victims
+
+    def debts(share: float, median: Callable[[Quantity], float]) -> DebtProfile:
+        known = [(w.prison.debts.median, w.prison.debts.sigma, w.opening.opens) for w in workshops.list]
+        medians = [median(m.at(opens)) for m, _, opens in known if m is not None]
+        sigmas = [s.at(opens).value for _, s, opens in known if s is not None]
+        column = np.ones((len(known), 1))
+        return DebtProfile(
+            share * column, np.array(medians)[:, None], np.array(sigmas)[:, None], slip.victims_stop[:, :1]
+        )
+
+    def shares(total: Array, over: Array) -> Array:
+        return np.divide(total, over, out=np.zeros_like(total), where=over > 0)
+
+    medians: list[Callable[[Quantity], float]] = [lambda q: q.value]
+    medians += [partial(quantile, level=level) for level in DEBT_QUANTILES if drawn]
+    debtors = [follow(programme, workshops, force, slip.victims, debts(1.0, m)) for m in medians]
+    others = follow(programme, workshops, force, slip.victims, debts(0.0, medians[0]))
+    return Profile(
+        withheld_debtor=np.stack([shares(t.withheld, part) for t in debtors]),
+        paid_debtor=np.stack([shares(t.paid, part) for t in debtors]),
+        paying_debtor=np.stack([shares(t.paying, people) for t in debtors]),
+        withheld_other=shares(others.withheld, part),
+        experienced=shares(others.experienced, force.releases),
+        dose=shares(others.doses, force.releases),
+    )
+
+
+def _sizes(force: Workforce, workshops: Workshops, survive: Array, hired: int, age: Array) -> tuple[Array, Array]:
     """People of one cohort on trial and at work, (W, K), by months since they were hired."""
     rows, months = force.hires.shape
     trial = workshops.trial_months
@@ -106,9 +167,7 @@ def _doses(programme: Programme, workshops: Workshops, worked: Array) -> tuple[A
     return counted, doses
 
 
-def _trainees(
-    out: dict[str, Array], force: Workforce, workshops: Workshops, total: Array, debts: DebtProfile
-) -> None:
+def _trainees(out: dict[str, Array], force: Workforce, workshops: Workshops, total: Array, debts: DebtProfile) -> None:
     """People on trial are paid too, and their part is withheld from the first month."""
     rows, months = force.hires.shape
     for age in range(int(workshops.trial_months.max(initial=0))):

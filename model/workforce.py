@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.money import Array
+from model.pools import rings
 from model.workshops import Flags, Whole, Workshops
 
 
@@ -37,129 +38,113 @@ class Workforce:
     closures: Array
     """Who lose the post because seats close."""
     pool: Array
-    """Suitable people outside the workshop."""
+    """Suitable people outside the prison's workshops."""
 
 
 def expected(workshops: Workshops) -> Workforce:
     """The recursion on means: exits, trial ends, vacancies, hiring, pool, in that order each month."""
     rows, months = workshops.seats.shape
-    shape = (rows, months)
-    out = {
-        name: np.zeros(shape)
-        for name in (
-            "trainees",
-            "at_work_end",
-            "hires",
-            "trial_passes",
-            "trial_failures",
-            "exits",
-            "closures",
-            "pool",
-        )
-    }
-    length = int(workshops.trial_months.max(initial=1))
-    lead = max(0, int((workshops.trial_months - workshops.opens).max(initial=0)))
-    trial = np.zeros((rows, length + 1))  # column k: people in month k of their trial
-    at_work, outside = np.zeros(rows), workshops.suitable.copy()
-    hazard, turnover = workshops.exit, workshops.pool_turnover
-    everyone = np.arange(rows)
-    order = _hiring_order(workshops)
-    for month in range(-lead, months):
-        seats = workshops.seats[:, month] if month >= 0 else np.zeros(rows)
-        exits = at_work * hazard
-        ending = trial[everyone, workshops.trial_months].copy()
-        passing = np.where(workshops.observed & (workshops.opens == month), 1.0, workshops.pass_rate)
-        stay_on = at_work - exits
-        closures = np.maximum(0.0, stay_on - seats)
-        placed = np.minimum(ending * passing, seats - (stay_on - closures))
-        at_work = stay_on - closures + placed
-        outside += ending * passing - placed + closures
-        trial[everyone, workshops.trial_months] = 0.0
-        room = np.where(workshops.train_beside, np.inf, np.maximum(0.0, seats - at_work))
-        in_trial = trial.sum(axis=1)
-        campaign = month < workshops.opens
-        dropped = np.where(campaign, 0.0, np.maximum(0.0, in_trial - room))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            trial *= np.where(in_trial > 0, 1 - dropped / np.where(in_trial > 0, in_trial, 1.0), 1.0)[:, None]
-        outside += dropped
-        in_trial = trial.sum(axis=1)
-        vacancies = np.where(
-            workshops.train_beside,
-            np.maximum(0.0, seats - at_work - workshops.pass_rate * in_trial)
-            / np.maximum(workshops.pass_rate, 1e-9),
-            np.maximum(0.0, seats - at_work - in_trial),
-        )
-        first_seats = workshops.seats[everyone, np.clip(workshops.opens, 0, months - 1)]
-        starts = np.asarray(workshops.opens - workshops.trial_months == month)
-        hires = _hire(
-            workshops,
-            outside,
-            np.where(starts, first_seats, np.where(campaign, 0.0, vacancies)),
-            starts,
-            order,
-        )
-        trial = np.roll(trial, 1, axis=1)
-        trial[:, 0] = 0.0
-        trial[:, 1] += hires
-        outside += turnover * (workshops.suitable - outside)
-        if month >= 0:
-            for name, value in (
-                ("trainees", trial.sum(axis=1)),
-                ("at_work_end", at_work),
-                ("hires", hires),
-                ("trial_passes", placed),
-                ("trial_failures", ending * (1 - passing)),
-                ("exits", exits),
-                ("closures", closures),
-                ("pool", outside),
-            ):
-                out[name][:, month] = value
+    state = _State(workshops)
+    out: dict[str, Array] = {}
+    for month in range(-state.lead, months):
+        counted = state.step(month)
+        for name, value in counted.items() if month >= 0 else ():
+            out.setdefault(name, np.zeros((rows, months)))[:, month] = value
     return Workforce(
-        at_work=out["at_work_end"] * (1 - hazard / 2)[:, None],
+        at_work=out["at_work_end"] * (1 - workshops.exit / 2)[:, None],
         releases=out["exits"] * workshops.release_of_exits[:, None],
         **out,
     )
 
 
-def _hiring_order(workshops: Workshops) -> list[list[int]]:
-    """Rounds of hiring: in each, one workshop of every prison; rows stand by opening, then company."""
-    rounds: list[list[int]] = []
+def hiring_rounds(prison: Whole) -> list[Whole]:
+    """Rounds of hiring: in each, at most one workshop of every prison (W,); rows stand by opening, company."""
+    turns: list[list[int]] = []
     seen: dict[int, int] = {}
-    for row, prison in enumerate(workshops.prison.tolist()):
-        turn = seen.get(prison, 0)
-        seen[prison] = turn + 1
-        while len(rounds) <= turn:
-            rounds.append([])
-        rounds[turn].append(row)
-    return rounds
+    for row, one in enumerate(prison.tolist()):
+        turn = seen[one] = seen.get(one, -1) + 1
+        if turn == len(turns):
+            turns.append([])
+        turns[turn].append(row)
+    return [np.array(turn, dtype=np.int64) for turn in turns]
 
 
-def _hire(
-    workshops: Workshops, outside: Array, wanted: Array, starts: Flags, order: list[list[int]]
-) -> Array:
-    """People hired by each workshop, taken out of ``outside`` in place.
+class _State:
+    """Who stands where, on average, between two months."""
 
-    Pools of one prison are nested: who fits the narrower pool fits the wider one too, so a hire from one
-    takes its part out of the others.
-    """
-    hires = np.zeros_like(outside)
-    share = np.where(starts, workshops.willing, workshops.apply_share)
-    for rows in order:
-        turn = np.array(rows, dtype=np.int64)
-        taken = np.minimum(wanted[turn], share[turn] * np.maximum(0.0, outside[turn]))
-        hires[turn] = taken
-        before = outside.copy()
-        outside[turn] = np.maximum(0.0, outside[turn] - taken)
-        if len(order) > 1:
-            _take_from_shared(workshops, before, outside, turn, taken)
-    return hires
+    def __init__(self, workshops: Workshops) -> None:
+        rows = len(workshops.list)
+        self.workshops, self.rows = workshops, np.arange(rows)
+        self.lead = max(0, int((workshops.trial_months - workshops.opens).max(initial=0)))
+        self.at_work = np.zeros(rows)
+        self.trial = np.zeros((rows, int(workshops.trial_months.max(initial=1)) + 1))
+        """Column k: people in month k of their trial."""
+        self.nested = rings(workshops.suitable, workshops.prison)
+        self.full = self.nested.sizes(workshops.suitable, workshops.prison)
+        self.pool = self.full.copy()
+        self.turnover = np.zeros(len(self.full))
+        self.turnover[workshops.prison] = workshops.pool_turnover
+        self.rounds = hiring_rounds(workshops.prison)
 
+    def step(self, month: int) -> dict[str, Array]:
+        """One month; the counts by name."""
+        w = self.workshops
+        seats = w.seats[:, month] if month >= 0 else np.zeros(len(self.rows))
+        exits = self.at_work * w.exit
+        ending = self.trial[self.rows, w.trial_months].copy()
+        passed = ending * np.where(w.observed & (w.opens == month), 1.0, w.pass_rate)
+        stay = self.at_work - exits
+        closures = np.maximum(0.0, stay - seats)
+        placed = np.minimum(passed, seats - (stay - closures))
+        self.at_work = stay - closures + placed
+        self.trial[self.rows, w.trial_months] = 0.0
+        campaign = np.asarray(month < w.opens)
+        dropped = self._drop(np.maximum(0.0, seats - self.at_work), campaign | (w.train_beside & (seats > 0)))
+        np.add.at(self.pool, (w.prison, self.nested.widest), passed - placed + closures + dropped)
+        hires = self._hire(month, self._wanted(month, seats, campaign))
+        self.trial = np.roll(self.trial, 1, axis=1)
+        self.trial[:, 0] = 0.0
+        self.trial[:, 1] += hires
+        self.pool += self.turnover[:, None] * (self.full - self.pool)
+        return {
+            "trainees": self.trial.sum(axis=1),
+            "at_work_end": self.at_work,
+            "hires": hires,
+            "trial_passes": placed,
+            "trial_failures": ending - passed,
+            "exits": exits,
+            "closures": closures,
+            "pool": self.pool.sum(axis=1)[w.prison],
+        }
 
-def _take_from_shared(workshops: Workshops, before: Array, outside: Array, turn: Whole, taken: Array) -> None:
-    by_prison = np.full(int(workshops.prison.max()) + 1, -1, dtype=np.int64)
-    by_prison[workshops.prison[turn]] = np.arange(len(turn))
-    hirer = by_prison[workshops.prison]
-    others = np.flatnonzero((hirer >= 0) & ~np.isin(np.arange(len(outside)), turn))
-    pool_of_hirer = np.maximum(before[turn][hirer[others]], 1e-12)
-    overlap = np.minimum(1.0, before[others] / pool_of_hirer)
-    outside[others] = np.maximum(0.0, outside[others] - taken[hirer[others]] * overlap)
+    def _drop(self, room: Array, kept: Flags) -> Array:
+        """Trainees for whom no seat is left go back, the newest first."""
+        excess = np.where(kept, 0.0, np.maximum(0.0, self.trial.sum(axis=1) - room))
+        dropped = excess.copy()
+        for column in range(self.trial.shape[1]):
+            take = np.minimum(excess, self.trial[:, column])
+            self.trial[:, column] -= take
+            excess = excess - take
+        return dropped
+
+    def _wanted(self, month: int, seats: Array, campaign: Flags) -> Array:
+        """People to take on: all first seats when the campaign starts, none during it, then the vacancies."""
+        w, in_trial = self.workshops, self.trial.sum(axis=1)
+        beside = np.maximum(0.0, seats - self.at_work - w.pass_rate * in_trial) / np.maximum(w.pass_rate, 1e-9)
+        vacancies = np.where(w.train_beside, beside, np.maximum(0.0, seats - self.at_work - in_trial))
+        first = w.seats[self.rows, np.clip(w.opens, 0, w.seats.shape[1] - 1)]
+        starts = w.opens - w.trial_months == month
+        return np.where(starts, first, np.where(campaign, 0.0, vacancies))
+
+    def _hire(self, month: int, wanted: Array) -> Array:
+        """People taken on by each workshop, out of the rings that suit it, in proportion."""
+        w, hires = self.workshops, np.zeros(len(self.rows))
+        share = np.where(w.opens - w.trial_months == month, w.willing, w.apply_share)
+        for turn in self.rounds:
+            prison = w.prison[turn]
+            suits = np.arange(self.pool.shape[1])[None, :] <= self.nested.widest[turn][:, None]
+            ready = self.pool[prison] * suits * share[turn][:, None]
+            total = ready.sum(axis=1)
+            hires[turn] = np.minimum(wanted[turn], total)
+            self.pool[prison] -= ready * (hires[turn] / np.where(total > 0, total, 1.0))[:, None]
+        return hires

@@ -140,8 +140,7 @@ def of(programme: Programme) -> Workshops:
         dismissal=each(lambda w: at(w.prison.flows.dismissal, w)),
         quit=each(lambda w: at(w.prison.flows.quit, w)),
         pool_turnover=1
-        - (1 - each(lambda w: at(w.prison.flows.release, w)))
-        * (1 - each(lambda w: at(w.prison.flows.transfer, w))),
+        - (1 - each(lambda w: at(w.prison.flows.release, w))) * (1 - each(lambda w: at(w.prison.flows.transfer, w))),
         stays=_stays(programme, found, opens, len(months)),
     )
 

@@ -201,6 +201,4 @@ def _chosen(scenario: Scenario, catalogue: Catalogue) -> tuple[list[str], list[s
         case tuple() as named:
             ids = [i for i in named if i in prisons]
     companies = catalogue.ids("companies")
-    return ids, companies if scenario.companies == "all" else [
-        c for c in scenario.companies if c in companies
-    ]
+    return ids, companies if scenario.companies == "all" else [c for c in scenario.companies if c in companies]

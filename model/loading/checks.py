@@ -27,9 +27,7 @@ def check_references(catalogue: Catalogue) -> Iterator[Fault]:
         document = catalogue.documents[key]
         for path, source in named_sources(document.data):
             if source not in sources:
-                yield fault_at(
-                    "unknown_source", document, path, found=source, suggestion=suggestion(source, sources)
-                )
+                yield fault_at("unknown_source", document, path, found=source, suggestion=suggestion(source, sources))
         if isinstance(model, Company) and model.activity not in activities:
             yield fault_at(
                 "unknown_id",
@@ -75,9 +73,7 @@ def check_references(catalogue: Catalogue) -> Iterator[Fault]:
             )
 
 
-def named_sources(
-    data: object, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def named_sources(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every place of a document that names a source."""
     if isinstance(data, dict):
         for key, value in data.items():
@@ -185,9 +181,7 @@ def check_programme(programme: Programme, document: Document, patches: tuple[Pat
             )
             continue
         if prison is None:
-            yield fault_at(
-                "not_in_play", document, (*here, "prison"), patches, found=opening.prison, kind="prisons"
-            )
+            yield fault_at("not_in_play", document, (*here, "prison"), patches, found=opening.prison, kind="prisons")
             continue
         if not company.seats.per_site_min <= opening.seats <= company.seats.per_site_max:
             yield fault_at(

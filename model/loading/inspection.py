@@ -27,7 +27,7 @@ class Inspection:
 
 
 def inspect(paths: Iterable[FilePath], home: FilePath = HOME) -> Inspection:
-    """Every fault of files and folders: each file alone first, then, once all are sound, against the others."""
+    """Every fault of files and folders: each file alone, then, once all are sound, against the others."""
     files, faults = _files(paths, home)
     sound: list[tuple[FilePath, Document, BaseModel]] = []
     for file in files:
@@ -123,7 +123,7 @@ def _against_the_others(sound: list[tuple[FilePath, Document, BaseModel]], home:
 
 
 def _outside(catalogue: Catalogue, file: FilePath, document: Document, model: BaseModel) -> list[Fault]:
-    """A file that stands outside of the project's folders: its sources, and for a scenario its whole programme."""
+    """A file outside of the project's folders: its sources; for a scenario its whole programme."""
     sources = catalogue.one(Sources, "sources").sources
     faults = (
         []

@@ -52,9 +52,7 @@ def from_command_line(settings: Iterable[str]) -> list[Override]:
             faults.append(Fault("set_malformed", "--set", None, setting, {"found": setting}))
             continue
         try:
-            overrides.append(
-                Override(path.strip(), read_text(text or "null", "--set").data, "--set", "--set")
-            )
+            overrides.append(Override(path.strip(), read_text(text or "null", "--set").data, "--set", "--set"))
         except InputFaults as found:
             faults += [replace(f, line=None, path=path.strip()) for f in found.faults]
     faults += overlaps(overrides)
@@ -69,8 +67,7 @@ def from_scenario(document: Document, place: Path, by: str) -> list[Override]:
     for part in place:
         stated = stated.get(part) or {}
     return [
-        Override(str(path), value, by, document.file, document.line((*place, path)))
-        for path, value in stated.items()
+        Override(str(path), value, by, document.file, document.line((*place, path))) for path, value in stated.items()
     ]
 
 

@@ -98,9 +98,7 @@ def read(file: FilePath, shown_as: str | None = None) -> Document:
     except IsADirectoryError:
         raise InputFaults([Fault("file_is_folder", name)]) from None
     except OSError as fault:
-        raise InputFaults(
-            [Fault("file_unreadable", name, None, "", {"found": fault.strerror or ""})]
-        ) from None
+        raise InputFaults([Fault("file_unreadable", name, None, "", {"found": fault.strerror or ""})]) from None
     return read_bytes(raw, name)
 
 
@@ -112,9 +110,7 @@ def read_bytes(raw: bytes, name: str) -> Document:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
-        raise InputFaults(
-            [Fault("not_utf8", name, line, "", {"found": f"0x{raw[fault.start]:02x}"})]
-        ) from None
+        raise InputFaults([Fault("not_utf8", name, line, "", {"found": f"0x{raw[fault.start]:02x}"})]) from None
     return read_text(text, name)
 
 
@@ -233,9 +229,7 @@ def _scalar(node: yaml.Node, path: Path, faults: list[Fault], name: str) -> Any:
                 raise ValueError
             return number
     except (ValueError, KeyError):
-        faults.append(
-            Fault("not_a_number", name, node.start_mark.line + 1, dotted(path), {"found": text[:60]})
-        )
+        faults.append(Fault("not_a_number", name, node.start_mark.line + 1, dotted(path), {"found": text[:60]}))
         return None
     return text
 

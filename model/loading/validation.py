@@ -71,6 +71,8 @@ def _faults(
     faults: dict[tuple[str | None, str, str], Fault] = {}
     branches: dict[Path, set[str]] = {}
     for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["loc"][-1:] == ("entries",):
+            continue  # a list of figures counts as empty when its one figure is wrong: told already
         path, whole = _inside(document.data, detail["loc"])
         if not whole and detail["type"] not in ("missing", "extra_forbidden"):
             branches.setdefault(path, set()).add(detail["type"])
@@ -105,12 +107,7 @@ def _inside(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, bool]:
     for part in loc:
         if isinstance(data, dict) and part in data:
             data = data[part]
-        elif (
-            isinstance(data, dict)
-            and isinstance(part, str)
-            and part.lstrip("-").isdigit()
-            and int(part) in data
-        ):
+        elif isinstance(data, dict) and isinstance(part, str) and part.lstrip("-").isdigit() and int(part) in data:
             part = int(part)
             data = data[part]
         elif isinstance(data, list) and isinstance(part, int) and part < len(data):
@@ -139,9 +136,7 @@ _TYPES = {
 }
 
 
-def _code(
-    kind: type[BaseModel], detail: ErrorDetails, path: Path, data: Any
-) -> tuple[str, dict[str, Scalar]]:
+def _code(kind: type[BaseModel], detail: ErrorDetails, path: Path, data: Any) -> tuple[str, dict[str, Scalar]]:
     what, context = detail["type"], detail.get("ctx", {})
     found = _short(detail.get("input"))
     last = str(detail["loc"][-1]) if detail["loc"] else ""

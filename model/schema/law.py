@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from model.schema.base import Bilingual, Day, Frozen, Key, first_day, refuse
-from model.schema.quantity import Chance, Mark
+from model.schema.quantity import Chance, Mark, Quantity
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Regime = Literal["production", "sg1", "sg2", "sg3"]
@@ -48,6 +48,17 @@ class DatedValue(Frozen):
     """How sure it is."""
     note: Annotated[str | None, Field(max_length=1000)] = None
     """Anything a reader should know."""
+
+    def quantity(self, unit: str) -> Quantity:
+        """The value as a figure, to be read or drawn like any other."""
+        return Quantity(
+            value=self.value or 0.0,
+            low=self.low,
+            high=self.high,
+            interval=self.interval,
+            unit=unit,
+            mark="assumed",
+        )
 
     @model_validator(mode="after")
     def _sourced(self) -> DatedValue:

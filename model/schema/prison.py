@@ -11,6 +11,7 @@ from model.schema.quantity import (
     Days,
     Euros,
     EurosAMonth,
+    Figure,
     Hours,
     LogUnits,
     MonthlyProbability,
@@ -105,6 +106,12 @@ class Debts(Frozen):
     """Median of the debt, per debtor (log-normal)."""
     sigma: LogUnits | None = None
     """Spread of the logarithm of the debt."""
+
+    @property
+    def creditor_share_known(self) -> Figure:
+        """The share, once the defaults have been filled in."""
+        assert self.creditor_share is not None
+        return self.creditor_share
 
 
 class RoomHours(Frozen):

@@ -159,10 +159,7 @@ class Figure(Frozen):
 def _floats(raw: dict[str, Any]) -> dict[str, Any]:
     """Whole numbers are numbers: strict mode would refuse 1 where 1.0 is meant."""
     whole = ("value", "low", "high", "interval")
-    return {
-        k: float(v) if k in whole and isinstance(v, int) and not isinstance(v, bool) else v
-        for k, v in raw.items()
-    }
+    return {k: float(v) if k in whole and isinstance(v, int) and not isinstance(v, bool) else v for k, v in raw.items()}
 
 
 @dataclass(frozen=True)
@@ -192,9 +189,7 @@ class Bounds:
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         number: dict[str, Any] = {"type": "number"}
         if self.low is not None:
             number["minimum"] = self.low

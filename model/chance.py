@@ -1,0 +1,214 @@
+"""Keyed random numbers and the tables that turn them into whole people (section 3 of the method).
+
+A number is a function of (seed, draw, entity, month, event) and of nothing else: not of the order of calls, the
+chunk, the worker or the scenario. Entities are named by text: a workshop (hiring, trial, exits), a prison (its pool),
+a company (leaving).
+
+Probabilities are taken on one fixed grid, so that the tables of the binomial laws are built once and both engines, the
+compiled one and its numpy twin, read the same numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import expit, logit
+from scipy.stats import binom, poisson
+
+from model.money import Array
+
+Word = npt.NDArray[np.uint64]
+Count = npt.NDArray[np.int64]
+
+GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
+_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+UNIT: Final = 2.0**-53
+EVENTS: Final = np.uint64(32)
+"""Events that a month of one entity has room for."""
+
+
+class Event(IntEnum):
+    """What is drawn for an entity in a month."""
+
+    EXIT = 0
+    RELEASE = 1
+    TRIAL = 2
+    CAMPAIGN = 3
+    LEAVE = 4
+    HIRE = 8
+    """And the following ones, one for each ring of the pool."""
+    ARRIVE = 8
+    """Of a prison: into each ring of its pool."""
+    DEPART = 16
+    """Of a prison: out of each ring."""
+    BEGIN = 24
+    """Of a prison: how many stand in each ring at the start."""
+
+
+MAX_RINGS: Final = 8
+
+
+def mix(word: Word) -> Word:
+    """Splitmix64's finaliser: 64 bits in, 64 well-mixed bits out."""
+    word = (word ^ (word >> _S30)) * _FIRST
+    word = (word ^ (word >> _S27)) * _SECOND
+    return np.asarray(word ^ (word >> _S31))
+
+
+def entity(name: str) -> int:
+    """The 64-bit name of an entity, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+
+
+def stream(seed: int, draws: Count, entities: Word) -> Word:
+    """(D, K) where each draw's stream of each entity begins."""
+    with np.errstate(over="ignore"):
+        of_draw = mix(np.uint64(seed % 2**64) * GOLDEN + draws.astype(np.uint64) + np.uint64(1))
+        return mix(of_draw[:, None] ^ (entities[None, :] * GOLDEN))
+
+
+def uniform(streams: Word, month: int, event: int) -> Array:
+    """Numbers in [0, 1) of an event in a calendar month (months since year 0), shape of ``streams``."""
+    with np.errstate(over="ignore"):
+        step = (np.uint64(month) * EVENTS + np.uint64(event)) * GOLDEN
+        return np.asarray((mix(streams + step) >> _S11).astype(np.float64) * UNIT)
+
+
+LEVELS: Final = 1024
+_EDGE: Final = 9.0
+"""The grid of probabilities runs evenly in log odds from -9 to 9: neighbours differ by 1.8 % of p or of 1 - p."""
+
+
+@lru_cache(maxsize=1)
+def grid() -> Array:
+    """(LEVELS,) probabilities of the grid; the first is 0, the last 1."""
+    inner = expit(np.linspace(-_EDGE, _EDGE, LEVELS - 2))
+    return np.concatenate([[0.0], inner, [1.0]])
+
+
+def level(probability: Array) -> Count:
+    """The nearest place on the grid, shape of ``probability``."""
+    p = np.asarray(probability, dtype=np.float64)
+    with np.errstate(divide="ignore"):
+        place = np.round((np.clip(logit(p), -_EDGE, _EDGE) + _EDGE) / (2 * _EDGE) * (LEVELS - 3)) + 1
+    return np.asarray(np.where(p <= 0, 0, np.where(p >= 1, LEVELS - 1, place)), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Binomials:
+    """Laws Binomial(n, p) for n = 0..N at every level of the grid, from their modes; arrays (LEVELS, N + 1)."""
+
+    size: int
+    mode: Count
+    at_mode: Array
+    """P(K = mode)."""
+    to_mode: Array
+    """P(K <= mode)."""
+    odds: Array
+    """(LEVELS,) p / (1 - p)."""
+
+
+@lru_cache(maxsize=4)
+def binomials(size: int) -> Binomials:
+    """The tables up to n = size (build once; use sizes that are powers of two)."""
+    p, n = grid()[:, None], np.arange(size + 1)[None, :]
+    mode = np.minimum(np.floor((n + 1) * p), n).astype(np.int64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        odds = np.where(p < 1, p / (1 - p), np.inf).ravel()
+    return Binomials(size, mode, np.nan_to_num(binom.pmf(mode, n, p)), np.nan_to_num(binom.cdf(mode, n, p)), odds)
+
+
+@dataclass(frozen=True)
+class Poissons:
+    """Laws Poisson(mean), any shape, from their modes."""
+
+    mean: Array
+    mode: Count
+    at_mode: Array
+    to_mode: Array
+
+    def ring(self, index: int) -> Poissons:
+        """The laws of one place of the last axis."""
+        return Poissons(
+            self.mean[..., index], self.mode[..., index], self.at_mode[..., index], self.to_mode[..., index]
+        )
+
+
+def poissons(mean: Array) -> Poissons:
+    """The laws of some means."""
+    mode = np.floor(mean).astype(np.int64)
+    at_mode, to_mode = poisson.pmf(mode, mean), poisson.cdf(mode, mean)
+    return Poissons(mean, mode, np.asarray(at_mode, dtype=np.float64), np.asarray(to_mode, dtype=np.float64))
+
+
+def binomial(tables: Binomials, n: Count, levels: Count, u: Array) -> Count:
+    """The u-quantile of Binomial(n, p), by steps from the mode; all of one shape."""
+    odds = tables.odds[levels]
+    certain = odds == np.inf
+    safe = np.where(certain, 1.0, odds)
+    found = _search(
+        u,
+        tables.mode[levels, n],
+        tables.at_mode[levels, n],
+        tables.to_mode[levels, n],
+        n,
+        lambda k, f, at: f * (safe[at] * (n[at] - k) / (k + 1)),
+        lambda k, f, at: f * (k / (safe[at] * (n[at] - k + 1))),
+        safe > 0,
+    )
+    return np.where(certain, n, found)
+
+
+def poisson_count(law: Poissons, u: Array) -> Count:
+    """The u-quantile of Poisson laws, by steps from the mode."""
+    most = law.mode + 400
+    return _search(
+        u,
+        law.mode,
+        law.at_mode,
+        law.to_mode,
+        most,
+        lambda k, f, at: f * (law.mean[at] / (k + 1)),
+        lambda k, f, at: f * (k / law.mean[at]),
+        law.mean > 0,
+    )
+
+
+def _search(
+    u: Array,
+    mode: Count,
+    at_mode: Array,
+    to_mode: Array,
+    most: Count,
+    up: object,
+    down: object,
+    alive: npt.NDArray[np.bool_],
+) -> Count:
+    """Smallest k with P(K <= k) >= u, in steps from the mode; the same arithmetic as the compiled kernel."""
+    assert callable(up)
+    assert callable(down)
+    k, below = mode.copy(), to_mode.copy()
+    f = at_mode.copy()
+    at = np.nonzero(alive & (u > below) & (k < most))
+    while at[0].size:
+        f[at] = up(k[at], f[at], at)
+        k[at] += 1
+        below[at] += f[at]
+        go = (u[at] > below[at]) & (k[at] < most[at])
+        at = tuple(axis[go] for axis in at)
+    k2, f2, c2 = mode.copy(), at_mode.copy(), to_mode.copy()
+    at = np.nonzero(alive & (u <= to_mode) & (k2 > 0) & (u <= c2 - f2))
+    while at[0].size:
+        c2[at] -= f2[at]
+        f2[at] = down(k2[at], f2[at], at)
+        k2[at] -= 1
+        go = (k2[at] > 0) & (u[at] <= c2[at] - f2[at])
+        at = tuple(axis[go] for axis in at)
+    return np.where(u > to_mode, k, k2)

@@ -1,0 +1,227 @@
+"""The engine, compiled: the same month as :mod:`model.futures.twin`, draw by draw, in machine code.
+
+Every constant of the hash is a 64-bit unsigned word, and no fast arithmetic is allowed: counts agree with the twin to
+the last person.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba as nb
+import numpy as np
+
+from model.chance import EVENTS, GOLDEN, UNIT, Event
+from model.futures.people import KINDS, Counts, People
+
+_A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+_GOLDEN, _EVENTS, _UNIT = GOLDEN, EVENTS, UNIT
+_EXIT, _RELEASE, _TRIAL = np.uint64(Event.EXIT), np.uint64(Event.RELEASE), np.uint64(Event.TRIAL)
+_HIRE, _ARRIVE, _DEPART = np.uint64(Event.HIRE), np.uint64(Event.ARRIVE), np.uint64(Event.DEPART)
+
+
+def count(people: People) -> Counts:
+    """Whole people in every draw, workshop and month."""
+    draws, rows, months = people.shape
+    out = np.zeros((len(KINDS), draws, rows, months), dtype=np.int16)
+    t, a = people.tables, people.arrivals
+    _count(
+        people.first_month, people.lead, t.mode, t.at_mode, t.to_mode, t.odds, t.size, people.workshop_stream,
+        people.prison_stream, people.prison, people.widest, people.opens, people.seats, people.trial_months,
+        people.train_beside, people.recruited, people.all_pass, people.beyond_pass, people.exit_level,
+        people.release_level, people.pass_level, people.apply_level, people.willing_level, people.depart_level,
+        people.begin, a.mean, a.mode, a.at_mode, a.to_mode, people.gone, out,
+    )  # fmt: skip
+    return Counts(out)
+
+
+@nb.njit(inline="always")
+def _uniform(stream: Any, step: Any) -> Any:
+    z = stream + step * _GOLDEN
+    z = (z ^ (z >> _S30)) * _A
+    z = (z ^ (z >> _S27)) * _B
+    z = z ^ (z >> _S31)
+    return np.float64(z >> _S11) * _UNIT
+
+
+@nb.njit
+def _binomial(n: Any, odds: Any, mode: Any, at_mode: Any, to_mode: Any, u: Any) -> Any:
+    if n <= 0 or odds == 0.0:
+        return 0
+    if odds == np.inf:
+        return n
+    k, f, below = mode, at_mode, to_mode
+    if u > to_mode:
+        while u > below and k < n:
+            f = f * (odds * (n - k) / (k + 1))
+            k += 1
+            below += f
+        return k
+    while k > 0 and u <= below - f:
+        below -= f
+        f = f * (k / (odds * (n - k + 1)))
+        k -= 1
+    return k
+
+
+@nb.njit
+def _poisson(mean: Any, mode: Any, at_mode: Any, to_mode: Any, u: Any) -> Any:
+    if not mean > 0.0:
+        return mode
+    k, f, below, most = mode, at_mode, to_mode, mode + 400
+    if u > to_mode:
+        while u > below and k < most:
+            f = f * (mean / (k + 1))
+            k += 1
+            below += f
+        return k
+    while k > 0 and u <= below - f:
+        below -= f
+        f = f * (k / mean)
+        k -= 1
+    return k
+
+
+@nb.njit(parallel=True, cache=True)
+def _count(
+    first_month: Any, lead: Any, mode: Any, at_mode: Any, to_mode: Any, odds: Any, size: Any, workshop_stream: Any,
+    prison_stream: Any, prison: Any, widest: Any, opens: Any, seats: Any, trial_months: Any, beside: Any,
+    recruited: Any, all_pass: Any, beyond_pass: Any, exit_level: Any, release_level: Any, pass_level: Any,
+    apply_level: Any, willing_level: Any, depart_level: Any, begin: Any, mean: Any, p_mode: Any, p_at: Any, p_to: Any,
+    gone: Any, out: Any,
+) -> None:  # fmt: skip
+    draws, rows = gone.shape
+    months, prisons, rings = seats.shape[1], begin.shape[1], begin.shape[2]
+    longest = trial_months.max()
+    for d in nb.prange(draws):
+        at_work = np.zeros(rows, np.int64)
+        trial = np.zeros((rows, longest + 1), np.int64)
+        pool = begin[d].copy()
+        wanted = np.zeros(rows, np.int64)
+        ready = np.zeros(rings, np.int64)
+        for month in range(-lead, months):
+            step = np.uint64(first_month + month) * _EVENTS
+            for w in range(rows):
+                there = month < gone[d, w]
+                seat = seats[w, month] if (month >= 0 and there) else 0
+                n, lv, stream = at_work[w], exit_level[d, w], workshop_stream[d, w]
+                exits = _binomial(
+                    n, odds[lv], mode[lv, n], at_mode[lv, n], to_mode[lv, n], _uniform(stream, step + _EXIT)
+                )
+                lv = release_level[d, w]
+                released = _binomial(
+                    exits,
+                    odds[lv],
+                    mode[lv, exits],
+                    at_mode[lv, exits],
+                    to_mode[lv, exits],
+                    _uniform(stream, step + _RELEASE),
+                )
+                ending, lv = trial[w, trial_months[w]], pass_level[d, w]
+                passed = _binomial(
+                    ending,
+                    odds[lv],
+                    mode[lv, ending],
+                    at_mode[lv, ending],
+                    to_mode[lv, ending],
+                    _uniform(stream, step + _TRIAL),
+                )
+                if all_pass[w] and opens[w] == month:
+                    passed = ending
+                stay = n - exits
+                closures = max(0, stay - seat)
+                placed = min(passed, seat - (stay - closures))
+                at_work[w] = stay - closures + placed
+                trial[w, trial_months[w]] = 0
+                campaign = month < opens[w] and there
+                in_trial = 0
+                for k in range(longest + 1):
+                    in_trial += trial[w, k]
+                back = passed - placed + closures
+                if not (campaign or (beside[w] and there)):
+                    excess = max(0, in_trial - max(0, seat - at_work[w]))
+                    back += excess
+                    in_trial -= excess
+                    for k in range(longest + 1):
+                        take = min(excess, trial[w, k])
+                        trial[w, k] -= take
+                        excess -= take
+                pool[prison[w], widest[w]] = min(pool[prison[w], widest[w]] + back, size)
+                if not there:
+                    wanted[w] = 0
+                elif opens[w] - trial_months[w] == month:
+                    wanted[w] = seats[w, min(max(opens[w], 0), months - 1)]
+                elif campaign:
+                    wanted[w] = 0
+                elif beside[w]:
+                    short = max(0.0, seat - at_work[w] - beyond_pass[d, w] * in_trial)
+                    wanted[w] = np.int64(np.floor(short / beyond_pass[d, w] + 0.5))
+                else:
+                    wanted[w] = max(0, seat - at_work[w] - in_trial)
+                if month >= 0:
+                    out[1, d, w, month] = at_work[w]
+                    out[3, d, w, month] = placed
+                    out[4, d, w, month] = ending - passed
+                    out[5, d, w, month] = exits
+                    out[6, d, w, month] = released
+                    out[7, d, w, month] = closures
+            for w in range(rows):
+                p, stream = prison[w], workshop_stream[d, w]
+                starts = opens[w] - trial_months[w] == month
+                lv = willing_level[d, w] if starts else apply_level[d, w]
+                seen = starts and recruited[w] >= 0
+                most = min(wanted[w], recruited[w]) if seen else wanted[w]
+                total = 0
+                for r in range(widest[w] + 1):
+                    n = pool[p, r]
+                    if seen:
+                        ready[r] = n
+                    elif most > 0:
+                        ready[r] = _binomial(
+                            n,
+                            odds[lv],
+                            mode[lv, n],
+                            at_mode[lv, n],
+                            to_mode[lv, n],
+                            _uniform(stream, step + _HIRE + np.uint64(r)),
+                        )
+                    else:
+                        ready[r] = 0
+                    total += ready[r]
+                taken = min(total, most)
+                upto, before = 0, 0
+                for r in range(widest[w] + 1):
+                    upto += ready[r]
+                    here = upto * taken // max(total, 1)
+                    pool[p, r] -= here - before
+                    before = here
+                in_trial = taken
+                for k in range(longest, 0, -1):
+                    trial[w, k] = trial[w, k - 1]
+                    in_trial += trial[w, k]
+                trial[w, 0] = 0
+                trial[w, 1] += taken
+                if month >= 0:
+                    out[0, d, w, month] = in_trial
+                    out[2, d, w, month] = taken
+            for p in range(prisons):
+                lv, stream = depart_level[d, p], prison_stream[d, p]
+                for r in range(rings):
+                    n = pool[p, r]
+                    leave = _binomial(
+                        n,
+                        odds[lv],
+                        mode[lv, n],
+                        at_mode[lv, n],
+                        to_mode[lv, n],
+                        _uniform(stream, step + _DEPART + np.uint64(r)),
+                    )
+                    arrive = _poisson(
+                        mean[d, p, r],
+                        p_mode[d, p, r],
+                        p_at[d, p, r],
+                        p_to[d, p, r],
+                        _uniform(stream, step + _ARRIVE + np.uint64(r)),
+                    )
+                    pool[p, r] = min(n - leave + arrive, size)

@@ -1,0 +1,1 @@
+"""What is not known: draws of uncertain inputs, ensembles of futures, sensitivity."""

@@ -1,0 +1,65 @@
+"""Draws of the uncertain inputs: one scrambled Sobol point per draw, one coordinate per input.
+
+An input is one question about the world ("how many apply?"), asked once for the country: its answer is the same
+probability in every prison, so that prisons of one draw are high or low together, each within its own interval.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from scipy.stats import qmc
+
+from model.chance import Count
+from model.distributions import draw
+from model.money import Array
+from model.schema.quantity import Quantity
+
+INPUTS: Final = (
+    "detained", "convicted_share", "staying_12_months", "level", "selection", "willing", "apply_share", "release",
+    "release_of_recruits", "transfer", "dismissal", "quit", "pass_rate", "leaving", "absence", "worked_hours",
+    "productivity", "accidents", "csg_base", "smic_growth", "inflation", "equipment", "fitout", "area", "officers", "officer_cost",
+    "supervisors", "supervisor_cost", "platform", "hiring_cost", "creditor_share", "debt_median", "baseline",
+    "relative_risk", "employment_gain", "displacement",
+)  # fmt: skip
+"""Coordinates of a Sobol point. Add at the end: an input's place is part of the seed."""
+
+
+def points(seed: int, first: int, last: int) -> Array:
+    """(D, inputs) probabilities of draws first..last-1; the same for a draw whatever the chunk."""
+    sobol = qmc.Sobol(len(INPUTS), scramble=True, rng=np.random.default_rng([seed, 0x50B01]))
+    if first:
+        sobol.fast_forward(first)
+    return np.asarray(sobol.random(last - first), dtype=np.float64)
+
+
+def central(draws: int) -> Array:
+    """(D, inputs) the middle of every input: chance alone is left."""
+    return np.full((draws, len(INPUTS)), 0.5)
+
+
+def column(values: Array, name: str) -> Array:
+    """(D,) one input of some points."""
+    return values[:, INPUTS.index(name)]
+
+
+def draw_numbers(first: int, last: int) -> Count:
+    """(D,) the numbers of draws, which key their chance."""
+    return np.arange(first, last, dtype=np.int64)
+
+
+class Drawn:
+    """Figures read at the points of some draws (see :class:`model.reading.Reading`)."""
+
+    def __init__(self, at: Array) -> None:
+        self.at = at
+        self.draws = len(at)
+
+    def of(self, quantity: Quantity, name: str) -> Array:
+        """(D,) values of a figure at its input's probabilities."""
+        return draw(quantity, column(self.at, name))
+
+    def debt(self) -> Array | None:
+        """(D,) probabilities of the debt."""
+        return column(self.at, "debt_median")
