@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +16,10 @@ from terminal.door import DONE, INPUT_WRONG, OUR_FAULT, Door, exit_code, languag
 from terminal.usage import Command, Group, asked_language, in_language, mistake
 
 app = typer.Typer(
-    cls=Group, add_completion=False, pretty_exceptions_enable=False, invoke_without_command=True,
+    cls=Group,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["--help", "-h"]},
     help="Essaimage: plan prison workshops that pay, from profiles to pay, victims and work after release.",
 )
@@ -37,9 +41,12 @@ def main_help(context: typer.Context, lang: Lang = None) -> int:
 @app.command(cls=Command, help="Check everything, or the given files: every fault, with file and line.")
 def check(
     context: typer.Context,
-    paths: Annotated[list[str] | None, typer.Argument(
-        metavar="[PATH]...", help="YAML files or folders. Default: all of sites/ and config/.")] = None,
-    as_json: AsJson = False, lang: Lang = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="YAML files or folders. Default: all of sites/ and config/."),
+    ] = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
 ) -> int:
     from terminal.check import check as run
 
@@ -48,32 +55,52 @@ def check(
 
 @app.command(cls=Command, help="One pay slip: gross, contributions, net, and the account of the month.")
 def pay(
-    context: typer.Context, month: Month,
+    context: typer.Context,
+    month: Month,
     weekly_hours: Annotated[str, typer.Option("--weekly-hours", metavar="H", help="Hours of the contract in a week.")],
-    hourly_gross: Annotated[str | None, typer.Option(
-        "--hourly-gross", metavar="G", help="Offer: EUR gross an hour. Without an offer: the floor of the regime.")] = None,
-    monthly_net: Annotated[str | None, typer.Option(
-        "--monthly-net", metavar="N", help="Offer: EUR net a month, solved back to gross.")] = None,
-    regime: Annotated[str, typer.Option(
-        "--regime", metavar="production|sg1|sg2|sg3", help="Regime of pay.")] = "production",
-    rule: Annotated[str, typer.Option(
-        "--rule", metavar="statutory|flat:R|none", help="How receipts are split.")] = "statutory",
-    no_creditor: NoCreditor = False, as_json: AsJson = False, lang: Lang = None,
+    hourly_gross: Annotated[
+        str | None,
+        typer.Option(
+            "--hourly-gross",
+            metavar="G",
+            help="Offer: EUR gross an hour. Without an offer: the floor of the regime.",
+        ),
+    ] = None,
+    monthly_net: Annotated[
+        str | None,
+        typer.Option("--monthly-net", metavar="N", help="Offer: EUR net a month, solved back to gross."),
+    ] = None,
+    regime: Annotated[
+        str, typer.Option("--regime", metavar="production|sg1|sg2|sg3", help="Regime of pay.")
+    ] = "production",
+    rule: Annotated[
+        str, typer.Option("--rule", metavar="statutory|flat:R|none", help="How receipts are split.")
+    ] = "statutory",
+    no_creditor: NoCreditor = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
 ) -> int:
     from terminal.pay import Asked
     from terminal.pay import pay as run
 
-    return run(context.obj, Asked(month, weekly_hours, hourly_gross, monthly_net, regime, rule, not no_creditor, as_json))
+    return run(
+        context.obj,
+        Asked(month, weekly_hours, hourly_gross, monthly_net, regime, rule, not no_creditor, as_json),
+    )
 
 
 @app.command(cls=Command, help="The account of one month: victims, release savings, available.")
 def split(
-    context: typer.Context, month: Month,
+    context: typer.Context,
+    month: Month,
     net: Annotated[str, typer.Option("--net", metavar="N", help="EUR received in the month.")],
     no_creditor: NoCreditor = False,
-    victims_held: Annotated[str, typer.Option(
-        "--victims-held", metavar="X", help="EUR already held for victims; counts without a creditor.")] = "0",
-    as_json: AsJson = False, lang: Lang = None,
+    victims_held: Annotated[
+        str,
+        typer.Option("--victims-held", metavar="X", help="EUR already held for victims; counts without a creditor."),
+    ] = "0",
+    as_json: AsJson = False,
+    lang: Lang = None,
 ) -> int:
     from terminal.pay import account
 
@@ -85,14 +112,15 @@ def project(
     context: typer.Context,
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")],
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
-    settings: Annotated[list[str] | None, typer.Option(
-        "--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again.")] = None,
-    draws: Annotated[str | None, typer.Option(
-        "--draws", metavar="N", help="Random draws (stochastic engine).")] = None,
-    seed: Annotated[str | None, typer.Option(
-        "--seed", metavar="S", help="Seed of the draws.")] = None,
-    engine: Annotated[str, typer.Option(
-        "--engine", metavar="expected|stochastic", help="Engine of the computation.")] = "expected",
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
+    ] = None,
+    draws: Annotated[str | None, typer.Option("--draws", metavar="N", help="Random draws (stochastic engine).")] = None,
+    seed: Annotated[str | None, typer.Option("--seed", metavar="S", help="Seed of the draws.")] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="expected|stochastic", help="Engine of the computation.")
+    ] = "expected",
     lang: Lang = None,
 ) -> int:
     from terminal.project import Asked
@@ -104,7 +132,10 @@ def project(
 @app.command(cls=Command, help="Write the JSON Schemas that editors use.")
 def schema(
     context: typer.Context,
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the schemas.")] = "",
+    out: Annotated[
+        str,
+        typer.Option("--out", metavar="DIR", help="Folder of the schemas. Default: config/schema.", show_default=False),
+    ] = "",
     lang: Lang = None,
 ) -> int:
     from terminal.schema import write
@@ -112,8 +143,7 @@ def schema(
     return write(context.obj, Path(out) if out else None)
 
 
-@app.command("import-population", cls=Command,
-             help="Bring the ministry's monthly workbook into the prison profiles.")
+@app.command("import-population", cls=Command, help="Bring the ministry's monthly workbook into the prison profiles.")
 def import_population(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE.xlsx", help="Workbook of the ministry.")],
@@ -140,11 +170,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputFaults as found:
         door.faults(found.faults)
         return exit_code(found.faults)
-    except BrokenPipeError:
-        sys.stdout = open("/dev/null", "w", encoding="utf-8")  # noqa: SIM115 - the reader has left
+    except (BrokenPipeError, SystemExit):
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader has left
         return DONE
     except (KeyboardInterrupt, typer.Abort):
-        door.faults([Fault("interrupted")])
+        door.faults([Fault("run_interrupted")])
         return 130
     except Exception as error:
         door.faults([our_fault(error)])

@@ -1,9 +1,9 @@
 """Both languages for all doors: sentences for faults, formats, terms, the words of the screens.
 
-    _ = language.text(lang)           _("Overview") -> "Vue d'ensemble"
-    language.line(fault, lang)        file:line: path: what is wrong, what was found, what to do
-    language.formats.money(x, lang)   1 234,50 €
-    language.term("party", "victim", lang)
+_ = language.text(lang)           _("Overview") -> "Vue d'ensemble"
+language.line(fault, lang)        file:line: path: what is wrong, what was found, what to do
+language.formats.money(x, lang)   1 234,50 €
+language.term("party", "victim", lang)
 """
 
 from __future__ import annotations
@@ -14,7 +14,16 @@ from language.faults import line, quoted, sentence
 from language.terms import LANGUAGES, term
 
 __all__ = [
-    "LANGUAGES", "default_language", "formats", "line", "plural", "quoted", "sentence", "term", "text", "typeset",
+    "LANGUAGES",
+    "default_language",
+    "formats",
+    "line",
+    "plural",
+    "quoted",
+    "sentence",
+    "term",
+    "text",
+    "typeset",
 ]
 
 

@@ -48,7 +48,7 @@ def _catalogue(lang: str) -> NullTranslations:
     for message in catalogue:
         if isinstance(message.string, str):
             message.string = typeset(message.string, lang) if message.id else message.string
-        else:
+        elif message.string is not None:
             message.string = tuple(typeset(form, lang) for form in message.string)
     compiled = BytesIO()
     write_mo(compiled, catalogue)

@@ -66,9 +66,10 @@ class _Words(string.Formatter):
                 return _dated(formats.month, value, lang)
             case "date":
                 return _dated(formats.date, value, lang)
+            case "since":
+                return _dated(formats.since, value, lang)
             case "until":
-                joint = " jusqu'au " if lang == "fr" else " until "
-                return joint + _dated(formats.date, value, lang) if value else ""
+                return f", {_dated(formats.until, value, lang)}" if value else ""
             case "unit":
                 return (meaning(str(value), lang) or f" {term('unit', str(value), lang)}") if value else ""
             case "meaning":
@@ -81,7 +82,7 @@ class _Words(string.Formatter):
                 return form_of(str(value), lang)
             case "problem":
                 return problem(str(value), lang)
-            case "type" | "kinds" | "need" | "mark":
+            case "type" | "kinds" | "need" | "mark" | "reason":
                 return term(spec, str(value), lang)
         return _as_written(value)
 
@@ -118,8 +119,11 @@ def _indicative(value: Any, lang: str) -> str:
     if value is None:
         return ""
     amount = formats.money(float(value), lang)
-    return (f" (le repère indicatif était de {amount} de l'heure)" if lang == "fr"
-            else f" (the guide, not law, was {amount} an hour)")
+    return (
+        f" (le repère indicatif était de {amount} de l'heure)"
+        if lang == "fr"
+        else f" (the guide, not law, was {amount} an hour)"
+    )
 
 
 def _hint(fields: Mapping[str, Any], lang: str) -> str:

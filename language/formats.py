@@ -71,6 +71,26 @@ def date(text: str, lang: str) -> str:
     return re.sub(r"^1 ", "1er ", written) if lang == "fr" else written
 
 
+def since(text: str, lang: str) -> str:
+    """``à partir du 1er mai 2022``, ``à partir d'avril 2027``; ``from April 2027``."""
+    if lang == "en":
+        return f"from {date(text, lang)}"
+    shown = date(text, lang)
+    return f"à partir {'du ' if len(text) == 10 else _of(shown)}{shown}"
+
+
+def until(text: str, lang: str) -> str:
+    """``jusqu'au 1er mai 2022``, ``jusqu'en avril 2027``; ``until April 2027``."""
+    if lang == "en":
+        return f"until {date(text, lang)}"
+    return f"jusqu'{'au' if len(text) == 10 else 'en'} {date(text, lang)}"
+
+
+def _of(word: str) -> str:
+    """``de``, with its elision before a vowel."""
+    return "d'" if word[0] in "aeiouyéèêâîôû" else "de "
+
+
 def quarter(text: str, lang: str) -> str:
     """``2028-Q3`` -> ``3e trimestre 2028`` or ``Q3 2028``."""
     year, _, which = text.partition("-Q")

@@ -1,4 +1,4 @@
-"""Names of things in both languages: parties, marks, units, types of prison... The words are in terms.yaml."""
+"""Names of things in both languages: parties, marks, units, types of prison... Words: terms.yaml."""
 
 from __future__ import annotations
 
@@ -48,5 +48,7 @@ def terms(lang: str) -> dict[str, dict[str, str]]:
     position = LANGUAGES.index(lang)
     with TERMS.open(encoding="utf-8") as source:
         catalogue = yaml.safe_load(source)
-    return {kind: {str(key): typeset(str(names[position]), lang) for key, names in entries.items()}
-            for kind, entries in catalogue.items()}
+    return {
+        kind: {str(key): typeset(str(names[position]), lang) for key, names in entries.items()}
+        for kind, entries in catalogue.items()
+    }

@@ -124,7 +124,8 @@ def _figures(programme: Programme, prison: Prison, side: Side, month: str) -> di
         if figure is None:
             continue
         if side == "women" and women is not None and isinstance(figure.latest, StandIn) and name != "women_share":
-            figure = getattr(women.population, name, None) or figure
+            known: Figure | None = getattr(women.population, name, None)
+            figure = figure if known is None else known.standing_in("type_default")
         found[name] = figure.at(month)
     return found
 

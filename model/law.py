@@ -111,7 +111,7 @@ class Law:
     def beyond_known(self, parameter: str, month: str) -> int:
         """Years between the last value known to be valid and a month: how often growth is applied."""
         known = self.parameters[parameter]
-        last = known.last_value_still_valid_on or known.values[-1].start
+        last = max(known.last_value_still_valid_on or "", known.values[-1].start)
         return max(0, int(month[:4]) - int(last[:4]))
 
     def _rules(self, month: str, december_bounds: str = "absolute") -> Rules:
@@ -185,48 +185,37 @@ class Law:
         return Account(exempt, brackets, savings, stop * grown)
 
 
-def red_lines(programme: Programme) -> Iterator[tuple[int, str, dict[str, Scalar]]]:
-    """What the law forbids in a plan: (position in the plan, code, fields). Never traded, checked first."""
+Place = tuple[str | int, ...]
+
+
+def red_lines(programme: Programme) -> Iterator[tuple[Place, str, dict[str, Scalar]]]:
+    """What the law forbids in a scenario: (place in its file, code, fields). Never traded, checked first."""
     law = Law(programme.law, programme.outlook)
     scenario = programme.scenario
     last = month_text(month_index(scenario.start) + scenario.months - 1)
+    floors: dict[str, tuple[float, str]] = {}
     for position, opening in enumerate(scenario.plan):
         company = programme.companies.get(opening.company)
         if company is None:
             continue
-        end = month_text(month_index(opening.closes) - 1) if opening.closes else last
+        place, end = ("plan", position), month_text(month_index(opening.closes) - 1) if opening.closes else last
         if programme.activities[company.activity].needs.cold_calling:
             banned = next((v for v in law.parameters["cold_calling_ban"].values if v.value), None)
             if banned is not None and banned.start[:7] <= end:
-                yield (
-                    position,
-                    "red_cold_calling",
-                    {"company": company.id, "start": banned.start, "reference": banned.reference or ""},
-                )
-        for month in sorted({opening.opens, end}):
-            if month < opening.opens:
-                continue
+                fields = {"company": company.id, "start": banned.start, "reference": banned.reference or ""}
+                yield place, "red_cold_calling", dict(fields)
+        for month in (opening.opens, end):
             hours, most = company.weekly_hours.at(month).value, law.value("weekly_hours_max", month)
             least = law.value("part_time_minimum_weekly_hours", month)
             if most is not None and hours > most:
-                yield (
-                    position,
-                    "red_weekly_hours",
-                    {"company": company.id, "found": hours, "bound": most, "month": month},
-                )
+                yield place, "red_weekly_hours", {"company": company.id, "found": hours, "bound": most, "month": month}
                 break
             if least is not None and hours < least:
-                yield (
-                    position,
-                    "red_part_time",
-                    {"company": company.id, "found": hours, "bound": least, "month": month},
-                )
+                yield place, "red_part_time", {"company": company.id, "found": hours, "bound": least, "month": month}
                 break
-        chosen = scenario.policy.floor
-        legal = law.value(f"floor_{company.regime}", end)
-        if isinstance(chosen, float) and legal is not None and chosen < legal:
-            yield (
-                position,
-                "red_floor",
-                {"found": chosen, "bound": legal, "regime": company.regime, "month": end},
-            )
+            if (legal := law.value(f"floor_{company.regime}", month)) is not None:
+                floors.setdefault(company.regime, (legal, month))
+    chosen = scenario.policy.floor
+    for regime, (legal, month) in floors.items():
+        if isinstance(chosen, float) and chosen < legal:
+            yield ("policy", "floor"), "red_floor", {"found": chosen, "bound": legal, "regime": regime, "month": month}

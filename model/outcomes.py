@@ -89,7 +89,7 @@ def outcomes(
         out[name] = to_cent(paid * each(name))
     out["net"] = to_cent(out["gross"] - out["employee_contributions"])
     withheld, reaches, out["people_paying"] = _victims(setting, reading, paid, each("victims"))
-    out["victims"] = to_cent(withheld)
+    out["victims"] = np.minimum(to_cent(withheld), out["net"])  # a flat rule of 1 may round up by a cent
     out["victims_paid"] = np.minimum(out["victims"], to_cent(reaches))
     out["available"] = to_cent(out["net"] - out["victims"] - out["release_savings"])
     out["releases_with_experience"] = out["releases"] * setting.profile.experienced

@@ -40,7 +40,7 @@ class PerPerson:
 
 def limited_debt(paid: Array, profile: DebtProfile) -> Array:
     """E[min(D, x)]: what a debtor has really paid after offering x euros, D log-normal."""
-    mu, sigma = np.log(profile.median), np.maximum(profile.sigma, 1e-9)
+    mu, sigma = np.log(np.maximum(profile.median, 0.01)), np.maximum(profile.sigma, 1e-9)
     with np.errstate(divide="ignore"):
         logs = np.log(np.maximum(paid, 0.0))
     whole = np.exp(mu + sigma**2 / 2) * ndtr((logs - mu - sigma**2) / sigma)
@@ -51,7 +51,7 @@ def still_owing(paid: Array, profile: DebtProfile) -> Array:
     """P(D > x): the chance that x euros have not cleared the debt."""
     with np.errstate(divide="ignore"):
         logs = np.log(np.maximum(paid, 0.0))
-    return np.asarray(1 - ndtr((logs - np.log(profile.median)) / np.maximum(profile.sigma, 1e-9)))
+    return np.asarray(1 - ndtr((logs - np.log(np.maximum(profile.median, 0.01))) / np.maximum(profile.sigma, 1e-9)))
 
 
 def per_person(offered: Array, profile: DebtProfile) -> PerPerson:

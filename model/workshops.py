@@ -95,7 +95,7 @@ class Workshops:
     def release_of_exits(self) -> Array:
         """(W,) share of exits that are releases, in proportion to the four hazards."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.log1p(-self.release) / np.log1p(-self.exit)
+            share = np.log1p(-np.minimum(self.release, 1 - 1e-12)) / np.log1p(-np.minimum(self.exit, 1 - 1e-12))
         return np.nan_to_num(share, nan=0.0)
 
 

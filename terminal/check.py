@@ -14,7 +14,8 @@ from terminal.door import Door, exit_code
 def check(door: Door, paths: Sequence[Path], as_json: bool) -> int:
     """Print all faults of everything, or of the given files; 0 when there are none."""
     found = inspect(paths) if paths else inspect_all()
-    faults = sorted(found.faults, key=lambda f: (f.file, f.line or 0, f.path))
+    told = {language.line(fault, door.lang): fault for fault in found.faults}
+    faults = sorted(told.values(), key=lambda f: (f.file, f.line or 0, f.path))
     if as_json:
         door.json([_record(fault, door.lang) for fault in faults])
     else:
@@ -25,8 +26,14 @@ def check(door: Door, paths: Sequence[Path], as_json: bool) -> int:
 
 
 def _record(fault: Fault, lang: str) -> dict[str, str | int | None]:
-    return {"file": fault.file, "line": fault.line, "path": fault.path, "code": fault.code,
-            "severity": fault.severity, "sentence": language.sentence(fault, lang)}
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "path": fault.path,
+        "code": fault.code,
+        "severity": fault.severity,
+        "sentence": language.sentence(fault, lang),
+    }
 
 
 def _summary(door: Door, files: int, faults: Sequence[Fault]) -> str:

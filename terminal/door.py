@@ -44,21 +44,28 @@ class Door:
 
     def faults(self, faults: Iterable[Fault]) -> None:
         """Faults beside the result, one a line."""
-        for fault in faults:
-            self.note(language.line(fault, self.lang))
+        for line in dict.fromkeys(language.line(fault, self.lang) for fault in faults):
+            self.note(line)
 
     def json(self, document: Any) -> None:
         """One JSON document on standard output."""
         print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
 
-    def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]],
-              numbers_from: int = 1) -> None:
+    def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 1) -> None:
         """A table: words on the left, numbers aligned on the right."""
-        drawn = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-                      show_header=any(columns))
+        drawn = Table(
+            title=title,
+            title_justify="left",
+            title_style="bold",
+            box=box.SIMPLE_HEAD,
+            show_header=any(columns),
+        )
         for position, column in enumerate(columns):
-            drawn.add_column(column, justify="right" if position >= numbers_from else "left",
-                             no_wrap=position >= numbers_from)
+            drawn.add_column(
+                column,
+                justify="right" if position >= numbers_from else "left",
+                no_wrap=position >= numbers_from,
+            )
         for row in rows:
             drawn.add_row(*row)
         screen = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)

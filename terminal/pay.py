@@ -41,17 +41,23 @@ def pay(door: Door, asked: Asked) -> int:
         options.wrong("hours_none", "--weekly-hours")
     regime = options.one_of("--regime", asked.regime, REGIMES)
     rule = options.rule("--rule", asked.rule)
-    hourly = None if asked.hourly_gross is None else options.number(
-        "--hourly-gross", asked.hourly_gross, 0.0, 1000.0, "EUR/hour")
-    net = None if asked.monthly_net is None else options.number(
-        "--monthly-net", asked.monthly_net, 0.0, MOST_EUROS, "EUR/month")
+    hourly = (
+        None
+        if asked.hourly_gross is None
+        else options.number("--hourly-gross", asked.hourly_gross, 0.0, 1000.0, "EUR/hour")
+    )
+    net = (
+        None
+        if asked.monthly_net is None
+        else options.number("--monthly-net", asked.monthly_net, 0.0, MOST_EUROS, "EUR/month")
+    )
     if hourly is not None and net is not None:
         options.wrong("options_contradict", "", one="--hourly-gross", other="--monthly-net")
     options.settle()
     law = Law(*load_law())
     rules = law.rules(month)
     if net is not None:
-        hourly = gross_of(rules, net, regime) / float(monthly_hours(paid_hours(rules, hours)))
+        hourly = float(gross_of(rules, net, regime)) / float(monthly_hours(paid_hours(rules, hours)))
     slip = pay_slip(rules, hours, hourly, regime=regime, rule=rule, creditor=asked.creditor)
     door.faults(_notices(law, rules, hours, hourly, regime))
     if asked.as_json:
@@ -75,24 +81,34 @@ def account(door: Door, month: str, net: str, creditor: bool, victims_held: str,
         return DONE
     title = f"{door.word('Account of one month')}, {formats.month(when, door.lang)}"
     rows = [(door.word("Net receipts"), formats.money(receipts, door.lang))]
-    rows += [(language.term("column", key, door.lang), formats.money(amount, door.lang))
-             for key, amount in amounts.items()]
+    rows += [
+        (language.term("column", key, door.lang), formats.money(amount, door.lang)) for key, amount in amounts.items()
+    ]
     door.table(title, ("", ""), rows)
     return DONE
 
 
 def _split(parts: Split) -> dict[str, float]:
-    return {"victims": _cents(parts.victims), "release_savings": _cents(parts.release_savings),
-            "available": _cents(parts.available)}
+    return {
+        "victims": _cents(parts.victims),
+        "release_savings": _cents(parts.release_savings),
+        "available": _cents(parts.available),
+    }
 
 
 def _document(slip: PaySlip) -> dict[str, Any]:
     """The keys of the contract, in its order."""
     return {
-        "month": slip.month, "hours": _cents(slip.hours), "hourly_gross": round(float(slip.hourly_gross), 4),
-        "gross": _cents(slip.gross), "employer_contributions": _cents(slip.employer_contributions),
-        "company_cost": _cents(slip.company_cost), "employee_contributions": _cents(slip.employee_contributions),
-        "net": _cents(slip.net), **_split(slip.split), "smic_share": round(float(slip.smic_share), 4),
+        "month": slip.month,
+        "hours": _cents(slip.hours),
+        "hourly_gross": round(float(slip.hourly_gross), 4),
+        "gross": _cents(slip.gross),
+        "employer_contributions": _cents(slip.employer_contributions),
+        "company_cost": _cents(slip.company_cost),
+        "employee_contributions": _cents(slip.employee_contributions),
+        "net": _cents(slip.net),
+        **_split(slip.split),
+        "smic_share": round(float(slip.smic_share), 4),
     }
 
 
@@ -103,18 +119,43 @@ def _cents(amount: Any) -> float:
 def _notices(law: Law, rules: Rules, hours: float, hourly: float | None, regime: str) -> list[Fault]:
     """What the reader should know beside the amounts."""
     found: list[Fault] = []
-    floor = rules.floor(regime)
+    legal = rules.floor(regime)
+    floor = None if legal is None else float(legal)
     if hourly is not None and floor is not None and round(hourly, 4) < round(floor, 4):
-        found.append(Fault("offer_under_floor", "", None, "", {
-            "found": round(hourly, 4), "bound": round(floor, 4), "month": rules.month}, "warning"))
+        found.append(
+            Fault(
+                "offer_under_floor",
+                "",
+                None,
+                "",
+                {"found": round(hourly, 4), "bound": round(floor, 4), "month": rules.month},
+                "warning",
+            )
+        )
     most = rules.weekly_hours_max
     least = law.value("part_time_minimum_weekly_hours", rules.month)
     if most is not None and hours > most:
-        found.append(Fault("hours_over_law", "", None, "", {
-            "found": hours, "bound": most, "month": rules.month}, "warning"))
+        found.append(
+            Fault(
+                "hours_over_law",
+                "",
+                None,
+                "",
+                {"found": hours, "bound": most, "month": rules.month},
+                "warning",
+            )
+        )
     if least is not None and hours < least:
-        found.append(Fault("hours_under_law", "", None, "", {
-            "found": hours, "bound": least, "month": rules.month}, "warning"))
+        found.append(
+            Fault(
+                "hours_under_law",
+                "",
+                None,
+                "",
+                {"found": hours, "bound": least, "month": rules.month},
+                "warning",
+            )
+        )
     return found
 
 
@@ -129,8 +170,11 @@ def _show(door: Door, law: Law, rules: Rules, slip: PaySlip, regime: str) -> Non
         return language.term("column", key, lang)
 
     def parts(contributions: Any) -> list[tuple[str, str]]:
-        return [(f"  {_label(law, c, lang)}" + (" *" if c in assumed else ""), money(amount))
-                for c, amount in contributions.items() if float(amount) != 0.0]
+        return [
+            (f"  {_label(law, c, lang)}" + (" *" if c in assumed else ""), money(amount))
+            for c, amount in contributions.items()
+            if float(amount) != 0.0
+        ]
 
     rows = [
         (label("hours"), formats.number(float(slip.hours), lang, 2)),

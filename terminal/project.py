@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import math
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +17,6 @@ from model.loading.assembly import programme, warnings
 from model.loading.catalogue import Catalogue, load
 from model.projection import Projection
 from model.projection import project as project_plan
-from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from reports import tables
 from terminal.door import DONE, Door
@@ -24,8 +24,19 @@ from terminal.reading import Options
 from terminal.writing import check_folder, write_whole
 
 ENGINES = ("expected", "stochastic")
-HEADLINE = ("seats_open", "at_work", "fill_rate", "net_pay", "victims_per_worker", "kept_per_worker", "victims_withheld",
-            "victims_paid", "releases_with_experience", "company_cost", "state_cost")
+HEADLINE = (
+    "seats_open",
+    "at_work",
+    "fill_rate",
+    "net_pay",
+    "victims_per_worker",
+    "kept_per_worker",
+    "victims_withheld",
+    "victims_paid",
+    "releases_with_experience",
+    "company_cost",
+    "state_cost",
+)
 """Indicators shown on the terminal, where the table has them."""
 
 
@@ -49,13 +60,20 @@ def project(door: Door, asked: Asked) -> int:
     chosen = programme(catalogue, asked.scenario, asked.settings)
     door.faults(warnings(catalogue, chosen))
     projection = project_plan(chosen)
-    indicators = pd.concat([tables.indicators(p) for p in (projection, *_variants(catalogue, chosen, asked))],
-                           ignore_index=True)
+    indicators = pd.concat(
+        [tables.indicators(p) for p in (projection, *_variants(catalogue, chosen, asked))], ignore_index=True
+    )
     monthly = tables.monthly(projection)
-    write_whole(asked.out, {
-        "indicators.csv": _csv(indicators), "monthly.csv": _csv(monthly), "monthly.parquet": _parquet(monthly),
-        "ledger.csv": _csv(tables.ledger(projection)), "manifest.json": _json(tables.manifest(projection)),
-    })
+    write_whole(
+        asked.out,
+        {
+            "indicators.csv": _csv(indicators),
+            "monthly.csv": _csv(monthly, tables.EUROS),
+            "monthly.parquet": _parquet(monthly),
+            "ledger.csv": _csv(tables.ledger(projection), ("amount",)),
+            "manifest.json": _json(tables.manifest(projection)),
+        },
+    )
     _summary(door, chosen, indicators)
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE
@@ -81,8 +99,20 @@ def _variants(catalogue: Catalogue, chosen: Programme, asked: Asked) -> Iterable
         yield project_plan(programme(catalogue, f"{asked.scenario}@{name}", asked.settings))
 
 
-def _csv(table: pd.DataFrame) -> bytes:
-    return table.to_csv(index=False, lineterminator="\n").encode()
+def _csv(table: pd.DataFrame, euros: Collection[str] = ()) -> bytes:
+    """UTF-8, commas and points: euros to the cent, other numbers to ten decimals, nothing for no value."""
+    written = table.copy()
+    in_euros = written["unit"].str.startswith("EUR") if "unit" in written else pd.Series(False, index=written.index)
+    for name in written.select_dtypes("number"):
+        column = in_euros | (name in euros)
+        written[name] = [_written(value, cents) for value, cents in zip(written[name], column, strict=True)]
+    return written.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _written(value: float, cents: bool) -> str:
+    if math.isnan(value):
+        return ""
+    return f"{round(value, 2) + 0.0:.2f}" if cents else f"{round(value, 10) + 0.0:.10f}".rstrip("0").rstrip(".")
 
 
 def _parquet(table: pd.DataFrame) -> bytes:
@@ -99,30 +129,27 @@ def _summary(door: Door, chosen: Programme, indicators: pd.DataFrame) -> None:
     """The headline of the scenario and of its variants, for the programme over all its months."""
     lang = door.lang
     whole = indicators[(indicators["scope"] == "programme") & (indicators["period"].astype(str) == "total")]
-    by_scenario = whole.pivot_table(index="indicator", columns="scenario", values="value", sort=False)
-    units = dict(zip(whole["indicator"], whole["unit"], strict=True))
+    values: dict[tuple[str, str], tuple[float, str]] = {
+        (row["indicator"], row["scenario"]): (row["value"], row["unit"]) for row in whole.to_dict("records")
+    }
+    scenarios = list(dict.fromkeys(name for _, name in values))
     rows = []
     for name in HEADLINE:
-        if name not in by_scenario.index:
+        if (name, chosen.id) not in values:
             continue
-        label = chosen.indicators[name].label if name in chosen.indicators else None
-        shown = name if label is None else label.fr if lang == "fr" else label.en
-        rows.append([shown, *(_shown(value, str(units[name]), lang) for value in by_scenario.loc[name])])
+        label, unit = chosen.indicators[name].label, values[name, chosen.id][1]
+        shown = f"{label.fr if lang == 'fr' else label.en} ({term('unit', unit, lang)})"
+        rows.append([shown, *(_shown(*values.get((name, s), (math.nan, unit)), lang) for s in scenarios)])
     title = chosen.scenario.title.fr if lang == "fr" else chosen.scenario.title.en
-    door.table(title, (door.word("Indicator, whole period"), *map(str, by_scenario.columns)), rows)
+    door.table(title, (door.word("Indicator, whole period"), *scenarios), rows)
     door.out(door.word("Expected values: no interval yet; small workshops with few candidates are shown too full."))
 
 
 def _shown(value: float, unit: str, lang: str) -> str:
-    if value != value:  # noqa: PLR0124 - not a number: nothing to show
+    if math.isnan(value):
         return "-"
     if unit.startswith("EUR"):
-        decimals = 0 if abs(value) >= 10_000 else 2
-        rest = term("unit", unit, lang).removeprefix("€")
-        return formats.money(value, lang, decimals) + rest
+        return formats.money(value, lang, 0 if abs(value) >= 10_000 else 2)
     if unit.startswith("share"):
         return formats.percent(value, lang, 1)
-    return f"{formats.number(value, lang, 1)} {term('unit', unit, lang)}"
-
-
-__all__ = ["Asked", "InputFaults", "project"]
+    return formats.number(value, lang, 1)

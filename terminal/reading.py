@@ -59,8 +59,13 @@ class Options:
     def one_of(self, option: str, typed: str, known: tuple[str, ...]) -> str:
         """A word out of a list."""
         if typed not in known:
-            self.wrong("not_in_list", option, found=typed, expected=", ".join(known),
-                       suggestion=suggestion(typed, list(known)))
+            self.wrong(
+                "not_in_list",
+                option,
+                found=typed,
+                expected=", ".join(known),
+                suggestion=suggestion(typed, list(known)),
+            )
         return typed
 
     def rule(self, option: str, typed: str) -> str:

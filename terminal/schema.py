@@ -13,7 +13,13 @@ from terminal.door import DONE, Door
 from terminal.writing import write_whole
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = {"prisons": "prison", "companies": "company", "law": "law", "evidence": "evidence", "scenarios": "scenario"}
+NAMES = {
+    "prisons": "prison",
+    "companies": "company",
+    "law": "law",
+    "evidence": "evidence",
+    "scenarios": "scenario",
+}
 """Names of the schemas of collections; a single file's schema has the file's name."""
 
 
@@ -43,7 +49,12 @@ def _schema(name: str, kind: type[BaseModel]) -> dict[str, Any]:
     shared: dict[str, Any] = {}
     schema = _sharing(kind.model_json_schema(by_alias=True, mode="validation"), shared)
     defined = {**schema.pop("$defs", {}), **shared}
-    return {"$schema": DRAFT, **schema, "title": f"Essaimage: {name}", **({"$defs": defined} if defined else {})}
+    return {
+        "$schema": DRAFT,
+        **schema,
+        "title": f"Essaimage: {name}",
+        **({"$defs": defined} if defined else {}),
+    }
 
 
 def _sharing(node: Any, shared: dict[str, Any]) -> Any:

@@ -16,8 +16,11 @@ from model.schema.fault import Fault, InputFaults
 from terminal.door import language_of_the_locale
 
 _HELP_TEXTS = {
-    "REQUIRED_LONG_STRING": "[required]", "ARGUMENTS_PANEL_TITLE": "Arguments", "OPTIONS_PANEL_TITLE": "Options",
-    "COMMANDS_PANEL_TITLE": "Commands", "DEFAULT_STRING": "[default: {}]",
+    "REQUIRED_LONG_STRING": "[required]",
+    "ARGUMENTS_PANEL_TITLE": "Arguments",
+    "OPTIONS_PANEL_TITLE": "Options",
+    "COMMANDS_PANEL_TITLE": "Commands",
+    "DEFAULT_STRING": "[default: {}]",
 }
 """Typer's own words, and what they say in English."""
 
@@ -93,8 +96,10 @@ def mistake(error: typer.TyperException, names: Sequence[str]) -> Fault:
     match type(error).__name__:
         case "NoSuchOption":
             near = list(getattr(error, "possibilities", None) or [])
-            return Fault("option_unknown", fields={"found": getattr(error, "option_name", ""),
-                                                   "suggestion": near[0] if near else ""})
+            return Fault(
+                "option_unknown",
+                fields={"found": getattr(error, "option_name", ""), "suggestion": near[0] if near else ""},
+            )
         case "BadOptionUsage":
             return Fault("option_without_value", "", None, getattr(error, "option_name", ""))
         case "MissingParameter" if name.startswith("-"):
@@ -104,10 +109,12 @@ def mistake(error: typer.TyperException, names: Sequence[str]) -> Fault:
     said = str(getattr(error, "message", error))
     found = said.split("'")[1] if said.count("'") >= 2 else said
     if "No such command" in said:
-        return Fault("command_unknown", fields={"found": found, "suggestion": suggestion(found, list(names)),
-                                                "known": ", ".join(names)})
+        return Fault(
+            "command_unknown",
+            fields={"found": found, "suggestion": suggestion(found, list(names)), "known": ", ".join(names)},
+        )
     if "unexpected extra argument" in said:
-        return Fault("argument_surplus", fields={"found": said[said.rfind("(") + 1: said.rfind(")")]})
+        return Fault("argument_surplus", fields={"found": said[said.rfind("(") + 1 : said.rfind(")")]})
     return Fault("usage_wrong", fields={"found": said.replace(NARROW, " ").rstrip(".")})
 
 

@@ -28,8 +28,17 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         if made is not None:
             shutil.rmtree(made, ignore_errors=True)
-        raise InputFaults([Fault("out_unwritable", "", None, "--out", {
-            "found": str(folder), "reason": error.strerror or type(error).__name__})]) from None
+        raise InputFaults(
+            [
+                Fault(
+                    "out_unwritable",
+                    "",
+                    None,
+                    "--out",
+                    {"found": str(folder), "reason": error.strerror or type(error).__name__},
+                )
+            ]
+        ) from None
 
 
 def check_folder(folder: Path) -> None:

@@ -64,8 +64,8 @@ def programme(
     if faults:
         raise InputFaults(faults)
     ordered += [*overrides, *from_command_line(settings)]
-    patched, changes = apply(catalogue, document, ordered)
-    built = _build(catalogue, patched, variant)
+    patched, changes, faults = apply(catalogue, document, ordered)
+    built = _build(catalogue, patched, variant, faults)
     digest = hashlib.sha256(
         json.dumps(
             [
@@ -125,8 +125,10 @@ def check_all(catalogue: Catalogue) -> list[Fault]:
     return list({(f.code, f.file, f.line, f.path, str(sorted(f.fields.items()))): f for f in faults}.values())
 
 
-def _build(catalogue: Catalogue, patched: dict[Key, Patched], variant: str | None) -> Programme:
-    faults: list[Fault] = []
+def _build(
+    catalogue: Catalogue, patched: dict[Key, Patched], variant: str | None, faults: list[Fault]
+) -> Programme:
+    """The programme of patched documents. Raises InputFaults: those found before, and its own."""
 
     def current(kind: type[Kind], collection: str, member: str = "") -> Kind | None:
         change = patched.get((collection, member))

@@ -256,8 +256,8 @@ def check_programme(programme: Programme, document: Document, patches: tuple[Pat
                 bound=most,
                 quarter=quarter,
             )
-    for position, code, fields in red_lines(programme):
-        yield fault_at(code, document, ("plan", position), patches, "red_line", **fields)
+    for place, code, fields in red_lines(programme):
+        yield fault_at(code, document, place, patches, "red_line", **fields)
 
 
 def _closed(closure: Closure, month: str) -> bool:

@@ -86,10 +86,9 @@ def overlaps(overrides: Iterable[Override]) -> list[Fault]:
 
 def apply(
     catalogue: Catalogue, scenario: Document, overrides: Iterable[Override]
-) -> tuple[dict[Key, Patched], list[Change]]:
-    """Documents changed by overrides, by key (the scenario's is ("scenario", "")), and the record of changes.
-
-    Raises InputFaults for paths that lead nowhere.
+) -> tuple[dict[Key, Patched], list[Change], list[Fault]]:
+    """Documents changed by overrides, by key (the scenario's is ("scenario", "")), and the record of changes,
+    and a fault for every path that leads nowhere.
     """
     patched: dict[Key, Patched] = {("scenario", ""): Patched(scenario, ())}
     changes: list[Change] = []
@@ -109,9 +108,7 @@ def apply(
         patch = Patch(path, override.file, override.line, override.path)
         patched[key] = Patched(replace(before.document, data=data), (*before.patches, patch))
         changes.append(Change(path=override.path, old=_text(old), new=_text(override.value), by=override.by))
-    if faults:
-        raise InputFaults(faults)
-    return patched, changes
+    return patched, changes, faults
 
 
 def _target(catalogue: Catalogue, scenario: Document, override: Override) -> tuple[Key, Path]:

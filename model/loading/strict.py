@@ -120,7 +120,7 @@ def read_text(text: str, name: str) -> Document:
         _refuse_tricks(text, name)
         loader = _Loader(text)
         root = loader.get_single_node()
-    except yaml.YAMLError as fault:
+    except (yaml.YAMLError, UnicodeEncodeError) as fault:
         mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
         problem = str(getattr(fault, "problem", None) or getattr(fault, "reason", None) or "")
         line = mark.line + 1 if mark else _line_of_character(text, getattr(fault, "position", None))
@@ -221,9 +221,9 @@ def _scalar(node: yaml.Node, path: Path, faults: list[Fault], name: str) -> Any:
             return None
         if tag == "bool":
             return {"true": True, "false": False}[text]
-        if tag == "int":
+        if tag == "int" and math.isfinite(float(text)):
             return int(text)
-        if tag == "float":
+        if tag in ("int", "float"):
             number = float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
             if not math.isfinite(number):
                 raise ValueError

@@ -66,7 +66,9 @@ class DatedValue(Frozen):
             refuse("source_missing", mark=self.mark)
         if (self.low is not None or self.high is not None) and self.interval is None:
             refuse("interval_unnamed")
-        if self.value is not None and not (self.low or self.value) <= self.value <= (self.high or self.value):
+        low = self.value if self.low is None else self.low
+        high = self.value if self.high is None else self.high
+        if self.value is not None and not low <= self.value <= high:  # type: ignore[operator]
             refuse("interval_disordered", low=self.low, value=self.value, high=self.high)
         return self
 

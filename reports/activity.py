@@ -1,0 +1,46 @@
+"""Seats and people month by month, by activity; what the plan needs, by year."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from model.projection import Projection
+
+NEEDS = (
+    "agreements_needed", "seats_open", "m2_needed", "supervisors_needed", "candidates_needed", "capex_state",
+    "capex_company",
+)  # fmt: skip
+"""What expansion requires, in the order shown."""
+SHOWN = 6
+"""Activities shown one by one; the rest together."""
+
+
+def by_activity(projection: Projection) -> pd.DataFrame:
+    """Columns: month, activity (id, or "other"), at_work, seats_open; the largest activities first."""
+    ids = np.array([w.activity.id for w in projection.workshops.list])
+    at_work, seats = projection.monthly["at_work"].to_numpy(), projection.monthly["seats_open"].to_numpy()
+    sizes = {i: at_work[ids == i].sum() for i in dict.fromkeys(ids)}
+    ranked = sorted(sizes, key=lambda i: -sizes[i])
+    shown = ranked if len(ranked) <= SHOWN + 1 else ranked[:SHOWN]
+    frames = []
+    for name in [*shown, *(("other",) if len(shown) < len(ranked) else ())]:
+        rows = ids == name if name != "other" else ~np.isin(ids, shown)
+        frames.append(pd.DataFrame({
+            "month": list(projection.programme.months), "activity": name,
+            "at_work": at_work[rows].sum(axis=0), "seats_open": seats[rows].sum(axis=0)}))  # fmt: skip
+    return pd.concat(frames, ignore_index=True)
+
+
+def of_prison(projection: Projection, prison: str) -> pd.DataFrame:
+    """Workshops of one prison month by month: month, company, seats_open, trainees, at_work."""
+    mine = projection.monthly.where(projection.monthly["prison"] == prison, drop=True)
+    names = ["seats_open", "trainees", "at_work"]
+    frame = mine[names].to_dataframe().reset_index()
+    return frame[["month", "company", *names]]
+
+
+def needs_by_year(programme_values: pd.DataFrame) -> pd.DataFrame:
+    """What the plan requires: one row per need, one column per year (see ``answer.programme_values``)."""
+    years = [c for c in programme_values.columns if c != "total"]
+    return programme_values.reindex(list(NEEDS))[years]

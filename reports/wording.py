@@ -1,0 +1,73 @@
+"""Values with their unit, and names of things, as a reader of one language expects them."""
+
+from __future__ import annotations
+
+import math
+
+import language
+from language import formats
+from model.schema.base import Bilingual
+
+GAP = "\u00a0"
+_WHOLE = {"m2", "agreements", "hours", "places", "EUR/year"}
+
+
+def said(text: Bilingual, lang: str) -> str:
+    """A text of the data in one language."""
+    return text.fr if lang == "fr" else text.en
+
+
+def amount(value: float | None, unit: str, lang: str) -> str:
+    """A value with its unit: ``9 personnes``, ``45,4 %``, ``2,6 M€``, ``150,51 € par mois``."""
+    if value is None or math.isnan(value):
+        return "–"
+    if unit == "EUR":
+        return euros(value, lang)
+    if unit in ("share", "share of SMIC"):
+        return formats.percent(value, lang, 0 if abs(value) >= 10 else 1)
+    if unit.startswith("probability"):
+        period = "an" if unit.endswith("year") else "mois"
+        if lang == "fr":
+            return f"{formats.percent(value, lang, 1)} par {period}"
+        return f"{formats.percent(value, lang, 1)} a {unit.rpartition('/')[2]}"
+    if unit == "ratio":
+        return formats.short_number(value, lang)
+    name = language.term("unit", unit, lang)
+    if name.startswith("€"):
+        digits = 0 if unit in _WHOLE or abs(value) >= 10_000 else 2
+        return formats.money(value, lang, digits) + GAP + name.removeprefix("€").strip()
+    return number(value, unit, lang) + GAP + name
+
+
+def number(value: float, unit: str, lang: str) -> str:
+    """A value alone, with the decimals that its unit and size ask for."""
+    if unit in _WHOLE or abs(value) >= 100:
+        return formats.number(value, lang)
+    if unit in ("people", "seats", "posts"):
+        return formats.number(value, lang, 0 if float(value).is_integer() else 1)
+    return formats.short_number(value, lang)
+
+
+def euros(value: float, lang: str) -> str:
+    """Euros, in thousands or millions when there are many: ``34,1 k€``, ``€2.6M``."""
+    for limit, letter in ((1e6, "M"), (1e4, "k")):
+        if abs(value) >= limit:
+            scale = 1e6 if letter == "M" else 1e3
+            digits = 1 if abs(value) < 1e2 * scale else 0
+            plain = formats.number(value / scale, lang, digits)
+            return f"{plain}{GAP}{letter}€" if lang == "fr" else f"€{plain}{letter}"
+    return formats.money(value, lang, 0 if abs(value) >= 1000 or float(value).is_integer() else 2)
+
+
+def difference(value: float, unit: str, lang: str) -> str:
+    """A difference with its sign; shares in points."""
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    if unit == "share":
+        return f"{sign}{formats.number(abs(value) * 100, lang, 1)}{GAP}pts"
+    return sign + amount(abs(value), unit, lang)
+
+
+def difference_in_percent(value: float, lang: str) -> str:
+    """A relative difference with its sign: ``−41 %``."""
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return sign + formats.percent(abs(value), lang)

@@ -1,0 +1,124 @@
+"""The dashboard as an ASGI app: security headers, the page's language, imports and results warmed once.
+
+``streamlit run serve.py``
+"""
+
+from __future__ import annotations
+
+import base64
+import gc
+import hashlib
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+import language
+
+HERE = Path(__file__).parent
+_PAGE = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+_BASE = st.get_option("server.baseUrlPath").strip("/")
+# A page opened by its own address looks for the server under that address first, and fails: say where it is.
+_HERE = f'window.__streamlit={{BACKEND_BASE_URL:location.origin+"/{_BASE}"}}'
+_HASHES = " ".join(
+    f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+    for script in [_HERE, *re.findall(r"<script>(.*?)</script>", _PAGE, re.DOTALL)]
+)
+CSP = (
+    f"default-src 'self'; script-src 'self' {_HASHES} 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
+)
+HEADERS = [
+    (b"content-security-policy", CSP.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    (b"x-frame-options", b"DENY"),
+]
+_REWRITTEN = {b"server", b"etag", b"last-modified", b"content-length", b"accept-ranges"}
+
+
+def asked_language(scope: dict[str, Any]) -> str:
+    """The page's language: in the link, else the browser's first choice that we speak, else French."""
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    accepted = next((v.decode("latin-1") for k, v in scope["headers"] if k == b"accept-language"), "")
+    wishes = [*query.get("lang", []), *(w.partition(";")[0].strip() for w in accepted.split(","))]
+    for wish in wishes:
+        if wish[:2].lower() in language.LANGUAGES:
+            return wish[:2].lower()
+    return language.LANGUAGES[0]
+
+
+class Harden:
+    """Pure ASGI (a BaseHTTPMiddleware would buffer): security headers, and the language of the document."""
+
+    def __init__(self, app: Callable[..., Any]) -> None:
+        self.app = app
+
+    async def __call__(self, scope: dict[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> None:
+        """Pass everything on; edit the head of every answer and the first tag of a page."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        page = False
+
+        async def edited(message: dict[str, Any]) -> None:
+            nonlocal page
+            if message["type"] == "http.response.start":
+                headers = list(message["headers"])
+                page = any(k.lower() == b"content-type" and v.startswith(b"text/html") for k, v in headers)
+                kept = [(k, v) for k, v in headers if not (page and k.lower() in _REWRITTEN)]
+                message = {**message, "headers": [*kept, *HEADERS]}
+            elif message["type"] == "http.response.body" and page:
+                body: bytes = message.get("body", b"")
+                body = body.replace(b'<html lang="en">', f'<html lang="{asked_language(scope)}">'.encode())
+                message = {**message, "body": body.replace(b"<head>", f"<head><script>{_HERE}</script>".encode())}
+            await send(message)
+
+        # A file may be sent by its path, and a page compressed: ask for plain bytes, so that they pass here.
+        inner = {**scope, "extensions": {k: v for k, v in scope.get("extensions", {}).items() if k != "http.response.pathsend"}}
+        if any(k == b"accept" and b"text/html" in v for k, v in scope["headers"]):
+            inner["headers"] = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
+        await self.app(inner, receive, edited)
+
+
+def _warm_rest() -> None:
+    """Project every scenario while the first visitor reads; faults of the inputs are told by the pages."""
+    from model.schema.fault import InputFaults
+    from ui import cached
+
+    try:
+        cached.warm()
+    except InputFaults:
+        return
+
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[None]:
+    """Import what is heavy, load the catalogue, then keep the collector off what never goes away."""
+    import pandas
+    import plotly.graph_objects
+    import plotly.io
+    import pyarrow  # noqa: F401
+
+    from model.schema.fault import InputFaults
+    from ui import cached, state
+
+    try:
+        cached.result(state.FIRST_SCENARIO)
+    except InputFaults:
+        pass  # the pages tell what is wrong, where
+    gc.collect()
+    gc.freeze()
+    Thread(target=_warm_rest, name="warm", daemon=True).start()
+    yield
+
+
+app = st.App(str(HERE / "dashboard.py"), lifespan=lifespan, middleware=[Middleware(Harden)])

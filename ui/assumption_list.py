@@ -1,0 +1,124 @@
+"""Pieces of the page of sources."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+import language
+from language import formats
+from model.provenance import PROVENANCES
+from model.schema.programme import Programme
+from reports.assumptions import FAMILIES
+from reports.wording import amount
+from ui import cached, state, widgets
+from ui.cards import input_name
+
+
+def checks(shown: cached.Result) -> None:
+    """What the checks say of this scenario, in words."""
+    _, lang = state.words(), state.lang()
+    found = cached.warnings(shown.reference, state.settings())
+    if not found:
+        st.markdown(_("Every check passes: no warning for this scenario."))
+        return
+    st.markdown(_("{count} warnings: nothing is wrong, but a reader should know.").format(count=len(found)))
+    lines = [f"- {widgets.plain(language.line(fault, lang))}" for fault in found]
+    with st.container(height=220 if len(lines) > 4 else "content", border=len(lines) > 4):
+        st.markdown("\n".join(lines))
+
+
+def changes(programme: Programme) -> None:
+    """Every override applied: ``key: old -> new``, and whose it is."""
+    _ = state.words()
+    if not programme.changes:
+        st.markdown(_("No input is changed: everything is as in its file."))
+        return
+    rows = [(c.path, c.old or _("(nothing)"), c.new or _("(nothing)"), c.by) for c in programme.changes]
+    head = (_("Input"), _("Before"), _("After"), _("By"))
+    widgets.html_table(rows, head, caption=_("Overrides, in order"), words=3)
+
+
+def table(whole: pd.DataFrame, shown: cached.Result) -> None:
+    """The assumptions behind filters kept in the link."""
+    _, lang = state.words(), state.lang()
+    families = {
+        "defaults": _("Defaults"), "activities": _("Activities"), "companies": _("Companies"), "evidence": _("Evidence"),
+        "law": _("Law"), "prisons": _("Prisons"),
+    }  # fmt: skip
+    first, second, third = st.columns(3)
+    with first:
+        _filter("family", list(FAMILIES), families, _("Family"), _("Which part of the inputs."))
+    with second:
+        names = {p: language.term("provenance", p, lang) for p in PROVENANCES}
+        _filter("known", list(PROVENANCES), names, _("How it is known"), _("Published, old, derived, assumed..."))
+    state.linked("search", "", str)
+    text = third.text_input(
+        _("Search"), key="search", help=_("Part of a path, of a source or of a note."), persist_state="session"
+    )
+    state.keep("search", "")
+    rows = whole
+    if st.session_state["family"]:
+        rows = rows[rows["family"].isin(st.session_state["family"])]
+    if st.session_state["known"]:
+        rows = rows[rows["provenance"].isin(st.session_state["known"])]
+    if text:
+        joined = rows["path"] + " " + rows["source"].fillna("") + " " + rows["note"].fillna("")
+        rows = rows[joined.str.contains(text, case=False, regex=False)]
+    if rows.empty:
+        st.info(_("No assumption passes these filters: take one away."))
+        return
+    st.caption(_("{count} figures of {all}").format(count=formats.number(len(rows), lang), all=formats.number(len(whole), lang)))
+    st.dataframe(_worded(rows, families, lang), hide_index=True, key="assumptions", height=460, alt=_("Table of assumptions."))
+    widgets.download(whole, f"{shown.reference.replace('@', '-')}-assumptions", "assumptions-csv")
+
+
+def _filter(key: str, options: list[str], names: dict[str, str], label: str, help_: str) -> None:
+    _ = state.words()
+    state.linked(key, [], lambda _text: [v for v in st.query_params.get_all(key) if v in options])
+    st.multiselect(
+        label, options, format_func=names.__getitem__, key=key, help=help_, placeholder=_("All"), persist_state="session"
+    )
+    state.keep(key, [])
+
+
+def _worded(rows: pd.DataFrame, families: dict[str, str], lang: str) -> pd.DataFrame:
+    _ = state.words()
+    units = rows["unit"].fillna("").astype(str)
+
+    def written(column: str) -> list[str]:
+        return [_value(v, u, lang) for v, u in zip(rows[column], units, strict=True)]
+
+    return pd.DataFrame({
+        _("Family"): rows["family"].map(families), _("Figure"): [input_name(p, lang) for p in rows["path"]],
+        _("Value"): written("value"), _("Low"): written("low"), _("High"): written("high"),
+        _("In force from"): [formats.date(d, lang) if isinstance(d, str) else "" for d in rows["from"]],
+        _("Date"): [formats.date(d, lang) if isinstance(d, str) else "" for d in rows["as_of"]], _("Age (years)"): [_value(a, "", lang) for a in rows["age"]],
+        _("How it is known"): [language.term("provenance", p, lang) for p in rows["provenance"]],
+        _("Mark"): [language.term("mark", m, lang) for m in rows["mark"]], _("Source"): rows["source"].fillna(""),
+        _("Note"): rows["note"].fillna(""), _("Path"): rows["path"],
+    })  # fmt: skip
+
+
+def _value(value: object, unit: str, lang: str) -> str:
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    return amount(float(str(value)), unit, lang) if unit else formats.short_number(float(str(value)), lang)
+
+
+def sources(whole: pd.DataFrame, programme: Programme) -> None:
+    """The sources that the assumptions cite, with address and licence."""
+    _, lang = state.words(), state.lang()
+    cited = whole["source"].value_counts()
+    rows = [{
+        "id": name, "title": s.title, "publisher": s.publisher or "", "date": formats.date(s.date, lang) if s.date else "",
+        "figures": int(cited[name]), "address": s.address or "", "licence": s.licence or "", "note": s.note or "",
+    } for name, s in programme.sources.items() if name in cited.index]  # fmt: skip
+    listed = pd.DataFrame(rows)
+    if listed.empty:
+        st.info(_("No source is cited."))
+        return
+    names = {"id": _("Id"), "title": _("Title"), "publisher": _("Publisher"), "date": _("Date"), "figures": _("Figures"),
+             "address": _("Address"), "licence": _("Licence"), "note": _("Note")}  # fmt: skip
+    st.dataframe(listed.rename(columns=names), hide_index=True, key="sources", height=420, alt=_("Table of sources."))
+    widgets.download(listed, "sources", "sources-csv")

@@ -1,0 +1,174 @@
+"""What is computed once and shown to many: the catalogue, programmes, projections and their tables.
+
+Everything here is shared between visitors and never changed in place. Keys: the files' stamp, the scenario's
+reference, the settings on top of it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from model import projection as model_projection
+from model.law import Law
+from model.loading import assembly
+from model.loading import catalogue as loading
+from model.loading.catalogue import Catalogue
+from model.projection import Projection
+from model.schema.fault import Fault
+from model.schema.programme import Programme
+from model.schema.scenario import Scenario
+from reports import activity, answer, assumptions, prisons, tables
+
+Settings = tuple[str, ...]
+"""Changes on top of a scenario, each ``path=value``, in order."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A scenario projected, with the tables that the pages show."""
+
+    reference: str
+    projection: Projection
+    indicators: pd.DataFrame
+    """All scopes and periods."""
+    whole: pd.DataFrame
+    """Of the whole programme: one row an indicator, one column a period."""
+
+    @property
+    def programme(self) -> Programme:
+        """The inputs."""
+        return self.projection.programme
+
+
+def catalogue() -> Catalogue:
+    """Everything in sites/ and config/, read again when a file has changed. Raises InputFaults."""
+    return _catalogue(stamp())
+
+
+def stamp() -> int:
+    """A number that changes when a file of sites/ or config/ does."""
+    home, seen = loading.HOME, []
+    folders = {home / where for where, _ in loading.FOLDERS.values()} | {home / "config"}
+    for folder in sorted(folders):
+        if folder.is_dir():
+            with os.scandir(folder) as entries:
+                seen += [(e.name, s.st_mtime_ns, s.st_size) for e in entries if e.is_file() and (s := e.stat())]
+    return hash(tuple(sorted(seen)))
+
+
+def scenarios() -> dict[str, Scenario]:
+    """The scenarios at hand, by id. Raises InputFaults."""
+    return catalogue().all(Scenario, "scenarios")
+
+
+def references() -> list[str]:
+    """Every scenario followed by its variants: ``id``, ``id@variant``."""
+    return [r for name, s in scenarios().items() for r in (name, *(f"{name}@{v}" for v in s.variants))]
+
+
+def programme(reference: str, settings: Settings = ()) -> Programme:
+    """A scenario with its settings, validated. Raises InputFaults."""
+    return _programme(stamp(), reference, settings)
+
+
+def result(reference: str, settings: Settings = ()) -> Result:
+    """A scenario projected. Raises InputFaults."""
+    return _result(stamp(), reference, settings)
+
+
+def law(reference: str, settings: Settings = ()) -> Law:
+    """The law of a scenario, its overrides included; it remembers the rules of each month."""
+    return _law(stamp(), reference, settings)
+
+
+def places(reference: str, settings: Settings, month: str) -> list[prisons.Place]:
+    """Where each prison stands in the plan in a month."""
+    return _places(stamp(), reference, settings, month)
+
+
+def prison_table(reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
+    """One row per prison (see ``reports.prisons.table``)."""
+    return _prison_table(stamp(), reference, settings, activity_id, month)
+
+
+def months_of_work(reference: str, settings: Settings) -> pd.DataFrame:
+    """Seats and people month by month, by activity."""
+    return _months_of_work(stamp(), reference, settings)
+
+
+def assumptions_table(reference: str, settings: Settings, today: date) -> pd.DataFrame:
+    """Every figure that the scenario rests on."""
+    return _assumptions(stamp(), reference, settings, today)
+
+
+def warnings(reference: str, settings: Settings) -> list[Fault]:
+    """What the checks say of a scenario without calling it wrong."""
+    return _warnings(stamp(), reference, settings)
+
+
+def text_of(collection: str, member: str) -> tuple[str, str]:
+    """The YAML of a profile or scenario as it stands in its file: file name, text."""
+    document = catalogue().documents[collection, member]
+    file = catalogue().home / document.file
+    return Path(document.file).name, file.read_text(encoding="utf-8")
+
+
+def warm() -> None:
+    """Compute every scenario and variant before the first visitor comes. Raises InputFaults."""
+    for reference in references():
+        months_of_work(reference, ())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _catalogue(at: int) -> Catalogue:
+    return loading.load()
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _programme(at: int, reference: str, settings: Settings) -> Programme:
+    return assembly.programme(_catalogue(at), reference, settings)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _result(at: int, reference: str, settings: Settings) -> Result:
+    projected = model_projection.project(_programme(at, reference, settings))
+    indicators = tables.indicators(projected)
+    return Result(reference, projected, indicators, answer.programme_values(indicators))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _law(at: int, reference: str, settings: Settings) -> Law:
+    built = _programme(at, reference, settings)
+    return Law(built.law, built.outlook)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _places(at: int, reference: str, settings: Settings, month: str) -> list[prisons.Place]:
+    return prisons.places(_programme(at, reference, settings), month)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _prison_table(at: int, reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
+    built = _programme(at, reference, settings)
+    return prisons.table(built, built.activities[activity_id], month, _places(at, reference, settings, month))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _months_of_work(at: int, reference: str, settings: Settings) -> pd.DataFrame:
+    return activity.by_activity(_result(at, reference, settings).projection)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _assumptions(at: int, reference: str, settings: Settings, today: date) -> pd.DataFrame:
+    return assumptions.assumptions(_programme(at, reference, settings), today)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _warnings(at: int, reference: str, settings: Settings) -> list[Fault]:
+    return assembly.warnings(_catalogue(at), _programme(at, reference, settings))

@@ -1,0 +1,162 @@
+"""Pieces of the pay page: waterfall, contributions, comparisons, the puzzle of 2009, totals."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+import language
+from language import formats
+from model.law import Law
+from model.pay import PaySlip
+from model.schema.fault import InputFaults
+from reports import figures, pay_slips
+from reports.answer import first_period, value_of
+from reports.pay_slips import Asked
+from reports.wording import amount, difference_in_percent, said
+from ui import cached, state, widgets
+
+LEGS = ("gross", "employee_contributions", "net", "victims", "release_savings", "available")
+
+
+def names() -> dict[str, str]:
+    """Names of the legs of pay."""
+    _ = state.words()
+    return {
+        "gross": _("Gross"), "employee_contributions": _("Employee's contributions"), "net": _("Net"),
+        "victims": _("Victims"), "release_savings": _("Release savings"), "available": _("Available"),
+        "employer_contributions": _("Employer's contributions"), "company_cost": _("Cost to the company"),
+        "gross_pay": _("Gross"), "net_pay": _("Net"), "victims_withheld": _("Withheld for victims"),
+        "victims_paid": _("Paid to victims"), "available_pay": _("Available"),
+    }  # fmt: skip
+
+
+def waterfall(slip: PaySlip) -> None:
+    """From gross to what is kept, with its data."""
+    _, lang = state.words(), state.lang()
+    legs, known = pay_slips.legs(slip), names()
+    kept = _("{hours} hours at {rate}: {gross} gross, {net} net, {available} free to use.")
+    text = kept.format(hours=formats.number(legs["hours"], lang, 1), rate=amount(legs["hourly_gross"], "EUR/hour", lang),
+                       gross=formats.money(legs["gross"], lang), net=formats.money(legs["net"], lang),
+                       available=formats.money(legs["available"], lang))  # fmt: skip
+    st.html(f'<p class="es-more">{text}</p>')
+    table = pd.DataFrame({"leg": [known[leg] for leg in LEGS], "EUR": [legs[leg] for leg in LEGS]})
+    alt = "; ".join(f"{known[leg]} : {formats.money(legs[leg], lang)}" for leg in LEGS)
+    widgets.figure(figures.pay_waterfall(legs, known, lang, state.dark()), alt, table, "waterfall", {"leg": _("Leg")})
+
+
+def contributions(law: Law, slip: PaySlip) -> None:
+    """Each contribution: rate, base, amount, text of law, and which are assumed."""
+    _, lang = state.words(), state.lang()
+    table = pay_slips.contributions(law, slip)
+    if table.empty:
+        st.markdown(_("No contribution is owed in this regime at that date."))
+        return
+    rows = [(
+        said(law.parameters[r["id"]].label, lang) + (" *" if r["assumed"] else ""),
+        formats.percent(r["rate"], lang, 2), formats.money(r["base_euros"], lang), formats.money(r["euros"], lang),
+        language.term("mark", r["mark"], lang), next((t for t in (r["reference"], r["source"]) if isinstance(t, str)), "–"),
+    ) for r in table.to_dict("records")]  # fmt: skip
+    for payer, label in (("employee", _("Employee's contributions")), ("employer", _("Employer's contributions"))):
+        total = table.loc[table["payer"] == payer, "euros"].sum()
+        rows.append((label, "", "", formats.money(total, lang), "", ""))
+    head = (_("Contribution"), _("Rate"), _("Base"), _("Amount"), _("Mark"), _("Text or source"))
+    widgets.html_table(rows, head, caption=_("Contributions of the month"), words=2, strong=2)
+    if table["assumed"].any():
+        assumed = ", ".join(said(law.parameters[i].label, lang) for i in table.loc[table["assumed"], "id"])
+        st.caption(_("With a star: rate, base or date not found in a source ({names}).").format(names=assumed))
+    widgets.download(table, f"contributions-{slip.month}", "contributions-csv")
+
+
+def against(shown: cached.Result, slip: PaySlip) -> None:
+    """Share of the SMIC, today's job in the same prison, the price of the hour outside."""
+    _, lang = state.words(), state.lang()
+    first, legs = shown.projection.workshops.list[0], pay_slips.legs(slip)
+    rows = [(_("Gross pay an hour, against the SMIC"), formats.percent(legs["smic_share"], lang, 1))]
+    for job in first.prison.jobs_today:
+        before = job.net_monthly.at(slip.month).value
+        more = legs["net"] / before if before else float("nan")
+        rows.append((_("Net pay, against today's job: {job}").format(job=job.name),
+                     _("{times} times {pay}").format(times=formats.number(more, lang, 1), pay=formats.money(before, lang, 0))))  # fmt: skip
+    per_hour = legs["company_cost"] / max(legs["hours"], 1e-9)
+    rows.append((_("Pay and contributions, for an hour of work"), amount(per_hour, "EUR/hour", lang)))
+    full = value_of(shown.indicators, "cost_per_productive_hour", first_period(shown.programme))
+    rows.append((_("Full cost of a productive hour in the scenario ({year})").format(year=first_period(shown.programme)),
+                 amount(full, "EUR/hour", lang)))  # fmt: skip
+    outside = {"price_onshore": _("Same hour elsewhere in France, for the company"), "price_offshore": _("Same hour abroad"),
+               "market_hour": _("Same hour billed in France")}  # fmt: skip
+    for row in pay_slips.market(shown.projection, slip.month).to_dict("records"):
+        mark = language.term("mark", row["mark"], lang)
+        rows.append((f"{outside[row['name']]} ({mark})", amount(row["value"], "EUR/hour", lang)))
+        if row["name"] == "price_onshore":
+            rows.append((_("Full cost here, against France"), difference_in_percent(full / row["value"] - 1, lang)))
+    caption = _("{prison}, {company}").format(prison=first.prison.name, company=said(first.company.name, lang))
+    widgets.html_table(rows, (_("Comparison"), _("Value")), caption=caption)
+
+
+def two_laws(law: Law, asked: Asked, other: str) -> None:
+    """The same work under the law of two months, and in December of the first one's year."""
+    _, lang = state.words(), state.lang()
+    months = list(dict.fromkeys([asked.month, f"{asked.month[:4]}-12", other]))
+    columns: list[dict[str, float] | None] = []
+    for month in months:
+        try:
+            columns.append(pay_slips.legs(pay_slips.slip(law, asked.on(month))))
+        except InputFaults as found:
+            columns.append(None)
+            st.caption(f"{formats.month(month, lang)}: " + " ".join(language.sentence(f, lang) for f in found.faults))
+    known, rows = names(), []
+    for leg in ("hourly_gross", "smic_share", "company_cost", *LEGS):
+        label = {"hourly_gross": _("Gross an hour"), "smic_share": _("Share of the SMIC")}.get(leg) or known[leg]
+        rows.append((label, *("–" if c is None else formats.percent(c[leg], lang, 1) if leg == "smic_share"
+                              else formats.money(c[leg], lang) for c in columns)))  # fmt: skip
+    head = (_("One month"), *(formats.month(m, lang) for m in months))
+    widgets.html_table(rows, head, caption=_("Same hours, same offer, another law (euros of each month)"))
+
+
+def puzzle() -> None:
+    """Readings A and B of the pilot, computed, beside what the press printed."""
+    _, lang = state.words(), state.lang()
+    st.markdown(
+        _(
+            "In September 2009 the press printed 600 EUR a month, of which 150 for the civil party. The brackets of the law take only "
+            "90 out of 600. Two readings, both computed by the planner from the scenario of the pilot:"
+        )
+    )
+    wanted = ("rennes-2009@reading-a", "rennes-2009@reading-b")
+    if not set(wanted) <= set(cached.references()):
+        st.info(_("The scenario of the pilot and its two readings are not among the files."))
+        return
+    results = [cached.result(r) for r in wanted]
+    slips, known = [pay_slips.as_opened(r.projection) for r in results], names()
+    rows = [(_("Gross an hour"), *(formats.money(s["hourly_gross"], lang) for s in slips))]
+    rows += [(known[leg], *(formats.money(s[leg], lang) for s in slips)) for leg in LEGS]
+    rows.append((_("Share of the SMIC"), *(formats.percent(s["smic_share"], lang, 1) for s in slips)))
+    heads = [said(r.programme.variant_title, lang) if r.programme.variant_title else r.reference for r in results]
+    widgets.html_table(rows, (_("A month of 35 hours a week"), *heads), caption=_("March 2009, with a creditor"))
+    assumed = _assumed_of_2009()
+    if assumed:
+        st.caption(_("Reading B rests on contributions of 2009 of which these are assumed: {names}.").format(names=assumed))
+
+
+def _assumed_of_2009() -> str:
+    law, lang = cached.law("rennes-2009"), state.lang()
+    found = [c.id for c in law.rules("2009-03").contributions if c.assumed and "production" in c.regimes and c.payer == "employee"]
+    return ", ".join(said(law.parameters[i].label, lang) for i in found)
+
+
+def totals(shown: cached.Result) -> None:
+    """What net pay becomes, year by year: figure and table."""
+    _, lang = state.words(), state.lang()
+    table, known = pay_slips.totals(shown.whole), names()
+    alt = "; ".join(f"{year} : {known['net_pay']} {amount(row['net_pay'], 'EUR', lang)}" for year, row in table.iterrows())
+    left, right = st.columns([0.44, 0.56], gap="medium")
+    with left:
+        widgets.figure(
+            figures.pay_by_year(table, known, lang, state.dark()), alt, table.reset_index(), "totals", known | {"year": _("Year")}
+        )
+    with right:
+        rows = [(str(year), *(amount(row[c], "EUR", lang) for c in pay_slips.TOTALS)) for year, row in table.iterrows()]
+        rows.append((_("Whole horizon"), *(amount(table[c].sum(), "EUR", lang) for c in pay_slips.TOTALS)))
+        head = (_("Year"), *(known[c] for c in pay_slips.TOTALS))
+        widgets.html_table(rows, head, caption=_("Euros of each year"), strong=1)

@@ -1,0 +1,121 @@
+"""What the visitor has chosen, kept in the link: language, scenario, changes on top of it, levers of a page.
+
+A page switch clears the query string, so the frame and each page put theirs back (:func:`remember`, :func:`linked`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+import streamlit as st
+
+import language
+from ui import cached
+
+Option = TypeVar("Option")
+FIRST_SCENARIO = "france-2030"
+
+
+def lang() -> str:
+    """The visitor's language: chosen, else in the link, else the browser's; French unless it is English."""
+    chosen = st.session_state.get("lang") or st.query_params.get("lang") or st.context.locale
+    return language.default_language(chosen)
+
+
+def words() -> Callable[[str], str]:
+    """The function that gives an English source string in the visitor's language."""
+    return language.text(lang())
+
+
+def dark() -> bool:
+    """Whether the visitor reads light on dark."""
+    return st.context.theme.type == "dark"
+
+
+def reference() -> str:
+    """The scenario chosen, ``id`` or ``id@variant``: one that exists. Raises InputFaults."""
+    known = cached.references()
+    for asked in (st.session_state.get("scenario"), st.query_params.get("scenario")):
+        if asked in known:
+            return str(asked)
+    return FIRST_SCENARIO if FIRST_SCENARIO in known else known[0]
+
+
+def settings() -> cached.Settings:
+    """Changes on top of the scenario, each ``path=value``: kept by scenario, and in the link as ``set``."""
+    kept: dict[str, cached.Settings] = st.session_state.setdefault("settings", {})
+    here = reference().partition("@")[0]
+    if here not in kept:
+        kept[here] = tuple(dict.fromkeys(s[:200] for s in st.query_params.get_all("set")[:20]))
+    return kept[here]
+
+
+def apply(changes: Sequence[tuple[str, str | None]]) -> None:
+    """Put changes on top of the scenario: (path, value as text); None takes a change away."""
+    current = dict(s.partition("=")[::2] for s in settings())
+    for path, value in changes:
+        current.pop(path, None)
+        if value is not None:
+            current[path] = value
+    kept = {**st.session_state["settings"], reference().partition("@")[0]: tuple(f"{p}={v}" for p, v in current.items())}
+    st.session_state["settings"] = kept
+
+
+def forget() -> None:
+    """Take every change away from the scenario."""
+    kept = {**st.session_state.get("settings", {}), reference().partition("@")[0]: ()}
+    st.session_state["settings"] = kept
+
+
+def result() -> cached.Result:
+    """The scenario chosen, with its changes, projected. Raises InputFaults."""
+    return cached.result(reference(), settings())
+
+
+def remember() -> None:
+    """Put language, scenario and changes into the link."""
+    wanted: dict[str, str | list[str]] = {"lang": lang(), "scenario": reference()}
+    for key, value in wanted.items():
+        if st.query_params.get(key) != value:
+            st.query_params[key] = value
+    changes = list(settings())
+    if st.query_params.get_all("set") != changes:
+        st.query_params["set"] = changes
+
+
+def linked(key: str, default: Option, read: Callable[[str], Option]) -> None:
+    """Before a widget of this key: take its value from the link, else the default.
+
+    read: from text; raises ValueError or LookupError for what makes no sense.
+    """
+    if key in st.session_state:
+        return
+    try:
+        st.session_state[key] = read(st.query_params[key])
+    except (LookupError, ValueError):
+        st.session_state[key] = default
+
+
+def linked_choice(key: str, options: Sequence[Option], default: Option) -> None:
+    """The same for a widget with options: a value that is not (or no more) among them gives the default."""
+    linked(key, default, partial(_among, options))
+    if st.session_state[key] not in options:
+        st.session_state[key] = default
+
+
+def _among(options: Sequence[Option], text: str) -> Option:
+    return {str(o): o for o in options}[text]
+
+
+def keep(key: str, default: object) -> None:
+    """After a widget of this key: put its value into the link, unless it is the default."""
+    value = st.session_state.get(key)
+    if value is None or value == default or value == []:
+        if key in st.query_params:
+            del st.query_params[key]
+        return
+    text = [str(v) for v in value] if isinstance(value, list) else str(value)
+    if (st.query_params.get_all(key) if isinstance(text, list) else st.query_params.get(key)) != text:
+        st.query_params[key] = text

@@ -1,0 +1,53 @@
+"""Pay and victims: levers, from gross to what is kept, the 2009 puzzle, two laws, totals by year."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.schema.fault import InputFaults
+from reports import pay_slips
+from ui import pay_levers, pay_pieces, state, widgets
+
+
+def page() -> None:
+    """The page: the levers and what follows from them react alone; the rest is the scenario's."""
+    _ = state.words()
+    st.title(_("Pay and victims"))
+    st.markdown(
+        _(
+            "One month of one person, under the law of that month; then what the scenario pays to everyone. Change a lever: the page follows."
+        )
+    )
+    _one_slip()
+    shown = state.result()
+    st.header(_("Totals of the scenario, by year"))
+    pay_pieces.totals(shown)
+    st.header(_("The puzzle of 2009: 150 out of 600"))
+    pay_pieces.puzzle()
+
+
+@st.fragment
+def _one_slip() -> None:
+    """Levers, waterfall, comparisons, contributions, another date: reruns without the rest of the page."""
+    try:
+        shown = state.result()
+        law = pay_levers.law()
+        asked, other_month = pay_levers.levers(shown)
+        slip = pay_slips.slip(law, asked)
+    except InputFaults as found:
+        widgets.faults(found.faults)
+        return
+    _ = state.words()
+    left, right = st.columns([0.56, 0.44], gap="large")
+    with left:
+        st.subheader(_("From gross to what is kept"))
+        pay_pieces.waterfall(slip)
+        pay_pieces.contributions(law, slip)
+    with right:
+        st.subheader(_("Against what?"))
+        pay_pieces.against(shown, slip)
+        st.subheader(_("Two laws side by side, and December"))
+        pay_pieces.two_laws(law, asked, other_month)
+
+
+widgets.run(page)

@@ -1,0 +1,74 @@
+"""Prisons: the table and its filters; with a prison in the link, its page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from reports.map import map_of_prisons
+from reports.prisons import month_of
+from reports.wording import said
+from ui import cached, one_prison, overview, prison_list, state, widgets
+
+EVERY = "–"
+
+
+def page() -> None:
+    """The list, or one prison."""
+    _, lang, shown = state.words(), state.lang(), state.result()
+    programme = shown.programme
+    known = {i: p.name for i, p in sorted(programme.prisons.items(), key=lambda item: item[1].name)}
+    st.title(_("Prisons"))
+    options = [EVERY, *known]
+    state.linked_choice("prison", options, EVERY)
+    left, right = st.columns(2)
+    left.selectbox(
+        _("Prison"),
+        options,
+        format_func=lambda i: known.get(i, _("All prisons: table and map")),
+        key="prison",
+        persist_state="session",
+        help=_("Type a few letters of its name; its page opens."),
+    )
+    state.keep("prison", EVERY)
+    chosen = st.session_state["prison"]
+    used = dict.fromkeys(
+        [programme.companies[o.company].activity for o in programme.scenario.plan if chosen in (EVERY, o.prison)]
+    )
+    activities = list(dict.fromkeys([*used, *programme.activities]))
+    state.linked_choice("activity", activities, activities[0])
+    right.selectbox(
+        _("Activity"),
+        activities,
+        format_func=lambda a: said(programme.activities[a].label, lang),
+        key="activity",
+        persist_state="session",
+        help=_("The kind of work for which candidates are counted."),
+    )
+    state.keep("activity", activities[0])
+    if chosen == EVERY:
+        _all(shown, str(st.session_state["activity"]))
+    else:
+        one_prison.show(shown, str(chosen), str(st.session_state["activity"]), month_of(programme, str(chosen)))
+
+
+def _all(shown: cached.Result, activity: str) -> None:
+    """Every prison that the filters let through: table, then map."""
+    _, lang, programme = state.words(), state.lang(), shown.programme
+    month = max(programme.scenario.start, min(o.opens for o in programme.scenario.plan))
+    table = cached.prison_table(shown.reference, state.settings(), activity, month)
+    table = prison_list.filtered(table)
+    if table.empty:
+        st.info(_("No prison passes these filters: take one away."))
+        return
+    prison_list.summary(table, month)
+    prison_list.table(table)
+    places = [p for p in cached.places(shown.reference, state.settings(), programme.months[-1]) if p.prison.id in set(table["id"])]
+    st.subheader(overview.in_month(_("Where they are, and where they stand in the plan in {month}"), programme.months[-1]))
+    names = overview.standings()
+    drawing = map_of_prisons(places, names, overview.hover(programme, lang), lang, state.dark())
+    listed = overview.places_table(programme, places)
+    alt = _("Map of France with {count} prisons; the table above lists them.").format(count=len(places))
+    widgets.figure(drawing, alt, listed.drop(columns="standing_id"), "prisons-map", overview.columns())
+
+
+widgets.run(page)

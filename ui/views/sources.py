@@ -1,0 +1,50 @@
+"""Sources: every assumption in play, how well it is known, the sources, the checks, the changes; all downloads."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+import language
+from model.provenance import PROVENANCES
+from reports import figures
+from ui import assumption_list, cached, state, widgets
+
+
+def page() -> None:
+    """The page, top to bottom."""
+    _, lang, shown = state.words(), state.lang(), state.result()
+    programme = shown.programme
+    st.title(_("Sources and assumptions"))
+    table = cached.assumptions_table(shown.reference, state.settings(), datetime.now(UTC).date())
+    st.markdown(
+        _(
+            "Every figure that this scenario rests on, as written in its profile: a prison's unknown figures, which the "
+            "defaults stand in for, are not repeated prison by prison."
+        )
+    )
+    left, right = st.columns([0.45, 0.55], gap="large")
+    with left:
+        st.subheader(_("How the figures are known"))
+        counts = {p: int((table["provenance"] == p).sum()) for p in PROVENANCES}
+        names = {p: language.term("provenance", p, lang) for p in PROVENANCES}
+        listed = table.groupby(["family", "provenance"], sort=False).size().rename("count").reset_index()
+        alt = "; ".join(f"{names[p]} : {n}" for p, n in counts.items() if n)
+        widgets.figure(figures.shares(counts, names, lang, state.dark()), alt, listed, "shares")
+    with right:
+        st.subheader(_("Checks of the data"))
+        assumption_list.checks(shown)
+        st.subheader(_("Changes applied to the inputs"))
+        assumption_list.changes(programme)
+    st.subheader(_("Assumptions"))
+    assumption_list.table(table, shown)
+    st.subheader(_("Sources cited"))
+    assumption_list.sources(table, programme)
+    name, text = cached.text_of("scenarios", programme.scenario.id)
+    st.download_button(
+        _("Download the scenario (YAML)"), text, name, "application/yaml", key="scenario-yaml", on_click="ignore"
+    )
+
+
+widgets.run(page)

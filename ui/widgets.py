@@ -1,0 +1,170 @@
+"""Widgets of the house: a number field, an indicator's card, a figure with its text and its data, tables, faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+import language
+from language import formats
+from model.schema.fault import Fault, InputFaults
+from reports.look import Drawing
+from ui import state
+
+_SPACES = re.compile(r"[\s\u00a0\u202f]")
+NUMBER = r"^\s*-?\d{1,3}([\s\u00a0\u202f.,]?\d{3})*([.,]\d+)?\s*$|^\s*-?\d+([.,]\d+)?\s*$"
+
+
+def read_number(text: str, lang: str) -> float:
+    """``1 234,5``, ``1234.5``, ``1.234,5`` and ``1,234.5`` are one number. Raises ValueError.
+
+    A lone comma is a decimal one, save before exactly three digits in English: ``1,234``.
+    """
+    plain = _SPACES.sub("", text)
+    if "," in plain and "." in plain:
+        decimal = max(plain.rfind(","), plain.rfind("."))
+        plain = re.sub(r"[.,]", "", plain[:decimal]) + "." + plain[decimal + 1 :]
+    elif lang == "en" and re.fullmatch(r"-?\d{1,3}(,\d{3})+", plain):
+        plain = plain.replace(",", "")
+    if not re.fullmatch(r"-?\d+([.,]\d+)?", plain):
+        raise ValueError(text)
+    return float(plain.replace(",", "."))
+
+
+def number_field(
+    label: str, key: str, default: float, unit: str, low: float, high: float, *, help: str, disabled: bool = False
+) -> float:
+    """A number that may be written the French or the English way; outside its bounds the default stands in.
+
+    Its value is in the link under ``key``, with a point.
+    """
+    _, lang = state.words(), state.lang()
+    shown = formats.short_number(default, lang)
+    state.linked(key, shown, lambda text: formats.short_number(float(text), lang))
+    wrong = _("A number is expected, such as {example}.").format(example=formats.short_number(1234.5, lang))
+    text = st.text_input(
+        f"{label} ({unit})", key=key, help=help, validate=(NUMBER, wrong), disabled=disabled, persist_state="session"
+    )
+    try:
+        value = read_number(text or "", lang)
+    except ValueError:
+        st.error(wrong)
+        return default
+    if not low <= value <= high:
+        ends = formats.interval(low, high, lang, 0)
+        st.error(_("Between {ends} {unit}: the value is not used.").format(ends=ends, unit=unit))
+        return default
+    if value != default:
+        if st.query_params.get(key) != f"{value:g}":
+            st.query_params[key] = f"{value:g}"
+    elif key in st.query_params:
+        del st.query_params[key]
+    return value
+
+
+def faults(found: Iterable[Fault]) -> None:
+    """Faults of the inputs as sentences, with file and line; never a stack trace."""
+    _, lang = state.words(), state.lang()
+    lines = [f"- {plain(language.line(fault, lang))}" for fault in found]
+    st.error(_("The inputs are not right, so nothing is computed:") + "\n\n" + "\n".join(lines))
+
+
+def run(page: Callable[[], None]) -> None:
+    """Run a page; faults of its inputs are told as sentences."""
+    try:
+        page()
+    except InputFaults as found:
+        faults(found.faults)
+
+
+def plain(text: str) -> str:
+    """Text of a profile, safe inside Markdown."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|$~:])", r"\\\1", text)
+
+
+def html_table(
+    rows: Iterable[Iterable[str]], head: Iterable[str], *, caption: str, words: int = 0, strong: int = 0
+) -> None:
+    """A small table of words and formatted numbers: the first column names the row.
+
+    words: how many columns at the end hold words, not numbers; strong: how many rows at the end are totals.
+    """
+    body, listed, heads = [], [list(r) for r in rows], list(head)
+    numbers = len(heads) - words
+
+    def kind(column: int) -> str:
+        return ' class="number"' if 0 < column < numbers else ""
+
+    for position, (name, *cells) in enumerate(listed):
+        weight = ' class="total"' if position >= len(listed) - strong else ""
+        inner = "".join(f"<td{kind(i)}>{escape(c)}</td>" for i, c in enumerate(cells, start=1))
+        body.append(f'<tr{weight}><th scope="row">{escape(name)}</th>{inner}</tr>')
+    top = "".join(f'<th scope="col"{kind(i)}>{escape(h)}</th>' for i, h in enumerate(heads))
+    st.html(
+        f'<div class="es-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="es-table">'
+        f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def csv(table: pd.DataFrame, lang: str) -> bytes:
+    """A table as a file that the reader's spreadsheet opens right: ``;`` and decimal comma in French."""
+    if lang == "fr":
+        return table.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")
+    return table.to_csv(index=False).encode("utf-8")
+
+
+def download(table: pd.DataFrame, name: str, key: str) -> None:
+    """A button that gives a table as CSV in the reader's locale."""
+    _, lang = state.words(), state.lang()
+    st.download_button(
+        _("Download (CSV)"), lambda: csv(table, lang), f"{name}.csv", "text/csv", key=key, on_click="ignore"
+    )
+
+
+def figure(drawing: Drawing, alt: str, table: pd.DataFrame, key: str, columns: Mapping[str, str] | None = None) -> None:
+    """A figure, its text for those who do not see it, and its data below.
+
+    columns: names shown of the table's columns; the file keeps the ids.
+    """
+    st.plotly_chart(drawing, key=key, alt=alt, config={"displayModeBar": False, "displaylogo": False})
+    _data(table, key, dict(columns or {}))
+
+
+@st.fragment
+def _data(table: pd.DataFrame, key: str, columns: dict[str, str]) -> None:
+    """The data of a figure: sent only when the reader opens them."""
+    _ = state.words()
+    with st.expander(_("Data of this figure"), key=f"{key}-open", on_change="rerun") as opened:
+        if opened.open:
+            st.dataframe(table.rename(columns=columns), hide_index=True, key=f"{key}-table", height=260)
+            download(table, key, f"{key}-csv")
+
+
+def style() -> None:
+    """What Streamlit's theme does not say: tables, cards, the answer, print."""
+    st.html(f"<style>{CSS}</style>")
+
+
+CSS = """
+[data-testid="stMainBlockContainer"] { padding-left: 2.5rem; padding-right: 2.5rem; max-width: 1480px; }
+.es-scroll { overflow-x: auto; }
+.es-table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
+.es-table caption { text-align: left; font-weight: 600; padding: 0 0 0.35rem 0; }
+.es-table th, .es-table td { padding: 0.32rem 0.6rem; border: 0; vertical-align: top; text-align: left;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
+.es-table thead th { font-weight: 600; border-bottom: 1.5px solid color-mix(in srgb, currentColor 55%, transparent); }
+.es-table tbody th { font-weight: 400; }
+.es-table .total th, .es-table .total td { font-weight: 600; }
+.es-table .number { text-align: right; }
+.es-table td.number { white-space: nowrap; }
+.es-answer { font-size: 1.3rem; line-height: 1.45; font-weight: 600; margin: 0.1rem 0 0.3rem 0; max-width: 62rem; }
+.es-more { max-width: 62rem; line-height: 1.5; margin: 0; }
+.es-card .label { font-size: 0.88rem; line-height: 1.3; min-height: 2.3em; }
+.es-card .value { font-size: 1.5rem; font-weight: 650; line-height: 1.25; font-variant-numeric: tabular-nums; }
+.es-card .more { font-size: 0.84rem; line-height: 1.4; opacity: 0.86; }
+@media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
+"""
