@@ -13,7 +13,7 @@ _ = language.text(lang)
 st.set_page_config(page_title="Essaimage", page_icon="🐝", layout="wide", initial_sidebar_state="auto")
 widgets.style()
 pages = [
-    st.Page("ui/views/overview.py", title=_("Overview"), url_path="overview", default=True),
+    st.Page("ui/views/overview.py", title=_("Overview"), default=True),
     st.Page("ui/views/prisons.py", title=_("Prisons"), url_path="prisons"),
     st.Page("ui/views/pay.py", title=_("Pay and victims"), url_path="pay"),
     st.Page("ui/views/sources.py", title=_("Sources"), url_path="sources"),

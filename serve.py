@@ -10,7 +10,7 @@ import gc
 import hashlib
 import re
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -52,8 +52,8 @@ def asked_language(scope: dict[str, Any]) -> str:
     wishes = [*query.get("lang", []), *(w.partition(";")[0].strip() for w in accepted.split(","))]
     for wish in wishes:
         if wish[:2].lower() in language.LANGUAGES:
-            return wish[:2].lower()
-    return language.LANGUAGES[0]
+            return str(wish[:2].lower())
+    return "fr"
 
 
 class Harden:
@@ -83,7 +83,10 @@ class Harden:
             await send(message)
 
         # A file may be sent by its path, and a page compressed: ask for plain bytes, so that they pass here.
-        inner = {**scope, "extensions": {k: v for k, v in scope.get("extensions", {}).items() if k != "http.response.pathsend"}}
+        inner = {
+            **scope,
+            "extensions": {k: v for k, v in scope.get("extensions", {}).items() if k != "http.response.pathsend"},
+        }
         if any(k == b"accept" and b"text/html" in v for k, v in scope["headers"]):
             inner["headers"] = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
         await self.app(inner, receive, edited)
@@ -94,27 +97,23 @@ def _warm_rest() -> None:
     from model.schema.fault import InputFaults
     from ui import cached
 
-    try:
+    with suppress(InputFaults):
         cached.warm()
-    except InputFaults:
-        return
 
 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Import what is heavy, load the catalogue, then keep the collector off what never goes away."""
-    import pandas
-    import plotly.graph_objects
-    import plotly.io
-    import pyarrow  # noqa: F401
+    import pandas  # noqa: F401
+    import plotly.graph_objects  # type: ignore[import-untyped]
+    import plotly.io  # type: ignore[import-untyped]  # noqa: F401
+    import pyarrow  # type: ignore[import-untyped]  # noqa: F401
 
     from model.schema.fault import InputFaults
     from ui import cached, state
 
-    try:
+    with suppress(InputFaults):  # the pages tell what is wrong, where
         cached.result(state.FIRST_SCENARIO)
-    except InputFaults:
-        pass  # the pages tell what is wrong, where
     gc.collect()
     gc.freeze()
     Thread(target=_warm_rest, name="warm", daemon=True).start()

@@ -74,10 +74,10 @@ def stream(seed: int, draws: Count, entities: Word) -> Word:
         return mix(of_draw[:, None] ^ (entities[None, :] * GOLDEN))
 
 
-def uniform(streams: Word, month: int, event: int) -> Array:
-    """Numbers in [0, 1) of an event in a calendar month (months since year 0), shape of ``streams``."""
+def uniform(streams: Word, month: int | Count, event: int) -> Array:
+    """Numbers in [0, 1) of an event in a calendar month (months since year 0), shape of ``streams`` and months."""
     with np.errstate(over="ignore"):
-        step = (np.uint64(month) * EVENTS + np.uint64(event)) * GOLDEN
+        step = (np.asarray(month).astype(np.uint64) * EVENTS + np.uint64(event)) * GOLDEN
         return np.asarray((mix(streams + step) >> _S11).astype(np.float64) * UNIT)
 
 
@@ -103,14 +103,11 @@ def level(probability: Array) -> Count:
 
 @dataclass(frozen=True)
 class Binomials:
-    """Laws Binomial(n, p) for n = 0..N at every level of the grid, from their modes; arrays (LEVELS, N + 1)."""
+    """Laws Binomial(n, p) for n = 0..N at every level of the grid, from their modes."""
 
     size: int
-    mode: Count
-    at_mode: Array
-    """P(K = mode)."""
-    to_mode: Array
-    """P(K <= mode)."""
+    laws: Array
+    """(LEVELS, N + 1, 3) the mode, P(K = mode), P(K <= mode): side by side, as they are read together."""
     odds: Array
     """(LEVELS,) p / (1 - p)."""
 
@@ -119,10 +116,11 @@ class Binomials:
 def binomials(size: int) -> Binomials:
     """The tables up to n = size (build once; use sizes that are powers of two)."""
     p, n = grid()[:, None], np.arange(size + 1)[None, :]
-    mode = np.minimum(np.floor((n + 1) * p), n).astype(np.int64)
+    mode = np.minimum(np.floor((n + 1) * p), n)
     with np.errstate(divide="ignore", invalid="ignore"):
         odds = np.where(p < 1, p / (1 - p), np.inf).ravel()
-    return Binomials(size, mode, np.nan_to_num(binom.pmf(mode, n, p)), np.nan_to_num(binom.cdf(mode, n, p)), odds)
+    laws = np.stack([mode, binom.pmf(mode, n, p), binom.cdf(mode, n, p)], axis=2)
+    return Binomials(size, np.nan_to_num(laws), odds)
 
 
 @dataclass(frozen=True)
@@ -153,11 +151,12 @@ def binomial(tables: Binomials, n: Count, levels: Count, u: Array) -> Count:
     odds = tables.odds[levels]
     certain = odds == np.inf
     safe = np.where(certain, 1.0, odds)
+    laws = tables.laws[levels, n]
     found = _search(
         u,
-        tables.mode[levels, n],
-        tables.at_mode[levels, n],
-        tables.to_mode[levels, n],
+        laws[..., 0].astype(np.int64),
+        laws[..., 1],
+        laws[..., 2],
         n,
         lambda k, f, at: f * (safe[at] * (n[at] - k) / (k + 1)),
         lambda k, f, at: f * (k / (safe[at] * (n[at] - k + 1))),

@@ -1,12 +1,15 @@
-"""What workshops cost beside pay, by who pays it (section 7 of the method). Axes: D draws, W workshops, M months."""
+"""What workshops cost beside pay, by who pays it (section 7 of the method). Axes: D draws, W workshops,
+M months, Y years, A additions of stations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from model.money import Array, to_cent
+from model.pools import Whole
 from model.reading import Reading
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
@@ -15,44 +18,128 @@ from model.workshops import Workshop, Workshops
 ReadFigure = Callable[[Workshop], Figure]
 
 
-def costs(programme: Programme, workshops: Workshops, reading: Reading, hires: Array, there: Array) -> dict[str, Array]:
-    """EUR of the month, (D, W, M), by item; and the floor area, supervisors and interviews the plan needs.
+@dataclass(frozen=True)
+class Stock:
+    """Stations and rooms of a plan, the same in every draw."""
 
-    hires: (D, W, M) people who start; there: (D, W, M) whether, or with what chance, the company is still there.
-    """
-    common, seats = programme.defaults.programme, workshops.seats
+    stations: Array
+    """(W, M) work stations that stand ready."""
+    open: Array
+    """(W, M) 1 where seats stand ready."""
+    row: Whole
+    """(A,) workshop of each addition of stations."""
+    month: Whole
+    """(A,) its month."""
+    added: Array
+    """(A,) stations added."""
+    unfitted: Array
+    """(A,) 1 where the room must be fitted out, else 0."""
+    share: Array
+    """(A,) share of the equipment that the company pays."""
+    selection: Array
+    """(W, 1) share of those interviewed who are taken."""
+    seats: Array
+    """(W, M) seats that stand ready."""
+    year: Whole
+    """(M,) which year, from 0."""
+
+
+def stock(programme: Programme, workshops: Workshops) -> Stock:
+    """The stations of a plan."""
+    seats = workshops.seats
     stations = seats * np.array([w.stations_per_seat for w in workshops.list])[:, None]
     added = np.diff(np.maximum.accumulate(stations, axis=1), prepend=0.0, axis=1)
     standing = np.array([w.opening.existing for w in workshops.list])
     added[standing, np.clip(workshops.opens, 0, seats.shape[1] - 1)[standing]] = 0.0
-    share = np.array([company_share(programme, w) for w in workshops.list])[:, None]
-    unfitted = np.array([0.0 if fitted(w) else 1.0 for w in workshops.list])[:, None]
+    row, month = np.nonzero(added)
+    years = np.array([int(m[:4]) for m in programme.months])
+    return Stock(
+        stations=stations,
+        open=(seats > 0).astype(np.float64),
+        row=row,
+        month=month,
+        added=added[row, month],
+        unfitted=np.array([0.0 if fitted(w) else 1.0 for w in workshops.list])[row],
+        share=np.array([company_share(programme, w) for w in workshops.list])[row],
+        selection=np.array([w.activity.selection.at(w.opening.opens).value for w in workshops.list])[:, None],
+        seats=seats,
+        year=years - years[0],
+    )
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What a unit costs in each draw, (D, W, Y) in euros of the year; and (D, W) where no euro is in it."""
+
+    equipment: Array
+    """A station."""
+    fit_out: Array
+    """The floor of a station."""
+    officers: Array
+    """A month of a workshop's officers."""
+    supervisors: Array
+    """A month of a seat's supervision."""
+    platform: Array
+    """A month of a station's licences and lines."""
+    hiring: Array
+    """A hire."""
+    area: Array
+    """(D, W) m2 of a station."""
+    supervisors_per_seat: Array
+    """(D, W) supervisors of a seat."""
+
+
+def price_list(programme: Programme, workshops: Workshops, reading: Reading) -> Prices:
+    """All prices at a reading."""
+    common = programme.defaults.programme
 
     def price(read: ReadFigure, name: str) -> Array:
         return prices(programme, workshops, reading, read, name)
 
-    def each(read: ReadFigure, name: str) -> Array:
-        return at_opening(workshops, reading, read, name)[:, :, None]
+    area = at_opening(workshops, reading, lambda w: w.activity.area_per_seat, "area")
+    officers = at_opening(workshops, reading, lambda _: common.officers_per_workshop, "officers") / 12
+    supervisors = at_opening(workshops, reading, lambda w: w.activity.supervisors_per_seat, "supervisors")
+    return Prices(
+        equipment=price(lambda w: w.activity.equipment_per_seat, "equipment"),
+        fit_out=area[:, :, None] * price(lambda _: common.fitout_per_m2, "fitout"),
+        officers=officers[:, :, None] * price(lambda _: common.officer_cost, "officer_cost"),
+        supervisors=supervisors[:, :, None] / 12 * price(lambda _: common.supervisor_cost, "supervisor_cost"),
+        platform=price(lambda w: w.activity.platform_per_seat, "platform"),
+        hiring=price(lambda w: w.activity.hiring_cost, "hiring_cost"),
+        area=area,
+        supervisors_per_seat=supervisors,
+    )
 
-    equipment = added * there * price(lambda w: w.activity.equipment_per_seat, "equipment")
-    area = each(lambda w: w.activity.area_per_seat, "area")
-    officers = each(lambda _: common.officers_per_workshop, "officers") / 12
-    supervisors = each(lambda w: w.activity.supervisors_per_seat, "supervisors")
-    fit_out = added * unfitted * there * area * price(lambda _: common.fitout_per_m2, "fitout")
-    selection = np.array([w.activity.selection.at(w.opening.opens).value for w in workshops.list])[:, None]
+
+def costs(stock: Stock, price: Prices, seats_open: Array, hires: Array, there: Array) -> dict[str, Array]:
+    """EUR of the month, (D, W, M), by item; and the floor area, supervisors and interviews the plan needs.
+
+    seats_open, hires: (D, W, M) seats, and people who start; there: (D, W, M) whether, or with what chance, the
+    company is still there.
+    """
+    present = stock.added * there[:, stock.row, stock.month]
+    equipment = present * price.equipment[:, stock.row, stock.year[stock.month]]
+    fit_out = present * stock.unfitted * price.fit_out[:, stock.row, stock.year[stock.month]]
+
+    def placed(euros: Array) -> Array:
+        whole = np.zeros((len(euros), *stock.stations.shape))
+        whole[:, stock.row, stock.month] = to_cent(euros)
+        return whole
+
+    def of_year(euros: Array) -> Array:
+        return np.take(euros, stock.year, axis=2)
+
     return {
-        "equipment_company": to_cent(equipment * share),
-        "equipment_state": to_cent(equipment * (1 - share)),
-        "fit_out": to_cent(fit_out),
-        "officers": to_cent((seats > 0) * there * officers * price(lambda _: common.officer_cost, "officer_cost")),
-        "supervisors": to_cent(
-            seats * there * supervisors / 12 * price(lambda _: common.supervisor_cost, "supervisor_cost")
-        ),
-        "platform": to_cent(stations * there * price(lambda w: w.activity.platform_per_seat, "platform")),
-        "hiring": to_cent(hires * price(lambda w: w.activity.hiring_cost, "hiring_cost")),
-        "area_needed": stations * area,
-        "supervisors_needed": seats * supervisors,
-        "interviews": hires / np.maximum(selection, 1e-9),
+        "equipment_company": placed(equipment * stock.share),
+        "equipment_state": placed(equipment * (1 - stock.share)),
+        "fit_out": placed(fit_out),
+        "officers": to_cent(of_year(price.officers) * (stock.open * there)),
+        "supervisors": to_cent(of_year(price.supervisors) * seats_open),
+        "platform": to_cent(of_year(price.platform) * (stock.stations * there)),
+        "hiring": to_cent(of_year(price.hiring) * hires),
+        "area_needed": stock.stations * price.area[:, :, None],
+        "supervisors_needed": stock.seats * price.supervisors_per_seat[:, :, None],
+        "interviews": hires / np.maximum(stock.selection, 1e-9),
     }
 
 
@@ -69,23 +156,24 @@ def at_opening(workshops: Workshops, reading: Reading, read: ReadFigure, name: s
 
 
 def prices(programme: Programme, workshops: Workshops, reading: Reading, read: ReadFigure, name: str) -> Array:
-    """(D, W, M) a price in euros of the month: the figure in force that year, moved by inflation from its own."""
-    months = np.array([int(m[:4]) for m in programme.months])
-    years = np.unique(months)
+    """(D, W, Y) a price in euros of the year: the figure in force that year, moved by inflation from its own."""
+    years = np.unique([int(m[:4]) for m in programme.months])
     inflation = reading.of(programme.outlook.inflation.quantity("rate/year"), "inflation")
-    known: dict[tuple[int, int], Array] = {}
-    found = []
-    for workshop in workshops.list:
+    known: dict[int, Array] = {}
+
+    def of(figure: Figure) -> Array:
         rows = []
         for year in years.tolist():
-            quantity = read(workshop).at(f"{year}-01")
-            if (id(quantity), year) not in known:
-                known[id(quantity), year] = reading.of(quantity, name) * (1 + inflation) ** (
-                    year - base_year(programme, quantity)
-                )
-            rows.append(known[id(quantity), year])
-        found.append(np.stack(rows, axis=1))
-    return np.asarray(np.stack(found, axis=1)[:, :, months - years[0]])
+            quantity = figure.at(f"{year}-01")
+            rows.append(reading.of(quantity, name) * (1 + inflation) ** (year - base_year(programme, quantity)))
+        return np.stack(rows, axis=1)
+
+    found = []
+    for figure in map(read, workshops.list):
+        if id(figure) not in known:
+            known[id(figure)] = of(figure)
+        found.append(known[id(figure)])
+    return np.stack(found, axis=1)
 
 
 def base_year(programme: Programme, quantity: Quantity) -> int:
@@ -93,14 +181,13 @@ def base_year(programme: Programme, quantity: Quantity) -> int:
     return int((quantity.start or quantity.as_of or programme.outlook.inflation.start)[:4])
 
 
-def client_income(programme: Programme, workshops: Workshops, productive_hours: Array) -> Array:
-    """(D, W, M) EUR that clients pay for productive hours, where the company states its price."""
-    income = np.zeros_like(productive_hours)
+def client_prices(programme: Programme, workshops: Workshops) -> Array:
+    """(W, M) EUR that clients pay for a productive hour; 0 where the company does not state its price."""
+    found = np.zeros(workshops.seats.shape)
     for row, workshop in enumerate(workshops.list):
         if (price := workshop.company.client_price) is not None:
-            each = np.array([price.at(m).value for m in programme.months])
-            income[:, row] = to_cent(productive_hours[:, row] * each)
-    return income
+            found[row] = [price.at(m).value for m in programme.months]
+    return found
 
 
 def productivity_of(programme: Programme, workshop: Workshop) -> Figure:

@@ -34,13 +34,14 @@ def _ends(quantity: Quantity) -> tuple[float, float]:
     return low, quantity.value if quantity.high is None else quantity.high
 
 
+@lru_cache(maxsize=1)
 def levels() -> Array:
     """(POINTS,) probabilities at which quantiles are kept: the middles of equal slices."""
     return np.asarray((np.arange(POINTS) + 0.5) / POINTS)
 
 
 @lru_cache(maxsize=8192)
-def _quantiles(unit: str | None, value: float, low: float, high: float, chance: float) -> tuple[float, ...]:
+def _quantiles(unit: str | None, value: float, low: float, high: float, chance: float) -> Array:
     if unit in _BETA and 0 < value < 1:
         found = beta.ppf(levels(), *_beta(value, low, high, chance))
     elif unit in _NORMAL:
@@ -49,7 +50,9 @@ def _quantiles(unit: str | None, value: float, low: float, high: float, chance: 
         found = value * np.exp(norm.ppf(levels()) * _spread(np.log(low / value), np.log(high / value), chance))
     else:
         found = np.clip(norm.ppf(levels(), value, _spread(low - value, high - value, chance)), 0.0, None)
-    return tuple(float(q) for q in found)
+    kept = np.asarray(found, dtype=np.float64)
+    kept.flags.writeable = False
+    return kept
 
 
 def quantiles(quantity: Quantity) -> Array:
@@ -57,14 +60,14 @@ def quantiles(quantity: Quantity) -> Array:
     if not uncertain(quantity):
         return np.full(POINTS, quantity.value)
     low, high = _ends(quantity)
-    return np.array(_quantiles(quantity.unit, quantity.value, low, high, float(quantity.interval or 0.0)))
+    return _quantiles(quantity.unit, quantity.value, low, high, float(quantity.interval or 0.0))
 
 
 def draw(quantity: Quantity, u: Array) -> Array:
-    """Values of a figure at probabilities u, any shape."""
+    """Values of a figure at probabilities u, any shape; where u is NaN, its best value."""
     if not uncertain(quantity):
         return np.full(np.shape(u), quantity.value)
-    return np.interp(u, levels(), quantiles(quantity))
+    return np.where(np.isnan(u), quantity.value, np.interp(u, levels(), quantiles(quantity)))
 
 
 def _beta(mean: float, low: float, high: float, chance: float) -> tuple[float, float]:
@@ -75,7 +78,8 @@ def _beta(mean: float, low: float, high: float, chance: float) -> tuple[float, f
         a, b = mean * weight, (1 - mean) * weight
         return float(beta.cdf(high, a, b) - beta.cdf(low, a, b)) - chance
 
-    low_end, high_end = np.log(1.5 / min(mean, 1 - mean)), np.log(1e9)
+    # never a law that piles up at 0 or at 1: both parameters are at least 1
+    low_end, high_end = np.log(1.0 / min(mean, 1 - mean)), np.log(1e9)
     if missing(low_end) > 0:
         weight = float(np.exp(low_end))
     elif missing(high_end) < 0:  # the value lies on the edge of its interval: no beta law gives that chance

@@ -6,16 +6,16 @@ Axes: N members of scopes, P periods; a leading axis of D draws is allowed every
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from model.money import Array
 from model.projection import Projection
-from model.schema.base import month_index
 from model.schema.programme import Programme
-from model.workshops import Workshops
+from model.workshops import Whole, Workshops
 
 SCOPES = ("programme", "region", "disp", "prison", "company", "workshop")
 
@@ -47,6 +47,27 @@ class Frame:
     """(N, W) which workshops belong to a member."""
     span: Array
     """(M, P) which months belong to a period."""
+
+    def of_periods(self, monthly: Array) -> Array:
+        """(..., P) sums over the months of each period, from (..., M)."""
+        head = int(np.argmin(self.span[:, 0])) % 12 if len(self.periods) > 2 else 0
+        tail = (len(self.span) - head) % 12
+        whole = monthly[..., head : monthly.shape[-1] - tail]
+        years = np.einsum("...ym->...y", whole.reshape(*whole.shape[:-1], -1, 12))
+        ends = (monthly[..., :head], monthly[..., monthly.shape[-1] - tail :])
+        before, after = (end.sum(axis=-1, keepdims=True)[..., : end.shape[-1]] for end in ends)
+        each = np.concatenate([before, years, after], axis=-1)
+        return np.concatenate([each, each.sum(axis=-1, keepdims=True)], axis=-1)
+
+    def some(self, rows: Whole) -> Frame:
+        """The same periods, some of the members."""
+        return replace(self, members=tuple(self.members[row] for row in rows), whose=self.whose[rows])
+
+    def of_members(self, known: Array) -> Array:
+        """(..., N, P) sums over the workshops of each member, from (..., W, P)."""
+        first = np.moveaxis(known, -2, 0)
+        added = np.asarray(csr_array(self.whose) @ first.reshape(len(first), -1))
+        return np.moveaxis(added.reshape(-1, *first.shape[1:]), 0, -2)
 
 
 def frame(programme: Programme, workshops: Workshops, scopes: tuple[str, ...] = SCOPES) -> Frame:
@@ -98,26 +119,23 @@ def values(
     suitable: pools (..., W) where they are drawn; absent means the plan's.
     """
     last_month = where.span.shape[0] - 1 - np.argmax(where.span[::-1], axis=0)
-
-    def total(name: str) -> Array:
-        return np.asarray(where.whose @ (out[name] @ where.span))
-
-    def last(known: Array) -> Array:
-        return np.asarray(where.whose @ known[..., last_month])
+    opened = (np.arange(where.span.shape[0]) >= workshops.opens[:, None]).astype(np.float64)
+    summed = list(dict.fromkeys((*_SUMS.values(), *(n for pair in _RATIOS.values() for n in pair))))
+    periods = [where.of_periods(out[name]) for name in summed]
+    periods += [out[name][..., last_month] for name in _LAST.values()]
+    added = where.of_members(np.stack(np.broadcast_arrays(*periods)))
+    total = dict(zip(summed, added, strict=False))
 
     def ratio(over: str, under: str) -> Array:
-        below = total(under)
-        return np.where(below > 0, total(over) / np.where(below > 0, below, 1.0), np.nan)
+        below = total[under]
+        return np.where(below > 0, total[over] / np.where(below > 0, below, 1.0), np.nan)
 
-    first = month_index(programme.scenario.start)
-    opens = np.array([month_index(w.opening.opens) - first for w in workshops.list])[:, None]
-    opened = (np.arange(where.span.shape[0]) >= opens).astype(np.float64)
-    found = {name: total(column) for name, column in _SUMS.items()}
-    found |= {name: last(out[column]) for name, column in _LAST.items()}
+    found = {name: total[column] for name, column in _SUMS.items()}
+    found |= dict(zip(_LAST, added[len(summed) :], strict=True))
     found |= {name: ratio(over, under) for name, (over, under) in _RATIOS.items()}
-    found["at_work"] = total("at_work") / where.span.sum(axis=0)
+    found["at_work"] = total["at_work"] / where.span.sum(axis=0)
     alike = np.zeros_like(found["at_work"])
-    found["agreements_needed"] = alike + last(opened)
+    found["agreements_needed"] = alike + where.of_members(opened[:, last_month])
     found["candidates"] = (
         alike + _candidates(where, workshops, workshops.suitable if suitable is None else suitable)[..., None]
     )
@@ -138,7 +156,10 @@ def _members(workshops: Workshops, scope: str) -> Iterator[tuple[str, list[int]]
 def _candidates(where: Frame, workshops: Workshops, suitable: Array) -> Array:
     """(..., N) the widest pool of each prison, summed: pools of one prison are the same people."""
     found = np.zeros((*suitable.shape[:-1], len(where.members)))
-    for prison in np.unique(workshops.prison):
+    count = np.bincount(workshops.prison)
+    alone = np.flatnonzero(count[workshops.prison] == 1)
+    found += suitable[..., alone] @ where.whose[:, alone].T
+    for prison in np.flatnonzero(count > 1):
         rows = np.flatnonzero(workshops.prison == prison)
         found += (where.whose[:, rows] * suitable[..., None, rows]).max(axis=-1)
     return found

@@ -178,7 +178,9 @@ class Law:
         )
         if scale is None or ordinary is None or december is None or savings is None or stop is None:
             return None
-        grown = (1 + (self.outlook.bracket_growth.value or 0.0)) ** self.beyond_known("account_exempt_monthly", month)
+        assumed = self.outlook.bracket_growth
+        years = min(self.beyond_known("account_exempt_monthly", month), max(0, int(month[:4]) - int(assumed.start[:4])))
+        grown = (1 + (assumed.value or 0.0)) ** years
         exempt = (december if month.endswith("-12") else ordinary) * grown
         shift = exempt - ordinary * grown if december_bounds == "shifted" else 0.0
         brackets = tuple((max(b.above * grown + shift, exempt), b.rate) for b in scale.brackets)

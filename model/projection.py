@@ -11,11 +11,12 @@ import xarray as xr
 from model import workshops as plan
 from model.ledger import Transfer, transfers
 from model.money import Array
-from model.outcomes import outcomes, prepare
+from model.outcomes import outcomes
+from model.rates import prepare, rates
 from model.reading import Central
 from model.schema.programme import Programme
 from model.slips import Slips
-from model.workforce import Workforce, expected
+from model.workforce import expected, staying
 from model.workshops import Workshops
 
 Engine = Literal["expected", "stochastic"]
@@ -53,22 +54,11 @@ def project(programme: Programme) -> Projection:
     """
     workshops = plan.of(programme)
     setting = prepare(programme, workshops)
-    force = expected(workshops)
-    counts = {name: values[None] for name, values in _counts(workshops, force).items()}
-    out = outcomes(setting, Central(), counts, workshops.stays[None], workshops.exit[None])
+    counts = {name: values[None] for name, values in staying(expected(workshops), workshops.stays).items()}
+    out = outcomes(setting, rates(setting, Central()), counts, workshops.stays[None], workshops.exit[None])
     flat = {name: np.broadcast_to(values, (1, *workshops.seats.shape))[0] for name, values in out.items()}
     return Projection(programme, "expected", workshops, setting.slip, flat, _dataset(programme, workshops, flat),
                       transfers(programme, flat))  # fmt: skip
-
-
-def _counts(workshops: Workshops, force: Workforce) -> dict[str, Array]:
-    """Expected people of each kind, the chance that the company has left taken off."""
-    there = workshops.stays
-    left = np.concatenate([np.ones((len(there), 1)), there[:, :-1]], axis=1) - there
-    before = np.concatenate([np.zeros((len(there), 1)), force.at_work_end[:, :-1]], axis=1)
-    names = ("trainees", "at_work_end", "hires", "trial_passes", "trial_failures", "exits", "releases")
-    counts = {name: getattr(force, name) * there for name in names}
-    return counts | {"closures": force.closures * there + left * before}
 
 
 def _dataset(programme: Programme, workshops: Workshops, out: dict[str, Array]) -> xr.Dataset:

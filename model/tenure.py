@@ -165,21 +165,3 @@ def _doses(programme: Programme, workshops: Workshops, worked: Array) -> tuple[A
         counted[row] = worked[row] >= evidence.no_effect_under.at(start).value
         doses[row] = dose(worked[row].astype(np.float64), evidence, start)
     return counted, doses
-
-
-def _trainees(out: dict[str, Array], force: Workforce, workshops: Workshops, total: Array, debts: DebtProfile) -> None:
-    """People on trial are paid too, and their part is withheld from the first month."""
-    rows, months = force.hires.shape
-    for age in range(int(workshops.trial_months.max(initial=0))):
-        on_trial = (workshops.trial_months > age)[:, None]
-        people = np.zeros((rows, months))
-        people[:, age:] = force.hires[:, : months - age]
-        known = np.arange(months)
-        begin = np.maximum(0, known - age)
-        present = people * on_trial
-        before, after = total[:, known] - total[:, begin], total[:, known + 1] - total[:, begin]
-        for column in range(months):
-            month = per_person(np.stack([before[:, column], after[:, column]], axis=1), debts)
-            out["withheld"][:, column] += present[:, column] * month.withheld[:, 0]
-            out["paid"][:, column] += present[:, column] * month.paid[:, 0]
-            out["paying"][:, column] += present[:, column] * month.still_paying[:, 0]

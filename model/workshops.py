@@ -5,7 +5,7 @@ Axes: W workshops (in the order of opening month, then company, then prison), M 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -119,6 +119,7 @@ def of(programme: Programme) -> Workshops:
         return figure.at(workshop.opening.opens).value
 
     opens = np.array([month_index(w.opening.opens) - first for w in found], dtype=np.int64)
+    common, years = programme.defaults.programme, exposed(programme, found, opens, len(months))
     return Workshops(
         list=tuple(found),
         prison=np.array([prisons[w.opening.prison] for w in found], dtype=np.int64),
@@ -141,7 +142,7 @@ def of(programme: Programme) -> Workshops:
         quit=each(lambda w: at(w.prison.flows.quit, w)),
         pool_turnover=1
         - (1 - each(lambda w: at(w.prison.flows.release, w))) * (1 - each(lambda w: at(w.prison.flows.transfer, w))),
-        stays=_stays(programme, found, opens, len(months)),
+        stays=(1 - each(lambda w: (w.company.leaving or common.leaving).at(w.opening.opens).value))[:, None] ** years,
     )
 
 
@@ -157,17 +158,15 @@ def _seats(opening: Opening, first: int, months: int) -> Array:
     return seats
 
 
-def _stays(programme: Programme, found: list[Workshop], opens: Whole, months: int) -> Array:
-    """(W, M) chance that each company is still there: it can decide to leave from its first opening on, and
-    goes after its notice, all its workshops at once."""
-    alive = np.ones((len(found), months))
+def exposed(programme: Programme, found: Sequence[Workshop], opens: Whole, months: int) -> Array:
+    """(W, M) years in which each company could have left: it can decide to from its first opening on, and goes
+    after its notice, all its workshops at once."""
+    years = np.zeros((len(found), months))
     first_opening: dict[str, int] = {}
     for workshop, begin in zip(found, opens, strict=True):
         first_opening[workshop.company.id] = min(first_opening.get(workshop.company.id, months), int(begin))
     for row, workshop in enumerate(found):
         company, when = workshop.company, workshop.opening.opens
-        leaving = (company.leaving or programme.defaults.programme.leaving).at(when).value
         notice = (company.notice_months or programme.defaults.programme.notice_months).at(when).value
-        since = np.arange(months) - first_opening[company.id] - notice
-        alive[row] = (1 - leaving) ** (np.maximum(0.0, since) / 12)
-    return alive
+        years[row] = np.maximum(0.0, np.arange(months) - first_opening[company.id] - notice) / 12
+    return years

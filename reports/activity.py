@@ -8,9 +8,14 @@ import pandas as pd
 from model.projection import Projection
 
 NEEDS = (
-    "agreements_needed", "seats_open", "m2_needed", "supervisors_needed", "candidates_needed", "capex_state",
+    "agreements_needed",
+    "seats_open",
+    "m2_needed",
+    "supervisors_needed",
+    "candidates_needed",
+    "capex_state",
     "capex_company",
-)  # fmt: skip
+)
 """What expansion requires, in the order shown."""
 SHOWN = 6
 """Activities shown one by one; the rest together."""
@@ -26,9 +31,16 @@ def by_activity(projection: Projection) -> pd.DataFrame:
     frames = []
     for name in [*shown, *(("other",) if len(shown) < len(ranked) else ())]:
         rows = ids == name if name != "other" else ~np.isin(ids, shown)
-        frames.append(pd.DataFrame({
-            "month": list(projection.programme.months), "activity": name,
-            "at_work": at_work[rows].sum(axis=0), "seats_open": seats[rows].sum(axis=0)}))  # fmt: skip
+        frames.append(
+            pd.DataFrame(
+                {
+                    "month": list(projection.programme.months),
+                    "activity": name,
+                    "at_work": at_work[rows].sum(axis=0),
+                    "seats_open": seats[rows].sum(axis=0),
+                }
+            )
+        )
     return pd.concat(frames, ignore_index=True)
 
 

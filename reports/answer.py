@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from model.projection import Projection
@@ -79,6 +78,11 @@ def periods(programme: Programme) -> list[str]:
     return [*dict.fromkeys(m[:4] for m in programme.months), "total"]
 
 
+def last_month(programme: Programme, period: str) -> str:
+    """The last month of a year, or of the horizon."""
+    return [m for m in programme.months if period in ("total", m[:4])][-1]
+
+
 def first_period(programme: Programme) -> str:
     """The year that answers the question: the target's, else the first full year with every workshop open."""
     years = periods(programme)[:-1]
@@ -88,17 +92,6 @@ def first_period(programme: Programme) -> str:
     last_opening = max(month_index(o.opens) for o in programme.scenario.plan)
     first_full = month_text(last_opening + 11)[:4]
     return first_full if first_full in years else years[-1]
-
-
-def value_of(indicators: pd.DataFrame, indicator: str, period: str, scope: str = "programme", member: str = "") -> float:
-    """One indicator; NaN where it has no meaning."""
-    rows = indicators[
-        (indicators["indicator"] == indicator)
-        & (indicators["period"] == period)
-        & (indicators["scope"] == scope)
-        & (indicators["id"] == member)
-    ]
-    return float(rows["value"].iloc[0]) if len(rows) else float(np.nan)
 
 
 def programme_values(indicators: pd.DataFrame) -> pd.DataFrame:

@@ -14,8 +14,22 @@ from model.schema.law import DatedValue
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
 
-COLUMNS = ("family", "path", "from", "value", "unit", "low", "high", "interval", "as_of", "age", "source", "mark",
-           "provenance", "note")  # fmt: skip
+COLUMNS = (
+    "family",
+    "path",
+    "from",
+    "value",
+    "unit",
+    "low",
+    "high",
+    "interval",
+    "as_of",
+    "age",
+    "source",
+    "mark",
+    "provenance",
+    "note",
+)
 FAMILIES = ("defaults", "activities", "companies", "evidence", "law", "prisons")
 
 
@@ -31,9 +45,13 @@ def assumptions(programme: Programme, today: date) -> pd.DataFrame:
 
 def _families(programme: Programme) -> Iterator[tuple[str, Iterator[tuple[str, str | None, Quantity | DatedValue]]]]:
     yield "defaults", _walk(programme.defaults, "defaults", None)
-    for family, collection in (("activities", programme.activities), ("companies", programme.companies),
-                               ("evidence", programme.evidence), ("law", programme.law),
-                               ("prisons", programme.profiles)):  # fmt: skip
+    for family, collection in (
+        ("activities", programme.activities),
+        ("companies", programme.companies),
+        ("evidence", programme.evidence),
+        ("law", programme.law),
+        ("prisons", programme.profiles),
+    ):
         for name, member in collection.items():
             yield family, _walk(member, f"{family}.{name}", getattr(member, "unit", None))
     yield "law", _walk(programme.outlook, "outlook", "rate/year")
@@ -70,12 +88,28 @@ def _row(figure: Quantity | DatedValue, unit: str | None, old: str, today: date)
     note = figure.note
     if isinstance(figure, DatedValue) and figure.reference:
         note = f"{figure.reference}. {figure.note}" if figure.note else figure.reference
-    return (figure.start, value, unit, figure.low, figure.high, figure.interval, dated, age, figure.source, figure.mark,
-            _provenance(figure, old), note)  # fmt: skip
+    return (
+        figure.start,
+        value,
+        unit,
+        figure.low,
+        figure.high,
+        figure.interval,
+        dated,
+        age,
+        figure.source,
+        figure.mark,
+        _provenance(figure, old),
+        note,
+    )
 
 
 def _provenance(figure: Quantity | DatedValue, old: str) -> Provenance:
     """A law does not age: found is published."""
     if isinstance(figure, Quantity):
         return provenance(figure, old)
-    return "published" if figure.mark in ("found", "found_secondary", "found_weak") else figure.mark
+    match figure.mark:
+        case "found" | "found_secondary" | "found_weak":
+            return "published"
+        case mark:
+            return mark

@@ -8,8 +8,9 @@ import pandas as pd
 
 import language
 from language import formats
+from model.schema.programme import Programme
 from reports.look import Drawing, Look, axis, frame, leg_colour, look
-from reports.wording import GAP, amount
+from reports.wording import GAP, amount, said
 
 PATTERNS = ("", "/", "\\", ".", "x", "-", "|")
 """A fill of its own for each layer, so that layers differ without colour."""
@@ -20,29 +21,58 @@ def _soft(colours: Look) -> Drawing:
     return {"size": 8, "solidity": 0.14, "fillmode": "overlay", "fgcolor": colours.paper, "fgopacity": 0.6}
 
 
-def months_of_work(table: pd.DataFrame, names: Mapping[str, str], lang: str, dark: bool) -> Drawing:
+def activity_names(programme: Programme, table: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Names of the activities of a table, "other" included."""
+    _, known = language.text(lang), programme.activities
+    return {
+        a: said(known[a].label, lang) if a in known else _("Other activities") for a in dict.fromkeys(table["activity"])
+    }
+
+
+def months_of_work(programme: Programme, table: pd.DataFrame, lang: str, dark: bool) -> Drawing:
     """People at work by activity, stacked, under the line of the seats open (see ``activity.by_activity``)."""
     _, colours = language.text(lang), look(dark)
-    traces = []
+    traces, names = [], activity_names(programme, table, lang)
     for position, (name, rows) in enumerate(table.groupby("activity", sort=False)):
         colour = colours.categories[position % 10]
-        traces.append({
-            "type": "scatter", "mode": "lines", "stackgroup": "people", "name": names[str(name)],
-            "x": rows["month"].tolist(), "y": rows["at_work"].round(2).tolist(), "line": {"width": 0.8, "color": colour},
-            "fillcolor": colour, "fillpattern": {"shape": PATTERNS[position % len(PATTERNS)], "bgcolor": colour, **_soft(colours)},
-            "customdata": [formats.month(m, lang) for m in rows["month"]],
-            "hovertemplate": "%{customdata}<br>%{y:.1f} " + _("at work") + f"<extra>{names[str(name)]}</extra>",
-        })  # fmt: skip
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "stackgroup": "people",
+                "name": names[str(name)],
+                "x": rows["month"].tolist(),
+                "y": rows["at_work"].round(2).tolist(),
+                "line": {"width": 0.8, "color": colour, "shape": "hv"},
+                "fillcolor": colour,
+                "fillpattern": {"shape": PATTERNS[position % len(PATTERNS)], "bgcolor": colour, **_soft(colours)},
+                "customdata": [formats.month(m, lang) for m in rows["month"]],
+                "hovertemplate": "%{customdata}<br>%{y:.1f} " + _("at work") + f"<extra>{names[str(name)]}</extra>",
+            }
+        )
     whole = table.groupby("month", sort=False)["seats_open"].sum()
-    traces.append({
-        "type": "scatter", "mode": "lines", "name": _("Seats open"), "x": whole.index.tolist(), "y": whole.round(2).tolist(),
-        "line": {"width": 2.5, "color": colours.strong, "dash": "dash", "shape": "hv"},
-        "customdata": [formats.month(m, lang) for m in whole.index],
-        "hovertemplate": "%{customdata}<br>%{y:.1f} " + _("seats open") + "<extra></extra>",
-    })  # fmt: skip
-    return {"data": traces, "layout": frame(
-        colours, lang, 430, xaxis=axis(colours, type="date", tickformat="%Y", dtick="M12" if len(whole) > 24 else "M6"),
-        yaxis=axis(colours, rangemode="tozero", says=_("people, seats")))}  # fmt: skip
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": _("Seats open"),
+            "x": whole.index.tolist(),
+            "y": whole.round(2).tolist(),
+            "line": {"width": 2.5, "color": colours.strong, "dash": "dash", "shape": "hv"},
+            "customdata": [formats.month(m, lang) for m in whole.index],
+            "hovertemplate": "%{customdata}<br>%{y:.1f} " + _("seats open") + "<extra></extra>",
+        }
+    )
+    return {
+        "data": traces,
+        "layout": frame(
+            colours,
+            lang,
+            430,
+            xaxis=axis(colours, type="date", tickformat="%Y", dtick="M12" if len(whole) > 24 else "M6"),
+            yaxis=axis(colours, rangemode="tozero", says=_("people, seats")),
+        ),
+    }
 
 
 def workshop_months(table: pd.DataFrame, names: Mapping[str, str], lang: str, dark: bool) -> Drawing:
@@ -52,16 +82,28 @@ def workshop_months(table: pd.DataFrame, names: Mapping[str, str], lang: str, da
     for position, (company, rows) in enumerate(table.groupby("company", sort=False)):
         colour, name = colours.categories[position % 10], names[str(company)]
         for column, dash, says in (("seats_open", "dash", _("seats open")), ("at_work", "solid", _("at work"))):
-            traces.append({
-                "type": "scatter", "mode": "lines", "name": f"{name} : {says}" if lang == "fr" else f"{name}: {says}",
-                "x": rows["month"].tolist(), "y": rows[column].round(2).tolist(),
-                "line": {"width": 2.5, "color": colour, "dash": dash, "shape": "hv" if dash == "dash" else "linear"},
-                "customdata": [formats.month(m, lang) for m in rows["month"]],
-                "hovertemplate": "%{customdata}<br>%{y:.1f} " + says + f"<extra>{name}</extra>",
-            })  # fmt: skip
-    return {"data": traces, "layout": frame(
-        colours, lang, 320, xaxis=axis(colours, type="date", tickformat="%Y", dtick="M12"),
-        yaxis=axis(colours, rangemode="tozero", says=_("people, seats")))}  # fmt: skip
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "name": f"{name} : {says}" if lang == "fr" else f"{name}: {says}",
+                    "x": rows["month"].tolist(),
+                    "y": rows[column].round(2).tolist(),
+                    "line": {"width": 2.5, "color": colour, "dash": dash, "shape": "hv"},
+                    "customdata": [formats.month(m, lang) for m in rows["month"]],
+                    "hovertemplate": "%{customdata}<br>%{y:.1f} " + says + f"<extra>{name}</extra>",
+                }
+            )
+    return {
+        "data": traces,
+        "layout": frame(
+            colours,
+            lang,
+            320,
+            xaxis=axis(colours, type="date", tickformat="%Y", dtick="M12"),
+            yaxis=axis(colours, rangemode="tozero", says=_("people, seats")),
+        ),
+    }
 
 
 def pay_waterfall(legs: Mapping[str, float], names: Mapping[str, str], lang: str, dark: bool) -> Drawing:
@@ -77,31 +119,71 @@ def pay_waterfall(legs: Mapping[str, float], names: Mapping[str, str], lang: str
             rows.append((leg, running, legs[leg]))
     taken = {"employee_contributions", "victims", "release_savings"}
     says = [("−" if leg in taken else "") + formats.money(width, lang) for leg, _, width in rows]
-    return {"data": [{
-        "type": "bar", "orientation": "h", "y": [names[leg] for leg, _, _ in rows], "x": [w for _, _, w in rows],
-        "base": [b for _, b, _ in rows], "text": says, "textposition": "outside", "cliponaxis": False,
-        "textfont": {"color": colours.strong, "size": 13}, "hovertemplate": "%{y}<br>%{text}<extra></extra>",
-        "marker": {"color": [leg_colour(leg, colours) for leg, _, _ in rows],
-                   "pattern": {"shape": ["/" if leg in taken else "" for leg, _, _ in rows], **_soft(colours)}},
-    }], "layout": frame(
-        colours, lang, 300, showlegend=False, bargap=0.35,
-        xaxis=axis(colours, range=[0, max(legs["gross"], 1.0) * 1.16], ticksuffix=f"{GAP}€" if lang == "fr" else "",
-                   tickprefix="€" if lang == "en" else ""),
-        yaxis=axis(colours, autorange="reversed", tickfont={"color": colours.strong, "size": 13}))}  # fmt: skip
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": [names[leg] for leg, _, _ in rows],
+                "x": [w for _, _, w in rows],
+                "base": [b for _, b, _ in rows],
+                "text": says,
+                "textposition": "outside",
+                "cliponaxis": False,
+                "textfont": {"color": colours.strong, "size": 13},
+                "hovertemplate": "%{y}<br>%{text}<extra></extra>",
+                "marker": {
+                    "color": [leg_colour(leg, colours) for leg, _, _ in rows],
+                    "pattern": {"shape": ["/" if leg in taken else "" for leg, _, _ in rows], **_soft(colours)},
+                },
+            }
+        ],
+        "layout": frame(
+            colours,
+            lang,
+            300,
+            showlegend=False,
+            bargap=0.35,
+            xaxis=axis(
+                colours,
+                showgrid=False,
+                range=[0, max(legs["gross"], 1.0) * 1.22],
+                ticksuffix=f"{GAP}€" if lang == "fr" else "",
+                tickprefix="€" if lang == "en" else "",
+            ),
+            yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13}),
+        ),
+    }
 
 
 def candidates_funnel(steps: Sequence[tuple[str, float, str]], lang: str, dark: bool) -> Drawing:
     """People left after each step: (name of the step, people, the share written out)."""
     colours = look(dark)
-    return {"data": [{
-        "type": "bar", "orientation": "h", "y": [name for name, _, _ in steps], "x": [round(p, 2) for _, p, _ in steps],
-        "text": [amount(p, "people", lang) + (f" ({share})" if share else "") for _, p, share in steps],
-        "textposition": "outside", "cliponaxis": False, "textfont": {"color": colours.strong, "size": 12},
-        "marker": {"color": [colours.categories[0]] * len(steps)}, "hovertemplate": "%{y}<br>%{text}<extra></extra>",
-    }], "layout": frame(
-        colours, lang, 60 + 44 * len(steps), showlegend=False, bargap=0.35,
-        xaxis=axis(colours, range=[0, max(p for _, p, _ in steps) * 1.45]),
-        yaxis=axis(colours, autorange="reversed", tickfont={"color": colours.strong, "size": 13}))}  # fmt: skip
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": [name for name, _, _ in steps],
+                "x": [round(p, 2) for _, p, _ in steps],
+                "text": [amount(p, "people", lang) + (f" ({share})" if share else "") for _, p, share in steps],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "textfont": {"color": colours.strong, "size": 12},
+                "marker": {"color": [colours.categories[0]] * len(steps)},
+                "hovertemplate": "%{y}<br>%{text}<extra></extra>",
+            }
+        ],
+        "layout": frame(
+            colours,
+            lang,
+            60 + 44 * len(steps),
+            showlegend=False,
+            bargap=0.35,
+            xaxis=axis(colours, showgrid=False, range=[0, max(p for _, p, _ in steps) * 1.45]),
+            yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13}),
+        ),
+    }
 
 
 def pay_by_year(table: pd.DataFrame, names: Mapping[str, str], lang: str, dark: bool) -> Drawing:
@@ -109,26 +191,59 @@ def pay_by_year(table: pd.DataFrame, names: Mapping[str, str], lang: str, dark: 
     colours = look(dark)
     scale, unit = (1e6, "M€") if table["available_pay"].max() >= 1e6 else (1e3, "k€")
     shapes = {"available_pay": "", "release_savings": ".", "victims_withheld": "/"}
-    return {"data": [{
-        "type": "bar", "name": names[leg], "x": table.index.tolist(), "y": (table[leg] / scale).round(4).tolist(),
-        "marker": {"color": leg_colour(leg, colours), "pattern": {"shape": shapes[leg], **_soft(colours)}},
-        "customdata": [amount(v, "EUR", lang) for v in table[leg]],
-        "hovertemplate": "%{x}<br>%{customdata}<extra>" + names[leg] + "</extra>",
-    } for leg in shapes], "layout": frame(
-        colours, lang, 320, barmode="stack", bargap=0.3, xaxis=axis(colours, type="category"),
-        yaxis=axis(colours, says=unit if lang == "fr" else unit[::-1]))}  # fmt: skip
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "name": names[leg],
+                "x": table.index.tolist(),
+                "y": (table[leg] / scale).round(4).tolist(),
+                "marker": {"color": leg_colour(leg, colours), "pattern": {"shape": shapes[leg], **_soft(colours)}},
+                "customdata": [amount(v, "EUR", lang) for v in table[leg]],
+                "hovertemplate": "%{x}<br>%{customdata}<extra>" + names[leg] + "</extra>",
+            }
+            for leg in shapes
+        ],
+        "layout": frame(
+            colours,
+            lang,
+            320,
+            barmode="stack",
+            bargap=0.3,
+            xaxis=axis(colours, type="category", tickangle=0),
+            yaxis=axis(colours, says=unit if lang == "fr" else unit[::-1]),
+        ),
+    }
 
 
 def shares(counts: Mapping[str, int], names: Mapping[str, str], lang: str, dark: bool) -> Drawing:
     """How many figures of each kind: one bar each, its count and share written beside it."""
     colours, whole = look(dark), max(1, sum(counts.values()))
     kinds = [k for k, n in counts.items() if n]
-    return {"data": [{
-        "type": "bar", "orientation": "h", "y": [names[k] for k in kinds], "x": [counts[k] for k in kinds],
-        "text": [f"{formats.number(counts[k], lang)} ({formats.percent(counts[k] / whole, lang)})" for k in kinds],
-        "textposition": "outside", "cliponaxis": False, "textfont": {"color": colours.strong, "size": 12},
-        "marker": {"color": colours.categories[0]}, "hovertemplate": "%{y}<br>%{text}<extra></extra>",
-    }], "layout": frame(
-        colours, lang, 60 + 34 * max(1, len(kinds)), showlegend=False, bargap=0.35,
-        xaxis=axis(colours, range=[0, max((counts[k] for k in kinds), default=1) * 1.3]),
-        yaxis=axis(colours, autorange="reversed", tickfont={"color": colours.strong, "size": 13}))}  # fmt: skip
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": [names[k] for k in kinds],
+                "x": [counts[k] for k in kinds],
+                "text": [
+                    f"{formats.number(counts[k], lang)} ({formats.percent(counts[k] / whole, lang)})" for k in kinds
+                ],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "textfont": {"color": colours.strong, "size": 12},
+                "marker": {"color": colours.categories[0]},
+                "hovertemplate": "%{y}<br>%{text}<extra></extra>",
+            }
+        ],
+        "layout": frame(
+            colours,
+            lang,
+            60 + 34 * max(1, len(kinds)),
+            showlegend=False,
+            bargap=0.35,
+            xaxis=axis(colours, showgrid=False, range=[0, max((counts[k] for k in kinds), default=1) * 1.3]),
+            yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13}),
+        ),
+    }

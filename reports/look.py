@@ -24,17 +24,36 @@ class Look:
     categories: tuple[str, ...]
 
 
-LIGHT = Look("#4A5659", "#1B2426", "#FFFFFF", "#DCE4E4", "#EEF2F2", "#A9B7B9",
-             ("#0B5D63", "#C7801A", "#5F41CC", "#C53B4A", "#1098D7", "#42104A", "#5D5F0E", "#642215", "#02826F",
-              "#848F95"))  # fmt: skip
-DARK = Look("#B7C3C7", "#E8EEEE", "#11181B", "#2C383D", "#1E282C", "#5A6A70",
-            ("#4DB6BC", "#F5C480", "#7D83F7", "#F2848F", "#B8DCF5", "#9451A1", "#ADAC23", "#AB7123", "#2A9161",
-             "#757A7D"))  # fmt: skip
+LIGHT = Look(
+    "#4A5659",
+    "#1B2426",
+    "#FFFFFF",
+    "#DCE4E4",
+    "#EEF2F2",
+    "#A9B7B9",
+    ("#0B5D63", "#C7801A", "#5F41CC", "#C53B4A", "#1098D7", "#42104A", "#5D5F0E", "#642215", "#02826F", "#848F95"),
+)
+DARK = Look(
+    "#B7C3C7",
+    "#E8EEEE",
+    "#11181B",
+    "#2C383D",
+    "#1E282C",
+    "#5A6A70",
+    ("#4DB6BC", "#F5C480", "#7D83F7", "#F2848F", "#B8DCF5", "#9451A1", "#ADAC23", "#AB7123", "#2A9161", "#757A7D"),
+)
 
 LEGS = {
-    "gross": 0, "net": 0, "available": 0, "victims": 1, "release_savings": 8, "employee_contributions": 9,
-    "employer_contributions": 9, "victims_withheld": 1, "available_pay": 0,
-}  # fmt: skip
+    "gross": 0,
+    "net": 0,
+    "available": 0,
+    "victims": 1,
+    "release_savings": 8,
+    "employee_contributions": 9,
+    "employer_contributions": 9,
+    "victims_withheld": 1,
+    "available_pay": 0,
+}
 """Position of a leg of pay in the categories: what she keeps is the accent, what victims get is amber."""
 
 
@@ -50,17 +69,29 @@ def leg_colour(leg: str, colours: Look) -> str:
 
 def axis(colours: Look, **more: Any) -> Drawing:
     """An axis whose labels can be read in both themes."""
-    return {
-        "tickfont": {"color": colours.text, "size": 12}, "gridcolor": colours.grid, "zeroline": False,
-        "automargin": True, "fixedrange": True,
-    } | ({"title": {"text": more.pop("says"), "font": {"color": colours.text, "size": 12}}} if "says" in more else {}) | more  # fmt: skip
+    return (
+        {
+            "tickfont": {"color": colours.text, "size": 12},
+            "gridcolor": colours.grid,
+            "zeroline": False,
+            "automargin": True,
+            "fixedrange": True,
+        }
+        | ({"title": {"text": more.pop("says"), "font": {"color": colours.text, "size": 12}}} if "says" in more else {})
+        | more
+    )
 
 
 def frame(colours: Look, lang: str, height: int = 340, **more: Any) -> Drawing:
     """Layout shared by all figures."""
     return {
-        "height": height, "margin": {"l": 8, "r": 8, "t": 8, "b": 8}, "hovermode": "closest",
-        "separators": ",\u202f" if lang == "fr" else ".,", "font": {"color": colours.text, "size": 12},
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "hovermode": "closest",
+        "separators": ",\u202f" if lang == "fr" else ".,",
+        "font": {"color": colours.text, "size": 12},
         "legend": {"orientation": "h", "y": -0.14, "x": 0, "font": {"color": colours.strong, "size": 12}},
-        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "dragmode": False,
-    } | more  # fmt: skip
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "dragmode": False,
+    } | more

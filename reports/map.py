@@ -3,50 +3,94 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from model.schema.programme import Programme
 from reports.look import Drawing, frame, look
 from reports.prisons import STANDINGS, Place, Standing
+from reports.standing import standings, under_pointer
 
 OUTLINES = Path(__file__).resolve().parents[1] / "config" / "geo" / "regions.geojson"
 RATIO = 1.4554
 """1 / cos 46.6°: a degree of latitude over a degree of longitude, in the middle of France."""
-SYMBOLS: Mapping[Standing, str] = {"open": "circle", "planned": "diamond", "possible": "circle-open", "impossible": "x-thin-open"}
+SYMBOLS: Mapping[Standing, str] = {
+    "open": "circle",
+    "planned": "diamond",
+    "possible": "circle-open",
+    "impossible": "x-thin-open",
+}
 SIZES: Mapping[Standing, int] = {"open": 13, "planned": 12, "possible": 7, "impossible": 6}
 
 
-def map_of_prisons(places: Sequence[Place], names: Mapping[str, str], hover: Callable[[Place], str], lang: str, dark: bool) -> Drawing:
-    """Prisons by where they stand: a symbol and a colour each; what hover says of each is given."""
-    colours = look(dark)
-    paint = {"open": colours.categories[0], "planned": colours.categories[1], "possible": colours.text,
-             "impossible": colours.categories[3]}  # fmt: skip
+def map_of_prisons(programme: Programme, places: Sequence[Place], lang: str, dark: bool) -> Drawing:
+    """Prisons by where they stand in the plan: a symbol and a colour each."""
+    colours, names = look(dark), standings(lang)
+    paint = {
+        "open": colours.categories[0],
+        "planned": colours.categories[1],
+        "possible": colours.text,
+        "impossible": colours.categories[3],
+    }
     xs, ys, labels = _outlines()
-    traces: list[Drawing] = [{
-        "type": "scatter", "mode": "lines", "x": xs, "y": ys, "fill": "toself", "fillcolor": colours.land,
-        "line": {"color": colours.coast, "width": 0.7}, "hoverinfo": "skip", "showlegend": False,
-    }]  # fmt: skip
-    traces.append({
-        "type": "scatter", "mode": "text", "textposition": "bottom center", "x": [x for x, _, _ in labels], "y": [y for _, y, _ in labels],
-        "text": [name for _, _, name in labels], "textfont": {"size": 9, "color": colours.text},
-        "hoverinfo": "skip", "showlegend": False,
-    })  # fmt: skip
+    traces: list[Drawing] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": xs,
+            "y": ys,
+            "fill": "toself",
+            "fillcolor": colours.land,
+            "line": {"color": colours.coast, "width": 0.7},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+    ]
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "text",
+            "textposition": "bottom center",
+            "x": [x for x, _, _ in labels],
+            "y": [y for _, y, _ in labels],
+            "text": [name for _, _, name in labels],
+            "textfont": {"size": 9, "color": colours.text},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+    )
     for standing in reversed(STANDINGS):
         mine = [p for p in places if p.standing == standing]
         spots = [_spot(p) for p in mine]
         width = 1.6 if standing in ("possible", "impossible") else 1
-        traces.append({
-            "type": "scatter", "mode": "markers", "name": f"{names[standing]} ({len(mine)})",
-            "x": [x for x, _ in spots], "y": [y for _, y in spots], "customdata": [hover(p) for p in mine],
-            "hovertemplate": "%{customdata}<extra></extra>", "legendrank": STANDINGS.index(standing),
-            "marker": {"symbol": SYMBOLS[standing], "size": SIZES[standing], "color": paint[standing],
-                       "line": {"width": width, "color": paint[standing] if width > 1 else colours.paper}},
-        })  # fmt: skip
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": f"{names[standing]} ({len(mine)})",
+                "x": [x for x, _ in spots],
+                "y": [y for _, y in spots],
+                "customdata": [under_pointer(programme, p, lang) for p in mine],
+                "hovertemplate": "%{customdata}<extra></extra>",
+                "legendrank": STANDINGS.index(standing),
+                "marker": {
+                    "symbol": SYMBOLS[standing],
+                    "size": SIZES[standing],
+                    "color": paint[standing],
+                    "line": {"width": width, "color": paint[standing] if width > 1 else colours.paper},
+                },
+            }
+        )
     bare = {"visible": False, "fixedrange": True}
-    layout = frame(colours, lang, 470, xaxis={**bare, "range": [-8.4, 9.9]},
-                   yaxis={**bare, "range": [40.6, 51.5], "scaleanchor": "x", "scaleratio": RATIO})  # fmt: skip
+    layout = frame(
+        colours,
+        lang,
+        490,
+        xaxis={**bare, "range": [-8.4, 9.9]},
+        yaxis={**bare, "range": [40.0, 51.4], "scaleanchor": "x", "scaleratio": RATIO},
+    )
     return {"data": traces, "layout": layout | {"legend": {**layout["legend"], "y": -0.02}}}
 
 
@@ -74,7 +118,12 @@ def _outlines() -> tuple[list[float | None], list[float | None], list[tuple[floa
             xs.append(None)
             ys.append(None)
         if inset is not None:
-            name = feature["properties"]["name"].replace("-et-", "<br>et-", 1).replace(" f", "<br>f").replace("-C", "-<br>C")
+            name = (
+                feature["properties"]["name"]
+                .replace("-et-", "<br>et-", 1)
+                .replace(" f", "<br>f")
+                .replace("-C", "-<br>C")
+            )
             labels.append((inset["at"][0], inset["at"][1] - 0.55, name))
     return xs, ys, labels
 

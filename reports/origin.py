@@ -10,8 +10,14 @@ from model.provenance import provenance
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
 
-_PEOPLE = ("prisons.population.detained", "prisons.population.staying_12_months", "activities.selection",
-           "prisons.flows.apply_share", "prisons.flows.release_of_recruits", "programme.leaving")  # fmt: skip
+_PEOPLE = (
+    "prisons.population.detained",
+    "prisons.population.staying_12_months",
+    "activities.selection",
+    "prisons.flows.apply_share",
+    "prisons.flows.release_of_recruits",
+    "programme.leaving",
+)
 _PAY = ("companies.offer.hourly_gross", "companies.weekly_hours", "law.smic_hourly_gross", "law.floor_production")
 _VICTIMS = ("law.account_exempt_monthly", "prisons.debts.creditor_share", "prisons.debts.median")
 INPUTS: dict[str, tuple[str, ...]] = {
@@ -20,13 +26,26 @@ INPUTS: dict[str, tuple[str, ...]] = {
     "victims_withheld": (*_PAY, *_VICTIMS),
     "victims_paid": (*_PAY, *_VICTIMS),
     "kept_per_worker": (*_PAY, "programme.absence", "programme.unpaid_holidays"),
-    "employed_12m_gain": ("evidence.women.employment_gain", "evidence.men.employment_gain", "evidence.displacement",
-                          "prisons.flows.release_of_recruits"),
-    "state_cost": ("programme.officers_per_workshop", "programme.officer_cost", "programme.fitout_per_m2",
-                   "programme.equipment_share"),
-    "cost_per_productive_hour": ("programme.productivity", "programme.supervisor_cost", "programme.absence",
-                                 "activities.supervisors_per_seat", "activities.equipment_per_seat"),
-}  # fmt: skip
+    "employed_12m_gain": (
+        "evidence.women.employment_gain",
+        "evidence.men.employment_gain",
+        "evidence.displacement",
+        "prisons.flows.release_of_recruits",
+    ),
+    "state_cost": (
+        "programme.officers_per_workshop",
+        "programme.officer_cost",
+        "programme.fitout_per_m2",
+        "programme.equipment_share",
+    ),
+    "cost_per_productive_hour": (
+        "programme.productivity",
+        "programme.supervisor_cost",
+        "programme.absence",
+        "activities.supervisors_per_seat",
+        "activities.equipment_per_seat",
+    ),
+}
 """The inputs that weigh most, chosen by hand from the formulas; elasticities will rank them later."""
 
 
@@ -45,12 +64,18 @@ def inputs(programme: Programme, indicator: str) -> pd.DataFrame:
         values = [q.value for q, _ in found]
         kinds = Counter(kind or provenance(q, old) for q, kind in found)
         same, (first, _) = min(values) == max(values), found[0]
-        rows.append({
-            "input": name, "value": first.value if same else None,
-            "low": first.low if same else min(values), "high": first.high if same else max(values),
-            "unit": first.unit, "provenance": kinds.most_common(1)[0][0],
-            "source": first.source if len({q.source for q, _ in found}) == 1 else None, "count": len(found),
-        })  # fmt: skip
+        rows.append(
+            {
+                "input": name,
+                "value": first.value if same else None,
+                "low": first.low if same else min(values),
+                "high": first.high if same else max(values),
+                "unit": first.unit,
+                "provenance": kinds.most_common(1)[0][0],
+                "source": first.source if len({q.source for q, _ in found}) == 1 else None,
+                "count": len(found),
+            }
+        )
     return pd.DataFrame(rows, columns=["input", "value", "low", "high", "unit", "provenance", "source", "count"])
 
 
@@ -59,7 +84,9 @@ def _quantities(programme: Programme, name: str) -> list[tuple[Quantity, str | N
     family, *path = name.split(".")
     plan = programme.scenario.plan
     if family == "law":
-        dated = [v for v in programme.law[path[0]].values if v.start[:7] <= plan[0].opens] or [programme.law[path[0]].values[0]]
+        dated = [v for v in programme.law[path[0]].values if v.start[:7] <= plan[0].opens] or [
+            programme.law[path[0]].values[0]
+        ]
         last = dated[-1]
         if last.value is None:
             return []

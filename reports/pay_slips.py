@@ -46,24 +46,37 @@ def slip(law: Law, asked: Asked) -> PaySlip:
         offer = asked.amount
     elif asked.offer == "monthly_net":
         hours = float(monthly_hours(paid_hours(rules, asked.weekly_hours)))
-        offer = gross_of(rules, asked.amount, asked.regime) / hours if hours > 0 else 0.0
-    return pay_slip(rules, asked.weekly_hours, offer, regime=asked.regime, rule=asked.rule,
-                    creditor=asked.creditor, chosen_floor=asked.floor)  # fmt: skip
+        offer = float(gross_of(rules, asked.amount, asked.regime)) / hours if hours > 0 else 0.0
+    return pay_slip(
+        rules,
+        asked.weekly_hours,
+        offer,
+        regime=asked.regime,
+        rule=asked.rule,
+        creditor=asked.creditor,
+        chosen_floor=asked.floor,
+    )
 
 
 def legs(of: PaySlip) -> dict[str, float]:
     """The slip as named amounts, EUR a month."""
     return {
-        "gross": float(of.gross), "employer_contributions": float(of.employer_contributions),
-        "employee_contributions": float(of.employee_contributions), "net": float(of.net),
-        "victims": float(of.split.victims), "release_savings": float(of.split.release_savings),
-        "available": float(of.split.available), "company_cost": float(of.company_cost),
-        "smic_share": float(of.smic_share), "hourly_gross": float(of.hourly_gross), "hours": float(of.hours),
-    }  # fmt: skip
+        "gross": float(of.gross),
+        "employer_contributions": float(of.employer_contributions),
+        "employee_contributions": float(of.employee_contributions),
+        "net": float(of.net),
+        "victims": float(of.split.victims),
+        "release_savings": float(of.split.release_savings),
+        "available": float(of.split.available),
+        "company_cost": float(of.company_cost),
+        "smic_share": float(of.smic_share),
+        "hourly_gross": float(of.hourly_gross),
+        "hours": float(of.hours),
+    }
 
 
 def contributions(law: Law, of: PaySlip) -> pd.DataFrame:
-    """Contributions of a slip: id, payer, rate, base, base_share, base_euros, euros, reference, source, mark, assumed."""
+    """Contributions of a slip: id, payer, rate, base, base_euros, euros, reference, source, mark, note, assumed."""
     rules = law.rules(of.month)
     paid = {**of.employee, **of.employer}
     rows = []
@@ -71,21 +84,46 @@ def contributions(law: Law, of: PaySlip) -> pd.DataFrame:
         if one.id not in paid:
             continue
         dated = law.in_force(one.id, of.month)
-        rows.append({
-            "id": one.id, "payer": one.payer, "rate": one.rate, "base": one.base,
-            "base_euros": _base(one, rules, float(of.gross)), "euros": float(paid[one.id]),
-            "reference": dated.reference if dated else None, "source": dated.source if dated else None,
-            "mark": dated.mark if dated else "assumed", "note": dated.note if dated else None,
-            "assumed": one.assumed,
-        })  # fmt: skip
-    return pd.DataFrame(rows, columns=["id", "payer", "rate", "base", "base_euros", "euros", "reference", "source",
-                                       "mark", "note", "assumed"])  # fmt: skip
+        rows.append(
+            {
+                "id": one.id,
+                "payer": one.payer,
+                "rate": one.rate,
+                "base": one.base,
+                "base_euros": _base(one, rules, float(of.gross)),
+                "euros": float(paid[one.id]),
+                "reference": dated.reference if dated else None,
+                "source": dated.source if dated else None,
+                "mark": dated.mark if dated else "assumed",
+                "note": dated.note if dated else None,
+                "assumed": one.assumed,
+            }
+        )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "id",
+            "payer",
+            "rate",
+            "base",
+            "base_euros",
+            "euros",
+            "reference",
+            "source",
+            "mark",
+            "note",
+            "assumed",
+        ],
+    )
 
 
 def _base(one: Contribution, rules: Rules, gross: float) -> float:
-    base = {"gross": gross, "gross_to_ceiling": min(gross, rules.ceiling),
-            "smic_hours": one.base_hours * rules.smic if gross > 0 else 0.0}[one.base]  # fmt: skip
-    return base * one.base_share
+    base = {
+        "gross": gross,
+        "gross_to_ceiling": min(gross, rules.ceiling),
+        "smic_hours": one.base_hours * rules.smic if gross > 0 else 0.0,
+    }[one.base]
+    return float(base * one.base_share)
 
 
 def as_opened(projection: Projection) -> dict[str, float]:
@@ -94,8 +132,17 @@ def as_opened(projection: Projection) -> dict[str, float]:
     position = month_index(first.opening.opens) - month_index(projection.programme.scenario.start)
     position += projection.programme.months[position].endswith("-12")
     slips = projection.slips
-    names = ("hours", "hourly_gross", "gross", "employee_contributions", "employer_contributions", "net", "victims",
-             "release_savings", "available")  # fmt: skip
+    names = (
+        "hours",
+        "hourly_gross",
+        "gross",
+        "employee_contributions",
+        "employer_contributions",
+        "net",
+        "victims",
+        "release_savings",
+        "available",
+    )
     found = {name: float(getattr(slips, name)[0, position]) for name in names}
     return found | {"smic_share": found["hourly_gross"] / float(slips.smic[0, position])}
 
@@ -109,11 +156,16 @@ def totals(programme_values: pd.DataFrame) -> pd.DataFrame:
 def market(projection: Projection, month: str) -> pd.DataFrame:
     """Prices of the same hour outside, for the plan's first workshop: name, EUR/hour, low, high, source, mark."""
     first = projection.workshops.list[0]
-    known = {"price_onshore": first.company.price_onshore, "price_offshore": first.company.price_offshore,
-             "market_hour": first.activity.market_hour}  # fmt: skip
+    known = {
+        "price_onshore": first.company.price_onshore,
+        "price_offshore": first.company.price_offshore,
+        "market_hour": first.activity.market_hour,
+    }
     rows = []
     for name, figure in known.items():
         if figure is not None:
             q = figure.at(month)
-            rows.append({"name": name, "value": q.value, "low": q.low, "high": q.high, "source": q.source, "mark": q.mark})
+            rows.append(
+                {"name": name, "value": q.value, "low": q.low, "high": q.high, "source": q.source, "mark": q.mark}
+            )
     return pd.DataFrame(rows, columns=["name", "value", "low", "high", "source", "mark"]).astype({"value": np.float64})

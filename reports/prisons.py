@@ -82,43 +82,63 @@ def _smallest(programme: Programme) -> dict[str, int]:
 def _refused(prison: Prison, activity: Activity) -> bool:
     """True when the prison says no to something that the activity needs; what is not known is not a no."""
     needs, allows = activity.needs, prison.security
-    return any(getattr(needs, n) and getattr(allows, n) is False
-               for n in ("dial_out", "recorded_calls", "internet", "personal_data"))  # fmt: skip
+    return any(
+        getattr(needs, n) and getattr(allows, n) is False
+        for n in ("dial_out", "recorded_calls", "internet", "personal_data")
+    )
 
 
-def table(programme: Programme, activity: Activity, month: str, standing: list[Place]) -> pd.DataFrame:
-    """One row per prison in play: identity, people, candidates for an activity, room, work today, data quality.
+def table(programme: Programme, month: str, standing: list[Place]) -> pd.DataFrame:
+    """One row per prison in play: identity, people, room, work today, data quality.
 
-    Columns: id, name, type, region, disp, capacity, detained, detained_provenance, candidates, free_room (m2,
+    Columns: id, name, type, region, disp, capacity, detained, detained_provenance, free_room (m2,
     empty when not known), workers_today, seats_planned, standing, figures, then one share per provenance.
     """
     old = programme.defaults.published_before_is_old
     rows = []
     for place in standing:
         prison = place.prison
-        known = [q for _, _, q in figures_of(prison, month) if q is not None]
+        known = [q for _, _, q in figures_of(prison, month)]
         found = counts(known, old)
         detained = _at(prison.population.detained, month)
         free = [r.area.at(month).value for r in prison.workshops if r.free]
         workers = _at(prison.work_today.workers, month)
-        rows.append({
-            "id": prison.id, "name": prison.name, "type": prison.type, "region": prison.place.region,
-            "disp": prison.place.disp, "capacity": prison.population.capacity.at(month).value,
-            "detained": None if detained is None else detained.value,
-            "detained_provenance": "default" if detained is None else provenance(detained, old),
-            "candidates": candidates(programme, prison, activity, month).suitable,
-            "free_room": sum(free) if free else None,
-            "workers_today": None if workers is None else workers.value,
-            "seats_planned": place.seats, "standing": place.standing, "figures": len(known),
-            **{p: found[p] / max(1, len(known)) for p in PROVENANCES},
-        })  # fmt: skip
+        shares: dict[str, float] = {p: found[p] / max(1, len(known)) for p in PROVENANCES}
+        rows.append(
+            {
+                "id": prison.id,
+                "name": prison.name,
+                "type": prison.type,
+                "region": prison.place.region,
+                "disp": prison.place.disp,
+                "capacity": prison.population.capacity.at(month).value,
+                "detained": None if detained is None else detained.value,
+                "detained_provenance": "default" if detained is None else provenance(detained, old),
+                "free_room": sum(free) if free else None,
+                "workers_today": None if workers is None else workers.value,
+                "seats_planned": place.seats,
+                "standing": place.standing,
+                "figures": len(known),
+                **shares,
+            }
+        )
     return pd.DataFrame(rows)
+
+
+def with_candidates(base: pd.DataFrame, programme: Programme, activity: Activity, month: str) -> pd.DataFrame:
+    """The same table with a column more: people who could be recruited for an activity."""
+    found = [candidates(programme, programme.prisons[i], activity, month).suitable for i in base["id"]]
+    whole = base.copy()
+    whole.insert(list(base.columns).index("free_room"), "candidates", found)
+    return whole
 
 
 def figures_of(prison: Prison, month: str) -> Iterator[tuple[str, str, Quantity]]:
     """Every figure of a filled profile in a month: section, field, quantity."""
     for section in ("population", "flows", "debts", "work_today"):
-        yield from ((section, name, q) for name, q in _of(getattr(prison, section), month))
+        found = list(_of(getattr(prison, section), month))
+        found.sort(key=lambda item: item[0] not in ("capacity", "detained"))
+        yield from ((section, name, q) for name, q in found)
     for position, room in enumerate(prison.workshops, start=1):
         for name, quantity in _of(room, month):
             yield f"workshops[{position}]", name, quantity
@@ -141,11 +161,23 @@ def _at(figure: Figure | None, month: str) -> Quantity | None:
 def figures(programme: Programme, prison: Prison, month: str) -> pd.DataFrame:
     """Every figure of a prison with where it comes from."""
     old = programme.defaults.published_before_is_old
-    rows = [{
-        "section": section, "field": name, "value": q.value, "unit": q.unit, "low": q.low, "high": q.high,
-        "interval": q.interval, "as_of": q.as_of or q.start, "source": q.source, "mark": q.mark,
-        "provenance": provenance(q, old), "note": q.note,
-    } for section, name, q in figures_of(prison, month)]  # fmt: skip
+    rows = [
+        {
+            "section": section,
+            "field": name,
+            "value": q.value,
+            "unit": q.unit,
+            "low": q.low,
+            "high": q.high,
+            "interval": q.interval,
+            "as_of": q.as_of or q.start,
+            "source": q.source,
+            "mark": q.mark,
+            "provenance": provenance(q, old),
+            "note": q.note,
+        }
+        for section, name, q in figures_of(prison, month)
+    ]
     return pd.DataFrame(rows)
 
 

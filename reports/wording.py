@@ -39,10 +39,24 @@ def amount(value: float | None, unit: str, lang: str) -> str:
     return number(value, unit, lang) + GAP + name
 
 
+def bare(value: float | None, unit: str, lang: str) -> str:
+    """The lower end of an interval, when its unit follows at the upper end; shares keep their sign."""
+    if (
+        value is None
+        or math.isnan(value)
+        or unit in ("share", "share of SMIC", "EUR")
+        or unit.startswith("probability")
+    ):
+        return amount(value, "share" if unit.startswith("probability") else unit, lang)
+    return number(value, unit, lang)
+
+
 def number(value: float, unit: str, lang: str) -> str:
     """A value alone, with the decimals that its unit and size ask for."""
     if unit in _WHOLE or abs(value) >= 100:
         return formats.number(value, lang)
+    if unit == "people" and 0 < abs(value) < 0.95:
+        return formats.number(value, lang, 2)
     if unit in ("people", "seats", "posts"):
         return formats.number(value, lang, 0 if float(value).is_integer() else 1)
     return formats.short_number(value, lang)

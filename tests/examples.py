@@ -29,8 +29,14 @@ def opening(**changed: Any) -> dict[str, Any]:
 
 def scenario(plan: Iterable[Mapping[str, Any]], **changed: Any) -> dict[str, Any]:
     """A scenario as plain data, with changes."""
-    return {"id": "trial", "title": {"fr": "Essai", "en": "Trial"}, "question": {"fr": "Un essai ?", "en": "A trial?"}, "start": "2024-01", "months": 24,
-            "plan": [dict(row) for row in plan]} | changed
+    return {
+        "id": "trial",
+        "title": {"fr": "Essai", "en": "Trial"},
+        "question": {"fr": "Un essai ?", "en": "A trial?"},
+        "start": "2024-01",
+        "months": 24,
+        "plan": [dict(row) for row in plan],
+    } | changed
 
 
 def written(folder: Path, data: Mapping[str, Any], name: str = "trial") -> str:
@@ -40,8 +46,9 @@ def written(folder: Path, data: Mapping[str, Any], name: str = "trial") -> str:
     return str(file)
 
 
-def assembled(folder: Path, plan: Iterable[Mapping[str, Any]] | None = None, settings: Iterable[str] = (),
-              **changed: Any) -> Programme:
+def assembled(
+    folder: Path, plan: Iterable[Mapping[str, Any]] | None = None, settings: Iterable[str] = (), **changed: Any
+) -> Programme:
     """The programme of such a scenario, from its file. Raises InputFaults as any scenario would."""
     rows = [opening()] if plan is None else plan
     return programme(shipped(), written(folder, scenario(rows, **changed)), settings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -34,24 +36,36 @@ def changes(programme: Programme) -> None:
     if not programme.changes:
         st.markdown(_("No input is changed: everything is as in its file."))
         return
-    rows = [(c.path, c.old or _("(nothing)"), c.new or _("(nothing)"), c.by) for c in programme.changes]
+    rows = [(c.path, _short(c.old), _short(c.new), c.by) for c in programme.changes]
     head = (_("Input"), _("Before"), _("After"), _("By"))
     widgets.html_table(rows, head, caption=_("Overrides, in order"), words=3)
+
+
+def _short(value: str) -> str:
+    """A value before or after a change; a long one (a whole block) is cut."""
+    _ = state.words()
+    if not value:
+        return _("(nothing)")
+    return value if len(value) <= 60 else value[:57] + "…"
 
 
 def table(whole: pd.DataFrame, shown: cached.Result) -> None:
     """The assumptions behind filters kept in the link."""
     _, lang = state.words(), state.lang()
     families = {
-        "defaults": _("Defaults"), "activities": _("Activities"), "companies": _("Companies"), "evidence": _("Evidence"),
-        "law": _("Law"), "prisons": _("Prisons"),
-    }  # fmt: skip
+        "defaults": _("Defaults"),
+        "activities": _("Activities"),
+        "companies": _("Companies"),
+        "evidence": _("Evidence"),
+        "law": _("Law"),
+        "prisons": _("Prisons"),
+    }
     first, second, third = st.columns(3)
     with first:
-        _filter("family", list(FAMILIES), families, _("Family"), _("Which part of the inputs."))
+        widgets.choices("family", FAMILIES, _("Family"), _("Which part of the inputs."), families.__getitem__)
     with second:
-        names = {p: language.term("provenance", p, lang) for p in PROVENANCES}
-        _filter("known", list(PROVENANCES), names, _("How it is known"), _("Published, old, derived, assumed..."))
+        names = partial(language.term, "provenance", lang=lang)
+        widgets.choices("known", PROVENANCES, _("How it is known"), _("Published, old, derived, assumed..."), names)
     state.linked("search", "", str)
     text = third.text_input(
         _("Search"), key="search", help=_("Part of a path, of a source or of a note."), persist_state="session"
@@ -68,18 +82,15 @@ def table(whole: pd.DataFrame, shown: cached.Result) -> None:
     if rows.empty:
         st.info(_("No assumption passes these filters: take one away."))
         return
-    st.caption(_("{count} figures of {all}").format(count=formats.number(len(rows), lang), all=formats.number(len(whole), lang)))
-    st.dataframe(_worded(rows, families, lang), hide_index=True, key="assumptions", height=460, alt=_("Table of assumptions."))
-    widgets.download(whole, f"{shown.reference.replace('@', '-')}-assumptions", "assumptions-csv")
-
-
-def _filter(key: str, options: list[str], names: dict[str, str], label: str, help_: str) -> None:
-    _ = state.words()
-    state.linked(key, [], lambda _text: [v for v in st.query_params.get_all(key) if v in options])
-    st.multiselect(
-        label, options, format_func=names.__getitem__, key=key, help=help_, placeholder=_("All"), persist_state="session"
+    st.caption(
+        _("{count} figures of {all}").format(
+            count=formats.number(len(rows), lang), all=formats.number(len(whole), lang)
+        )
     )
-    state.keep(key, [])
+    st.dataframe(
+        _worded(rows, families, lang), hide_index=True, key="assumptions", height=460, alt=_("Table of assumptions.")
+    )
+    widgets.download(whole, f"{shown.reference.replace('@', '-')}-assumptions", "assumptions-csv")
 
 
 def _worded(rows: pd.DataFrame, families: dict[str, str], lang: str) -> pd.DataFrame:
@@ -89,15 +100,23 @@ def _worded(rows: pd.DataFrame, families: dict[str, str], lang: str) -> pd.DataF
     def written(column: str) -> list[str]:
         return [_value(v, u, lang) for v, u in zip(rows[column], units, strict=True)]
 
-    return pd.DataFrame({
-        _("Family"): rows["family"].map(families), _("Figure"): [input_name(p, lang) for p in rows["path"]],
-        _("Value"): written("value"), _("Low"): written("low"), _("High"): written("high"),
-        _("In force from"): [formats.date(d, lang) if isinstance(d, str) else "" for d in rows["from"]],
-        _("Date"): [formats.date(d, lang) if isinstance(d, str) else "" for d in rows["as_of"]], _("Age (years)"): [_value(a, "", lang) for a in rows["age"]],
-        _("How it is known"): [language.term("provenance", p, lang) for p in rows["provenance"]],
-        _("Mark"): [language.term("mark", m, lang) for m in rows["mark"]], _("Source"): rows["source"].fillna(""),
-        _("Note"): rows["note"].fillna(""), _("Path"): rows["path"],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            _("Family"): rows["family"].map(families),
+            _("Figure"): [input_name(p, lang) for p in rows["path"]],
+            _("Value"): written("value"),
+            _("Low"): written("low"),
+            _("High"): written("high"),
+            _("In force from"): [formats.date(d, lang) if isinstance(d, str) else "" for d in rows["from"]],
+            _("Date"): [formats.date(d, lang) if isinstance(d, str) else "" for d in rows["as_of"]],
+            _("Age (years)"): [_value(a, "", lang) for a in rows["age"]],
+            _("How it is known"): [language.term("provenance", p, lang) for p in rows["provenance"]],
+            _("Mark"): [language.term("mark", m, lang) for m in rows["mark"]],
+            _("Source"): rows["source"].fillna(""),
+            _("Note"): rows["note"].fillna(""),
+            _("Path"): rows["path"],
+        }
+    )
 
 
 def _value(value: object, unit: str, lang: str) -> str:
@@ -110,15 +129,33 @@ def sources(whole: pd.DataFrame, programme: Programme) -> None:
     """The sources that the assumptions cite, with address and licence."""
     _, lang = state.words(), state.lang()
     cited = whole["source"].value_counts()
-    rows = [{
-        "id": name, "title": s.title, "publisher": s.publisher or "", "date": formats.date(s.date, lang) if s.date else "",
-        "figures": int(cited[name]), "address": s.address or "", "licence": s.licence or "", "note": s.note or "",
-    } for name, s in programme.sources.items() if name in cited.index]  # fmt: skip
+    rows = [
+        {
+            "id": name,
+            "title": s.title,
+            "publisher": s.publisher or "",
+            "date": formats.date(s.date, lang) if s.date else "",
+            "figures": int(cited[name]),
+            "address": s.address or "",
+            "licence": s.licence or "",
+            "note": s.note or "",
+        }
+        for name, s in programme.sources.items()
+        if name in cited.index
+    ]
     listed = pd.DataFrame(rows)
     if listed.empty:
         st.info(_("No source is cited."))
         return
-    names = {"id": _("Id"), "title": _("Title"), "publisher": _("Publisher"), "date": _("Date"), "figures": _("Figures"),
-             "address": _("Address"), "licence": _("Licence"), "note": _("Note")}  # fmt: skip
+    names = {
+        "id": _("Id"),
+        "title": _("Title"),
+        "publisher": _("Publisher"),
+        "date": _("Date"),
+        "figures": _("Figures"),
+        "address": _("Address"),
+        "licence": _("Licence"),
+        "note": _("Note"),
+    }
     st.dataframe(listed.rename(columns=names), hide_index=True, key="sources", height=420, alt=_("Table of sources."))
     widgets.download(listed, "sources", "sources-csv")

@@ -7,11 +7,13 @@ reference, the settings on top of it.
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
 
 from model import projection as model_projection
@@ -23,7 +25,8 @@ from model.projection import Projection
 from model.schema.fault import Fault
 from model.schema.programme import Programme
 from model.schema.scenario import Scenario
-from reports import activity, answer, assumptions, prisons, tables
+from reports import activity, answer, assumptions, figures, prisons, tables
+from reports.map import map_of_prisons
 
 Settings = tuple[str, ...]
 """Changes on top of a scenario, each ``path=value``, in order."""
@@ -40,6 +43,13 @@ class Result:
     whole: pd.DataFrame
     """Of the whole programme: one row an indicator, one column a period."""
 
+    def value(self, indicator: str, period: str) -> float:
+        """One indicator of the whole programme in a year or in total; NaN where it has no meaning."""
+        try:
+            return float(str(self.whole.at[indicator, period]))
+        except KeyError:
+            return float("nan")
+
     @property
     def programme(self) -> Programme:
         """The inputs."""
@@ -52,7 +62,18 @@ def catalogue() -> Catalogue:
 
 
 def stamp() -> int:
-    """A number that changes when a file of sites/ or config/ does."""
+    """A number that changes when a file of sites/ or config/ does; looked at once a second at most."""
+    now = time.monotonic()
+    if now - _looked[0] > 1.0:
+        _looked[:] = [now, _stamp()]
+    return int(_looked[1])
+
+
+_looked: list[float] = [-10.0, 0]
+"""When the files were last looked at, and their stamp then."""
+
+
+def _stamp() -> int:
     home, seen = loading.HOME, []
     folders = {home / where for where, _ in loading.FOLDERS.values()} | {home / "config"}
     for folder in sorted(folders):
@@ -102,6 +123,16 @@ def months_of_work(reference: str, settings: Settings) -> pd.DataFrame:
     return _months_of_work(stamp(), reference, settings)
 
 
+def map_of_france(reference: str, settings: Settings, month: str, lang: str, dark: bool) -> go.Figure:
+    """The map of every prison in play in a month."""
+    return _map(stamp(), reference, settings, month, lang, dark)
+
+
+def months_figure(reference: str, settings: Settings, lang: str, dark: bool) -> go.Figure:
+    """Seats and people month by month."""
+    return _months_figure(stamp(), reference, settings, lang, dark)
+
+
 def assumptions_table(reference: str, settings: Settings, today: date) -> pd.DataFrame:
     """Every figure that the scenario rests on."""
     return _assumptions(stamp(), reference, settings, today)
@@ -123,6 +154,7 @@ def warm() -> None:
     """Compute every scenario and variant before the first visitor comes. Raises InputFaults."""
     for reference in references():
         months_of_work(reference, ())
+        places(reference, (), answer.last_month(result(reference).programme, answer.first_period(programme(reference))))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -154,14 +186,35 @@ def _places(at: int, reference: str, settings: Settings, month: str) -> list[pri
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
+def _prison_base(at: int, reference: str, settings: Settings, month: str) -> pd.DataFrame:
+    return prisons.table(_programme(at, reference, settings), month, _places(at, reference, settings, month))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
 def _prison_table(at: int, reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
     built = _programme(at, reference, settings)
-    return prisons.table(built, built.activities[activity_id], month, _places(at, reference, settings, month))
+    return prisons.with_candidates(
+        _prison_base(at, reference, settings, month), built, built.activities[activity_id], month
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _months_of_work(at: int, reference: str, settings: Settings) -> pd.DataFrame:
     return activity.by_activity(_result(at, reference, settings).projection)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _map(at: int, reference: str, settings: Settings, month: str, lang: str, dark: bool) -> go.Figure:
+    built = _programme(at, reference, settings)
+    shown = _places(at, reference, settings, month)
+    return go.Figure(map_of_prisons(built, shown, lang, dark), skip_invalid=True)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _months_figure(at: int, reference: str, settings: Settings, lang: str, dark: bool) -> go.Figure:
+    built = _programme(at, reference, settings)
+    drawing = figures.months_of_work(built, _months_of_work(at, reference, settings), lang, dark)
+    return go.Figure(drawing, skip_invalid=True)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

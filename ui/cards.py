@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -12,7 +13,7 @@ import language
 from model.schema.programme import Programme
 from model.schema.reference import Indicator
 from reports import origin
-from reports.wording import amount, difference, said
+from reports.wording import amount, bare, difference, said
 from ui import state, widgets
 
 
@@ -51,8 +52,9 @@ def _card(programme: Programme, card: Card) -> None:
         )
     value = card.value_text or amount(card.value, known.unit, lang)
     st.html(
-        f'<div class="es-card"><div class="label">{escape(said(known.label, lang))}</div><div class="value">{escape(value)}'
-        f'</div><div class="more">{"<br>".join(escape(line) for line in lines)}</div></div>'
+        f'<div class="es-card"><div class="label">{escape(said(known.label, lang))}</div>'
+        f'<div class="value">{escape(value)}</div>'
+        f'<div class="more">{"<br>".join(escape(line) for line in lines)}</div></div>'
     )
     with st.popover(_("Where is it from?"), type="tertiary", key=f"from-{card.indicator}"):
         _told(programme, known)
@@ -64,7 +66,12 @@ def _told(programme: Programme, known: Indicator) -> None:
     st.markdown(f"**{widgets.plain(said(known.label, lang))}**")
     st.markdown(widgets.plain(said(known.formula, lang)))
     ways = {"up": _("more is better"), "down": _("less is better"), "neutral": _("neither more nor less is better")}
-    years = {"sum": _("sum of the months"), "mean": _("mean of the months"), "last": _("last month"), "max": _("highest month")}
+    years = {
+        "sum": _("sum of the months"),
+        "mean": _("mean of the months"),
+        "last": _("last month"),
+        "max": _("highest month"),
+    }
     st.caption(
         _("Concerns: {party}. Unit: {unit}. Over a year: {year}. {way}.").format(
             party=language.term("party", known.party, lang),
@@ -89,14 +96,14 @@ def _told(programme: Programme, known: Indicator) -> None:
     widgets.html_table(rows, head, caption=_("Main inputs"), words=3)
 
 
-def _value(row: dict[str, object], lang: str) -> str:
+def _value(row: Mapping[Hashable, object], lang: str) -> str:
     """A value with its interval, or the span over the plan's members."""
     unit = str(row["unit"] or "")
     low, high, value = (None if _missing(row[k]) else float(str(row[k])) for k in ("low", "high", "value"))
     if value is None:
         _ = language.text(lang)
-        return _("{low} to {high}, over {count}").format(
-            low=amount(low, unit, lang), high=amount(high, unit, lang), count=row["count"]
+        return _("{low} to {high} ({count} cases)").format(
+            low=bare(low, unit, lang), high=amount(high, unit, lang), count=row["count"]
         )
     ends = "" if low is None or high is None else f" ({amount(low, unit, lang)} – {amount(high, unit, lang)})"
     return amount(value, unit, lang) + ends

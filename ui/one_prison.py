@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
@@ -13,7 +15,7 @@ from model.schema.prison import Prison
 from model.schema.programme import Programme
 from reports import activity as reports_activity
 from reports import figures, prisons
-from reports.wording import amount, said
+from reports.wording import amount, bare, said
 from ui import cached, state, widgets
 from ui.cards import input_name
 
@@ -22,12 +24,12 @@ def show(shown: cached.Result, prison_id: str, activity: str, month: str) -> Non
     """Everything about a prison, in the month in which the scenario meets it."""
     programme, prison = shown.programme, shown.programme.prisons[prison_id]
     _identity(programme, prison, month)
-    left, right = st.columns([0.5, 0.5], gap="large")
-    with left:
+    pair = widgets.side_by_side()
+    with pair.container():
         _candidates(programme, prison, activity, month)
-    with right:
+    with pair.container():
         _workshops(shown, prison)
-        _today(prison, month)
+    _today(prison, month)
     _figures(programme, prison, month)
     _profile(programme, prison)
 
@@ -53,11 +55,13 @@ def _identity(programme: Programme, prison: Prison, month: str) -> None:
     if not in_plan and why and why[0] == "type":
         st.warning(said(programme.defaults.without_workshops[prison.type], lang))
     for closure in prison.closures:
-        until = formats.date(closure.until, lang) if closure.until else _("further notice")
-        dates = _("Closed from {start} until {end}: {reason}")
-        st.warning(dates.format(start=formats.date(closure.start, lang), end=until, reason=widgets.plain(closure.reason)))
+        until = formats.until(closure.until, lang) if closure.until else _("until further notice")
+        text = _("Closed {since} {until}: {reason}")
+        st.warning(
+            text.format(since=formats.since(closure.start, lang), until=until, reason=widgets.plain(closure.reason))
+        )
     found = counts((q for _s, _f, q in prisons.figures_of(prison, month)), programme.defaults.published_before_is_old)
-    listed = ", ".join(f"{n} {language.term('provenance', p, lang)}" for p, n in found.items() if n)
+    listed = " ; ".join(f"{language.term('provenance', p, lang)} {n}" for p, n in found.items() if n)
     st.caption(_("Figures of this profile: {listed}.").format(listed=listed))
 
 
@@ -68,23 +72,49 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
     st.subheader(_("Candidates: {activity}").format(activity=said(chosen.label, lang)))
     old = programme.defaults.published_before_is_old
     steps = [(language.term("step", s.factor, lang), s.people, _share(pool, i, lang)) for i, s in enumerate(pool.steps)]
-    table = pd.DataFrame([{
-        "step": name, "people": round(s.people, 2), "share": s.quantity.value, "mark": language.term("mark", s.quantity.mark, lang),
-        "provenance": language.term("provenance", provenance(s.quantity, old), lang), "source": s.quantity.source,
-    } for (name, _p, _s), s in zip(steps, pool.steps, strict=True)])  # fmt: skip
+    table = pd.DataFrame(
+        [
+            {
+                "step": name,
+                "people": round(s.people, 2),
+                "share": s.quantity.value,
+                "mark": language.term("mark", s.quantity.mark, lang),
+                "provenance": language.term("provenance", provenance(s.quantity, old), lang),
+                "source": s.quantity.source,
+            }
+            for (name, _p, _s), s in zip(steps, pool.steps, strict=True)
+        ]
+    )
     alt = "; ".join(f"{name} : {amount(people, 'people', lang)}" for name, people, _w in steps)
-    columns = {"step": _("Step"), "people": _("People"), "share": _("Factor"), "mark": _("Mark"),
-               "provenance": _("How it is known"), "source": _("Source")}  # fmt: skip
+    columns = {
+        "step": _("Step"),
+        "people": _("People"),
+        "share": _("Factor"),
+        "mark": _("Mark"),
+        "provenance": _("How it is known"),
+        "source": _("Source"),
+    }
     widgets.figure(figures.candidates_funnel(steps, lang, state.dark()), alt, table, "funnel", columns)
     if pool.observed:
         st.markdown(
-            _("Observed at the opening: {applicants} applied, {recruited} recruited; the pool used is {pool}, not the {product} of the product above.").format(
-                applicants=formats.number(pool.applicants or 0, lang), recruited=formats.number(pool.recruited or 0, lang),
-                pool=amount(pool.suitable, "people", lang), product=formats.number(pool.from_shares, lang, 1)))  # fmt: skip
+            _(
+                "Observed at the opening: {applicants} applied, {recruited} recruited; the pool used is {pool}, not "
+                "the "
+                "{product} of the product above."
+            ).format(
+                applicants=formats.number(pool.applicants or 0, lang),
+                recruited=formats.number(pool.recruited or 0, lang),
+                pool=amount(pool.suitable, "people", lang),
+                product=formats.number(pool.from_shares, lang, 1),
+            )
+        )
     st.markdown(
         _("Of the {suitable} who could be recruited, {share} want the post: {willing}.").format(
-            suitable=amount(pool.suitable, "people", lang), share=formats.percent(pool.willing, lang),
-            willing=amount(pool.suitable * pool.willing, "people", lang)))  # fmt: skip
+            suitable=amount(pool.suitable, "people", lang),
+            share=formats.percent(pool.willing, lang),
+            willing=amount(pool.suitable * pool.willing, "people", lang),
+        )
+    )
 
 
 def _share(pool: Candidates, position: int, lang: str) -> str:
@@ -102,42 +132,93 @@ def _workshops(shown: cached.Result, prison: Prison) -> None:
         st.markdown(_("No workshop of this scenario stands here."))
         return
     names = {c: said(programme.companies[c].name, lang) for c in programme.companies}
-    rows = [(names[o.company], formats.month(o.opens, lang), str(o.seats),
-             language.term("side", o.side, lang) if o.side else "–",
-             language.term("equipped_by", o.equipped_by, lang)) for o in mine]  # fmt: skip
+    rows = [
+        (
+            names[o.company],
+            formats.month(o.opens, lang),
+            str(o.seats),
+            language.term("side", o.side, lang) if o.side else "–",
+            language.term("equipped_by", o.equipped_by, lang),
+        )
+        for o in mine
+    ]
     head = (_("Company"), _("Opens"), _("Seats"), _("Side"), _("Equipment paid by"))
     widgets.html_table(rows, head, caption=_("Workshops of the scenario"), words=4)
     table = reports_activity.of_prison(shown.projection, prison.id)
     last = table[table["month"] == table["month"].iloc[-1]]
     alt = _("Seats open and people at work month by month; {people} people and {seats} seats at the end.").format(
-        people=formats.number(last["at_work"].sum(), lang, 1), seats=formats.number(last["seats_open"].sum(), lang, 1))  # fmt: skip
-    columns = {"month": _("Month"), "company": _("Company"), "seats_open": _("Seats open"), "trainees": _("In training"), "at_work": _("At work")}
-    widgets.figure(figures.workshop_months(table, names, lang, state.dark()), alt, table.assign(company=table["company"].map(names)), "here", columns)
+        people=formats.number(last["at_work"].sum(), lang, 1), seats=formats.number(last["seats_open"].sum(), lang, 1)
+    )
+    columns = {
+        "month": _("Month"),
+        "company": _("Company"),
+        "seats_open": _("Seats open"),
+        "trainees": _("In training"),
+        "at_work": _("At work"),
+    }
+    widgets.figure(
+        figures.workshop_months(table, names, lang, state.dark()),
+        alt,
+        table.assign(company=table["company"].map(names)),
+        "here",
+        columns,
+    )
 
 
 def _today(prison: Prison, month: str) -> None:
     """Rooms, security rules, jobs and work of today."""
     _, lang = state.words(), state.lang()
     st.subheader(_("Rooms, rules, work of today"))
+    three = widgets.side_by_side(3)
+    with three.container():
+        _rooms(prison, month)
+    with three.container():
+        allowed = {True: _("yes"), False: _("no"), None: _("not known")}
+        rules = [
+            (language.term("rule", n, lang), allowed[getattr(prison.security, n)])
+            for n in type(prison.security).model_fields
+        ]
+        widgets.html_table(rules, (_("Rule"), _("Allowed")), caption=_("Security rules"), words=1)
+    with three.container():
+        _work(prison)
+
+
+def _rooms(prison: Prison, month: str) -> None:
+    _, lang = state.words(), state.lang()
     if prison.workshops:
-        rows = [(r.name or _("room"), amount(r.area.at(month).value, "m2", lang), _("yes") if r.free else _("no"),
-                 _("yes") if r.ready else _("no"),
-                 amount(r.hours_a_day.at(month).value if r.hours_a_day else None, "hours", lang)) for r in prison.workshops]  # fmt: skip
+        rows = [
+            (
+                r.name or _("room"),
+                amount(r.area.at(month).value, "m2", lang),
+                _("yes") if r.free else _("no"),
+                _("yes") if r.ready else _("no"),
+                amount(r.hours_a_day.at(month).value if r.hours_a_day else None, "hours", lang),
+            )
+            for r in prison.workshops
+        ]
         head = (_("Room"), _("Area"), _("Free"), _("Equipped"), _("Hours a day"))
         widgets.html_table(rows, head, caption=_("Rooms"), words=4)
     else:
         st.markdown(_("No room is described: what is free is not known."))
-    allowed = {True: _("yes"), False: _("no"), None: _("not known")}
-    rules = [(language.term("rule", n, lang), allowed[getattr(prison.security, n)]) for n in type(prison.security).model_fields]
-    widgets.html_table(rules, (_("Rule"), _("Allowed")), caption=_("Security rules"), words=1)
-    jobs = [(j.name, amount(j.net_monthly.latest.value, "EUR/month", lang), j.net_monthly.latest.source or "–") for j in prison.jobs_today]
+
+
+def _work(prison: Prison) -> None:
+    _, lang = state.words(), state.lang()
+    jobs = [
+        (j.name, amount(j.net_monthly.latest.value, "EUR/month", lang), j.net_monthly.latest.source or "–")
+        for j in prison.jobs_today
+    ]
     if jobs:
         widgets.html_table(jobs, (_("Job"), _("Net pay"), _("Source")), caption=_("Jobs of today"), words=1)
     work = prison.work_today
     if work.workers is not None:
-        st.markdown(_("At work in workshops: {people}.").format(people=amount(work.workers.latest.value, "people", lang)))
+        st.markdown(
+            _("At work in workshops: {people}.").format(people=amount(work.workers.latest.value, "people", lang))
+        )
     if work.trades:
         st.markdown(_("Trades:") + " " + widgets.plain(" ; ".join(work.trades)))
+    if not jobs and not work.trades and work.workers is None:
+        st.markdown(_("No job or work of today is described."))
 
 
 def _figures(programme: Programme, prison: Prison, month: str) -> None:
@@ -146,19 +227,39 @@ def _figures(programme: Programme, prison: Prison, month: str) -> None:
     st.subheader(_("Every figure of the profile"))
     table = prisons.figures(programme, prison, month)
     unknown = "–"
-    shown = pd.DataFrame({
-        _("Figure"): [input_name(f"{s}.{f}", lang) for s, f in zip(table["section"], table["field"], strict=True)],
-        _("Value"): [amount(v, str(u), lang) for v, u in zip(table["value"], table["unit"], strict=True)],
-        _("Interval"): [unknown if pd.isna(low) or pd.isna(high) else f"{amount(low, str(u), lang)} – {amount(high, str(u), lang)}"
-                        + (f" ({formats.percent(i, lang)})" if not pd.isna(i) else "")
-                        for low, high, i, u in zip(table["low"], table["high"], table["interval"], table["unit"], strict=True)],
-        _("Date"): [formats.date(d, lang) if isinstance(d, str) else unknown for d in table["as_of"]],
-        _("How it is known"): [language.term("provenance", p, lang) for p in table["provenance"]],
-        _("Mark"): [language.term("mark", m, lang) for m in table["mark"]],
-        _("Source"): [programme.sources[s].title if s in programme.sources else unknown for s in table["source"]],
-        _("Note"): [n if isinstance(n, str) else "" for n in table["note"]],
-    })  # fmt: skip
-    st.dataframe(shown, hide_index=True, key="profile-figures", height=420, alt=_("Figures of the profile with their source."))
+    shown = pd.DataFrame(
+        {
+            _("Figure"): [input_name(f"{s}.{f}", lang) for s, f in zip(table["section"], table["field"], strict=True)],
+            _("Value"): [amount(v, str(u), lang) for v, u in zip(table["value"], table["unit"], strict=True)],
+            _("Interval"): [
+                unknown
+                if pd.isna(low) or pd.isna(high)
+                else f"{bare(low, str(u), lang)} – {amount(high, str(u), lang)}"
+                + (f" ({formats.percent(i, lang)})" if not pd.isna(i) else "")
+                for low, high, i, u in zip(table["low"], table["high"], table["interval"], table["unit"], strict=True)
+            ],
+            _("Date"): [formats.date(d, lang) if isinstance(d, str) else unknown for d in table["as_of"]],
+            _("How it is known"): [language.term("provenance", p, lang) for p in table["provenance"]],
+            _("Mark"): [language.term("mark", m, lang) for m in table["mark"]],
+            _("Source"): [programme.sources[s].title if s in programme.sources else unknown for s in table["source"]],
+            _("Note"): [n if isinstance(n, str) else "" for n in table["note"]],
+        }
+    )
+    wide: dict[str, Literal["small", "medium", "large"]] = {
+        _("Date"): "medium",
+        _("Source"): "medium",
+        _("Interval"): "medium",
+        _("Value"): "small",
+        _("Note"): "large",
+    }
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key="profile-figures",
+        height=420,
+        alt=_("Figures of the profile with their source."),
+        column_config={name: st.column_config.TextColumn(width=width) for name, width in wide.items()},
+    )
     widgets.download(table, f"{prison.id}-figures", "figures-csv")
 
 
@@ -169,4 +270,6 @@ def _profile(programme: Programme, prison: Prison) -> None:
         st.subheader(_("Notes"))
         st.markdown("\n".join(f"- {widgets.plain(note)}" for note in prison.notes))
     name, text = cached.text_of("prisons", prison.id)
-    st.download_button(_("Download the profile (YAML)"), text, name, "application/yaml", key="profile-yaml", on_click="ignore")
+    st.download_button(
+        _("Download the profile (YAML)"), text, name, "application/yaml", key="profile-yaml", on_click="ignore"
+    )

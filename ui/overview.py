@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pandas as pd
 import streamlit as st
 
 import language
 from language import formats
-from model.schema.programme import Programme
 from reports import activity, answer
-from reports.answer import Answer, value_of
-from reports.prisons import Place
+from reports.answer import Answer
 from reports.wording import amount, said
 from ui import cached, state, widgets
 from ui.cards import Card, cards
@@ -55,9 +50,9 @@ def sentence(shown: cached.Result, found: Answer, over: str) -> None:
     _, lang = state.words(), state.lang()
 
     def many(value: float) -> str:
-        return formats.number(value, lang, 0 if value >= 20 else 1)
+        return formats.number(value, lang, 0 if value >= 20 or round(value, 2).is_integer() else 1)
 
-    said_ = _("In {month}, {people} people are at work for {planned} seats planned in {workshops} workshops.")
+    said_ = _("In {month}, {people} people are at work for {planned} seats planned in {workshops}.")
     if found.target is not None:
         said_ += " " + (
             _("The target of {target} is missed by {short} people.")
@@ -68,14 +63,15 @@ def sentence(shown: cached.Result, found: Answer, over: str) -> None:
         month=formats.month(found.month, lang),
         people=many(found.at_work),
         planned=many(found.planned),
-        workshops=found.workshops,
+        workshops=language.plural(lang)("{n} workshop", "{n} workshops", found.workshops).format(n=found.workshops),
         target=many(found.target or 0.0),
         short=formats.number(found.short_of_target or 0.0, lang),
     )
-    kept, victims, share = (value_of(shown.indicators, i, over) for i in ("kept_per_worker", "victims_per_worker", "smic_share"))
+    kept, victims, share = (shown.value(i, over) for i in ("kept_per_worker", "victims_per_worker", "smic_share"))
     more = _(
-        "Of these seats, {gone} are expected to be lost because a company has left, and {empty} stand empty for lack of "
-        "suitable people. A month of work leaves {kept} to each person and {victims} for victims, at {share} of the minimum wage."
+        "Of these seats, {gone} are expected to be lost because a company has left, and {empty} stand empty, for lack "
+        "of suitable people or while one replaces another. A month of work leaves {kept} to each person and {victims} "
+        "for victims, at {share} of the minimum wage."
     ).format(
         gone=many(found.lost_to_departures),
         empty=many(found.vacant),
@@ -89,35 +85,69 @@ def sentence(shown: cached.Result, found: Answer, over: str) -> None:
 def indicators(shown: cached.Result, over: str) -> None:
     """The six indicators, with the reference scenario's beside them where there is one."""
     _, lang = state.words(), state.lang()
-    programme, table = shown.programme, shown.indicators
+    programme = shown.programme
     other = _reference(shown)
 
     def value(indicator: str) -> float:
-        return value_of(table, indicator, over)
+        return shown.value(indicator, over)
 
     def before(indicator: str) -> float | None:
-        return value_of(other[0].indicators, indicator, other[1]) if other else None
+        return other[0].value(indicator, other[1]) if other else None
 
     def say(indicator: str) -> str:
         return amount(value(indicator), programme.indicators[indicator].unit, lang)
 
     shown_ = [
-        Card("at_work", value("at_work"), before("at_work"),
-             (_("{seats} seats open, {rate} filled").format(
-                seats=formats.number(value("seats_open"), lang), rate=say("fill_rate")),)),
-        Card("victims_withheld", value("victims_withheld"), before("victims_withheld"),
-             (_("of which {paid} reaches a victim").format(paid=say("victims_paid")),)),
-        Card("kept_per_worker", value("kept_per_worker"), before("kept_per_worker"),
-             (_("gross pay an hour at {share} of the minimum wage").format(share=say("smic_share")),)),
-        Card("employed_12m_gain", value("employed_12m_gain"), before("employed_12m_gain"),
-             (_("if work has no effect: {zero}").format(zero=amount(0, "people", lang)),
-              _("{avoided} reconvictions avoided, zero likewise").format(
-                  avoided=formats.number(value("reconvictions_avoided"), lang, 1))), ),
-        Card("state_cost", value("state_cost"), before("state_cost"),
-             (_("{seat} a seat open").format(seat=amount(value("state_cost") / max(value("seats_open"), 1e-9), "EUR", lang)),)),
-        Card("cost_per_productive_hour", value("cost_per_productive_hour"), before("cost_per_productive_hour"),
-             (_("companies pay {cost} in all").format(cost=say("company_cost")),)),
-    ]  # fmt: skip
+        Card(
+            "at_work",
+            value("at_work"),
+            before("at_work"),
+            (
+                _("{seats} seats open, {rate} filled").format(
+                    seats=formats.number(value("seats_open"), lang), rate=say("fill_rate")
+                ),
+            ),
+        ),
+        Card(
+            "victims_withheld",
+            value("victims_withheld"),
+            before("victims_withheld"),
+            (_("of which {paid} reaches a victim").format(paid=say("victims_paid")),),
+        ),
+        Card(
+            "kept_per_worker",
+            value("kept_per_worker"),
+            before("kept_per_worker"),
+            (_("gross pay an hour at {share} of the minimum wage").format(share=say("smic_share")),),
+        ),
+        Card(
+            "employed_12m_gain",
+            value("employed_12m_gain"),
+            before("employed_12m_gain"),
+            (
+                _("if work has no effect: {zero}").format(zero=amount(0, "people", lang)),
+                _("{avoided} reconvictions avoided, zero likewise").format(
+                    avoided=formats.number(value("reconvictions_avoided"), lang, 1)
+                ),
+            ),
+        ),
+        Card(
+            "state_cost",
+            value("state_cost"),
+            before("state_cost"),
+            (
+                _("{seat} a seat open").format(
+                    seat=amount(value("state_cost") / max(value("seats_open"), 1e-9), "EUR", lang)
+                ),
+            ),
+        ),
+        Card(
+            "cost_per_productive_hour",
+            value("cost_per_productive_hour"),
+            before("cost_per_productive_hour"),
+            (_("companies pay {cost} in all").format(cost=say("company_cost")),),
+        ),
+    ]
     cards(programme, shown_)
     if other is not None:
         st.caption(_("Reference: {name}, in euros of its own years.").format(name=other[2]))
@@ -133,9 +163,15 @@ def _reference(shown: cached.Result) -> tuple[cached.Result, str, str] | None:
     over = st.session_state.get("period")
     if over not in answer.periods(other.programme):
         over = answer.first_period(other.programme)
-    where = over if over != "total" else state.words()("whole horizon")
-    return other, str(over), f"« {said(other.programme.scenario.title, lang)} » ({where})" if lang == "fr" else (
-        f"“{said(other.programme.scenario.title, lang)}” ({where})")  # fmt: skip
+    _ = state.words()
+    where = over if over != "total" else _("whole horizon")
+    return (
+        other,
+        str(over),
+        f"« {said(other.programme.scenario.title, lang)} » ({where})"
+        if lang == "fr"
+        else (f"“{said(other.programme.scenario.title, lang)}” ({where})"),
+    )
 
 
 def engine_notice() -> None:
@@ -143,69 +179,28 @@ def engine_notice() -> None:
     _ = state.words()
     st.info(
         _(
-            "Expected values, without intervals: the 90 % intervals come with the engine of random draws. Means overstate a small "
-            "workshop with few candidates by 4 to 16 points of its seats."
+            "Expected values, without intervals: the 90 % intervals come with the engine of random draws. Means "
+            "overstate "
+            "a small workshop with few candidates by 4 to 16 points of its seats."
         )
     )
-
-
-def standings() -> dict[str, str]:
-    """Names of where a prison stands."""
-    _ = state.words()
-    return {
-        "open": _("open"),
-        "planned": _("planned later"),
-        "possible": _("possible"),
-        "impossible": _("not possible"),
-    }
-
-
-def reason(programme: Programme, place: Place, lang: str) -> str:
-    """Why a prison could not have a workshop, in words."""
-    _ = language.text(lang)
-    if not place.why:
-        return ""
-    match place.why[0]:
-        case "type":
-            return said(programme.defaults.without_workshops[place.prison.type], lang)
-        case "closed":
-            return _("closed: {reason}").format(reason=place.why[1])
-        case "candidates":
-            many = formats.number(float(place.why[1]), lang, 1)
-            return _("too few candidates for the smallest workshop: {many}").format(many=many)
-    return _("its rules exclude every activity of the companies in play")
-
-
-def hover(programme: Programme, lang: str) -> Callable[[Place], str]:
-    """What the map says of a prison under the pointer."""
-    _, names = language.text(lang), standings()
-
-    def text(place: Place) -> str:
-        lines = [f"<b>{place.prison.name}</b>", names[place.standing]]
-        if place.seats:
-            lines.append(_("{seats} seats in the plan").format(seats=place.seats))
-        why = reason(programme, place, lang)
-        return "<br>".join([*lines, *([why] if why else [])])
-
-    return text
-
-
-def places_table(programme: Programme, places: list[Place]) -> pd.DataFrame:
-    """The map as a table."""
-    lang, names = state.lang(), standings()
-    return pd.DataFrame([{
-        "id": p.prison.id, "name": p.prison.name, "region": p.prison.place.region, "standing": names[p.standing],
-        "standing_id": p.standing, "seats": p.seats, "why": reason(programme, p, lang),
-    } for p in places])  # fmt: skip
 
 
 def columns() -> dict[str, str]:
     """Names of columns of the overview's tables."""
     _ = state.words()
     return {
-        "id": _("Id"), "name": _("Name"), "region": _("Region"), "standing": _("In the plan"), "seats": _("Seats"),
-        "why": _("Why not"), "month": _("Month"), "activity": _("Activity"), "at_work": _("At work"), "seats_open": _("Seats open"),
-    }  # fmt: skip
+        "id": _("Id"),
+        "name": _("Name"),
+        "region": _("Region"),
+        "standing": _("In the plan"),
+        "seats": _("Seats"),
+        "why": _("Why not"),
+        "month": _("Month"),
+        "activity": _("Activity"),
+        "at_work": _("At work"),
+        "seats_open": _("Seats open"),
+    }
 
 
 def needs(shown: cached.Result) -> None:
@@ -219,13 +214,23 @@ def needs(shown: cached.Result) -> None:
         if known.unit in ("m2", "posts"):
             label += f" ({language.term('unit', known.unit, lang)})"
         digits = 1 if known.unit == "posts" else 0
-        rows.append([label, *(
-            amount(v, "EUR", lang) if known.unit == "EUR" else formats.number(v, lang, digits) for v in values)])  # fmt: skip
+        rows.append(
+            [
+                label,
+                *(amount(v, "EUR", lang) if known.unit == "EUR" else formats.number(v, lang, digits) for v in values),
+            ]
+        )
         limits = programme.scenario.limits.state_capex
         if name == "capex_state" and limits:
-            rows.append([_("Limit on State investment"), *(
-                amount(limits[int(y)], "EUR", lang) if int(y) in limits else "–" for y in table.columns)])  # fmt: skip
-    caption = _("Agreements, seats, floor area and supervisors at the end of the year; candidates and euros over the year.")
+            rows.append(
+                [
+                    _("Limit on State investment"),
+                    *(amount(limits[int(y)], "EUR", lang) if int(y) in limits else "–" for y in table.columns),
+                ]
+            )
+    caption = _(
+        "Agreements, seats, floor area and supervisors at the end of the year; candidates and euros over the year."
+    )
     widgets.html_table(rows, (_("Need"), *(str(y) for y in table.columns)), caption=caption)
     widgets.download(table.reset_index(), f"{shown.reference.replace('@', '-')}-needs", "needs-csv")
 
@@ -238,11 +243,22 @@ def variants(over: str) -> None:
     results = [cached.result(r, state.settings()) for r in references]
     scenario = results[0].programme.scenario
     rows = []
-    for indicator in ("candidates", "at_work", "fill_rate", "net_pay", "victims_per_worker", "savings_per_worker",
-                      "kept_per_worker", "smic_share", "victims_withheld", "state_cost", "company_cost",
-                      "cost_per_productive_hour"):  # fmt: skip
+    for indicator in (
+        "candidates",
+        "at_work",
+        "fill_rate",
+        "net_pay",
+        "victims_per_worker",
+        "savings_per_worker",
+        "kept_per_worker",
+        "smic_share",
+        "victims_withheld",
+        "state_cost",
+        "company_cost",
+        "cost_per_productive_hour",
+    ):
         known = results[0].programme.indicators[indicator]
-        rows.append([said(known.label, lang), *(amount(value_of(r.indicators, indicator, over), known.unit, lang) for r in results)])
+        rows.append([said(known.label, lang), *(amount(r.value(indicator, over), known.unit, lang) for r in results)])
     heads = [said(scenario.title, lang), *(said(v.title, lang) for v in scenario.variants.values())]
     span = _("whole horizon") if over == "total" else over
     widgets.html_table(rows, (_("Indicator"), *heads), caption=_("Over {period}").format(period=span))
@@ -258,13 +274,16 @@ def observed(shown: cached.Result) -> None:
             continue
         st.markdown(
             _(
-                "At the opening of {prison}, {applicants} people applied and {recruited} were taken on. The default shares alone "
-                "would have foretold {suitable} suitable people, {willing} of them willing: the defaults were made for prisons of "
-                "shorter sentences, and twelve was also the number of seats."
+                "At the opening ({prison}), {applicants} people applied and {recruited} were taken on, for {seats} "
+                "seats: those "
+                "who could hold one may have been more. The default shares alone would have foretold {suitable} "
+                "suitable "
+                "people, {willing} of them willing."
             ).format(
                 prison=widgets.plain(workshop.prison.name),
                 applicants=formats.number(pool.applicants, lang),
                 recruited=formats.number(pool.recruited, lang),
+                seats=workshop.opening.seats,
                 suitable=formats.number(pool.from_shares, lang, 1),
                 willing=formats.number(pool.from_shares * pool.willing, lang, 1),
             )

@@ -11,7 +11,7 @@ from model.law import Law
 from model.pay import PaySlip
 from model.schema.fault import InputFaults
 from reports import figures, pay_slips
-from reports.answer import first_period, value_of
+from reports.answer import first_period
 from reports.pay_slips import Asked
 from reports.wording import amount, difference_in_percent, said
 from ui import cached, state, widgets
@@ -23,12 +23,20 @@ def names() -> dict[str, str]:
     """Names of the legs of pay."""
     _ = state.words()
     return {
-        "gross": _("Gross"), "employee_contributions": _("Employee's contributions"), "net": _("Net"),
-        "victims": _("Victims"), "release_savings": _("Release savings"), "available": _("Available"),
-        "employer_contributions": _("Employer's contributions"), "company_cost": _("Cost to the company"),
-        "gross_pay": _("Gross"), "net_pay": _("Net"), "victims_withheld": _("Withheld for victims"),
-        "victims_paid": _("Paid to victims"), "available_pay": _("Available"),
-    }  # fmt: skip
+        "gross": _("Gross"),
+        "employee_contributions": _("Employee's contributions"),
+        "net": _("Net"),
+        "victims": _("Victims"),
+        "release_savings": _("Release savings"),
+        "available": _("Available"),
+        "employer_contributions": _("Employer's contributions"),
+        "company_cost": _("Cost to the company"),
+        "gross_pay": _("Gross"),
+        "net_pay": _("Net"),
+        "victims_withheld": _("Withheld for victims"),
+        "victims_paid": _("Paid to victims"),
+        "available_pay": _("Available"),
+    }
 
 
 def waterfall(slip: PaySlip) -> None:
@@ -36,9 +44,13 @@ def waterfall(slip: PaySlip) -> None:
     _, lang = state.words(), state.lang()
     legs, known = pay_slips.legs(slip), names()
     kept = _("{hours} hours at {rate}: {gross} gross, {net} net, {available} free to use.")
-    text = kept.format(hours=formats.number(legs["hours"], lang, 1), rate=amount(legs["hourly_gross"], "EUR/hour", lang),
-                       gross=formats.money(legs["gross"], lang), net=formats.money(legs["net"], lang),
-                       available=formats.money(legs["available"], lang))  # fmt: skip
+    text = kept.format(
+        hours=formats.number(legs["hours"], lang, 1),
+        rate=amount(legs["hourly_gross"], "EUR/hour", lang),
+        gross=formats.money(legs["gross"], lang),
+        net=formats.money(legs["net"], lang),
+        available=formats.money(legs["available"], lang),
+    )
     st.html(f'<p class="es-more">{text}</p>')
     table = pd.DataFrame({"leg": [known[leg] for leg in LEGS], "EUR": [legs[leg] for leg in LEGS]})
     alt = "; ".join(f"{known[leg]} : {formats.money(legs[leg], lang)}" for leg in LEGS)
@@ -52,11 +64,17 @@ def contributions(law: Law, slip: PaySlip) -> None:
     if table.empty:
         st.markdown(_("No contribution is owed in this regime at that date."))
         return
-    rows = [(
-        said(law.parameters[r["id"]].label, lang) + (" *" if r["assumed"] else ""),
-        formats.percent(r["rate"], lang, 2), formats.money(r["base_euros"], lang), formats.money(r["euros"], lang),
-        language.term("mark", r["mark"], lang), next((t for t in (r["reference"], r["source"]) if isinstance(t, str)), "–"),
-    ) for r in table.to_dict("records")]  # fmt: skip
+    rows = [
+        (
+            said(law.parameters[r["id"]].label, lang) + (" *" if r["assumed"] else ""),
+            formats.percent(r["rate"], lang, 2),
+            formats.money(r["base_euros"], lang),
+            formats.money(r["euros"], lang),
+            language.term("mark", r["mark"], lang),
+            next((t for t in (r["reference"], r["source"]) if isinstance(t, str)), "–"),
+        )
+        for r in table.to_dict("records")
+    ]
     for payer, label in (("employee", _("Employee's contributions")), ("employer", _("Employer's contributions"))):
         total = table.loc[table["payer"] == payer, "euros"].sum()
         rows.append((label, "", "", formats.money(total, lang), "", ""))
@@ -76,15 +94,28 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
     for job in first.prison.jobs_today:
         before = job.net_monthly.at(slip.month).value
         more = legs["net"] / before if before else float("nan")
-        rows.append((_("Net pay, against today's job: {job}").format(job=job.name),
-                     _("{times} times {pay}").format(times=formats.number(more, lang, 1), pay=formats.money(before, lang, 0))))  # fmt: skip
+        rows.append(
+            (
+                _("Net pay, against today's job: {job}").format(job=job.name),
+                _("{times} times {pay}").format(
+                    times=formats.number(more, lang, 1), pay=formats.money(before, lang, 0)
+                ),
+            )
+        )
     per_hour = legs["company_cost"] / max(legs["hours"], 1e-9)
     rows.append((_("Pay and contributions, for an hour of work"), amount(per_hour, "EUR/hour", lang)))
-    full = value_of(shown.indicators, "cost_per_productive_hour", first_period(shown.programme))
-    rows.append((_("Full cost of a productive hour in the scenario ({year})").format(year=first_period(shown.programme)),
-                 amount(full, "EUR/hour", lang)))  # fmt: skip
-    outside = {"price_onshore": _("Same hour elsewhere in France, for the company"), "price_offshore": _("Same hour abroad"),
-               "market_hour": _("Same hour billed in France")}  # fmt: skip
+    full = shown.value("cost_per_productive_hour", first_period(shown.programme))
+    rows.append(
+        (
+            _("Full cost of a productive hour in the scenario ({year})").format(year=first_period(shown.programme)),
+            amount(full, "EUR/hour", lang),
+        )
+    )
+    outside = {
+        "price_onshore": _("Same hour elsewhere in France, for the company"),
+        "price_offshore": _("Same hour abroad"),
+        "market_hour": _("Same hour billed in France"),
+    }
     for row in pay_slips.market(shown.projection, slip.month).to_dict("records"):
         mark = language.term("mark", row["mark"], lang)
         rows.append((f"{outside[row['name']]} ({mark})", amount(row["value"], "EUR/hour", lang)))
@@ -108,8 +139,19 @@ def two_laws(law: Law, asked: Asked, other: str) -> None:
     known, rows = names(), []
     for leg in ("hourly_gross", "smic_share", "company_cost", *LEGS):
         label = {"hourly_gross": _("Gross an hour"), "smic_share": _("Share of the SMIC")}.get(leg) or known[leg]
-        rows.append((label, *("–" if c is None else formats.percent(c[leg], lang, 1) if leg == "smic_share"
-                              else formats.money(c[leg], lang) for c in columns)))  # fmt: skip
+        rows.append(
+            (
+                label,
+                *(
+                    "–"
+                    if c is None
+                    else formats.percent(c[leg], lang, 1)
+                    if leg == "smic_share"
+                    else formats.money(c[leg], lang)
+                    for c in columns
+                ),
+            )
+        )
     head = (_("One month"), *(formats.month(m, lang) for m in months))
     widgets.html_table(rows, head, caption=_("Same hours, same offer, another law (euros of each month)"))
 
@@ -119,8 +161,9 @@ def puzzle() -> None:
     _, lang = state.words(), state.lang()
     st.markdown(
         _(
-            "In September 2009 the press printed 600 EUR a month, of which 150 for the civil party. The brackets of the law take only "
-            "90 out of 600. Two readings, both computed by the planner from the scenario of the pilot:"
+            "In September 2009 the press printed 600 EUR a month, of which 150 for the civil party. The brackets of "
+            "the law take "
+            "only 90 out of 600. Two readings, both computed by the planner from the scenario of the pilot:"
         )
     )
     wanted = ("rennes-2009@reading-a", "rennes-2009@reading-b")
@@ -136,12 +179,18 @@ def puzzle() -> None:
     widgets.html_table(rows, (_("A month of 35 hours a week"), *heads), caption=_("March 2009, with a creditor"))
     assumed = _assumed_of_2009()
     if assumed:
-        st.caption(_("Reading B rests on contributions of 2009 of which these are assumed: {names}.").format(names=assumed))
+        st.caption(
+            _("Reading B rests on contributions of 2009 of which these are assumed: {names}.").format(names=assumed)
+        )
 
 
 def _assumed_of_2009() -> str:
     law, lang = cached.law("rennes-2009"), state.lang()
-    found = [c.id for c in law.rules("2009-03").contributions if c.assumed and "production" in c.regimes and c.payer == "employee"]
+    found = [
+        c.id
+        for c in law.rules("2009-03").contributions
+        if c.assumed and "production" in c.regimes and c.payer == "employee"
+    ]
     return ", ".join(said(law.parameters[i].label, lang) for i in found)
 
 
@@ -149,13 +198,19 @@ def totals(shown: cached.Result) -> None:
     """What net pay becomes, year by year: figure and table."""
     _, lang = state.words(), state.lang()
     table, known = pay_slips.totals(shown.whole), names()
-    alt = "; ".join(f"{year} : {known['net_pay']} {amount(row['net_pay'], 'EUR', lang)}" for year, row in table.iterrows())
-    left, right = st.columns([0.44, 0.56], gap="medium")
-    with left:
+    alt = "; ".join(
+        f"{year} : {known['net_pay']} {amount(row['net_pay'], 'EUR', lang)}" for year, row in table.iterrows()
+    )
+    pair = widgets.side_by_side()
+    with pair.container():
         widgets.figure(
-            figures.pay_by_year(table, known, lang, state.dark()), alt, table.reset_index(), "totals", known | {"year": _("Year")}
+            figures.pay_by_year(table, known, lang, state.dark()),
+            alt,
+            table.reset_index(),
+            "totals",
+            known | {"year": _("Year")},
         )
-    with right:
+    with pair.container():
         rows = [(str(year), *(amount(row[c], "EUR", lang) for c in pay_slips.TOTALS)) for year, row in table.iterrows()]
         rows.append((_("Whole horizon"), *(amount(table[c].sum(), "EUR", lang) for c in pay_slips.TOTALS)))
         head = (_("Year"), *(known[c] for c in pay_slips.TOTALS))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 import language
 from language import formats
-from model.provenance import PROVENANCES
 from ui import state, widgets
 
 FILTERS = ("region", "type", "disp", "detained_provenance")
@@ -20,35 +21,31 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
         "region": (_("Region"), _("Administrative region.")),
         "type": (_("Type"), _("Type of establishment.")),
         "disp": (_("Interregional direction"), _("Direction of the prison service (DISP).")),
-        "detained_provenance": (_("How the number detained is known"), _("Published, old, or standing in for an unknown.")),
+        "detained_provenance": (
+            _("How the number detained is known"),
+            _("Published, old, or standing in for an unknown."),
+        ),
     }
+    shown = table
     kinds = {"type": "prison_type", "detained_provenance": "provenance"}
     for place, name in zip(st.columns(len(FILTERS)), FILTERS, strict=True):
-        options = sorted(table[name].unique())
-        state.linked(name, [], lambda _text, name=name: [v for v in st.query_params.get_all(name)])  # type: ignore[misc]
-        st.session_state[name] = [v for v in st.session_state[name] if v in options]
         label, help_ = labels[name]
-        place.multiselect(
-            label,
-            options,
-            format_func=lambda v, name=name: language.term(kinds[name], v, lang) if name in kinds else v,  # type: ignore[misc]
-            key=name,
-            help=help_,
-            placeholder=_("All"),
-            persist_state="session",
-        )
-        state.keep(name, [])
-    for name in FILTERS:
-        if st.session_state[name]:
-            table = table[table[name].isin(st.session_state[name])]
-    return table
+        names = partial(language.term, kinds[name], lang=lang) if name in kinds else str
+        with place:
+            chosen = widgets.choices(name, sorted(table[name].unique()), label, help_, names)
+        if chosen:
+            shown = shown[shown[name].isin(chosen)]
+    return shown
 
 
 def summary(table: pd.DataFrame, month: str) -> None:
     """The rows in one sentence."""
     _, lang = state.words(), state.lang()
     st.markdown(
-        _("**{count} prisons**: {detained} people detained for {places} places, {candidates} possible candidates in {month}.").format(
+        _(
+            "**{count} prisons**: {detained} people detained for {places} places, {candidates} possible candidates "
+            "in {month}."
+        ).format(
             count=formats.number(len(table), lang),
             detained=formats.number(table["detained"].sum(), lang),
             places=formats.number(table["capacity"].sum(), lang),
@@ -62,23 +59,32 @@ def table(rows: pd.DataFrame) -> None:
     """The table; a click on a row opens the prison's page."""
     _, lang = state.words(), state.lang()
     known = rows["published"] + rows["old"]
-    shown = pd.DataFrame({
-        "name": rows["name"], "type": rows["type"], "region": rows["region"], "capacity": rows["capacity"],
-        "detained": rows["detained"].round(), "detained_provenance": [
-            language.term("provenance", p, lang) for p in rows["detained_provenance"]],
-        "candidates": rows["candidates"].round(1), "free_room": rows["free_room"].astype(float),
-        "workers_today": rows["workers_today"].astype(float), "seats_planned": rows["seats_planned"],
-        "read": (known * 100).round(), "derived": ((rows["inferred"] + rows["imputed"] + rows["assumed"] + rows["memory"]) * 100).round(),
-        "default": (rows["default"] * 100).round(),
-    })  # fmt: skip
+    shown = pd.DataFrame(
+        {
+            "name": rows["name"],
+            "type": rows["type"],
+            "region": rows["region"],
+            "capacity": rows["capacity"],
+            "detained": rows["detained"].round(),
+            "detained_provenance": [language.term("provenance", p, lang) for p in rows["detained_provenance"]],
+            "candidates": rows["candidates"].round(1),
+            "free_room": rows["free_room"].astype(float),
+            "workers_today": rows["workers_today"].astype(float),
+            "seats_planned": rows["seats_planned"],
+            "read": (known * 100).round(),
+            "derived": ((rows["inferred"] + rows["imputed"] + rows["assumed"] + rows["memory"]) * 100).round(),
+            "default": (rows["default"] * 100).round(),
+        }
+    )
     number, text = st.column_config.NumberColumn, st.column_config.TextColumn
-    picked = st.dataframe(
+    st.dataframe(
         shown,
         hide_index=True,
         key="prison-table",
         height=460,
         on_select=_open_row(list(rows["id"])),
         selection_mode="single-row",
+        placeholder="–",
         alt=_("Table of prisons; select a row to open its page."),
         column_config={
             "name": text(_("Name"), pinned=True, width="medium"),
@@ -86,23 +92,40 @@ def table(rows: pd.DataFrame) -> None:
             "region": text(_("Region")),
             "capacity": number(_("Places"), format="localized", help=_("Operational capacity, in places.")),
             "detained": number(_("Detained"), format="localized", help=_("People detained.")),
-            "detained_provenance": text(_("Detained: how known")),
-            "candidates": number(_("Candidates"), format="localized", help=_("People who could be recruited for the activity chosen.")),
-            "free_room": number(_("Free room (m²)"), format="localized", help=_("Rooms that a new partner could use; empty when not known.")),
-            "workers_today": number(_("At work today"), format="localized", help=_("People at work in workshops, where a source says so.")),
+            "detained_provenance": text(_("Detained: how known"), width="medium"),
+            "candidates": number(
+                _("Candidates"), format="localized", help=_("People who could be recruited for the activity chosen.")
+            ),
+            "free_room": number(
+                _("Free room (m²)"),
+                format="localized",
+                help=_("Rooms that a new partner could use; empty when not known."),
+            ),
+            "workers_today": number(
+                _("At work today"), format="localized", help=_("People at work in workshops, where a source says so.")
+            ),
             "seats_planned": number(_("Seats in the plan"), format="localized"),
-            "read": number(_("Figures read"), format="%d %%", help=_("Share of the profile's figures read in a source, old ones included.")),
-            "derived": number(_("Derived, assumed"), format="%d %%", help=_("Share derived, imputed or assumed in the profile itself.")),
+            "read": number(
+                _("Figures read"),
+                format="%d %%",
+                help=_("Share of the profile's figures read in a source, old ones included."),
+            ),
+            "derived": number(
+                _("Derived, assumed"),
+                format="%d %%",
+                help=_("Share derived, imputed or assumed in the profile itself."),
+            ),
             "default": number(_("By default"), format="%d %%", help=_("Share that stands in for an unknown.")),
         },
-    )  # fmt: skip
-    del picked
+    )
     st.caption(_("Select a row (box on its left) to open the page of a prison."))
     widgets.download(rows, "prisons", "prisons-csv")
 
 
 def _types(lang: str) -> str:
-    return ", ".join(f"{t} : {language.term('prison_type', t, lang)}" for t in ("MA", "CD", "CP", "MC", "CSL", "EPM", "EPSNF"))
+    return ", ".join(
+        f"{t} : {language.term('prison_type', t, lang)}" for t in ("MA", "CD", "CP", "MC", "CSL", "EPM", "EPSNF")
+    )
 
 
 def _open_row(ids: list[str]):  # type: ignore[no-untyped-def]
@@ -112,10 +135,3 @@ def _open_row(ids: list[str]):  # type: ignore[no-untyped-def]
             st.session_state["prison"] = ids[rows[0]]
 
     return opened
-
-
-def quality(row: pd.Series) -> str:
-    """The provenance of a profile's figures in words: ``2 published, 1 old, 17 by default``."""
-    lang = state.lang()
-    listed = [(p, round(row[p] * row["figures"])) for p in PROVENANCES]
-    return ", ".join(f"{n} {language.term('provenance', p, lang)}" for p, n in listed if n)

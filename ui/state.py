@@ -52,14 +52,15 @@ def settings() -> cached.Settings:
     return kept[here]
 
 
-def apply(changes: Sequence[tuple[str, str | None]]) -> None:
-    """Put changes on top of the scenario: (path, value as text); None takes a change away."""
+def apply(changes: Sequence[tuple[str, str]]) -> None:
+    """Put changes on top of the scenario: (path, value as text)."""
     current = dict(s.partition("=")[::2] for s in settings())
     for path, value in changes:
-        current.pop(path, None)
-        if value is not None:
-            current[path] = value
-    kept = {**st.session_state["settings"], reference().partition("@")[0]: tuple(f"{p}={v}" for p, v in current.items())}
+        current[path] = value
+    kept = {
+        **st.session_state["settings"],
+        reference().partition("@")[0]: tuple(f"{p}={v}" for p, v in current.items()),
+    }
     st.session_state["settings"] = kept
 
 
@@ -96,6 +97,15 @@ def linked(key: str, default: Option, read: Callable[[str], Option]) -> None:
         st.session_state[key] = read(st.query_params[key])
     except (LookupError, ValueError):
         st.session_state[key] = default
+
+
+def forget_levers(keys: Sequence[str], of: str) -> None:
+    """Give levers their defaults again when another scenario was chosen since they were set."""
+    if st.session_state.get("levers-of", of) != of:
+        for key in keys:
+            st.session_state.pop(key, None)
+            st.query_params.pop(key, None)
+    st.session_state["levers-of"] = of
 
 
 def linked_choice(key: str, options: Sequence[Option], default: Option) -> None:

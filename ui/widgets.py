@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+from typing import TypeVar
 
 import pandas as pd
+import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import language
 from language import formats
@@ -15,6 +18,7 @@ from model.schema.fault import Fault, InputFaults
 from reports.look import Drawing
 from ui import state
 
+Option = TypeVar("Option")
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 NUMBER = r"^\s*-?\d{1,3}([\s\u00a0\u202f.,]?\d{3})*([.,]\d+)?\s*$|^\s*-?\d+([.,]\d+)?\s*$"
 
@@ -64,6 +68,29 @@ def number_field(
     elif key in st.query_params:
         del st.query_params[key]
     return value
+
+
+def choice(
+    key: str, options: Sequence[Option], default: Option, label: str, help: str, names: Callable[[Option], str]
+) -> Option:
+    """A select box whose value is in the link."""
+    state.linked_choice(key, options, default)
+    st.selectbox(label, options, format_func=names, key=key, help=help, persist_state="session")
+    state.keep(key, default)
+    chosen: Option = st.session_state[key]
+    return chosen
+
+
+def choices(key: str, options: Sequence[str], label: str, help: str, names: Callable[[str], str]) -> list[str]:
+    """A filter of several values, all of them in the link; empty lets everything through."""
+    _ = state.words()
+    none: list[str] = []
+    state.linked(key, none, lambda _text: st.query_params.get_all(key))
+    st.session_state[key] = [v for v in st.session_state[key] if v in options]
+    st.multiselect(label, options, format_func=names, key=key, help=help, placeholder=_("All"), persist_state="session")
+    state.keep(key, none)
+    chosen: list[str] = st.session_state[key]
+    return chosen
 
 
 def faults(found: Iterable[Fault]) -> None:
@@ -125,7 +152,9 @@ def download(table: pd.DataFrame, name: str, key: str) -> None:
     )
 
 
-def figure(drawing: Drawing, alt: str, table: pd.DataFrame, key: str, columns: Mapping[str, str] | None = None) -> None:
+def figure(
+    drawing: Drawing | go.Figure, alt: str, table: pd.DataFrame, key: str, columns: Mapping[str, str] | None = None
+) -> None:
     """A figure, its text for those who do not see it, and its data below.
 
     columns: names shown of the table's columns; the file keeps the ids.
@@ -144,6 +173,11 @@ def _data(table: pd.DataFrame, key: str, columns: dict[str, str]) -> None:
             download(table, key, f"{key}-csv")
 
 
+def side_by_side(count: int = 2) -> DeltaGenerator:
+    """Columns that stand under each other where the window is narrow; fill it container by container."""
+    return st.grid(count, min_column_width=420 if count == 2 else 300, gap=("small", "medium"))
+
+
 def style() -> None:
     """What Streamlit's theme does not say: tables, cards, the answer, print."""
     st.html(f"<style>{CSS}</style>")
@@ -154,12 +188,12 @@ CSS = """
 .es-scroll { overflow-x: auto; }
 .es-table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 .es-table caption { text-align: left; font-weight: 600; padding: 0 0 0.35rem 0; }
-.es-table th, .es-table td { padding: 0.32rem 0.6rem; border: 0; vertical-align: top; text-align: left;
+.es-table th, .es-table td { overflow-wrap: anywhere; padding: 0.32rem 0.6rem; border: 0; vertical-align: top; text-align: left;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
 .es-table thead th { font-weight: 600; border-bottom: 1.5px solid color-mix(in srgb, currentColor 55%, transparent); }
 .es-table tbody th { font-weight: 400; }
 .es-table .total th, .es-table .total td { font-weight: 600; }
-.es-table .number { text-align: right; }
+.es-table .number { text-align: right; overflow-wrap: normal; }
 .es-table td.number { white-space: nowrap; }
 .es-answer { font-size: 1.3rem; line-height: 1.45; font-weight: 600; margin: 0.1rem 0 0.3rem 0; max-width: 62rem; }
 .es-more { max-width: 62rem; line-height: 1.5; margin: 0; }

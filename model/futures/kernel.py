@@ -1,7 +1,7 @@
 """The engine, compiled: the same month as :mod:`model.futures.twin`, draw by draw, in machine code.
 
 Every constant of the hash is a 64-bit unsigned word, and no fast arithmetic is allowed: counts agree with the twin to
-the last person.
+the last person. One call uses one thread and holds no lock: whoever has several cores gives each a chunk of draws.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def count(people: People) -> Counts:
     out = np.zeros((len(KINDS), draws, rows, months), dtype=np.int16)
     t, a = people.tables, people.arrivals
     _count(
-        people.first_month, people.lead, t.mode, t.at_mode, t.to_mode, t.odds, t.size, people.workshop_stream,
+        people.first_month, people.leads, t.laws, t.odds, t.size, people.workshop_stream,
         people.prison_stream, people.prison, people.widest, people.opens, people.seats, people.trial_months,
         people.train_beside, people.recruited, people.all_pass, people.beyond_pass, people.exit_level,
         people.release_level, people.pass_level, people.apply_level, people.willing_level, people.depart_level,
@@ -45,14 +45,16 @@ def _uniform(stream: Any, step: Any) -> Any:
     return np.float64(z >> _S11) * _UNIT
 
 
-@nb.njit
-def _binomial(n: Any, odds: Any, mode: Any, at_mode: Any, to_mode: Any, u: Any) -> Any:
+@nb.njit(error_model="numpy")
+def _binomial(laws: Any, odds_of: Any, level: Any, n: Any, stream: Any, step: Any) -> Any:
+    odds = odds_of[level]
     if n <= 0 or odds == 0.0:
         return 0
     if odds == np.inf:
         return n
-    k, f, below = mode, at_mode, to_mode
-    if u > to_mode:
+    u = _uniform(stream, step)
+    k, f, below = np.int64(laws[level, n, 0]), laws[level, n, 1], laws[level, n, 2]
+    if u > below:
         while u > below and k < n:
             f = f * (odds * (n - k) / (k + 1))
             k += 1
@@ -65,10 +67,11 @@ def _binomial(n: Any, odds: Any, mode: Any, at_mode: Any, to_mode: Any, u: Any) 
     return k
 
 
-@nb.njit
-def _poisson(mean: Any, mode: Any, at_mode: Any, to_mode: Any, u: Any) -> Any:
+@nb.njit(error_model="numpy")
+def _poisson(mean: Any, mode: Any, at_mode: Any, to_mode: Any, stream: Any, step: Any) -> Any:
     if not mean > 0.0:
         return mode
+    u = _uniform(stream, step)
     k, f, below, most = mode, at_mode, to_mode, mode + 400
     if u > to_mode:
         while u > below and k < most:
@@ -83,9 +86,9 @@ def _poisson(mean: Any, mode: Any, at_mode: Any, to_mode: Any, u: Any) -> Any:
     return k
 
 
-@nb.njit(parallel=True, cache=True)
+@nb.njit(nogil=True, cache=True, error_model="numpy")
 def _count(
-    first_month: Any, lead: Any, mode: Any, at_mode: Any, to_mode: Any, odds: Any, size: Any, workshop_stream: Any,
+    first_month: Any, leads: Any, laws: Any, odds: Any, size: Any, workshop_stream: Any,
     prison_stream: Any, prison: Any, widest: Any, opens: Any, seats: Any, trial_months: Any, beside: Any,
     recruited: Any, all_pass: Any, beyond_pass: Any, exit_level: Any, release_level: Any, pass_level: Any,
     apply_level: Any, willing_level: Any, depart_level: Any, begin: Any, mean: Any, p_mode: Any, p_at: Any, p_to: Any,
@@ -94,39 +97,25 @@ def _count(
     draws, rows = gone.shape
     months, prisons, rings = seats.shape[1], begin.shape[1], begin.shape[2]
     longest = trial_months.max()
-    for d in nb.prange(draws):
+    for d in range(draws):
         at_work = np.zeros(rows, np.int64)
         trial = np.zeros((rows, longest + 1), np.int64)
         pool = begin[d].copy()
         wanted = np.zeros(rows, np.int64)
         ready = np.zeros(rings, np.int64)
-        for month in range(-lead, months):
+        for month in range(-leads.max(), months):
             step = np.uint64(first_month + month) * _EVENTS
             for w in range(rows):
+                if month < opens[w] - trial_months[w]:  # nobody yet
+                    continue
                 there = month < gone[d, w]
                 seat = seats[w, month] if (month >= 0 and there) else 0
                 n, lv, stream = at_work[w], exit_level[d, w], workshop_stream[d, w]
-                exits = _binomial(
-                    n, odds[lv], mode[lv, n], at_mode[lv, n], to_mode[lv, n], _uniform(stream, step + _EXIT)
-                )
+                exits = _binomial(laws, odds, lv, n, stream, step + _EXIT)
                 lv = release_level[d, w]
-                released = _binomial(
-                    exits,
-                    odds[lv],
-                    mode[lv, exits],
-                    at_mode[lv, exits],
-                    to_mode[lv, exits],
-                    _uniform(stream, step + _RELEASE),
-                )
+                released = _binomial(laws, odds, lv, exits, stream, step + _RELEASE)
                 ending, lv = trial[w, trial_months[w]], pass_level[d, w]
-                passed = _binomial(
-                    ending,
-                    odds[lv],
-                    mode[lv, ending],
-                    at_mode[lv, ending],
-                    to_mode[lv, ending],
-                    _uniform(stream, step + _TRIAL),
-                )
+                passed = _binomial(laws, odds, lv, ending, stream, step + _TRIAL)
                 if all_pass[w] and opens[w] == month:
                     passed = ending
                 stay = n - exits
@@ -139,7 +128,7 @@ def _count(
                 for k in range(longest + 1):
                     in_trial += trial[w, k]
                 back = passed - placed + closures
-                if not (campaign or (beside[w] and there)):
+                if not (campaign or (beside[w] and seat > 0)):
                     excess = max(0, in_trial - max(0, seat - at_work[w]))
                     back += excess
                     in_trial -= excess
@@ -167,6 +156,8 @@ def _count(
                     out[6, d, w, month] = released
                     out[7, d, w, month] = closures
             for w in range(rows):
+                if month < opens[w] - trial_months[w]:
+                    continue
                 p, stream = prison[w], workshop_stream[d, w]
                 starts = opens[w] - trial_months[w] == month
                 lv = willing_level[d, w] if starts else apply_level[d, w]
@@ -178,20 +169,13 @@ def _count(
                     if seen:
                         ready[r] = n
                     elif most > 0:
-                        ready[r] = _binomial(
-                            n,
-                            odds[lv],
-                            mode[lv, n],
-                            at_mode[lv, n],
-                            to_mode[lv, n],
-                            _uniform(stream, step + _HIRE + np.uint64(r)),
-                        )
+                        ready[r] = _binomial(laws, odds, lv, n, stream, step + _HIRE + np.uint64(r))
                     else:
                         ready[r] = 0
                     total += ready[r]
                 taken = min(total, most)
                 upto, before = 0, 0
-                for r in range(widest[w] + 1):
+                for r in range(widest[w] + 1 if taken > 0 else 0):
                     upto += ready[r]
                     here = upto * taken // max(total, 1)
                     pool[p, r] -= here - before
@@ -206,22 +190,18 @@ def _count(
                     out[0, d, w, month] = in_trial
                     out[2, d, w, month] = taken
             for p in range(prisons):
+                if month < -leads[p]:
+                    continue
                 lv, stream = depart_level[d, p], prison_stream[d, p]
                 for r in range(rings):
                     n = pool[p, r]
-                    leave = _binomial(
-                        n,
-                        odds[lv],
-                        mode[lv, n],
-                        at_mode[lv, n],
-                        to_mode[lv, n],
-                        _uniform(stream, step + _DEPART + np.uint64(r)),
-                    )
+                    leave = _binomial(laws, odds, lv, n, stream, step + _DEPART + np.uint64(r))
                     arrive = _poisson(
                         mean[d, p, r],
                         p_mode[d, p, r],
                         p_at[d, p, r],
                         p_to[d, p, r],
-                        _uniform(stream, step + _ARRIVE + np.uint64(r)),
+                        stream,
+                        step + _ARRIVE + np.uint64(r),
                     )
                     pool[p, r] = min(n - leave + arrive, size)

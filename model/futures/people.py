@@ -81,9 +81,17 @@ class People:
         return self.gone.shape[0], self.seats.shape[0], self.seats.shape[1]
 
     @property
+    def leads(self) -> Count:
+        """(P,) months before the start in which a campaign of the prison may already recruit. Its pool stands still
+        until then, so that what a prison goes through does not depend on the rest of the plan."""
+        found = np.zeros(self.begin.shape[1], dtype=np.int64)
+        np.maximum.at(found, self.prison, self.trial_months - self.opens)
+        return found
+
+    @property
     def lead(self) -> int:
-        """Months before the start in which a campaign may already recruit."""
-        return max(0, int((self.trial_months - self.opens).max(initial=0)))
+        """The longest of them."""
+        return int(self.leads.max(initial=0))
 
 
 @dataclass(frozen=True)

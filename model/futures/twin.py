@@ -54,7 +54,7 @@ class _State:
         self.at_work = stay - closures + placed
         self.trial[:, rows, p.trial_months] = 0
         campaign = (month < p.opens) & there
-        dropped = self._drop(np.maximum(0, seats - self.at_work), campaign, there)
+        dropped = self._drop(np.maximum(0, seats - self.at_work), campaign | (p.train_beside & (seats > 0)))
         self._give_back(passed - placed + closures + dropped)
         hires = self._hire(month, self._wanted(month, seats, campaign, there))
         self.trial = np.roll(self.trial, 1, axis=2)
@@ -75,9 +75,8 @@ class _State:
     def _u(self, month: int, event: int) -> Array:
         return uniform(self.people.workshop_stream, self.people.first_month + month, event)
 
-    def _drop(self, room: Count, campaign: Flags, there: Flags) -> Count:
+    def _drop(self, room: Count, kept: Flags) -> Count:
         """Trainees for whom no seat is left go back, the newest first."""
-        kept = campaign | (self.people.train_beside & there)
         excess = np.where(kept, 0, np.maximum(0, self.trial.sum(axis=2) - room))
         dropped = excess.copy()
         for column in range(self.trial.shape[2]):
@@ -131,9 +130,10 @@ class _State:
     def _turn_over(self, month: int) -> None:
         """People leave the prison and others arrive, ring by ring."""
         p = self.people
+        moves = month >= -p.leads
         for ring in range(self.pool.shape[2]):
             calendar = p.first_month + month
             outside = self.pool[:, :, ring]
             leave = binomial(p.tables, outside, p.depart_level, uniform(p.prison_stream, calendar, Event.DEPART + ring))
             arrive = poisson_count(p.arrivals.ring(ring), uniform(p.prison_stream, calendar, Event.ARRIVE + ring))
-            self.pool[:, :, ring] = np.minimum(outside - leave + arrive, p.tables.size)
+            self.pool[:, :, ring] = np.where(moves, np.minimum(outside - leave + arrive, p.tables.size), outside)

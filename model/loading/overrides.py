@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.loading.catalogue import FILES, FOLDERS, Catalogue, Key
-from model.loading.strict import Document, Path, read_text
+from model.loading.strict import Document, Path, dotted, read_text
 from model.loading.validation import Patch, suggestion
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Change
@@ -104,7 +104,11 @@ def apply(
         value = override.value
         if key[0] == "law" and not path:
             path, value = ("values",), _law_from(data, scenario, value)
-        old = _set(data, path, value)
+        try:
+            old = _set(data, path, value)
+        except LookupError as nowhere:
+            faults += _nowhere(override, "unknown_path", found=str(nowhere), suggestion="", known="").faults
+            continue
         patch = Patch(path, override.file, override.line, override.path)
         patched[key] = Patched(replace(before.document, data=data), (*before.patches, patch))
         changes.append(Change(path=override.path, old=_text(old), new=_text(override.value), by=override.by))
@@ -169,8 +173,11 @@ def _parts(path: str) -> Path:
 
 
 def _set(data: Any, path: Path, value: Any) -> Any:
-    """Write a value at a place, making what is missing on the way; returns what stood there."""
-    for here in path[:-1]:
+    """Write a value at a place, making what is missing on the way; returns what stood there.
+
+    Raises LookupError with the place when a list has no such item.
+    """
+    for depth, here in enumerate(path[:-1]):
         if isinstance(data, list) and isinstance(here, int) and here < len(data):
             data = data[here]
         elif isinstance(data, dict):
@@ -178,7 +185,7 @@ def _set(data: Any, path: Path, value: Any) -> Any:
                 data[here] = {}
             data = data[here]
         else:
-            return None
+            raise LookupError(dotted(path[: depth + 1]))
     last = path[-1]
     if isinstance(data, list) and isinstance(last, int) and last < len(data):
         old, data[last] = data[last], value
@@ -187,7 +194,7 @@ def _set(data: Any, path: Path, value: Any) -> Any:
         old = data.get(last)
         data[last] = value
         return old
-    return None
+    raise LookupError(dotted(path))
 
 
 def _law_from(data: Any, scenario: Document, value: Any) -> Any:

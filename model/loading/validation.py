@@ -71,8 +71,8 @@ def _faults(
     faults: dict[tuple[str | None, str, str], Fault] = {}
     branches: dict[Path, set[str]] = {}
     for detail in error.errors(include_url=False):
-        if detail["type"] == "too_short" and detail["loc"][-1:] == ("entries",):
-            continue  # a list of figures counts as empty when its one figure is wrong: told already
+        if detail["type"] == "too_short" and (detail["loc"][-1:] == ("entries",) or detail.get("input")):
+            continue  # a list counts as empty when its one item is wrong: told already
         path, whole = _inside(document.data, detail["loc"])
         if not whole and detail["type"] not in ("missing", "extra_forbidden"):
             branches.setdefault(path, set()).add(detail["type"])

@@ -33,6 +33,10 @@ class InputFaults(Exception):
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__("; ".join(f"{f.file}:{f.line}: {f.path}: {f.code}" for f in self.faults))
 
+    def __reduce__(self) -> tuple[type[InputFaults], tuple[tuple[Fault, ...]]]:
+        """Faults travel between processes as they are."""
+        return (InputFaults, (self.faults,))
+
     @property
     def breaks_red_line(self) -> bool:
         """True when all that is wrong is that the law forbids it."""

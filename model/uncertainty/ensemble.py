@@ -6,8 +6,10 @@ order; merging puts them back in the order of draws.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from os import cpu_count
 from typing import Literal
 
 import numpy as np
@@ -19,7 +21,9 @@ from model.futures import twin
 from model.futures.people import KINDS, Counts, People
 from model.indicators import SCOPES, Frame, frame, table, values
 from model.money import Array
-from model.outcomes import Setting, outcomes, prepare
+from model.outcomes import outcomes
+from model.pools import Whole
+from model.rates import Setting, prepare, rates
 from model.schema.programme import Programme
 from model.uncertainty.inputs import Drawn, points
 from model.uncertainty.worlds import people
@@ -35,6 +39,10 @@ LOW, HIGH = 0.05, 0.95
 """Ends of the interval that is published: 90 %."""
 MONTHLY = ("seats_open", "at_work", "gross", "victims", "victims_paid", "state_cost", "company_cost")
 """Outcomes followed month by month for the programme."""
+CORES = cpu_count() or 1
+"""Chunks computed at once."""
+CELLS = 2**17
+"""Numbers (draw, workshop, month) of one outcome that are worked on at once: they fit the cache."""
 
 
 @dataclass(frozen=True)
@@ -44,25 +52,39 @@ class Chunk:
     first: int
     last: int
     indicators: dict[str, Single]
-    """By indicator, (D, N, P)."""
+    """By indicator, (D, N, P); of draws from KEPT on, the programme's alone, (D, 1, P)."""
+    sums: dict[str, Array]
+    """By indicator, (2, N, P): the values added up, and the number of draws that have one."""
     months: dict[str, Single]
     """By outcome, (D, M), programme."""
 
 
 @dataclass(frozen=True)
-class Ready:
-    """A programme prepared for its futures: computed once, used by every chunk."""
+class Outline:
+    """A programme with its workshops, and the members and periods that its indicators are about."""
 
     programme: Programme
     workshops: Workshops
-    setting: Setting
     where: Frame
+
+
+@dataclass(frozen=True)
+class Ready(Outline):
+    """A programme prepared for its futures: computed once, used by every chunk."""
+
+    setting: Setting
+
+
+def outline(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Outline:
+    """What merging needs to know of a programme."""
+    workshops = plan.of(programme)
+    return Outline(programme, workshops, frame(programme, workshops, scopes))
 
 
 def ready(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Ready:
     """Prepare a programme. Raises InputFaults when pay or law of a month cannot be told."""
-    workshops = plan.of(programme)
-    return Ready(programme, workshops, prepare(programme, workshops, drawn=True), frame(programme, workshops, scopes))
+    known = outline(programme, scopes)
+    return Ready(**vars(known), setting=prepare(programme, known.workshops, drawn=True))
 
 
 def compiled() -> Counter:
@@ -76,37 +98,53 @@ def compiled() -> Counter:
 
 def run_chunk(known: Ready, first: int, last: int, seed: int, count: Counter | None = None) -> Chunk:
     """Draws first..last-1 of a programme, reduced to indicators and months."""
-    out, suitable = simulate(known, first, last, seed, count)
-    found = values(known.where, known.programme, known.workshops, out, suitable)
-    shape = (last - first, len(known.where.members), len(known.where.periods))
-    return Chunk(
-        first,
-        last,
-        {name: np.broadcast_to(value, shape).astype(np.float32) for name, value in found.items()},
-        {name: out[name].sum(axis=1).astype(np.float32) for name in MONTHLY},
-    )
+    draws, where = last - first, known.where
+    shape = (draws, len(where.members), len(where.periods))
+    found = {name: np.empty(shape, dtype=np.float32) for name in known.programme.indicators}
+    months = {name: np.empty((draws, where.span.shape[0]), dtype=np.float32) for name in MONTHLY}
+    for draw, out, suitable in simulate(known, first, last, seed, count):
+        for name, value in values(where, known.programme, known.workshops, out, suitable).items():
+            found[name][draw] = value
+        for name, kept in months.items():
+            kept[draw] = out[name].sum(axis=1)
+    sums = {name: _sum(drawn) for name, drawn in found.items()}
+    if first >= KEPT:
+        found = {name: drawn[:, :1].copy() for name, drawn in found.items()}
+    return Chunk(first, last, found, sums, months)
+
+
+def _sum(drawn: Single) -> Array:
+    """(2, N, P) the values added up, and how many they are."""
+    missing = np.isnan(drawn)
+    valid = len(drawn) - missing.sum(axis=0)
+    safe = np.where(missing, np.float32(0), drawn) if missing.any() else drawn
+    return np.stack([safe.sum(axis=0, dtype=np.float64), valid.astype(np.float64)])
 
 
 def simulate(
     known: Ready, first: int, last: int, seed: int, count: Counter | None = None
-) -> tuple[dict[str, Array], Array]:
-    """Every outcome of some draws, (D, W, M), and the pools drawn, (D, W)."""
-    at = points(seed, first, last)
-    chance, now = people(known.programme, known.workshops, at, seed, first)
+) -> Iterator[tuple[slice, dict[str, Array], Array]]:
+    """Every outcome of some draws, a few draws at a time: which of them, outcomes (d, W, M), pools drawn (d, W)."""
+    reading = Drawn(points(seed, first, last))
+    chance, now = people(known.programme, known.workshops, reading, seed, first)
     counts = (count or compiled())(chance)
-    months = np.arange(chance.shape[2])
-    there = (months[None, None, :] < chance.gone[:, :, None]).astype(np.float64)
+    drawn = rates(known.setting, reading)
     odds = chance.tables.odds[chance.exit_level]
     hazard = np.where(np.isfinite(odds), odds / (1 + odds), 1.0)
-    whole = {kind: counts.of(kind).astype(np.float64) for kind in KINDS}
-    return outcomes(known.setting, Drawn(at), whole, there, hazard), now.suitable
+    draws, rows, months = chance.shape
+    step = max(1, CELLS // (rows * months))
+    for begin in range(0, draws, step):
+        few = slice(begin, min(begin + step, draws))
+        there = (np.arange(months) < chance.gone[few, :, None]).astype(np.float64)
+        whole = {kind: counts.values[place, few].astype(np.float64) for place, kind in enumerate(KINDS)}
+        yield few, outcomes(known.setting, drawn.of(few), whole, there, hazard[few]), now.suitable[few]
 
 
 @dataclass
 class Ensemble:
     """Draws gathered so far; give it chunks in any order."""
 
-    known: Ready
+    known: Outline
     chunks: dict[int, Chunk] = field(default_factory=dict)
 
     def add(self, chunk: Chunk) -> None:
@@ -118,31 +156,47 @@ class Ensemble:
         """Draws gathered."""
         return sum(c.last - c.first for c in self.chunks.values())
 
+    @property
+    def _ordered(self) -> list[Chunk]:
+        return [self.chunks[first] for first in sorted(self.chunks)]
+
     def of(self, indicator: str) -> Single:
-        """(D, N, P) all draws of an indicator, in their order."""
-        return np.concatenate([self.chunks[first].indicators[indicator] for first in sorted(self.chunks)])
+        """(D, N, P) draws of an indicator in their order, the first KEPT of them at most."""
+        kept = [c.indicators[indicator] for c in self._ordered if c.first < KEPT]
+        return np.concatenate(kept)[:KEPT]
+
+    def programme(self, indicator: str) -> Single:
+        """(D, P) all draws of an indicator of the programme, in their order."""
+        return np.concatenate([c.indicators[indicator][:, 0] for c in self._ordered])
 
     def month(self, outcome: str) -> Single:
         """(D, M) all draws of an outcome of the programme, month by month."""
-        return np.concatenate([self.chunks[first].months[outcome] for first in sorted(self.chunks)])
+        return np.concatenate([c.months[outcome] for c in self._ordered])
 
-    def indicators(self) -> pd.DataFrame:
-        """Tidy rows: indicator, scope, id, period, unit, value (mean), low, high (90 %)."""
-        mean, low, high = {}, {}, {}
-        for name in self.known.programme.indicators:
-            drawn = self.of(name)
-            empty = ~np.isfinite(drawn).any(axis=0)
-            safe = np.where(empty, 0.0, drawn)
-            mean[name] = np.where(empty, np.nan, np.nanmean(safe, axis=0, dtype=np.float64))
-            low[name], high[name] = np.nanquantile(safe[:KEPT], [LOW, HIGH], axis=0)
-        return table(self.known.where, self.known.programme, {"value": mean, "low": low, "high": high})
+    def indicators(self, scopes: Collection[str] = SCOPES) -> pd.DataFrame:
+        """Tidy rows: indicator, scope, id, period, unit, value (mean), low, high (90 %), of some scopes."""
+        where = self.known.where
+        rows = np.array([row for row, (scope, _) in enumerate(where.members) if scope in scopes])
+        names = list(self.known.programme.indicators)
+        with ThreadPoolExecutor(CORES) as pool:
+            found = dict(zip(names, pool.map(lambda name: self._summary(name, rows), names), strict=True))
+        columns = {c: {n: found[n][c] for n in names} for c in ("value", "low", "high")}
+        return table(where.some(rows), self.known.programme, columns)
+
+    def _summary(self, name: str, rows: Whole) -> dict[str, Array]:
+        """(n, P) mean and interval of an indicator of some members; NaN where no draw has a value."""
+        total, valid = np.sum([c.sums[name][:, rows] for c in self._ordered], axis=0)
+        low, high = quantiles(np.moveaxis(self.of(name)[:, rows], 0, -1), (LOW, HIGH))
+        if rows.size and rows[0] == 0 and self.draws > KEPT:
+            low[0], high[0] = quantiles(self.programme(name).T, (LOW, HIGH))
+        return {"value": total / np.where(valid > 0, valid, np.nan), "low": low, "high": high}
 
     def monthly(self) -> pd.DataFrame:
         """Tidy rows of the programme: month, outcome, mean, low, high."""
         frames = []
         for name in MONTHLY:
             drawn = self.month(name)
-            low, high = np.quantile(drawn, [LOW, HIGH], axis=0)
+            low, high = quantiles(drawn.T, (LOW, HIGH))
             columns = {"value": drawn.mean(axis=0, dtype=np.float64), "low": low, "high": high}
             frames.append(pd.DataFrame({"month": self.known.programme.months, "outcome": name, **columns}))
         return pd.concat(frames, ignore_index=True)
@@ -151,8 +205,32 @@ class Ensemble:
                side: Literal["at_least", "at_most"]) -> float:  # fmt: skip
         """Share of draws in which an indicator reaches, or keeps under, a level."""
         row = self.known.where.members.index((scope, member))
-        drawn = self.of(indicator)[:, row, self.known.where.periods.index(period)]
+        drawn = self.programme(indicator) if row == 0 else self.of(indicator)[:, row]
+        drawn = drawn[:, self.known.where.periods.index(period)]
         return float(np.mean(drawn >= level if side == "at_least" else drawn <= level))
+
+
+def quantiles(drawn: Single, levels: tuple[float, ...]) -> list[Array]:
+    """(...,) quantiles over the last axis, straight between neighbours; draws without a value are left out."""
+    drawn = np.ascontiguousarray(drawn)
+    valid = drawn.shape[-1] - np.isnan(drawn).sum(axis=-1, keepdims=True)
+    last = np.maximum(valid - 1, 0)
+    if (valid == drawn.shape[-1]).all():
+        most = drawn.shape[-1] - 1
+        ends = {min(int(level * most) + step, most) for level in levels for step in (0, 1)}
+        drawn.partition(sorted(ends), axis=-1)
+    else:
+        drawn.sort(axis=-1)
+    found = []
+    for level in levels:
+        place = level * last
+        below = np.floor(place).astype(np.int64)
+        left = np.take_along_axis(drawn, below, axis=-1)
+        right = np.take_along_axis(drawn, np.minimum(below + 1, last), axis=-1)
+        part = place - below
+        nearer = np.where(part < 0.5, left + (right - left) * part, right - (right - left) * (1 - part))
+        found.append(nearer[..., 0])
+    return found
 
 
 def spans(draws: int, chunk: int = CHUNK, first: int = 0) -> Iterator[tuple[int, int]]:
@@ -164,12 +242,24 @@ def spans(draws: int, chunk: int = CHUNK, first: int = 0) -> Iterator[tuple[int,
 def ensemble(programme: Programme, draws: int, seed: int, *, progress: Callable[[int, int], None] | None = None,
              stop: Callable[[], bool] | None = None) -> Ensemble:  # fmt: skip
     """Some futures of a programme. ``progress(done, all)`` is told after each chunk; ``stop()`` ends early."""
-    gathered = Ensemble(ready(programme))
+    known = ready(programme)
+    return grow(Ensemble(known), known, draws, seed, progress=progress, stop=stop)
+
+
+def grow(gathered: Ensemble, known: Ready, draws: int, seed: int, *, progress: Callable[[int, int], None] | None = None,
+         stop: Callable[[], bool] | None = None) -> Ensemble:  # fmt: skip
+    """Go on until some number of draws is gathered, on all cores: draws that are there are not computed again."""
     count = compiled()
-    for first, last in spans(draws):
-        if stop is not None and stop():
-            break
-        gathered.add(run_chunk(gathered.known, first, last, seed, count))
-        if progress is not None:
-            progress(last, draws)
+    asked = [(first, last) for first, last in spans(draws, first=gathered.draws) if first not in gathered.chunks]
+    with ThreadPoolExecutor(CORES) as pool:
+        computed = [pool.submit(run_chunk, known, first, last, seed, count) for first, last in asked]
+        try:
+            for chunk in computed:
+                if stop is not None and stop():
+                    break
+                gathered.add(chunk.result())
+                if progress is not None:
+                    progress(gathered.draws, draws)
+        finally:
+            pool.shutdown(cancel_futures=True)
     return gathered

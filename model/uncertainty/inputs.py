@@ -19,9 +19,9 @@ from model.schema.quantity import Quantity
 INPUTS: Final = (
     "detained", "convicted_share", "staying_12_months", "level", "selection", "willing", "apply_share", "release",
     "release_of_recruits", "transfer", "dismissal", "quit", "pass_rate", "leaving", "absence", "worked_hours",
-    "productivity", "accidents", "csg_base", "smic_growth", "inflation", "equipment", "fitout", "area", "officers", "officer_cost",
-    "supervisors", "supervisor_cost", "platform", "hiring_cost", "creditor_share", "debt_median", "baseline",
-    "relative_risk", "employment_gain", "displacement",
+    "productivity", "accidents", "csg_base", "smic_growth", "inflation", "equipment", "fitout", "area", "officers",
+    "officer_cost", "supervisors", "supervisor_cost", "platform", "hiring_cost", "creditor_share", "debt_median",
+    "baseline", "relative_risk", "employment_gain", "displacement",
 )  # fmt: skip
 """Coordinates of a Sobol point. Add at the end: an input's place is part of the seed."""
 
@@ -31,12 +31,19 @@ def points(seed: int, first: int, last: int) -> Array:
     sobol = qmc.Sobol(len(INPUTS), scramble=True, rng=np.random.default_rng([seed, 0x50B01]))
     if first:
         sobol.fast_forward(first)
-    return np.asarray(sobol.random(last - first), dtype=np.float64)
+        return np.asarray(sobol.random(last - first), dtype=np.float64)
+    whole = 1 << max(0, last - 1).bit_length()  # scipy warns when a sequence begins with any other number
+    return np.asarray(sobol.random(whole)[:last], dtype=np.float64)
 
 
 def central(draws: int) -> Array:
     """(D, inputs) the middle of every input: chance alone is left."""
     return np.full((draws, len(INPUTS)), 0.5)
+
+
+def best(draws: int) -> Array:
+    """(D, inputs) no probability: every input at its best value."""
+    return np.full((draws, len(INPUTS)), np.nan)
 
 
 def column(values: Array, name: str) -> Array:
@@ -55,11 +62,18 @@ class Drawn:
     def __init__(self, at: Array) -> None:
         self.at = at
         self.draws = len(at)
+        self.figures: dict[str, dict[tuple[object, ...], Quantity]] = {}
+        """The distinct figures read, by input."""
+        self._known: dict[tuple[object, ...], Array] = {}
 
     def of(self, quantity: Quantity, name: str) -> Array:
-        """(D,) values of a figure at its input's probabilities."""
-        return draw(quantity, column(self.at, name))
+        """(D,) values of a figure at its input's probabilities; figures that are alike are drawn once."""
+        key = (name, quantity.unit, quantity.value, quantity.low, quantity.high, quantity.interval)
+        if key not in self._known:
+            self._known[key] = draw(quantity, column(self.at, name))
+            self.figures.setdefault(name, {})[key] = quantity
+        return self._known[key]
 
     def debt(self) -> Array | None:
-        """(D,) probabilities of the debt."""
-        return column(self.at, "debt_median")
+        """(D,) probabilities of the debt; its best value is its median."""
+        return np.nan_to_num(column(self.at, "debt_median"), nan=0.5)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.chance import Count, Event, binomials, entity, level, poissons, stream, uniform
-from model.distributions import draw
 from model.futures.people import People
 from model.money import Array
 from model.pools import Whole, rings
 from model.schema.base import month_index
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
-from model.uncertainty.inputs import column, draw_numbers
+from model.uncertainty.inputs import Drawn, draw_numbers
+from model.workforce import Flows
 from model.workshops import Workshop, Workshops
 
 _LEVELS = ("french_for_calls", "bac_or_more", "cap_or_more")
@@ -23,32 +23,18 @@ _SELECTED = ("selection", "clearance", "health_fit")
 
 
 @dataclass(frozen=True)
-class World:
+class World(Flows):
     """The uncertain inputs of a chunk of draws, (D, W) each."""
 
-    suitable: Array
-    willing: Array
-    apply_share: Array
-    pass_rate: Array
-    exit: Array
-    release_of_exits: Array
-    turnover: Array
-    """(D, W) monthly chance that someone of the prison's pool leaves."""
     leaving: Array
-    """(D, W) chance in a year that the company leaves."""
+    """Chance in a year that the company leaves."""
 
 
-def world(programme: Programme, workshops: Workshops, points: Array) -> World:
-    """Values of the people's inputs at some points (D, inputs)."""
+def world(programme: Programme, workshops: Workshops, reading: Drawn) -> World:
+    """Values of the people's inputs at a reading."""
 
     def each(read: Callable[[Workshop], Quantity], name: str) -> Array:
-        u = column(points, name)
-        known: dict[int, Array] = {}
-        found = []
-        for workshop in workshops.list:
-            quantity = read(workshop)
-            found.append(known.setdefault(id(quantity), draw(quantity, u)))
-        return np.stack(found, axis=1)
+        return np.stack([reading.of(read(workshop), name) for workshop in workshops.list], axis=1)
 
     def at(figure: Figure | None, workshop: Workshop) -> Quantity:
         assert figure is not None, "filled by loading"
@@ -61,7 +47,7 @@ def world(programme: Programme, workshops: Workshops, points: Array) -> World:
     kept = kept * (1 - each(lambda w: at(w.prison.flows.dismissal, w), "dismissal"))
     kept = kept * (1 - each(lambda w: at(w.prison.flows.quit, w), "quit"))
     willing = each(lambda w: _willing(programme, w), "willing")
-    suitable = np.stack([_suitable(w, points) for w in workshops.list], axis=1)
+    suitable = np.stack([_suitable(w, reading) for w in workshops.list], axis=1)
     recruited = np.array([w.pool.recruited if w.pool.recruited is not None else np.nan for w in workshops.list])
     with np.errstate(divide="ignore", invalid="ignore"):
         of_exits = np.nan_to_num(np.log1p(-release) / np.log(kept))
@@ -79,21 +65,21 @@ def world(programme: Programme, workshops: Workshops, points: Array) -> World:
     )
 
 
-def _suitable(workshop: Workshop, points: Array) -> Array:
+def _suitable(workshop: Workshop, reading: Drawn) -> Array:
     """(D,) the product of shares, each drawn; certain steps keep their ratio."""
-    people, before = np.ones(len(points)), None
+    people, before = np.ones(reading.draws), None
     for step in workshop.pool.steps:
         name = "level" if step.factor in _LEVELS else "selection" if step.factor in _SELECTED else step.factor
         if name == "detained":
             growth = step.people / step.quantity.value if step.quantity.value else 0.0
-            people = draw(step.quantity, column(points, name)) * growth
+            people = reading.of(step.quantity, name) * growth
         elif name == "staying":
             power = workshop.activity.minimum_stay.at(workshop.opening.opens).value / 12
-            people = people * draw(step.quantity, column(points, "staying_12_months")) ** power
+            people = people * reading.of(step.quantity, "staying_12_months") ** power
         elif name.startswith("side_"):
             people = people * (step.people / before if before else 0.0)
         else:
-            people = people * draw(step.quantity, column(points, name))
+            people = people * reading.of(step.quantity, name)
         before = step.people
     return people
 
@@ -104,25 +90,22 @@ def _willing(programme: Programme, workshop: Workshop) -> Quantity:
     return figure.at(workshop.opening.opens)
 
 
-def people(programme: Programme, workshops: Workshops, points: Array, seed: int, first: int) -> tuple[People, World]:
-    """A chunk of futures ready for the engine, and the world they are in: draws first, first + 1, ... at some
-    points (D, inputs)."""
-    now = world(programme, workshops, points)
-    draws = draw_numbers(first, first + len(points))
+def people(programme: Programme, workshops: Workshops, reading: Drawn, seed: int, first: int) -> tuple[People, World]:
+    """A chunk of futures ready for the engine, and the world they are in: draws first, first + 1, ... of a reading."""
+    now = world(programme, workshops, reading)
+    draws = draw_numbers(first, first + reading.draws)
     start, months = month_index(programme.scenario.start), workshops.seats.shape[1]
     names = list(dict.fromkeys(w.prison.id for w in workshops.list))
     nested = rings(workshops.suitable, workshops.prison)
     pool = nested.sizes(now.suitable, workshops.prison)
     of_prison = stream(seed, draws, np.array([entity(n) for n in names], dtype=np.uint64))
-    lead = max(0, int((workshops.trial_months - workshops.opens).max(initial=0)))
     begin = np.stack(
-        [np.floor(pool[:, :, r] + uniform(of_prison, start - lead, Event.BEGIN + r)) for r in range(pool.shape[2])],
-        axis=2,
+        [np.floor(pool[:, :, r] + uniform(of_prison, start, Event.BEGIN + r)) for r in range(pool.shape[2])], axis=2
     ).astype(np.int64)
-    depart = np.zeros((len(points), len(names)))
+    depart = np.zeros((reading.draws, len(names)))
     depart[:, workshops.prison] = now.turnover
     size = 64
-    while size < int(begin.max(initial=0)) + int(workshops.seats.max(initial=0)) + 64:
+    while size < _most(begin, workshops):
         size *= 2
     recruited = [-1 if w.pool.recruited is None else round(w.pool.recruited) for w in workshops.list]
     chance = People(
@@ -153,6 +136,14 @@ def people(programme: Programme, workshops: Workshops, points: Array, seed: int,
     return chance, now
 
 
+def _most(begin: Count, workshops: Workshops) -> int:
+    """More people than a ring ever holds: eight deviations above its start, and all that workshops may give back.
+    A ring cut at the size of the tables would depend on the chunk that the tables were made for."""
+    inside = np.bincount(workshops.prison, workshops.seats.max(axis=1, initial=0.0))
+    people = int(begin.max(initial=0))
+    return int(people + 8 * np.sqrt(people + 1) + 2 * inside.max(initial=0)) + 64
+
+
 def _gone(programme: Programme, workshops: Workshops, leaving: Array, seed: int, draws: Count, months: int) -> Whole:
     """(D, W) first month in which each workshop's company has left: decided from its first opening on, gone
     after its notice, all its workshops at once."""
@@ -169,8 +160,10 @@ def _gone(programme: Programme, workshops: Workshops, leaving: Array, seed: int,
         )
         monthly = 1 - (1 - leaving[:, rows[0]]) ** (1 / 12)
         first = int(workshops.opens[rows].min())
-        for month in range(months - 1, max(first, 0) - 1, -1):
-            leaves = uniform(of_company[:, place], start + month, Event.LEAVE) < monthly
-            when = np.where(leaves, month + 1 + round(notice.value), gone[:, rows[0]])
-            gone[:, rows] = when[:, None]
+        asked = np.arange(max(first, 0), months)
+        if not asked.size:
+            continue
+        leaves = uniform(of_company[:, place, None], start + asked, Event.LEAVE) < monthly[:, None]
+        when = asked[np.argmax(leaves, axis=1)] + 1 + round(notice.value)
+        gone[:, rows] = np.where(leaves.any(axis=1), when, gone[:, rows[0]])[:, None]
     return gone

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.loading.assembly import programme
@@ -15,8 +15,8 @@ from model.loading.catalogue import Catalogue, Key
 from model.loading.overrides import Override
 from model.loading.strict import Document, read_text
 from model.loading.validation import validate
-from model.schema.reference import Defaults
 from model.schema.prison import Prison
+from model.schema.reference import Defaults
 from model.schema.scenario import Scenario
 from tests.examples import opening, scenario, shipped
 
@@ -29,8 +29,11 @@ SITE = "muret"
 def with_data(catalogue: Catalogue, key: Key, kind: type, data: Any) -> Catalogue:
     """The same catalogue with one document's data replaced."""
     document = Document(f"{key[1]}.yaml", data)
-    return replace(catalogue, documents=catalogue.documents | {key: document},
-                   models=catalogue.models | {key: validate(kind, document)})
+    return replace(
+        catalogue,
+        documents=catalogue.documents | {key: document},
+        models=catalogue.models | {key: validate(kind, document)},
+    )
 
 
 def put(data: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
@@ -45,8 +48,12 @@ def put(data: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
     return data
 
 
-@given(st.sampled_from(PLACES), st.dictionaries(st.sampled_from(LAYERS[1:]), st.integers(1, 999), max_size=6),
-       st.integers(1, 999))
+@settings(max_examples=40)
+@given(
+    st.sampled_from(PLACES),
+    st.dictionaries(st.sampled_from(LAYERS[1:]), st.integers(1, 999), max_size=6),
+    st.integers(1, 999),
+)
 def test_the_highest_layer_wins(place: str, layers: dict[str, int], national: int) -> None:
     """For any figure and any layers that state it, the highest one is in force and every change is on record."""
     said = {"national": national} | layers
@@ -60,14 +67,21 @@ def test_the_highest_layer_wins(place: str, layers: dict[str, int], national: in
     put(profile, place, value.get("profile"))
     path = f"prisons.{SITE}.{place}"
     text = {"fr": "Essai", "en": "Trial"}
-    asked = scenario([opening(prison=SITE)], overrides={path: value["overrides"]} if "overrides" in value else {},
-                     variants={"other": {"title": text, "overrides": {path: value["variant"]} if "variant" in value else {}}})
+    asked = scenario(
+        [opening(prison=SITE)],
+        overrides={path: value["overrides"]} if "overrides" in value else {},
+        variants={"other": {"title": text, "overrides": {path: value["variant"]} if "variant" in value else {}}},
+    )
     document = read_text(yaml.safe_dump(asked), "trial.yaml")
     catalogue = with_data(shipped(), ("defaults", ""), Defaults, defaults)
     catalogue = with_data(catalogue, ("prisons", SITE), Prison, profile)
     catalogue = with_data(catalogue, ("scenarios", "trial"), Scenario, document.data)
-    built = programme(catalogue, "trial@other", [f"{path}={value['--set']}"] if "--set" in value else [],
-                      [Override(path, value["form"], "form", "form")] if "form" in value else [])
+    built = programme(
+        catalogue,
+        "trial@other",
+        [f"{path}={value['--set']}"] if "--set" in value else [],
+        [Override(path, value["form"], "form", "form")] if "form" in value else [],
+    )
     section, name = place.split(".")
     found = getattr(getattr(built.prisons[SITE], section), name).latest
     highest = next(layer for layer in reversed(LAYERS) if layer in value)
@@ -76,5 +90,6 @@ def test_the_highest_layer_wins(place: str, layers: dict[str, int], national: in
     changed = [layer for layer in LAYERS[3:] if layer in value]
     assert [float(change.new) for change in built.changes] == [value[layer] for layer in changed]
     below = [value[layer] for layer in ("profile",) if layer in value]
-    assert [change.old for change in built.changes] == [str(v) for v in (below or [""]) + [value[c] for c in changed[:-1]]][
-        : len(changed)]
+    assert [change.old for change in built.changes] == [
+        str(v) for v in (below or [""]) + [value[c] for c in changed[:-1]]
+    ][: len(changed)]

@@ -12,8 +12,10 @@ from model.pay import PaySlip, gross_of, net_of, pay_slip, split
 from model.schema.base import month_index, month_text
 
 MONTHS = st.integers(month_index("2004-11"), month_index("2045-12")).map(month_text)
-RULES = st.one_of(st.sampled_from(["statutory", "none", "flat:0", "flat:1", "flat:0.25"]),
-                  st.integers(0, 99).map(lambda r: f"flat:0.{r:02d}"))
+RULES = st.one_of(
+    st.sampled_from(["statutory", "none", "flat:0", "flat:1", "flat:0.25"]),
+    st.integers(0, 99).map(lambda r: f"flat:0.{r:02d}"),
+)
 BOUNDS = st.sampled_from(["absolute", "shifted"])
 CENTS = st.integers(0, 500_000)
 
@@ -30,13 +32,40 @@ def legs(slip: PaySlip) -> tuple[int, int, int]:
     return cents(slip.split.victims), cents(slip.split.release_savings), cents(slip.split.available)
 
 
-@given(MONTHS, st.floats(0, 60), st.floats(0, 40), st.sampled_from(REGIMES), RULES, BOUNDS, st.booleans(),
-       st.integers(0, 150_000), st.sampled_from([None, 0.33, 0.5, 1.0]))
-def test_euros_are_conserved_to_the_cent(law: Law, month: str, hours: float, offer: float, regime: str, rule: str,
-                                         bounds: str, creditor: bool, held: int, floor: float | None) -> None:
+@given(
+    MONTHS,
+    st.floats(0, 60),
+    st.floats(0, 40),
+    st.sampled_from(REGIMES),
+    RULES,
+    BOUNDS,
+    st.booleans(),
+    st.integers(0, 150_000),
+    st.sampled_from([None, 0.33, 0.5, 1.0]),
+)
+def test_euros_are_conserved_to_the_cent(
+    law: Law,
+    month: str,
+    hours: float,
+    offer: float,
+    regime: str,
+    rule: str,
+    bounds: str,
+    creditor: bool,
+    held: int,
+    floor: float | None,
+) -> None:
     """Gross and employer's contributions are what the parties receive; no leg is negative or above net."""
-    slip = pay_slip(law.rules(month, bounds), hours, offer, regime=regime, rule=rule, creditor=creditor,
-                    held=held / 100, chosen_floor=floor)
+    slip = pay_slip(
+        law.rules(month, bounds),
+        hours,
+        offer,
+        regime=regime,
+        rule=rule,
+        creditor=creditor,
+        held=held / 100,
+        chosen_floor=floor,
+    )
     victims, savings, available = legs(slip)
     employee = sum(cents(e) for e in slip.employee.values())
     employer = sum(cents(e) for e in slip.employer.values())
@@ -47,8 +76,9 @@ def test_euros_are_conserved_to_the_cent(law: Law, month: str, hours: float, off
 
 
 @given(MONTHS, CENTS, RULES, BOUNDS, st.booleans(), st.integers(0, 200_000))
-def test_a_split_takes_no_more_than_there_is(law: Law, month: str, net: int, rule: str, bounds: str, creditor: bool,
-                                             held: int) -> None:
+def test_a_split_takes_no_more_than_there_is(
+    law: Law, month: str, net: int, rule: str, bounds: str, creditor: bool, held: int
+) -> None:
     """The three legs of any net add up to it; without a creditor the amount held never passes the stop."""
     rules = law.rules(month, bounds)
     account = split(rules, net / 100, rule, creditor, held / 100)
@@ -62,7 +92,9 @@ def test_a_split_takes_no_more_than_there_is(law: Law, month: str, net: int, rul
 
 @given(MONTHS, CENTS, st.integers(10, 100_000), RULES, BOUNDS)
 @example("2009-09", 20_000, 10, "statutory", "absolute")
-def test_more_net_never_means_less_of_any_leg(law: Law, month: str, net: int, more: int, rule: str, bounds: str) -> None:
+def test_more_net_never_means_less_of_any_leg(
+    law: Law, month: str, net: int, more: int, rule: str, bounds: str
+) -> None:
     """In steps of at least 10 cents: each leg is rounded, so one cent more can round two legs up at once."""
     rules = law.rules(month, bounds)
     low, high = split(rules, net / 100, rule), split(rules, (net + more) / 100, rule)
@@ -78,12 +110,16 @@ def test_more_gross_never_means_less_net(law: Law, month: str, gross: int, more:
 
 
 @given(MONTHS, st.floats(1, 59), st.floats(0.5, 1), st.floats(0, 20), st.floats(0.05, 5), st.sampled_from(REGIMES))
-def test_more_hours_or_a_better_rate_never_pay_less(law: Law, month: str, hours: float, more: float, rate: float,
-                                                    better: float, regime: str) -> None:
+def test_more_hours_or_a_better_rate_never_pay_less(
+    law: Law, month: str, hours: float, more: float, rate: float, better: float, regime: str
+) -> None:
     """Gross, net and what she keeps grow with hours and with the rate."""
     rules = law.rules(month)
     base = pay_slip(rules, hours, rate, regime=regime)
-    for other in (pay_slip(rules, hours + more, rate, regime=regime), pay_slip(rules, hours, rate + better, regime=regime)):
+    for other in (
+        pay_slip(rules, hours + more, rate, regime=regime),
+        pay_slip(rules, hours, rate + better, regime=regime),
+    ):
         assert other.gross >= base.gross
         if cents(other.gross) - cents(base.gross) >= 10:
             assert other.net >= base.net
@@ -111,8 +147,12 @@ def test_gross_of_inverts_net_of(law: Law, month: str, net: int, regime: str) ->
     assert gross == window[wanted][0]
 
 
-@given(MONTHS, st.lists(st.tuples(st.floats(1, 60), st.floats(0.5, 30)), min_size=1, max_size=6), st.sampled_from(REGIMES))
-def test_slips_of_many_are_the_slips_of_each(law: Law, month: str, many: list[tuple[float, float]], regime: str) -> None:
+@given(
+    MONTHS, st.lists(st.tuples(st.floats(1, 60), st.floats(0.5, 30)), min_size=1, max_size=6), st.sampled_from(REGIMES)
+)
+def test_slips_of_many_are_the_slips_of_each(
+    law: Law, month: str, many: list[tuple[float, float]], regime: str
+) -> None:
     """Arrays give what numbers give, one by one."""
     rules = law.rules(month)
     together = pay_slip(rules, np.array([h for h, _ in many]), np.array([r for _, r in many]), regime=regime)

@@ -36,10 +36,14 @@ def again(model: BaseModel, **options: Any) -> BaseModel:
     return validate(type(model), read_text(text, "again.yaml"))
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Co", "Cn")), min_size=1,
-                max_size=20).filter(lambda t: t.strip() == t and not NUMBER_IN_YAML_1_2.fullmatch(t))
-DAYS = st.one_of(st.integers(1990, 2060).map(str), st.integers(month_index("1990-01"), month_index("2060-12")).map(month_text),
-                 st.dates().filter(lambda d: 1990 <= d.year <= 2060).map(str))
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Co", "Cn")), min_size=1, max_size=20
+).filter(lambda t: t.strip() == t and not NUMBER_IN_YAML_1_2.fullmatch(t))
+DAYS = st.one_of(
+    st.integers(1990, 2060).map(str),
+    st.integers(month_index("1990-01"), month_index("2060-12")).map(month_text),
+    st.dates().filter(lambda d: 1990 <= d.year <= 2060).map(str),
+)
 
 
 @st.composite
@@ -49,9 +53,18 @@ def quantities(draw: st.DrawFn, unit: str, most: float, start: str | None = None
     wide = draw(st.booleans())
     mark: Mark = draw(st.sampled_from(["found", "found_weak", "inferred", "assumed", "imputed", "chosen"]))
     source = draw(WORDS) if mark.startswith("found") or draw(st.booleans()) else None
-    return Quantity(**{"from": start}, value=value, unit=unit, low=low if wide else None, high=high if wide else None,
-                    interval=draw(st.sampled_from([0.80, 0.90, 0.95])) if wide else None,
-                    as_of=draw(st.one_of(st.none(), DAYS)), source=source, mark=mark, note=draw(st.one_of(st.none(), WORDS)))
+    return Quantity(
+        **{"from": start},
+        value=value,
+        unit=unit,
+        low=low if wide else None,
+        high=high if wide else None,
+        interval=draw(st.sampled_from([0.80, 0.90, 0.95])) if wide else None,
+        as_of=draw(st.one_of(st.none(), DAYS)),
+        source=source,
+        mark=mark,
+        note=draw(st.one_of(st.none(), WORDS)),
+    )
 
 
 @st.composite
@@ -65,7 +78,12 @@ def figures(draw: st.DrawFn, unit: str, most: float) -> Figure:
     return Figure(entries=tuple(draw(quantities(unit, most, month_text(m))) for m in sorted(months)))
 
 
-@given(figures("share", 1.0), figures("people", 1e6), st.one_of(st.none(), figures("EUR/hour", 1000.0)), figures("any", 1e9))
+@given(
+    figures("share", 1.0),
+    figures("people", 1e6),
+    st.one_of(st.none(), figures("EUR/hour", 1000.0)),
+    figures("any", 1e9),
+)
 def test_any_figure(share: Figure, people: Figure, pay: Figure | None, free: Figure) -> None:
     """Generated figures come back the same, marks, dates and intervals included."""
     held = Holder(share=share, people=people, pay=pay, free=free)

@@ -37,13 +37,23 @@ def plans(draw: st.DrawFn, seats: int = 40) -> Workshops:
     turnover = [draw(rare) for _ in range(4)]
     return Workshops(
         list=(None,) * rows,  # type: ignore[arg-type]
-        prison=np.array([first[p] for p in prison], dtype=np.int64), opens=opens, seats=ready,
-        suitable=each(st.floats(0, 300)), willing=each(share),
-        observed=np.array([draw(st.booleans()) for _ in range(rows)]), apply_share=each(share),
-        pass_rate=each(st.floats(0.05, 1)), trial_months=np.array([draw(st.integers(1, 4)) for _ in range(rows)], dtype=np.int64),
+        prison=np.array([first[p] for p in prison], dtype=np.int64),
+        opens=opens,
+        seats=ready,
+        suitable=each(st.floats(0, 300)),
+        willing=each(share),
+        observed=np.array([draw(st.booleans()) for _ in range(rows)]),
+        apply_share=each(share),
+        pass_rate=each(st.floats(0.05, 1)),
+        trial_months=np.array([draw(st.integers(1, 4)) for _ in range(rows)], dtype=np.int64),
         train_beside=np.array([draw(st.booleans()) for _ in range(rows)]),
-        release=each(rare), transfer=each(rare), dismissal=each(rare), quit=each(rare), pool_turnover=np.array([turnover[p] for p in prison]),
-        stays=np.ones((rows, months)))
+        release=each(rare),
+        transfer=each(rare),
+        dismissal=each(rare),
+        quit=each(rare),
+        pool_turnover=np.array([turnover[p] for p in prison]),
+        stays=np.ones((rows, months)),
+    )
 
 
 def by_prison(plan: Workshops, values: Array) -> Array:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from reports import answer, figures
-from reports.map import map_of_prisons
+from reports import answer, figures, standing
 from reports.wording import said
 from ui import cached, overview, state, widgets
 
@@ -22,10 +21,10 @@ def page() -> None:
     overview.indicators(shown, period)
     overview.engine_notice()
 
-    left, right = st.columns([0.46, 0.54], gap="medium")
-    with left:
+    pair = widgets.side_by_side()
+    with pair.container():
         _map(shown, found.month)
-    with right:
+    with pair.container():
         _months(shown)
 
     st.header(_("What the plan requires, by year"))
@@ -40,14 +39,13 @@ def page() -> None:
 
 def _map(shown: cached.Result, month: str) -> None:
     _, lang = state.words(), state.lang()
-    places = cached.places(shown.reference, state.settings(), month)
+    here = (shown.reference, state.settings(), month)
     st.subheader(overview.in_month(_("Prisons in {month}"), month))
-    names = overview.standings()
-    drawing = map_of_prisons(places, names, overview.hover(shown.programme, lang), lang, state.dark())
-    table = overview.places_table(shown.programme, places)
-    alt = _("Map of France. {counts}. The table below lists every prison.").format(
-        counts=", ".join(f"{names[s]} : {n}" for s, n in table["standing_id"].value_counts().items())
+    table = standing.table(shown.programme, cached.places(*here), lang)
+    alt = _("Map of France. {counts}. The data below list every prison.").format(
+        counts=", ".join(f"{name} : {n}" for name, n in table["standing"].value_counts().items())
     )
+    drawing = cached.map_of_france(*here, lang, state.dark())
     widgets.figure(drawing, alt, table.drop(columns="standing_id"), "map", overview.columns())
 
 
@@ -55,12 +53,14 @@ def _months(shown: cached.Result) -> None:
     _, lang = state.words(), state.lang()
     st.subheader(_("Seats and people at work, month by month"))
     table = cached.months_of_work(shown.reference, state.settings())
-    activities = shown.programme.activities
-    names = {a: said(activities[a].label, lang) if a in activities else _("Other activities") for a in table["activity"]}
-    drawing = figures.months_of_work(table, names, lang, state.dark())
+    names = figures.activity_names(shown.programme, table, lang)
     last = table[table["month"] == table["month"].iloc[-1]]
-    alt = _("Stacked areas of people at work by activity, under the line of seats open; {people} people and {seats} seats at the end.")
+    alt = _(
+        "Stacked areas of people at work by activity, under the line of seats open; {people} people and {seats} seats "
+        "at the end."
+    )
     alt = alt.format(people=round(last["at_work"].sum()), seats=round(last["seats_open"].sum()))
+    drawing = cached.months_figure(shown.reference, state.settings(), lang, state.dark())
     widgets.figure(drawing, alt, table.assign(activity=table["activity"].map(names)), "months", overview.columns())
 
 

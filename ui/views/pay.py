@@ -15,7 +15,8 @@ def page() -> None:
     st.title(_("Pay and victims"))
     st.markdown(
         _(
-            "One month of one person, under the law of that month; then what the scenario pays to everyone. Change a lever: the page follows."
+            "One month of one person, under the law of that month; then what the scenario pays to everyone. "
+            "Change a lever: the page follows."
         )
     )
     _one_slip()
@@ -38,12 +39,12 @@ def _one_slip() -> None:
         widgets.faults(found.faults)
         return
     _ = state.words()
-    left, right = st.columns([0.56, 0.44], gap="large")
-    with left:
+    pair = widgets.side_by_side()
+    with pair.container():
         st.subheader(_("From gross to what is kept"))
         pay_pieces.waterfall(slip)
         pay_pieces.contributions(law, slip)
-    with right:
+    with pair.container():
         st.subheader(_("Against what?"))
         pay_pieces.against(shown, slip)
         st.subheader(_("Two laws side by side, and December"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from reports import standing
 from reports.map import map_of_prisons
 from reports.prisons import month_of
 from reports.wording import said
@@ -62,11 +63,17 @@ def _all(shown: cached.Result, activity: str) -> None:
         return
     prison_list.summary(table, month)
     prison_list.table(table)
-    places = [p for p in cached.places(shown.reference, state.settings(), programme.months[-1]) if p.prison.id in set(table["id"])]
-    st.subheader(overview.in_month(_("Where they are, and where they stand in the plan in {month}"), programme.months[-1]))
-    names = overview.standings()
-    drawing = map_of_prisons(places, names, overview.hover(programme, lang), lang, state.dark())
-    listed = overview.places_table(programme, places)
+    here = (shown.reference, state.settings(), programme.months[-1])
+    ids = set(table["id"])
+    places = [p for p in cached.places(*here) if p.prison.id in ids]
+    st.subheader(
+        overview.in_month(_("Where they are, and where they stand in the plan in {month}"), programme.months[-1])
+    )
+    if len(places) == len(programme.prisons):
+        drawing = cached.map_of_france(*here, lang, state.dark())
+    else:
+        drawing = map_of_prisons(programme, places, lang, state.dark())
+    listed = standing.table(programme, places, lang)
     alt = _("Map of France with {count} prisons; the table above lists them.").format(count=len(places))
     widgets.figure(drawing, alt, listed.drop(columns="standing_id"), "prisons-map", overview.columns())
 

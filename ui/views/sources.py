@@ -20,19 +20,19 @@ def page() -> None:
     table = cached.assumptions_table(shown.reference, state.settings(), datetime.now(UTC).date())
     st.markdown(
         _(
-            "Every figure that this scenario rests on, as written in its profile: a prison's unknown figures, which the "
-            "defaults stand in for, are not repeated prison by prison."
+            "Every figure that this scenario rests on, as written in its profile: a prison's unknown figures, which "
+            "the defaults stand in for, are not repeated prison by prison."
         )
     )
-    left, right = st.columns([0.45, 0.55], gap="large")
-    with left:
+    pair = widgets.side_by_side()
+    with pair.container():
         st.subheader(_("How the figures are known"))
-        counts = {p: int((table["provenance"] == p).sum()) for p in PROVENANCES}
-        names = {p: language.term("provenance", p, lang) for p in PROVENANCES}
+        counts: dict[str, int] = {p: int((table["provenance"] == p).sum()) for p in PROVENANCES}
+        names: dict[str, str] = {p: language.term("provenance", p, lang) for p in PROVENANCES}
         listed = table.groupby(["family", "provenance"], sort=False).size().rename("count").reset_index()
         alt = "; ".join(f"{names[p]} : {n}" for p, n in counts.items() if n)
         widgets.figure(figures.shares(counts, names, lang, state.dark()), alt, listed, "shares")
-    with right:
+    with pair.container():
         st.subheader(_("Checks of the data"))
         assumption_list.checks(shown)
         st.subheader(_("Changes applied to the inputs"))

@@ -1,0 +1,183 @@
+"""What one person, one seat or one release brings and costs, in every draw: read once, then multiplied by people.
+
+Axes: D draws (1 where figures are read at their best value), W workshops, M months, K distinct pay slips, Y years.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.costs import Prices, Stock, at_opening, client_prices, price_list, productivity_of, stock
+from model.law import Contribution, Law, Rules
+from model.money import Array, to_cent
+from model.pools import Whole
+from model.reading import Reading
+from model.reinsertion import effect
+from model.schema.programme import Programme
+from model.slips import Slips, offer_of, room_hours, slip_of_month, slips, weekly_hours
+from model.tenure import Profile, profile
+from model.workshops import Workshops
+
+_DRAWN = {"employer_accidents": "accidents"}
+"""Contributions whose rate is read as an uncertain input."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is the same in every draw, prepared once for a programme."""
+
+    programme: Programme
+    workshops: Workshops
+    law: Law
+    slip: Slips
+    """Pay slips at best values."""
+    profile: Profile
+    """What tenure brings, at best values and at three quantiles of the debt."""
+    stock: Stock
+    """Stations, by month."""
+    period: Whole
+    """(M,) which distinct pay slip a month has."""
+    months: tuple[int, ...]
+    """A month of each distinct slip."""
+    alike: Whole
+    """(W,) which distinct payroll a workshop has: one company, in rooms of the same hours."""
+    payrolls: Workshops
+    """A workshop of each distinct payroll; its list alone counts."""
+    ordinary: Array
+    """(M,) 1 but in December, whose account is another."""
+    client_price: Array
+    """(W, M) EUR that clients pay for a productive hour."""
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Some draws of what a unit brings; every array has a leading axis of D draws, or of 1."""
+
+    slips: dict[str, Array]
+    """Pay slip of a full month by its parts, (D, W, K)."""
+    productivity: Array
+    """(D, W) output of an hour against outside."""
+    creditor_share: Array
+    """(D, W) share of workers with a creditor."""
+    debt: Array | None
+    """(D,) probabilities at which debts are read; None at their best value."""
+    avoided: Array
+    """(D, W) reconvictions avoided by a release of full dose."""
+    gained: Array
+    """(D, W) people at work a year after, by a release of full dose."""
+    prices: Prices
+
+    def of(self, draws: slice) -> Rates:
+        """The rates of some draws."""
+        return Rates(
+            {name: some(values, draws) for name, values in self.slips.items()},
+            some(self.productivity, draws),
+            some(self.creditor_share, draws),
+            None if self.debt is None else self.debt[draws],
+            some(self.avoided, draws),
+            some(self.gained, draws),
+            Prices(*(some(values, draws) for values in vars(self.prices).values())),
+        )
+
+
+def some(values: Array, draws: slice) -> Array:
+    """The values of some draws; what is the same in all draws stays."""
+    return values if len(values) == 1 else values[draws]
+
+
+def prepare(programme: Programme, workshops: Workshops, drawn: bool = False) -> Setting:
+    """Pay slips, tenure and months that pay alike. Raises InputFaults when pay or law cannot be told.
+
+    drawn: whether debts will be drawn.
+    """
+    law = Law(programme.law, programme.outlook)
+    slip = slips(programme, law, workshops)
+    bounds = programme.scenario.policy.december_bounds
+    known: dict[object, int] = {}
+    period = np.zeros(len(programme.months), dtype=np.int64)
+    months: list[int] = []
+    for position, month in enumerate(programme.months):
+        rules = replace(law.rules(month, bounds), month="")
+        key = (rules, law.beyond_known("smic_hourly_gross", month), slip.hours[:, position].tobytes(),
+               slip.hourly_gross[:, position].tobytes())  # fmt: skip
+        if key not in known:
+            known[key] = len(months)
+            months.append(position)
+        period[position] = known[key]
+    alike, payrolls = _payrolls(programme, workshops, [programme.months[m] for m in months])
+    return Setting(
+        programme, workshops, law, slip,
+        alike=alike,
+        payrolls=payrolls,
+        profile=profile(programme, workshops, slip, drawn),
+        stock=stock(programme, workshops),
+        period=period,
+        months=tuple(months),
+        ordinary=np.array([0.0 if m.endswith("-12") else 1.0 for m in programme.months]),
+        client_price=client_prices(programme, workshops),
+    )  # fmt: skip
+
+
+def _payrolls(programme: Programme, workshops: Workshops, months: list[str]) -> tuple[Whole, Workshops]:
+    """Which distinct payroll each workshop has, (W,), and a workshop of each."""
+    known: dict[object, int] = {}
+    alike = [
+        known.setdefault((w.company.id, *(room_hours(programme, w, month) for month in months)), len(known))
+        for w in workshops.list
+    ]
+    first = [alike.index(payroll) for payroll in range(len(known))]
+    return np.array(alike), replace(workshops, list=tuple(workshops.list[row] for row in first))
+
+
+def rates(setting: Setting, reading: Reading) -> Rates:
+    """All rates at a reading."""
+    programme, workshops = setting.programme, setting.workshops
+    distinct = [_slip(setting, month, reading) for month in setting.months]
+    effects = [
+        effect(programme.evidence[w.activity.evidence], w.pool.side, programme.scenario.start, reading)
+        for w in workshops.list
+    ]
+    return Rates(
+        slips={name: np.stack([s[name] for s in distinct], axis=2)[:, setting.alike] for name in distinct[0]},
+        productivity=at_opening(workshops, reading, lambda w: productivity_of(programme, w), "productivity"),
+        creditor_share=at_opening(workshops, reading, lambda w: w.prison.debts.creditor_share_known, "creditor_share"),
+        debt=reading.debt(),
+        avoided=np.stack([e.reconvictions_avoided for e in effects], axis=1),
+        gained=np.stack([e.employed_gain for e in effects], axis=1),
+        prices=price_list(programme, workshops, reading),
+    )
+
+
+def _slip(setting: Setting, position: int, reading: Reading) -> dict[str, Array]:
+    """Pay slips of one month, one column for each distinct payroll."""
+    programme, workshops = setting.programme, setting.payrolls
+    rules = _rules(setting, programme.months[position], reading)
+    weekly = [np.broadcast_to(weekly_hours(programme, w, rules, reading.of), reading.draws) for w in workshops.list]
+    offers = tuple(offer_of(w, rules) for w in workshops.list)
+    return slip_of_month(programme, workshops, rules, np.stack(weekly, axis=1), offers)
+
+
+def _rules(setting: Setting, month: str, reading: Reading) -> Rules:
+    """The rules of a month with the SMIC's growth, the accident rate and the base of the CSG read, (D, 1)."""
+    law = setting.law
+    rules = law.rules(month, setting.programme.scenario.policy.december_bounds)
+    growth = 1 + reading.of(law.outlook.smic_growth.quantity("rate/year"), "smic_growth")[:, None]
+    smic, ceiling = rules.smic, rules.ceiling
+    if years := law.beyond_known("smic_hourly_gross", month):
+        smic = to_cent(law.needed("smic_hourly_gross", month) * growth**years)
+    if years := law.beyond_known("social_security_ceiling", month):
+        ceiling = to_cent(law.needed("social_security_ceiling", month) * growth**years)
+    read = tuple(_contribution(law, c, month, reading) for c in rules.contributions)
+    return replace(rules, smic=smic, ceiling=ceiling, contributions=read)
+
+
+def _contribution(law: Law, contribution: Contribution, month: str, reading: Reading) -> Contribution:
+    dated, share = law.in_force(contribution.id, month), law.in_force("csg_base_share", month)
+    if contribution.id in _DRAWN and dated is not None:
+        rate = reading.of(dated.quantity("share"), _DRAWN[contribution.id])
+        contribution = replace(contribution, rate=rate[:, None])
+    if law.parameters[contribution.id].base_share == "csg_base_share" and share is not None:
+        contribution = replace(contribution, base_share=reading.of(share.quantity("share"), "csg_base")[:, None])
+    return contribution

@@ -1,0 +1,85 @@
+"""How robust a plan is: in what share of futures its budget is kept, its targets are met, its workshops are full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from model.schema.programme import Programme
+from model.schema.scenario import OtherTarget, Target
+from model.uncertainty.ensemble import Ensemble, Single
+
+FULL_ENOUGH: Final = 0.75
+"""Yearly fill under which a workshop is looked into."""
+COLUMNS: Final = ("test", "indicator", "scope", "id", "period", "side", "level", "chance", "draws")
+
+
+def robustness(futures: Ensemble, full_enough: float = FULL_ENOUGH) -> pd.DataFrame:
+    """One row for each promise of a plan.
+
+    Columns: test (budget, target, fill), indicator, scope, id, period (YYYY, total; ``all`` for every year of the
+    budget together), side (at_least, at_most), level, chance (share of draws), draws (that have a value).
+    """
+    programme = futures.known.programme
+    rows = [*_budget(futures, programme), *_targets(futures, programme), *_fill(futures, full_enough)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def values_of(futures: Ensemble, indicator: str, scope: str, member: str, period: str) -> Single | None:
+    """(D,) draws of an indicator somewhere; None where the plan has no such place or period."""
+    where = futures.known.where
+    if (scope, member) not in where.members or period not in where.periods:
+        return None
+    row, place = where.members.index((scope, member)), where.periods.index(period)
+    return futures.programme(indicator)[:, place] if row == 0 else futures.of(indicator)[:, row, place]
+
+
+def _row(test: str, target: OtherTarget, side: str, level: float, drawn: Single) -> tuple[object, ...]:
+    valid = drawn[np.isfinite(drawn)]
+    kept = valid >= level if side == "at_least" else valid <= level
+    chance = float(kept.mean()) if valid.size else float("nan")
+    place = (target.indicator, target.scope, target.id or "", target.period)
+    return (test, *place, side, level, chance, int(valid.size))
+
+
+def _budget(futures: Ensemble, programme: Programme) -> Iterator[tuple[object, ...]]:
+    """Each year's limit of what the State may invest, then all of them together."""
+    kept = []
+    for year, limit in sorted(programme.scenario.limits.state_capex.items()):
+        spent = values_of(futures, "capex_state", "programme", "", str(year))
+        if spent is not None:
+            kept.append(spent <= limit)
+            yield _row("budget", OtherTarget(indicator="capex_state", period=str(year)), "at_most", limit, spent)
+    if kept:
+        together = float(np.all(kept, axis=0).mean())
+        yield ("budget", "capex_state", "programme", "", "all", "at_most", float("nan"), together, len(kept[0]))
+
+
+def _targets(futures: Ensemble, programme: Programme) -> Iterator[tuple[object, ...]]:
+    targets, end = programme.scenario.targets, programme.months[-1][:4]
+    asked = list(targets.others)
+    if targets.seats is not None:
+        seats = targets.seats if isinstance(targets.seats, Target) else Target(at_least=targets.seats)
+        asked.append(
+            OtherTarget(
+                indicator="at_work", period=str(seats.by or end), at_least=seats.at_least, at_most=seats.at_most
+            )
+        )
+    for target in asked:
+        drawn = values_of(futures, target.indicator, target.scope, target.id or "", target.period)
+        for side, level in (("at_least", target.at_least), ("at_most", target.at_most)):
+            if level is not None and drawn is not None:
+                yield _row("target", target, side, level, drawn)
+
+
+def _fill(futures: Ensemble, full_enough: float) -> Iterator[tuple[object, ...]]:
+    """Each workshop's fill, year by year, in the draws in which it stands."""
+    where, drawn = futures.known.where, futures.of("fill_rate")
+    for row, (scope, member) in enumerate(where.members):
+        for place, period in enumerate(where.periods[:-1]) if scope == "workshop" else ():
+            if np.isfinite(drawn[:, row, place]).any():
+                target = OtherTarget(indicator="fill_rate", scope="workshop", id=member, period=period)
+                yield _row("fill", target, "at_least", full_enough, drawn[:, row, place])

@@ -1,0 +1,38 @@
+"""Numbers as people write them, and files as their spreadsheets read them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from ui.widgets import csv, read_number
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "value"),
+    [
+        ("12,75", "fr", 12.75),
+        ("12.75", "fr", 12.75),
+        ("1\u202f234,5", "fr", 1234.5),
+        ("1 234,5", "en", 1234.5),
+        ("1.234,5", "fr", 1234.5),
+        ("1,234.5", "en", 1234.5),
+        ("1,234", "en", 1234.0),
+        ("1,234", "fr", 1.234),
+        ("-3", "fr", -3.0),
+    ],
+)
+def test_read_number(text: str, lang: str, value: float) -> None:
+    assert read_number(text, lang) == value
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1,2,3", "--1", "1e5", "nan"])
+def test_what_is_not_a_number(text: str) -> None:
+    with pytest.raises(ValueError):
+        read_number(text, "fr")
+
+
+def test_csv_in_the_readers_locale() -> None:
+    table = pd.DataFrame({"a": [1.5], "b": ["é"]})
+    assert csv(table, "fr").startswith(b"\xef\xbb\xbfa;b\n1,5;")
+    assert csv(table, "en") == "a,b\n1.5,é\n".encode()

@@ -1,0 +1,55 @@
+"""Each page in both languages in a real browser: no error, no outside request; a picture of each is kept."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+
+from tests.e2e.conftest import ROOT
+
+PICTURES = ROOT / "out" / "pictures"
+PAGES = {
+    "overview": "/",
+    "overview-rennes": "/?scenario=rennes-2009",
+    "prisons": "/prisons",
+    "prison-rennes": "/prisons?prison=rennes-femmes",
+    "pay": "/pay",
+    "sources": "/sources",
+}
+IDLE = """() => { const a = document.querySelector('[data-testid=stApp]');
+  return a && a.getAttribute('data-test-script-state') === 'notRunning'
+    && a.getAttribute('data-test-connection-state') === 'CONNECTED'
+    && !document.querySelector('[data-testid=stSkeleton], [data-testid=stAppSkeleton]'); }"""
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("name", list(PAGES))
+def test_page_opens(page: Page, address: str, name: str, lang: str) -> None:
+    wrong: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            wrong.append(f"console: {message.text}")
+
+    def request(asked: Request) -> None:
+        if not asked.url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
+            wrong.append(f"outside: {asked.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: wrong.append(f"page: {error}"))
+    page.on("request", request)
+    link = PAGES[name]
+    page.goto(f"{address}{link}{'&' if '?' in link else '?'}lang={lang}")
+    page.get_by_test_id("stApp").wait_for()
+    page.wait_for_function(IDLE, timeout=60_000)
+    page.wait_for_timeout(1000)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}-{lang}.png")
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.locator("h1").first).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    charts = page.get_by_test_id("stPlotlyChart")
+    for position in range(charts.count()):
+        expect(charts.nth(position).locator(".main-svg").first).to_be_visible()
+    assert wrong == []

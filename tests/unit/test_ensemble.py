@@ -1,0 +1,134 @@
+"""Chunks of futures, wherever and in whatever order they are computed, make one ensemble."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.loading.assembly import programme
+from model.uncertainty.ensemble import LOW, MONTHLY, Ensemble, Ready, ensemble, grow, quantiles, ready, run_chunk, spans
+from tests.examples import shipped
+
+SEED = 7
+
+
+@cache
+def known() -> Ready:
+    """Eleven workshops over five years."""
+    return ready(programme(shipped(), "expansion-2009"))
+
+
+@cache
+def whole() -> Ensemble:
+    """96 draws at once."""
+    gathered = Ensemble(known())
+    gathered.add(run_chunk(known(), 0, 96, SEED))
+    return gathered
+
+
+def equal(a: Ensemble, b: Ensemble) -> None:
+    """Fails where two ensembles differ: draws to the last bit of what is kept, means to 1e-9."""
+    assert a.draws == b.draws
+    for name in a.known.programme.indicators:
+        np.testing.assert_array_equal(a.of(name), b.of(name), err_msg=name)
+    for name in MONTHLY:
+        np.testing.assert_array_equal(a.month(name), b.month(name), err_msg=name)
+    left, right = a.indicators(), b.indicators()
+    assert left.drop(columns=["value", "low", "high"]).equals(right.drop(columns=["value", "low", "high"]))
+    for column in ("value", "low", "high"):
+        np.testing.assert_allclose(
+            left[column].to_numpy(float), right[column].to_numpy(float), rtol=1e-9, err_msg=column
+        )
+
+
+@pytest.mark.parametrize("cuts", [[(0, 20), (20, 96)], [(64, 96), (0, 1), (1, 64)], [(48, 96), (0, 48)]])
+def test_chunks_in_any_order(cuts: list[tuple[int, int]]) -> None:
+    """People, money, indicators and intervals do not know how draws were cut, nor which chunk came first."""
+    gathered = Ensemble(known())
+    for first, last in cuts:
+        gathered.add(run_chunk(known(), first, last, SEED))
+    equal(gathered, whole())
+
+
+def test_cores_do_not_matter() -> None:
+    """All cores at once, then more draws on top of those that are there; progress is told, and ends at the end."""
+    told: list[tuple[int, int]] = []
+    gathered = ensemble(known().programme, 40, SEED, progress=lambda done, of: told.append((done, of)))
+    assert told[-1] == (40, 40)
+    before = dict(gathered.chunks)
+    assert grow(gathered, 96, SEED) is gathered
+    assert all(gathered.chunks[first] is chunk for first, chunk in before.items())
+    equal(gathered, whole())
+
+
+def test_it_can_be_stopped() -> None:
+    """A stop keeps what is there."""
+    gathered = ensemble(known().programme, 300, SEED, stop=lambda: True)
+    assert gathered.draws == 0
+    asked = iter([False, True, True])
+    gathered = ensemble(known().programme, 300, SEED, stop=lambda: next(asked))
+    assert gathered.draws == 128
+
+
+def test_spans_cover_all_draws_once() -> None:
+    """Chunks follow one another up to the last draw."""
+    assert list(spans(300)) == [(0, 128), (128, 256), (256, 300)]
+    assert list(spans(300, 100, first=250)) == [(250, 300)]
+    assert list(spans(0)) == []
+
+
+def test_intervals_hold_their_middle() -> None:
+    """Published rows: means inside what was drawn, low under high; a workshop's mean is that of its draws."""
+    rows = whole().indicators()
+    assert {"indicator", "scope", "id", "period", "unit", "value", "low", "high"} <= set(rows.columns)
+    sound = rows.dropna(subset=["value"])
+    assert (sound["low"] <= sound["high"]).all()
+    row = rows[(rows["scope"] == "programme") & (rows["period"] == "total") & (rows["indicator"] == "fill_rate")].iloc[
+        0
+    ]
+    drawn = whole().programme("fill_rate")[:, -1]
+    assert row["value"] == pytest.approx(drawn.mean(), rel=1e-6)
+    assert row["low"] == pytest.approx(np.quantile(drawn, LOW), rel=1e-6)
+    assert 0 < row["low"] < row["value"] < row["high"] < 1
+    months = whole().monthly()
+    assert len(months) == len(MONTHLY) * len(known().programme.months)
+    assert (months["low"] <= months["high"]).all()
+
+
+def test_parts_add_up_in_every_draw() -> None:
+    """Prisons, companies, regions and workshops sum to the programme, draw by draw."""
+    members = known().where.members
+    for name in ("victims_withheld", "hours", "state_cost"):
+        drawn = whole().of(name).astype(np.float64)
+        for scope in ("region", "prison", "company", "workshop"):
+            rows = [row for row, (s, _) in enumerate(members) if s == scope]
+            np.testing.assert_allclose(drawn[:, rows].sum(axis=1), drawn[:, 0], rtol=1e-5, err_msg=f"{name} by {scope}")
+
+
+def test_the_chance_of_a_target() -> None:
+    """Shares of draws on either side of a level add up to one, and move with it."""
+    drawn = whole().programme("victims_withheld")[:, -1]
+    level = float(np.median(drawn)) + 0.5
+    up = whole().chance("victims_withheld", "programme", whole().known.where.members[0][1], "total", level, "at_least")
+    down = whole().chance("victims_withheld", "programme", whole().known.where.members[0][1], "total", level, "at_most")
+    assert up + down == pytest.approx(1)
+    assert up == pytest.approx(0.5, abs=0.02)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@given(
+    st.lists(st.one_of(st.floats(-1e6, 1e6, width=32), st.just(float("nan"))), min_size=1, max_size=40), st.floats(0, 1)
+)
+def test_quantiles_are_those_of_numpy(drawn: list[float], level: float) -> None:
+    """Missing draws are left out; none at all gives none."""
+    values = np.array([drawn, drawn[::-1]], dtype=np.float32)
+    found = quantiles(values.copy(), (level, 0.5))
+    if np.isnan(values).all():
+        assert np.isnan(found).all()
+        return
+    for got, q in zip(found, (level, 0.5), strict=True):
+        np.testing.assert_allclose(got, np.nanquantile(values.astype(np.float64), q, axis=-1), rtol=1e-5, atol=1e-2)

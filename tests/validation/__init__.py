@@ -1,0 +1,1 @@
+"""The engines beside an independent simulation: people and events one by one."""
