@@ -52,9 +52,6 @@ class Event(IntEnum):
     """Of a prison: how many stand in each ring at the start."""
 
 
-MAX_RINGS: Final = 8
-
-
 def mix(word: Word) -> Word:
     """Splitmix64's finaliser: 64 bits in, 64 well-mixed bits out."""
     word = (word ^ (word >> _S30)) * _FIRST

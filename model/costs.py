@@ -182,11 +182,16 @@ def base_year(programme: Programme, quantity: Quantity) -> int:
 
 
 def client_prices(programme: Programme, workshops: Workshops) -> Array:
-    """(W, M) EUR that clients pay for a productive hour; 0 where the company does not state its price."""
+    """(W, M) EUR of the month that clients pay for a productive hour, moved like every price; 0 where there is none."""
     found = np.zeros(workshops.seats.shape)
     for row, workshop in enumerate(workshops.list):
         if (price := workshop.company.client_price) is not None:
-            found[row] = [price.at(m).value for m in programme.months]
+            quantities = [price.at(m) for m in programme.months]
+            inflation = 1 + (programme.outlook.inflation.value or 0.0)
+            found[row] = [
+                q.value * inflation ** (int(m[:4]) - base_year(programme, q))
+                for q, m in zip(quantities, programme.months, strict=True)
+            ]
     return found
 
 

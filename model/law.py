@@ -204,8 +204,8 @@ def red_lines(programme: Programme) -> Iterator[tuple[Place, str, dict[str, Scal
         if programme.activities[company.activity].needs.cold_calling:
             banned = next((v for v in law.parameters["cold_calling_ban"].values if v.value), None)
             if banned is not None and banned.start[:7] <= end:
-                fields = {"company": company.id, "start": banned.start, "reference": banned.reference or ""}
-                yield place, "red_cold_calling", dict(fields)
+                reference = banned.reference or ""
+                yield place, "red_cold_calling", {"company": company.id, "start": banned.start, "reference": reference}
         for month in (opening.opens, end):
             hours, most = company.weekly_hours.at(month).value, law.value("weekly_hours_max", month)
             least = law.value("part_time_minimum_weekly_hours", month)

@@ -116,7 +116,10 @@ def weekly_hours(
 def room_hours(programme: Programme, workshop: Workshop, month: str) -> float:
     """Hours a week that the room can be used: the longest of the prison's rooms, or the default."""
     rooms: list[RoomHours] = [r for r in workshop.prison.workshops if r.free]
-    rooms = rooms or [programme.defaults.national.room]
+    if not rooms:
+        national, of_type = programme.defaults.national.room, programme.defaults.by_type.get(workshop.prison.type)
+        known = {} if of_type is None else {n: f for n in RoomHours.model_fields if (f := getattr(of_type.room, n))}
+        rooms = [national.model_copy(update=known)]
     return max(
         r.hours_a_day.at(month).value * r.days_a_week.at(month).value
         for r in rooms

@@ -2,7 +2,7 @@
 M months, P prisons, R rings; where the flows are drawn, everything has a leading axis of D draws.
 
 The recursion runs on means. It is exact for large numbers; for a small workshop with a tight pool it shows
-4 to 16 points of fill too many, and whoever shows it must say so.
+up to 11 points of fill too many (docs/validation.md), and whoever shows it must say so.
 """
 
 from __future__ import annotations

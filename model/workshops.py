@@ -124,9 +124,7 @@ def of(programme: Programme) -> Workshops:
         list=tuple(found),
         prison=np.array([prisons[w.opening.prison] for w in found], dtype=np.int64),
         opens=opens,
-        seats=np.array([_seats(w.opening, first, len(months)) for w in found], dtype=np.float64).reshape(
-            len(found), -1
-        ),
+        seats=np.array([_seats(w, first, len(months)) for w in found], dtype=np.float64).reshape(len(found), -1),
         suitable=each(lambda w: w.pool.suitable),
         willing=each(lambda w: w.pool.willing),
         observed=np.array([w.pool.observed or w.opening.existing for w in found], dtype=np.bool_),
@@ -146,15 +144,19 @@ def of(programme: Programme) -> Workshops:
     )
 
 
-def _seats(opening: Opening, first: int, months: int) -> Array:
-    """Seats in each month: the ramp from the opening on, then all, none after the closing."""
-    seats = np.zeros(months)
+def _seats(workshop: Workshop, first: int, months: int) -> Array:
+    """Seats in each month: the ramp from the opening on, then all, none after the closing or while the prison is
+    closed."""
+    opening, seats = workshop.opening, np.zeros(months)
     begin = month_index(opening.opens) - first
     for month in range(max(0, begin), months):
         step = month - begin
         seats[month] = opening.ramp[step] if step < len(opening.ramp) else opening.seats
     if opening.closes is not None:
         seats[max(0, month_index(opening.closes) - first) :] = 0.0
+    for closure in workshop.prison.closures:
+        until = months if closure.until is None else month_index(closure.until) - first + 1
+        seats[max(0, month_index(closure.start) - first) : max(0, until)] = 0.0
     return seats
 
 

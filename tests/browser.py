@@ -96,8 +96,7 @@ def debian(run: Run = run, which: Which = shutil.which, root: Callable[[], bool]
 def playwright_path() -> str | None:
     """Where Playwright keeps its own Chromium, if it has one."""
     code = (
-        "from playwright.sync_api import sync_playwright as play\n"
-        "with play() as p: print(p.chromium.executable_path)"
+        "from playwright.sync_api import sync_playwright as play\nwith play() as p: print(p.chromium.executable_path)"
     )
     try:
         said = subprocess.run(

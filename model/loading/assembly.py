@@ -125,9 +125,7 @@ def check_all(catalogue: Catalogue) -> list[Fault]:
     return list({(f.code, f.file, f.line, f.path, str(sorted(f.fields.items()))): f for f in faults}.values())
 
 
-def _build(
-    catalogue: Catalogue, patched: dict[Key, Patched], variant: str | None, faults: list[Fault]
-) -> Programme:
+def _build(catalogue: Catalogue, patched: dict[Key, Patched], variant: str | None, faults: list[Fault]) -> Programme:
     """The programme of patched documents. Raises InputFaults: those found before, and its own."""
 
     def current(kind: type[Kind], collection: str, member: str = "") -> Kind | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from model.schema.base import Frozen
 from model.schema.prison import Debts, Flows, Population, PopulationFigures, Prison, RoomHours
@@ -31,8 +31,11 @@ def fill(prison: Prison, defaults: Defaults) -> Prison:
     levels.append(national)
     population = _complete(population, [level.population for level in levels])
     if population.detained is None:
-        density = next(level.density for level in levels if level.density is not None)
-        population = population.model_copy(update={"detained": _detained(population, density)})
+        dense = next(level for level in levels if level.density is not None)
+        origin: Literal["type_default", "national_default"] = (
+            "national_default" if dense is national else "type_default"
+        )
+        population = population.model_copy(update={"detained": _detained(population, dense.density, origin)})
     return prison.model_copy(
         update={
             "population": population,
@@ -99,8 +102,11 @@ def _women_share(prison: Prison) -> Figure | None:
     )
 
 
-def _detained(population: Population, density: Figure) -> Figure:
-    """Capacity times the density of prisons of the same type."""
+def _detained(
+    population: Population, density: Figure | None, origin: Literal["type_default", "national_default"]
+) -> Figure:
+    """Capacity times the density of prisons of the same type, or of the country."""
+    assert density is not None, "the national default is there"
     d = density.latest
     return Figure(
         entries=tuple(
@@ -109,11 +115,11 @@ def _detained(population: Population, density: Figure) -> Figure:
                 value=c.value * d.value,
                 unit="people",
                 mark="inferred",
-                stands_for="type_default",
+                stands_for=origin,
                 low=None if d.low is None else c.value * d.low,
                 high=None if d.high is None else c.value * d.high,
                 interval=d.interval,
-                note="capacity x density of the type",
+                note="capacity x density",
             )
             for c in population.capacity.entries
         )

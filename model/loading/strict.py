@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault, InputFaults, Scalar
 
 Path = tuple[str | int, ...]
 """Where something stands in a document: keys and positions."""
@@ -178,6 +178,7 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int], faults: list[Fau
     """Plain Python data of a node, noting the line of every part."""
     if isinstance(node, yaml.MappingNode):
         mapping: dict[Any, Any] = {}
+        written: dict[str, int] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
@@ -190,17 +191,11 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int], faults: list[Fau
                 faults.append(Fault("alias_refused", name, line, dotted(path), {"found": "<<"}))
                 continue
             here = (*path, key)
-            if key in mapping:
-                faults.append(
-                    Fault(
-                        "duplicate_key",
-                        name,
-                        line,
-                        dotted(here),
-                        {"found": str(key), "first_line": lines[here]},
-                    )
-                )
+            if str(key) in written:
+                first: dict[str, Scalar] = {"found": str(key), "first_line": written[str(key)]}
+                faults.append(Fault("duplicate_key", name, line, dotted(here), first))
                 continue
+            written[str(key)] = line
             lines[here] = line
             mapping[key] = _build(value_node, here, lines, faults, name)
         return mapping

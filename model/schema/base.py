@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, NoReturn
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 
@@ -53,9 +53,14 @@ def _day(text: str) -> str:
     return text
 
 
+def _year(value: object) -> object:
+    """A bare year is read as a number; it is a date as well."""
+    return f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 Month = Annotated[str, AfterValidator(_month), Field(json_schema_extra={"pattern": _MONTH.pattern})]
 """A calendar month, YYYY-MM."""
-Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={"pattern": _DAY.pattern})]
+Day = Annotated[str, BeforeValidator(_year), AfterValidator(_day), Field(json_schema_extra={"pattern": _DAY.pattern})]
 """A date as precise as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
 
 

@@ -68,7 +68,7 @@ class DatedValue(Frozen):
             refuse("interval_unnamed")
         low = self.value if self.low is None else self.low
         high = self.value if self.high is None else self.high
-        if self.value is not None and not low <= self.value <= high:  # type: ignore[operator]
+        if self.value is not None and low is not None and high is not None and not low <= self.value <= high:
             refuse("interval_disordered", low=self.low, value=self.value, high=self.high)
         return self
 

@@ -136,13 +136,13 @@ class Figure(Frozen):
         return written[0] if len(written) == 1 and self.entries[0].start is None else written
 
     def at(self, month: str) -> Quantity:
-        """The quantity in force in a month (YYYY-MM); before the first date, the first one."""
+        """The quantity in force in a month (YYYY-MM), from its own month on; before the first date, the first one."""
         in_force = self.entries[0]
         if len(self.entries) == 1:
             return in_force
         day = first_day(month)
         for quantity in self.entries:
-            if quantity.start is None or first_day(quantity.start) <= day:
+            if quantity.start is None or first_day(quantity.start) <= day or quantity.start[:7] == month[:7]:
                 in_force = quantity
         return in_force
 

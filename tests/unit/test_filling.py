@@ -131,7 +131,6 @@ def test_detained_from_capacity(defaults: Defaults) -> None:
     assert fill(prison(detained=70), defaults).population.detained == prison(detained=70).population.detained
 
 
-@pytest.mark.xfail(reason="filling.py _detained: stands_for is type_default even when the density is the national one")
 def test_detained_from_the_national_density_says_so(defaults: Defaults) -> None:
     """No density for the type: 100 x 1.5, a national default."""
     of_type = {"CD": type(defaults.national).model_validate({})}

@@ -13,8 +13,12 @@ from model.loading.catalogue import Catalogue
 from model.pay import pay_slip
 from model.projection import Projection, project
 from model.schema.fault import InputFaults
+from model.tenure import follow
+from model.victims import DebtProfile
+from model.workforce import expected
 from tests.examples import assembled, opening
 
+DEBTS = ("creditor_share", "median", "sigma")
 FULL = ("companies.webhelp.absence=0", "defaults.programme.unpaid_holidays=0", "companies.webhelp.leaving=0")
 
 
@@ -41,7 +45,7 @@ def test_slips_are_those_of_the_law_of_each_month(tmp_path: Path, law: Law) -> N
     )
     for position, when in enumerate(found.programme.months):
         slip = pay_slip(law.rules(when), 40)
-        for name, expected in (
+        for name, due in (
             ("hours", slip.hours),
             ("gross", slip.gross),
             ("net", slip.net),
@@ -51,7 +55,7 @@ def test_slips_are_those_of_the_law_of_each_month(tmp_path: Path, law: Law) -> N
             ("employer_contributions", slip.employer_contributions),
             ("hourly_gross", slip.hourly_gross),
         ):
-            assert getattr(found.slips, name)[0, position] == pytest.approx(float(expected)), (when, name)
+            assert getattr(found.slips, name)[0, position] == pytest.approx(float(due)), (when, name)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +90,21 @@ def test_months_are_people_times_slips(tmp_path: Path) -> None:
         np.testing.assert_allclose(month(found, name), people * getattr(found.slips, name)[0], atol=0.0051)
     np.testing.assert_allclose(month(found, "hours"), people * found.slips.hours[0])
     assert (month(found, "victims") <= people * found.slips.victims[0] + 0.01).all()
+
+
+def test_victims_are_those_of_the_cohorts(tmp_path: Path) -> None:
+    """Withheld, paid and paying are what following every cohort gives, the chance of the company's leaving in it."""
+    plan = [opening(), opening(prison="muret", company="archetype-assembly", seats=20)]
+    found = project(assembled(tmp_path, plan))
+    shops = found.workshops
+    columns = [[getattr(w.prison.debts, name).at(w.opening.opens).value for w in shops.list] for name in DEBTS]
+    debts = DebtProfile(*(np.array(values)[:, None] for values in columns), stop=np.full((2, 1), 1000.0))
+    tenure = follow(found.programme, shops, expected(shops), found.slips.victims, debts)
+    for name, values in (("victims", tenure.withheld), ("victims_paid", tenure.paid), ("people_paying", tenure.paying)):
+        np.testing.assert_allclose(found.monthly[name].to_numpy(), values * shops.stays, atol=0.0051, err_msg=name)
+    releases = found.monthly["releases_with_experience"].to_numpy()
+    np.testing.assert_allclose(releases, tenure.experienced * shops.stays, atol=1e-9)
+    np.testing.assert_allclose(found.monthly["release_doses"].to_numpy(), tenure.doses * shops.stays, atol=1e-9)
 
 
 def test_a_net_offer_is_solved_back(tmp_path: Path) -> None:

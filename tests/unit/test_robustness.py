@@ -1,0 +1,66 @@
+"""Robustness: shares of draws, counted by hand beside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model.robustness import FULL_ENOUGH, robustness
+from model.uncertainty.ensemble import Ensemble, ensemble
+from tests.examples import assembled
+
+
+@pytest.fixture(scope="module")
+def futures(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
+    folder: Path = tmp_path_factory.mktemp("plan")
+    chosen = assembled(
+        folder,
+        months=36,
+        limits={"state_capex": {2024: 20000, 2025: 1}},
+        targets={
+            "seats": {"at_least": 9, "by": 2025},
+            "others": [
+                {"indicator": "hours", "at_least": 1},
+                {"indicator": "fill_rate", "scope": "workshop", "id": "rennes-femmes:webhelp", "period": "2025",
+                 "at_most": 0.9},
+                {"indicator": "hours", "scope": "prison", "id": "muret", "at_least": 1},
+            ],
+        },
+    )  # fmt: skip
+    return ensemble(chosen, 200, 4)
+
+
+def test_budget_by_year_and_together(futures: Ensemble) -> None:
+    table = robustness(futures)
+    budget = table[table["test"] == "budget"].set_index("period")
+    spent = futures.programme("capex_state")
+    first, second = spent[:, 0] <= 20000, spent[:, 1] <= 1
+    assert budget.loc["2024", "chance"] == pytest.approx(first.mean())
+    assert budget.loc["2025", "chance"] == pytest.approx(second.mean())
+    assert budget.loc["all", "chance"] == pytest.approx((first & second).mean())
+    assert (budget["draws"] == 200).all()
+
+
+def test_targets(futures: Ensemble) -> None:
+    table = robustness(futures)
+    targets = table[table["test"] == "target"]
+    people = targets[targets["indicator"] == "at_work"].iloc[0]
+    assert people["chance"] == pytest.approx((futures.programme("at_work")[:, 1] >= 9).mean())
+    assert 0 < people["chance"] < 1
+    assert targets.loc[targets["indicator"] == "hours", "chance"].tolist() == [1.0]
+    fill = targets[targets["indicator"] == "fill_rate"].iloc[0]
+    row = futures.known.where.members.index(("workshop", "rennes-femmes:webhelp"))
+    drawn = futures.of("fill_rate")[:, row, 1]
+    assert (fill["side"], fill["chance"]) == ("at_most", pytest.approx((drawn[np.isfinite(drawn)] <= 0.9).mean()))
+    assert len(targets) == 3, "a place that the plan does not have is left out"
+
+
+def test_fill_counts_the_draws_in_which_the_workshop_stands(futures: Ensemble) -> None:
+    table = robustness(futures)
+    fill = table[table["test"] == "fill"]
+    assert fill["period"].tolist() == ["2024", "2025", "2026"]
+    assert (fill["level"] == FULL_ENOUGH).all()
+    assert fill["draws"].max() <= 200
+    assert robustness(futures, 0.0).query("test == 'fill'")["chance"].eq(1).all()
