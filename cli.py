@@ -120,13 +120,97 @@ def project(
     seed: Annotated[str | None, typer.Option("--seed", metavar="S", help="Seed of the draws.")] = None,
     engine: Annotated[
         str, typer.Option("--engine", metavar="expected|stochastic", help="Engine of the computation.")
-    ] = "expected",
+    ] = "stochastic",
     lang: Lang = None,
 ) -> int:
     from terminal.project import Asked
     from terminal.project import project as run
 
     return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine))
+
+
+@app.command(cls=Command, help="Which uncertain inputs move an indicator, and where it crosses a level.")
+def sensitivity(
+    context: typer.Context,
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")],
+    indicator: Annotated[str, typer.Option("--indicator", metavar="I", help="Indicator to explain.")],
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
+    scope: Annotated[
+        str, typer.Option("--scope", metavar="S", help="What it is measured over. Default: programme.")
+    ] = "programme",
+    member: Annotated[str, typer.Option("--id", metavar="ID", help="Which prison, company, region...")] = "",
+    period: Annotated[str, typer.Option("--period", metavar="P", help="Year, or total.")] = "total",
+    level: Annotated[
+        str | None,
+        typer.Option(
+            "--level",
+            metavar="X",
+            help="Level to cross. Default: the scenario's target, else where benefits begin.",
+        ),
+    ] = None,
+    points: Annotated[
+        str,
+        typer.Option("--points", metavar="N", help="Base points of the Sobol indices, a power of two. Default: 256."),
+    ] = "256",
+    seed: Annotated[str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.")] = "1",
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
+    ] = None,
+    lang: Lang = None,
+) -> int:
+    from terminal.sensitivity import Asked
+    from terminal.sensitivity import sensitivity as run
+
+    return run(
+        context.obj,
+        Asked(scenario, Path(out), indicator, scope, member, period, level, points, seed, tuple(settings or ())),
+    )
+
+
+@app.command(cls=Command, help="Many scenarios x draws, on one machine or a cluster.")
+def sweep(
+    context: typer.Context,
+    scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Ids, id@variant, or files.")],
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
+    draws: Annotated[
+        str, typer.Option("--draws", metavar="N", help="Random draws of each scenario. Default: 1000.")
+    ] = "1000",
+    seed: Annotated[str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.")] = "1",
+    executor: Annotated[
+        str,
+        typer.Option(
+            "--executor",
+            metavar="serial|processes|dask",
+            help="Where the work is done. Default: processes, one a core.",
+        ),
+    ] = "processes",
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="URL", help="Address of the Dask scheduler, such as tcp://host:8786."),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
+    ] = None,
+    lang: Lang = None,
+) -> int:
+    from terminal.sweep import Asked, run
+
+    return run(context.obj, Asked(tuple(scenarios), Path(out), draws, seed, executor, scheduler, tuple(settings or ())))
+
+
+@app.command(cls=Command, help="Time the engines on this machine, as ratios.")
+def bench(
+    context: typer.Context,
+    size: Annotated[
+        str, typer.Option("--size", metavar="small|france|world", help="Size of the work. Default: france.")
+    ] = "france",
+    lang: Lang = None,
+) -> int:
+    from terminal.bench import run
+
+    return run(context.obj, size)
 
 
 @app.command(cls=Command, help="Write the JSON Schemas that editors use.")

@@ -93,12 +93,12 @@ class Harden:
 
 
 def _warm_rest() -> None:
-    """Project every scenario while the first visitor reads; faults of the inputs are told by the pages."""
+    """Project and draw every scenario, which compiles the kernel; faults of the inputs are told by the pages."""
     from model.schema.fault import InputFaults
-    from ui import cached
+    from ui import cached, state
 
     with suppress(InputFaults):
-        cached.warm()
+        cached.warm(state.FIRST_SCENARIO)
 
 
 @asynccontextmanager

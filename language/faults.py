@@ -34,8 +34,8 @@ def sentence(fault: Fault, lang: str) -> str:
 
 def line(fault: Fault, lang: str) -> str:
     """``file:line: path: sentence``; what is not known is left out."""
-    where = fault.file + (f":{fault.line}" if fault.file and fault.line is not None else "")
-    return ": ".join(part for part in (where, fault.path, sentence(fault, lang)) if part)
+    where = _as_written(fault.file) + (f":{fault.line}" if fault.file and fault.line is not None else "")
+    return ": ".join(part for part in (where, _as_written(fault.path), sentence(fault, lang)) if part)
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from model.money import Amount, to_cent
 from model.schema.base import first_day, month_index, month_text
+from model.schema.company import Company
 from model.schema.fault import Fault, InputFaults, Scalar
 from model.schema.law import DatedValue, LawParameter, Outlook
 from model.schema.programme import Programme
@@ -206,18 +207,28 @@ def red_lines(programme: Programme) -> Iterator[tuple[Place, str, dict[str, Scal
             if banned is not None and banned.start[:7] <= end:
                 reference = banned.reference or ""
                 yield place, "red_cold_calling", {"company": company.id, "start": banned.start, "reference": reference}
-        for month in (opening.opens, end):
+        broken: set[str] = set()
+        for month in _turns(law, company, opening.opens, end):
             hours, most = company.weekly_hours.at(month).value, law.value("weekly_hours_max", month)
             least = law.value("part_time_minimum_weekly_hours", month)
-            if most is not None and hours > most:
+            if most is not None and hours > most and "most" not in broken:
+                broken.add("most")
                 yield place, "red_weekly_hours", {"company": company.id, "found": hours, "bound": most, "month": month}
-                break
-            if least is not None and hours < least:
+            if least is not None and hours < least and "least" not in broken:
+                broken.add("least")
                 yield place, "red_part_time", {"company": company.id, "found": hours, "bound": least, "month": month}
-                break
             if (legal := law.value(f"floor_{company.regime}", month)) is not None:
                 floors.setdefault(company.regime, (legal, month))
     chosen = scenario.policy.floor
     for regime, (legal, month) in floors.items():
         if isinstance(chosen, float) and chosen < legal:
             yield ("policy", "floor"), "red_floor", {"found": chosen, "bound": legal, "regime": regime, "month": month}
+
+
+def _turns(law: Law, company: Company, first: str, last: str) -> list[str]:
+    """The months in which a company's hours or the law on them change, first and last included."""
+    rules = ("weekly_hours_max", "part_time_minimum_weekly_hours", f"floor_{company.regime}")
+    dates = [v.start for rule in rules for v in law.parameters[rule].values]
+    dates += [q.start for q in company.weekly_hours.entries if q.start]
+    months = {month_text(month_index(day)) for day in dates}
+    return sorted({first, last} | {m for m in months if first <= m <= last})

@@ -44,6 +44,24 @@ def by_activity(projection: Projection) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
+def programme_months(projection: Projection) -> pd.DataFrame:
+    """Columns: month, at_work, seats_open, each followed by its low and high, which the expected engine lacks."""
+    frame = pd.DataFrame({"month": list(projection.programme.months)})
+    for name in ("at_work", "seats_open"):
+        frame[name] = projection.monthly[name].to_numpy().sum(axis=0)
+        frame[f"{name}_low"], frame[f"{name}_high"] = np.nan, np.nan
+    return frame
+
+
+def drawn_months(monthly: pd.DataFrame) -> pd.DataFrame:
+    """The same from draws (see ``Ensemble.monthly``)."""
+    parts = []
+    for name in ("at_work", "seats_open"):
+        rows = monthly[monthly["outcome"] == name].set_index("month")[["value", "low", "high"]]
+        parts.append(rows.set_axis([name, f"{name}_low", f"{name}_high"], axis=1))
+    return pd.concat(parts, axis=1).reset_index()
+
+
 def of_prison(projection: Projection, prison: str) -> pd.DataFrame:
     """Workshops of one prison month by month: month, company, seats_open, trainees, at_work."""
     mine = projection.monthly.where(projection.monthly["prison"] == prison, drop=True)

@@ -9,7 +9,7 @@ import pandas as pd
 import language
 from language import formats
 from model.schema.programme import Programme
-from reports.look import Drawing, Look, axis, frame, leg_colour, look
+from reports.look import Drawing, Look, axis, faint, frame, leg_colour, look
 from reports.wording import GAP, amount, said
 
 PATTERNS = ("", "/", "\\", ".", "x", "-", "|")
@@ -29,39 +29,49 @@ def activity_names(programme: Programme, table: pd.DataFrame, lang: str) -> dict
     }
 
 
-def months_of_work(programme: Programme, table: pd.DataFrame, lang: str, dark: bool) -> Drawing:
-    """People at work by activity, stacked, under the line of the seats open (see ``activity.by_activity``)."""
+def months_of_work(table: pd.DataFrame, lang: str, dark: bool) -> Drawing:
+    """People at work with their 90 % band, under the line of the seats open (see ``activity.drawn_months``)."""
     _, colours = language.text(lang), look(dark)
-    traces, names = [], activity_names(programme, table, lang)
-    for position, (name, rows) in enumerate(table.groupby("activity", sort=False)):
-        colour = colours.categories[position % 10]
+    colour, when = colours.categories[0], table["month"].tolist()
+    months = [formats.month(m, lang) for m in when]
+    between = ", 90 % : " if lang == "fr" else ", 90%: "
+    drawn = bool(table["at_work_low"].notna().any())
+
+    def line(name: str, says: str, hover: str, **look_: object) -> Drawing:
+        more = [f"{m}<br>{formats.number(v, lang, 1)} {hover}" for m, v in zip(months, table[name], strict=True)]
+        if drawn:
+            sides = zip(more, table[f"{name}_low"], table[f"{name}_high"], strict=True)
+            more = [text + between + formats.interval(low, high, lang) for text, low, high in sides]
+        return {
+            "type": "scatter",
+            "mode": "lines",
+            "name": says,
+            "x": when,
+            "y": table[name].round(2).tolist(),
+            "line": look_,
+            "customdata": more,
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+
+    traces = []
+    for side, fill in (("low", "none"), ("high", "tonexty")) if drawn else ():
         traces.append(
             {
                 "type": "scatter",
                 "mode": "lines",
-                "stackgroup": "people",
-                "name": names[str(name)],
-                "x": rows["month"].tolist(),
-                "y": rows["at_work"].round(2).tolist(),
-                "line": {"width": 0.8, "color": colour, "shape": "hv"},
-                "fillcolor": colour,
-                "fillpattern": {"shape": PATTERNS[position % len(PATTERNS)], "bgcolor": colour, **_soft(colours)},
-                "customdata": [formats.month(m, lang) for m in rows["month"]],
-                "hovertemplate": "%{customdata}<br>%{y:.1f} " + _("at work") + f"<extra>{names[str(name)]}</extra>",
+                "name": _("People at work: 90% of draws"),
+                "showlegend": side == "high",
+                "x": when,
+                "y": table[f"at_work_{side}"].round(2).tolist(),
+                "line": {"width": 0.8, "color": colour},
+                "fill": fill,
+                "fillcolor": faint(colour),
+                "hoverinfo": "skip",
             }
         )
-    whole = table.groupby("month", sort=False)["seats_open"].sum()
+    traces.append(line("at_work", _("People at work: mean"), _("at work"), width=2.5, color=colour))
     traces.append(
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": _("Seats open"),
-            "x": whole.index.tolist(),
-            "y": whole.round(2).tolist(),
-            "line": {"width": 2.5, "color": colours.strong, "dash": "dash", "shape": "hv"},
-            "customdata": [formats.month(m, lang) for m in whole.index],
-            "hovertemplate": "%{customdata}<br>%{y:.1f} " + _("seats open") + "<extra></extra>",
-        }
+        line("seats_open", _("Seats open: mean"), _("seats open"), width=2, color=colours.strong, dash="dash")
     )
     return {
         "data": traces,
@@ -69,7 +79,7 @@ def months_of_work(programme: Programme, table: pd.DataFrame, lang: str, dark: b
             colours,
             lang,
             430,
-            xaxis=axis(colours, type="date", tickformat="%Y", dtick="M12" if len(whole) > 24 else "M6"),
+            xaxis=axis(colours, type="date", tickformat="%Y", dtick="M12" if len(when) > 24 else "M6"),
             yaxis=axis(colours, rangemode="tozero", says=_("people, seats")),
         ),
     }

@@ -67,6 +67,12 @@ def leg_colour(leg: str, colours: Look) -> str:
     return colours.categories[LEGS.get(leg, 9)]
 
 
+def faint(colour: str) -> str:
+    """A colour that lets what is under it show."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.22)"
+
+
 def axis(colours: Look, **more: Any) -> Drawing:
     """An axis whose labels can be read in both themes."""
     return (

@@ -13,8 +13,12 @@ import numpy as np
 import pandas as pd
 
 from model import indicators as model_indicators
-from model.ledger import PARTIES
+from model.ledger import PARTIES, Transfer
 from model.projection import Projection
+from model.schema.programme import Programme
+from model.uncertainty.detail import Detail
+from model.uncertainty.ensemble import Ensemble, Outline
+from model.workshops import Workshops
 
 MONTHLY = (
     "seats_open",
@@ -72,48 +76,70 @@ def ledger(projection: Projection) -> pd.DataFrame:
 
     Sums to zero per month and workshop, ``resources`` included; rows of nothing are left out.
     """
-    monthly_, blocks = projection.monthly, []
-    months, prisons, companies = (
-        monthly_["month"].to_numpy(),
-        monthly_["prison"].to_numpy(),
-        monthly_["company"].to_numpy(),
-    )
-    for transfer in projection.transfers:
+    return ledger_rows(projection.programme, projection.workshops, projection.transfers)
+
+
+def ledger_rows(programme: Programme, workshops: Workshops, transfers: tuple[Transfer, ...]) -> pd.DataFrame:
+    """The ledger of some transfers, (W, M) each."""
+    months = np.array(programme.months)
+    prisons = np.array([w.prison.id for w in workshops.list])
+    companies = np.array([w.company.id for w in workshops.list])
+    blocks = []
+    for transfer in transfers:
         row, column = np.nonzero(transfer.euros)
         for party, sign in ((transfer.receiver, 1.0), (transfer.payer, -1.0)):
-            blocks.append(
-                pd.DataFrame(
-                    {
-                        "month": months[column],
-                        "prison": prisons[row],
-                        "company": companies[row],
-                        "party": party,
-                        "item": transfer.item,
-                        "amount": sign * transfer.euros[row, column],
-                    }
-                )
-            )
+            columns = {"month": months[column], "prison": prisons[row], "company": companies[row], "party": party}
+            amounts = {"item": transfer.item, "amount": sign * transfer.euros[row, column]}
+            blocks.append(pd.DataFrame(columns | amounts))
     frame = pd.concat(blocks, ignore_index=True)
     order = pd.CategoricalDtype(list(PARTIES), ordered=True)
     frame["party"] = frame["party"].astype(order)
-    frame = frame.sort_values(
-        ["prison", "company", "month", "party", "item"], kind="stable", ignore_index=True
-    )
+    frame = frame.sort_values(["prison", "company", "month", "party", "item"], kind="stable", ignore_index=True)
     frame["party"] = frame["party"].astype(str)
-    frame.insert(0, "scenario", projection.programme.id)
+    frame.insert(0, "scenario", programme.id)
     return frame
 
 
-def manifest(projection: Projection) -> dict[str, Any]:
+def drawn_indicators(gathered: Ensemble) -> pd.DataFrame:
+    """indicators.csv of many futures: value is the mean, low and high are the ends of the 90 % interval."""
+    found = gathered.indicators()
+    found.insert(0, "scenario", gathered.known.programme.id)
+    return found.assign(share_assumed=np.nan)
+
+
+def drawn_monthly(known: Outline, detail: Detail) -> pd.DataFrame:
+    """monthly.csv of many futures: the means, then their 5th and 95th percentiles (suffixes _p05, _p95)."""
+    workshops, months = known.workshops.list, known.programme.months
+    rows = len(workshops) * len(months)
+    frame = pd.DataFrame(
+        {
+            "scenario": known.programme.id,
+            "month": list(months) * len(workshops),
+            "prison": np.repeat([w.prison.id for w in workshops], len(months)),
+            "company": np.repeat([w.company.id for w in workshops], len(months)),
+        }
+    )
+    intervals = {name: detail.interval(name) for name in MONTHLY}
+    means = {name: detail.mean(name).reshape(rows) for name in MONTHLY}
+    low = {f"{name}_p05": ends[0].reshape(rows) for name, ends in intervals.items()}
+    high = {f"{name}_p95": ends[1].reshape(rows) for name, ends in intervals.items()}
+    return pd.concat([frame, pd.DataFrame(means | low | high)], axis=1)
+
+
+def drawn_ledger(known: Outline, detail: Detail) -> pd.DataFrame:
+    """ledger.csv of many futures: the mean of every transfer, to the cent; sums to zero like one future's."""
+    return ledger_rows(known.programme, known.workshops, detail.transfers(known.programme))
+
+
+def manifest(programme: Programme, engine: str, seed: int | None = None, draws: int | None = None) -> dict[str, Any]:
     """manifest.json: what the figures were made from and with. No clock."""
-    programme = projection.programme
-    names = ("numpy", "pandas", "pydantic", "scipy", "xarray", "PyYAML")
+    names = ("numba", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "xarray", "PyYAML")
     return {
         "scenario": programme.id,
         "fingerprint": programme.fingerprint,
-        "engine": projection.engine,
-        "seed": None,
-        "draws": None,
+        "engine": engine,
+        "seed": seed,
+        "draws": draws,
         "created_with": {
             "essaimage": VERSION,
             "python": platform.python_version(),

@@ -51,6 +51,33 @@ def bare(value: float | None, unit: str, lang: str) -> str:
     return number(value, unit, lang)
 
 
+def ends(low: float, high: float, unit: str, lang: str) -> str:
+    """The two ends of an interval with their unit, written once in French: ``75,8 à 93 %``, ``1,2 à 2,6 M€``."""
+    between = " à " if lang == "fr" else " to "
+    if unit in ("people", "seats", "posts"):
+        return formats.interval(low, high, lang, 0 if abs(high) >= 20 else 1)
+    if unit == "EUR":
+        scale, letter = next(((s, n) for s, n in ((1e6, "M"), (1e4, "k")) if abs(high) >= s), (1.0, ""))
+        scale = 1e3 if letter == "k" else scale
+        digits = 1 if letter and abs(high) < 1e2 * scale else 0
+        first, last = formats.number(low / scale, lang, digits), formats.number(high / scale, lang, digits)
+        if lang == "fr":
+            return f"{first}{between}{last}{GAP}{letter}€"
+        return "".join((_signed(first), letter, between, _signed(last), letter))
+    if unit in ("share", "share of SMIC"):
+        first, last = amount(low, unit, lang), amount(high, unit, lang)
+        return (first.rstrip("%\u00a0\u202f") if lang == "fr" else first) + between + last
+    if language.term("unit", unit, lang).startswith("€"):
+        digits = 0 if unit in _WHOLE or abs(high) >= 1000 else 2
+        return formats.money_interval(low, high, lang, digits)
+    return number(low, unit, lang) + between + number(high, unit, lang)
+
+
+def _signed(text: str) -> str:
+    """The English order: sign, currency, number."""
+    return f"-€{text[1:]}" if text.startswith("-") else f"€{text}"
+
+
 def number(value: float, unit: str, lang: str) -> str:
     """A value alone, with the decimals that its unit and size ask for."""
     if unit in _WHOLE or abs(value) >= 100:

@@ -119,6 +119,10 @@ def _cents(amount: Any) -> float:
 def _notices(law: Law, rules: Rules, hours: float, hourly: float | None, regime: str) -> list[Fault]:
     """What the reader should know beside the amounts."""
     found: list[Fault] = []
+    if law.beyond_known("smic_hourly_gross", rules.month):
+        found.append(
+            Fault("smic_assumed", "", None, "", {"month": rules.month, "value": float(rules.smic)}, "warning")
+        )
     legal = rules.floor(regime)
     floor = None if legal is None else float(legal)
     if hourly is not None and floor is not None and round(hourly, 4) < round(floor, 4):

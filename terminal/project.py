@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,15 +15,21 @@ import pandas as pd
 from language import formats, term
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import Catalogue, load
-from model.projection import Projection
 from model.projection import project as project_plan
+from model.schema.fault import InputFaults
 from model.schema.programme import Programme
+from model.uncertainty.detail import month_by_month
+from model.uncertainty.ensemble import ensemble, ready
 from reports import tables
 from terminal.door import DONE, Door
 from terminal.reading import Options
 from terminal.writing import check_folder, write_whole
 
 ENGINES = ("expected", "stochastic")
+DRAWS = 1000
+"""Draws where none are asked for."""
+SEED = 1
+"""Seed where none is given."""
 HEADLINE = (
     "seats_open",
     "at_work",
@@ -54,49 +60,91 @@ class Asked:
 
 def project(door: Door, asked: Asked) -> int:
     """Write indicators.csv, monthly.csv, monthly.parquet, ledger.csv, manifest.json. Raises InputFaults."""
-    _options(asked)
+    draws, seed = _options(asked)
     check_folder(asked.out)
     catalogue = load()
     chosen = programme(catalogue, asked.scenario, asked.settings)
     door.faults(warnings(catalogue, chosen))
-    projection = project_plan(chosen)
-    indicators = pd.concat(
-        [tables.indicators(p) for p in (projection, *_variants(catalogue, chosen, asked))], ignore_index=True
-    )
-    monthly = tables.monthly(projection)
+    others = list(_variants(door, catalogue, chosen, asked))
+    found = _expected(chosen, others) if asked.engine == "expected" else _drawn(door, chosen, others, draws, seed)
     write_whole(
         asked.out,
         {
-            "indicators.csv": _csv(indicators),
-            "monthly.csv": _csv(monthly, tables.EUROS),
-            "monthly.parquet": _parquet(monthly),
-            "ledger.csv": _csv(tables.ledger(projection), ("amount",)),
-            "manifest.json": _json(tables.manifest(projection)),
+            "indicators.csv": _csv(found.indicators),
+            "monthly.csv": _csv(found.monthly, found.euros),
+            "monthly.parquet": _parquet(found.monthly),
+            "ledger.csv": _csv(found.ledger, ("amount",)),
+            "manifest.json": _json(found.manifest),
         },
     )
-    _summary(door, chosen, indicators)
+    _summary(door, chosen, found)
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE
 
 
-def _options(asked: Asked) -> None:
+@dataclass(frozen=True)
+class Found:
+    """What is written."""
+
+    indicators: pd.DataFrame
+    monthly: pd.DataFrame
+    euros: tuple[str, ...]
+    """Columns of monthly.csv that are euros."""
+    ledger: pd.DataFrame
+    manifest: dict[str, Any]
+
+
+def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
+    projection = project_plan(chosen)
+    frames = [tables.indicators(p) for p in (projection, *(project_plan(o) for o in others))]
+    return Found(
+        pd.concat(frames, ignore_index=True),
+        tables.monthly(projection),
+        tables.EUROS,
+        tables.ledger(projection),
+        tables.manifest(chosen, "expected"),
+    )
+
+
+def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: int, seed: int) -> Found:
+    frames = []
+    for one in (chosen, *others):
+        door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
+        frames.append(tables.drawn_indicators(ensemble(one, draws, seed)))
+    known = ready(chosen, ("programme",))
+    months = month_by_month(known, draws, seed, tables.MONTHLY)
+    euros = tuple(f"{name}{end}" for name in tables.EUROS for end in ("", "_p05", "_p95"))
+    return Found(
+        pd.concat(frames, ignore_index=True),
+        tables.drawn_monthly(known, months),
+        euros,
+        tables.drawn_ledger(known, months),
+        tables.manifest(chosen, "stochastic", seed, draws),
+    )
+
+
+def _options(asked: Asked) -> tuple[int, int]:
+    """Draws and seed asked for."""
     options = Options()
     options.one_of("--engine", asked.engine, ENGINES)
-    if asked.engine == "stochastic":
-        options.wrong("engine_unavailable", "--engine", found=asked.engine)
-    if asked.draws is not None and options.whole("--draws", asked.draws, 1, 10_000_000) and not options.faults:
+    draws = options.whole("--draws", asked.draws or str(DRAWS), 1, 1_000_000)
+    if asked.draws is not None and asked.engine == "expected" and not options.faults:
         options.wrong("draws_without_engine", "--draws", one="--draws")
-    if asked.seed is not None:
-        options.whole("--seed", asked.seed, 0, 2**63 - 1)
+    seed = options.whole("--seed", asked.seed or str(SEED), 0, 2**63 - 1)
     options.settle()
+    return draws, seed
 
 
-def _variants(catalogue: Catalogue, chosen: Programme, asked: Asked) -> Iterable[Projection]:
-    """The variants of a scenario that was asked for without one, under the same settings."""
+def _variants(door: Door, catalogue: Catalogue, chosen: Programme, asked: Asked) -> Iterable[Programme]:
+    """The variants of a scenario that was asked for without one, under the same settings where these fit."""
     if chosen.variant is not None:
         return
     for name in chosen.scenario.variants:
-        yield project_plan(programme(catalogue, f"{asked.scenario}@{name}", asked.settings))
+        try:
+            yield programme(catalogue, f"{asked.scenario}@{name}", asked.settings)
+        except InputFaults as found:
+            door.note(door.word("The variant {name} is left out, --set does not fit it:").format(name=name))
+            door.faults(found.faults)
 
 
 def _csv(table: pd.DataFrame, euros: Collection[str] = ()) -> bytes:
@@ -125,9 +173,9 @@ def _json(document: dict[str, Any]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def _summary(door: Door, chosen: Programme, indicators: pd.DataFrame) -> None:
+def _summary(door: Door, chosen: Programme, found: Found) -> None:
     """The headline of the scenario and of its variants, for the programme over all its months."""
-    lang = door.lang
+    lang, indicators = door.lang, found.indicators
     whole = indicators[(indicators["scope"] == "programme") & (indicators["period"].astype(str) == "total")]
     values: dict[tuple[str, str], tuple[float, str]] = {
         (row["indicator"], row["scenario"]): (row["value"], row["unit"]) for row in whole.to_dict("records")
@@ -142,7 +190,13 @@ def _summary(door: Door, chosen: Programme, indicators: pd.DataFrame) -> None:
         rows.append([shown, *(_shown(*values.get((name, s), (math.nan, unit)), lang) for s in scenarios)])
     title = chosen.scenario.title.fr if lang == "fr" else chosen.scenario.title.en
     door.table(title, (door.word("Indicator, whole period"), *scenarios), rows)
-    door.out(door.word("Expected values: no interval yet; small workshops with few candidates are shown too full."))
+    if found.manifest["engine"] == "expected":
+        door.out(
+            door.word("Expected values, without interval; small workshops with few candidates are shown too full.")
+        )
+    else:
+        said = door.word("Means of {draws} draws, seed {seed}; indicators.csv has their 90 % intervals.")
+        door.out(said.format(draws=found.manifest["draws"], seed=found.manifest["seed"]))
 
 
 def _shown(value: float, unit: str, lang: str) -> str:

@@ -27,6 +27,7 @@ from model.schema.programme import Programme
 from model.schema.scenario import Scenario
 from reports import activity, answer, assumptions, figures, prisons, tables
 from reports.map import map_of_prisons
+from ui.futures import Futures, Gathering
 
 Settings = tuple[str, ...]
 """Changes on top of a scenario, each ``path=value``, in order."""
@@ -128,9 +129,21 @@ def map_of_france(reference: str, settings: Settings, month: str, lang: str, dar
     return _map(stamp(), reference, settings, month, lang, dark)
 
 
-def months_figure(reference: str, settings: Settings, lang: str, dark: bool) -> go.Figure:
+def futures(reference: str, settings: Settings = ()) -> Gathering:
+    """The futures of a scenario, not begun: whoever asks begins them. Raises InputFaults."""
+    return _futures(stamp(), reference, settings)
+
+
+def months(reference: str, settings: Settings, known: Futures | None) -> pd.DataFrame:
+    """People at work and seats of the programme by month: month, then each with its low and high."""
+    if known is None:
+        return activity.programme_months(_result(stamp(), reference, settings).projection)
+    return activity.drawn_months(known.monthly)
+
+
+def months_figure(reference: str, settings: Settings, known: Futures | None, lang: str, dark: bool) -> go.Figure:
     """Seats and people month by month."""
-    return _months_figure(stamp(), reference, settings, lang, dark)
+    return _months_figure(stamp(), reference, settings, known.draws if known else 0, known, lang, dark)
 
 
 def assumptions_table(reference: str, settings: Settings, today: date) -> pd.DataFrame:
@@ -150,11 +163,14 @@ def text_of(collection: str, member: str) -> tuple[str, str]:
     return Path(document.file).name, file.read_text(encoding="utf-8")
 
 
-def warm() -> None:
-    """Compute every scenario and variant before the first visitor comes. Raises InputFaults."""
-    for reference in references():
+def warm(first: str) -> None:
+    """Compute every scenario and variant before a visitor asks, one of them first. Raises InputFaults."""
+    ordered = sorted(references(), key=lambda r: r.partition("@")[0] != first)
+    for reference in ordered:
         months_of_work(reference, ())
         places(reference, (), answer.last_month(result(reference).programme, answer.first_period(programme(reference))))
+    for reference in ordered:
+        futures(reference).run()
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -211,10 +227,15 @@ def _map(at: int, reference: str, settings: Settings, month: str, lang: str, dar
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _months_figure(at: int, reference: str, settings: Settings, lang: str, dark: bool) -> go.Figure:
-    built = _programme(at, reference, settings)
-    drawing = figures.months_of_work(built, _months_of_work(at, reference, settings), lang, dark)
-    return go.Figure(drawing, skip_invalid=True)
+def _months_figure(
+    at: int, reference: str, settings: Settings, draws: int, _known: Futures | None, lang: str, dark: bool
+) -> go.Figure:
+    return go.Figure(figures.months_of_work(months(reference, settings, _known), lang, dark), skip_invalid=True)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _futures(at: int, reference: str, settings: Settings) -> Gathering:
+    return Gathering(_programme(at, reference, settings))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

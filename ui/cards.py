@@ -13,8 +13,9 @@ import language
 from model.schema.programme import Programme
 from model.schema.reference import Indicator
 from reports import origin
-from reports.wording import amount, bare, difference, said
+from reports.wording import amount, bare, difference, ends, said
 from ui import state, widgets
+from ui.futures import Interval
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,11 @@ class Card:
 
     indicator: str
     """The indicator whose formula is told."""
-    value: float
+    value: Interval
     reference: float | None = None
     """The same in the reference scenario."""
     more: tuple[str, ...] = ()
     """Further lines, already in words."""
-    value_text: str | None = None
-    """The value written out, when the unit alone does not say it."""
 
 
 def cards(programme: Programme, shown: list[Card]) -> None:
@@ -44,17 +43,20 @@ def _card(programme: Programme, card: Card) -> None:
     _, lang = state.words(), state.lang()
     known = programme.indicators[card.indicator]
     lines = list(card.more)
-    if card.reference is not None and not math.isnan(card.reference) and not math.isnan(card.value):
+    if card.reference is not None and not math.isnan(card.reference) and not math.isnan(card.value.value):
         lines.append(
             _("{difference} against the reference").format(
-                difference=difference(card.value - card.reference, known.unit, lang)
+                difference=difference(card.value.value - card.reference, known.unit, lang)
             )
         )
-    value = card.value_text or amount(card.value, known.unit, lang)
+    found, told = card.value, [escape(line) for line in lines]
+    spread = ends(found.low, found.high, known.unit, lang) if found.wide else ""
+    if spread:
+        told.insert(0, f'<span class="ends">{escape(_("90%: {ends}").format(ends=spread))}</span>')
     st.html(
         f'<div class="es-card"><div class="label">{escape(said(known.label, lang))}</div>'
-        f'<div class="value">{escape(value)}</div>'
-        f'<div class="more">{"<br>".join(escape(line) for line in lines)}</div></div>'
+        f'<div class="value">{escape(amount(found.value, known.unit, lang))}</div>'
+        f'<div class="more">{"<br>".join(told)}</div></div>'
     )
     with st.popover(_("Where is it from?"), type="tertiary", key=f"from-{card.indicator}"):
         _told(programme, known)

@@ -16,7 +16,7 @@ from model.schema.programme import Programme
 from reports import activity as reports_activity
 from reports import figures, prisons
 from reports.wording import amount, bare, said
-from ui import cached, state, widgets
+from ui import cached, draws, one_workshop, state, widgets
 from ui.cards import input_name
 
 
@@ -163,6 +163,8 @@ def _workshops(shown: cached.Result, prison: Prison) -> None:
         "here",
         columns,
     )
+    draws.expected_only()
+    one_workshop.fill(shown, prison.id)
 
 
 def _today(prison: Prison, month: str) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import streamlit as st
 
 import language
 from language import formats
-from reports import activity, answer
+from reports import answer
 from reports.answer import Answer
-from reports.wording import amount, said
-from ui import cached, state, widgets
+from reports.wording import amount, ends, said
+from ui import cached, draws, state
 from ui.cards import Card, cards
+from ui.futures import Futures, Gathering, Interval
 
 
 def title(shown: cached.Result) -> str:
@@ -45,12 +48,29 @@ def in_month(text: str, month: str) -> str:
     return text.format(month=formats.month(month, state.lang()))
 
 
-def sentence(shown: cached.Result, found: Answer, over: str) -> None:
+def drawn(found: Answer, known: Futures | None) -> Answer:
+    """The answer with the means of the draws in place of the expected values."""
+    if known is None:
+        return found
+    seats, people = (known.month(name, found.month).value for name in ("seats_open", "at_work"))
+    return replace(found, seats=seats, at_work=people)
+
+
+def sentence(shown: cached.Result, known: Futures | None, found: Answer, over: str) -> None:
     """The answer in one sentence, then what stands between the plan and the people."""
     _, lang = state.words(), state.lang()
 
     def many(value: float) -> str:
         return formats.number(value, lang, 0 if value >= 20 or round(value, 2).is_integer() else 1)
+
+    def within(value: float, outcome: str, turned: bool = False) -> str:
+        """A number of people or seats in that month, with its interval."""
+        if known is None:
+            return many(value)
+        drawn_ = known.month(outcome, found.month)
+        low, high = (found.planned - drawn_.high, found.planned - drawn_.low) if turned else (drawn_.low, drawn_.high)
+        spread = ends(low, high, "people", lang)
+        return f"{many(value)} [{spread}]" if high > low else many(value)
 
     said_ = _("In {month}, {people} people are at work for {planned} seats planned in {workshops}.")
     if found.target is not None:
@@ -59,44 +79,60 @@ def sentence(shown: cached.Result, found: Answer, over: str) -> None:
             if found.short_of_target
             else _("The target of {target} is reached.")
         )
+        if known is not None and known.reached is not None:
+            said_ += " " + _("The target is reached in {chance} of the draws.")
+    chance = 0.0
+    if known is not None and known.reached is not None:
+        chance = float(known.reached[list(shown.programme.months).index(found.month)])
     first = said_.format(
         month=formats.month(found.month, lang),
-        people=many(found.at_work),
+        people=within(found.at_work, "at_work"),
         planned=many(found.planned),
         workshops=language.plural(lang)("{n} workshop", "{n} workshops", found.workshops).format(n=found.workshops),
         target=many(found.target or 0.0),
         short=formats.number(found.short_of_target or 0.0, lang),
+        chance=formats.percent(chance, lang),
     )
-    kept, victims, share = (shown.value(i, over) for i in ("kept_per_worker", "victims_per_worker", "smic_share"))
+
+    def per_worker(indicator: str) -> str:
+        unit = {"smic_share": "share"}.get(indicator, "EUR")
+        return draws.written(draws.interval(shown, known, indicator, over), unit, lang)
+
     more = _(
         "Of these seats, {gone} are expected to be lost because a company has left, and {empty} stand empty, for lack "
         "of suitable people or while one replaces another. A month of work leaves {kept} to each person and {victims} "
         "for victims, at {share} of the minimum wage."
     ).format(
-        gone=many(found.lost_to_departures),
-        empty=many(found.vacant),
-        kept=amount(kept, "EUR", lang),
-        victims=amount(victims, "EUR", lang),
-        share=amount(share, "share", lang),
+        gone=within(found.lost_to_departures, "seats_open", turned=True),
+        empty=within(found.vacant, "vacant"),
+        kept=per_worker("kept_per_worker"),
+        victims=per_worker("victims_per_worker"),
+        share=per_worker("smic_share"),
     )
     st.html(f'<p class="es-answer">{first}</p><p class="es-more">{more}</p>')
 
 
-def indicators(shown: cached.Result, over: str) -> None:
+def indicators(shown: cached.Result, known: Futures | None, other: Reference | None, over: str) -> None:
     """The six indicators, with the reference scenario's beside them where there is one."""
     _, lang = state.words(), state.lang()
     programme = shown.programme
-    other = _reference(shown)
+    before_known = other.gathering.shown if other else None
+    comparable = other is not None and (known is None) == (before_known is None)
 
-    def value(indicator: str) -> float:
-        return shown.value(indicator, over)
+    def value(indicator: str) -> Interval:
+        return draws.interval(shown, known, indicator, over)
 
     def before(indicator: str) -> float | None:
-        return other[0].value(indicator, other[1]) if other else None
+        if other is None or not comparable:
+            return None
+        return draws.interval(other.result, before_known, indicator, other.period).value
 
     def say(indicator: str) -> str:
-        return amount(value(indicator), programme.indicators[indicator].unit, lang)
+        return draws.written(value(indicator), programme.indicators[indicator].unit, lang)
 
+    seat = Interval(value("state_cost").value / max(value("seats_open").value, 1e-9))
+    if known is not None:
+        seat = known.of("state_cost_per_seat", over)
     shown_ = [
         Card(
             "at_work",
@@ -104,7 +140,7 @@ def indicators(shown: cached.Result, over: str) -> None:
             before("at_work"),
             (
                 _("{seats} seats open, {rate} filled").format(
-                    seats=formats.number(value("seats_open"), lang), rate=say("fill_rate")
+                    seats=formats.number(value("seats_open").value, lang), rate=say("fill_rate")
                 ),
             ),
         ),
@@ -127,7 +163,7 @@ def indicators(shown: cached.Result, over: str) -> None:
             (
                 _("if work has no effect: {zero}").format(zero=amount(0, "people", lang)),
                 _("{avoided} reconvictions avoided, zero likewise").format(
-                    avoided=formats.number(value("reconvictions_avoided"), lang, 1)
+                    avoided=draws.bare(value("reconvictions_avoided"), lang)
                 ),
             ),
         ),
@@ -135,11 +171,7 @@ def indicators(shown: cached.Result, over: str) -> None:
             "state_cost",
             value("state_cost"),
             before("state_cost"),
-            (
-                _("{seat} a seat open").format(
-                    seat=amount(value("state_cost") / max(value("seats_open"), 1e-9), "EUR", lang)
-                ),
-            ),
+            (_("{seat} a seat open").format(seat=draws.written(seat, "EUR", lang)),),
         ),
         Card(
             "cost_per_productive_hour",
@@ -150,39 +182,52 @@ def indicators(shown: cached.Result, over: str) -> None:
     ]
     cards(programme, shown_)
     if other is not None:
-        st.caption(_("Reference: {name}, in euros of its own years.").format(name=other[2]))
+        st.caption(_("Reference: {name}, in euros of its own years.").format(name=other.name))
 
 
-def _reference(shown: cached.Result) -> tuple[cached.Result, str, str] | None:
-    """The reference scenario, the period that answers its own question, and its name with that period."""
+@dataclass(frozen=True)
+class Reference:
+    """The scenario that this one is compared with."""
+
+    result: cached.Result
+    gathering: Gathering
+    period: str
+    """The period that answers its own question, when it lacks the one looked at."""
+    name: str
+    """Its title with that period."""
+
+
+def reference(shown: cached.Result, over: str) -> Reference | None:
+    """The reference scenario, where there is one."""
     scenario, lang = shown.programme.scenario, state.lang()
     base = scenario.id if shown.programme.variant else scenario.reference
     if base is None:
         return None
     other = cached.result(base)
-    over = st.session_state.get("period")
     if over not in answer.periods(other.programme):
         over = answer.first_period(other.programme)
     _ = state.words()
-    where = over if over != "total" else _("whole horizon")
-    return (
-        other,
-        str(over),
-        f"« {said(other.programme.scenario.title, lang)} » ({where})"
-        if lang == "fr"
-        else (f"“{said(other.programme.scenario.title, lang)}” ({where})"),
-    )
+    where, title_ = over if over != "total" else _("whole horizon"), said(other.programme.scenario.title, lang)
+    name = f"« {title_} » ({where})" if lang == "fr" else f"“{title_}” ({where})"
+    return Reference(other, cached.futures(base), over, name)
 
 
-def engine_notice() -> None:
-    """What these figures are not yet."""
-    _ = state.words()
-    st.info(
-        _(
-            "Expected values, without intervals: the 90 % intervals come with the engine of random draws. Means "
-            "overstate "
-            "a small workshop with few candidates by 4 to 16 points of its seats."
+def notice(known: Futures | None) -> None:
+    """What the intervals are, and what they are not."""
+    _, lang = state.words(), state.lang()
+    if known is None:
+        st.info(
+            _(
+                "Expected values, until the draws are there. Means overstate a small workshop with few candidates by "
+                "up to 11 points of its seats."
+            )
         )
+        return
+    st.caption(
+        _(
+            "In brackets, 90% intervals: what uncertain inputs and chance make of the plan, over {draws} draws. What "
+            "is not modelled is not in them. One small workshop in one month varies much more than the programme."
+        ).format(draws=formats.number(known.draws, lang))
     )
 
 
@@ -199,92 +244,9 @@ def columns() -> dict[str, str]:
         "month": _("Month"),
         "activity": _("Activity"),
         "at_work": _("At work"),
+        "at_work_low": _("At work, low"),
+        "at_work_high": _("At work, high"),
         "seats_open": _("Seats open"),
+        "seats_open_low": _("Seats open, low"),
+        "seats_open_high": _("Seats open, high"),
     }
-
-
-def needs(shown: cached.Result) -> None:
-    """What expansion requires, year by year, against the limits that the scenario sets."""
-    _, lang, programme = state.words(), state.lang(), shown.programme
-    table = activity.needs_by_year(shown.whole)
-    rows = []
-    for name, values in table.iterrows():
-        known = programme.indicators[str(name)]
-        label = said(known.label, lang)
-        if known.unit in ("m2", "posts"):
-            label += f" ({language.term('unit', known.unit, lang)})"
-        digits = 1 if known.unit == "posts" else 0
-        rows.append(
-            [
-                label,
-                *(amount(v, "EUR", lang) if known.unit == "EUR" else formats.number(v, lang, digits) for v in values),
-            ]
-        )
-        limits = programme.scenario.limits.state_capex
-        if name == "capex_state" and limits:
-            rows.append(
-                [
-                    _("Limit on State investment"),
-                    *(amount(limits[int(y)], "EUR", lang) if int(y) in limits else "–" for y in table.columns),
-                ]
-            )
-    caption = _(
-        "Agreements, seats, floor area and supervisors at the end of the year; candidates and euros over the year."
-    )
-    widgets.html_table(rows, (_("Need"), *(str(y) for y in table.columns)), caption=caption)
-    widgets.download(table.reset_index(), f"{shown.reference.replace('@', '-')}-needs", "needs-csv")
-
-
-def variants(over: str) -> None:
-    """The scenario and its variants, indicator by indicator."""
-    _, lang = state.words(), state.lang()
-    name = state.reference().partition("@")[0]
-    references = [r for r in cached.references() if r.partition("@")[0] == name]
-    results = [cached.result(r, state.settings()) for r in references]
-    scenario = results[0].programme.scenario
-    rows = []
-    for indicator in (
-        "candidates",
-        "at_work",
-        "fill_rate",
-        "net_pay",
-        "victims_per_worker",
-        "savings_per_worker",
-        "kept_per_worker",
-        "smic_share",
-        "victims_withheld",
-        "state_cost",
-        "company_cost",
-        "cost_per_productive_hour",
-    ):
-        known = results[0].programme.indicators[indicator]
-        rows.append([said(known.label, lang), *(amount(r.value(indicator, over), known.unit, lang) for r in results)])
-    heads = [said(scenario.title, lang), *(said(v.title, lang) for v in scenario.variants.values())]
-    span = _("whole horizon") if over == "total" else over
-    widgets.html_table(rows, (_("Indicator"), *heads), caption=_("Over {period}").format(period=span))
-    observed(results[0])
-
-
-def observed(shown: cached.Result) -> None:
-    """Where an opening was observed: what was seen, beside what the defaults alone would have foretold."""
-    _, lang = state.words(), state.lang()
-    for workshop in shown.projection.workshops.list:
-        pool = workshop.pool
-        if pool.applicants is None or pool.recruited is None:
-            continue
-        st.markdown(
-            _(
-                "At the opening ({prison}), {applicants} people applied and {recruited} were taken on, for {seats} "
-                "seats: those "
-                "who could hold one may have been more. The default shares alone would have foretold {suitable} "
-                "suitable "
-                "people, {willing} of them willing."
-            ).format(
-                prison=widgets.plain(workshop.prison.name),
-                applicants=formats.number(pool.applicants, lang),
-                recruited=formats.number(pool.recruited, lang),
-                seats=workshop.opening.seats,
-                suitable=formats.number(pool.from_shares, lang, 1),
-                willing=formats.number(pool.from_shares * pool.willing, lang, 1),
-            )
-        )

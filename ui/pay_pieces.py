@@ -14,7 +14,8 @@ from reports import figures, pay_slips
 from reports.answer import first_period
 from reports.pay_slips import Asked
 from reports.wording import amount, difference_in_percent, said
-from ui import cached, state, widgets
+from ui import cached, draws, state, widgets
+from ui.futures import Futures
 
 LEGS = ("gross", "employee_contributions", "net", "victims", "release_savings", "available")
 
@@ -104,11 +105,12 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
         )
     per_hour = legs["company_cost"] / max(legs["hours"], 1e-9)
     rows.append((_("Pay and contributions, for an hour of work"), amount(per_hour, "EUR/hour", lang)))
-    full = shown.value("cost_per_productive_hour", first_period(shown.programme))
+    spread = draws.interval(shown, draws.of_scenario()[1], "cost_per_productive_hour", first_period(shown.programme))
+    full = spread.value
     rows.append(
         (
             _("Full cost of a productive hour in the scenario ({year})").format(year=first_period(shown.programme)),
-            amount(full, "EUR/hour", lang),
+            draws.stacked(spread, "EUR/hour", lang),
         )
     )
     outside = {
@@ -194,24 +196,24 @@ def _assumed_of_2009() -> str:
     return ", ".join(said(law.parameters[i].label, lang) for i in found)
 
 
-def totals(shown: cached.Result) -> None:
+def totals(shown: cached.Result, known: Futures | None) -> None:
     """What net pay becomes, year by year: figure and table."""
     _, lang = state.words(), state.lang()
-    table, known = pay_slips.totals(shown.whole), names()
-    alt = "; ".join(
-        f"{year} : {known['net_pay']} {amount(row['net_pay'], 'EUR', lang)}" for year, row in table.iterrows()
-    )
-    pair = widgets.side_by_side()
-    with pair.container():
-        widgets.figure(
-            figures.pay_by_year(table, known, lang, state.dark()),
-            alt,
-            table.reset_index(),
-            "totals",
-            known | {"year": _("Year")},
-        )
-    with pair.container():
-        rows = [(str(year), *(amount(row[c], "EUR", lang) for c in pay_slips.TOTALS)) for year, row in table.iterrows()]
-        rows.append((_("Whole horizon"), *(amount(table[c].sum(), "EUR", lang) for c in pay_slips.TOTALS)))
-        head = (_("Year"), *(known[c] for c in pay_slips.TOTALS))
-        widgets.html_table(rows, head, caption=_("Euros of each year"), strong=1)
+    table, label = pay_slips.totals(shown.whole if known is None else known.whole["value"].unstack()), names()
+    spread = {(y, leg): draws.interval(shown, known, leg, str(y)) for y in table.index for leg in pay_slips.TOTALS}
+    both = table.copy()
+    for leg in pay_slips.TOTALS:
+        both[f"{leg}_low"] = [spread[y, leg].low for y in table.index]
+        both[f"{leg}_high"] = [spread[y, leg].high for y in table.index]
+    named = label | {"year": _("Year")}
+    named |= {f"{leg}_low": _("{leg}, low").format(leg=label[leg]) for leg in pay_slips.TOTALS}
+    named |= {f"{leg}_high": _("{leg}, high").format(leg=label[leg]) for leg in pay_slips.TOTALS}
+    alt = "; ".join(f"{y} : {label['net_pay']} {draws.written(spread[y, 'net_pay'], 'EUR', lang)}" for y in table.index)
+    drawing = figures.pay_by_year(table, label, lang, state.dark())
+    widgets.figure(drawing, alt, both.reset_index(), "totals", named)
+    rows = [(str(y), *(draws.stacked(spread[y, leg], "EUR", lang) for leg in pay_slips.TOTALS)) for y in table.index]
+    whole = [draws.interval(shown, known, leg, "total") for leg in pay_slips.TOTALS]
+    rows.append((_("Whole horizon"), *(draws.stacked(one, "EUR", lang) for one in whole)))
+    head = (_("Year"), *(label[leg] for leg in pay_slips.TOTALS))
+    caption = _("Euros of each year: mean of the draws, and 90% interval") if known else _("Euros of each year")
+    widgets.html_table(rows, head, caption=caption, strong=1)

@@ -55,8 +55,7 @@ def settings() -> cached.Settings:
 def apply(changes: Sequence[tuple[str, str]]) -> None:
     """Put changes on top of the scenario: (path, value as text)."""
     current = dict(s.partition("=")[::2] for s in settings())
-    for path, value in changes:
-        current[path] = value
+    current.update(changes)
     kept = {
         **st.session_state["settings"],
         reference().partition("@")[0]: tuple(f"{p}={v}" for p, v in current.items()),

@@ -128,13 +128,19 @@ def html_table(
 
     for position, (name, *cells) in enumerate(listed):
         weight = ' class="total"' if position >= len(listed) - strong else ""
-        inner = "".join(f"<td{kind(i)}>{escape(c)}</td>" for i, c in enumerate(cells, start=1))
+        inner = "".join(f"<td{kind(i)}>{_cell(c)}</td>" for i, c in enumerate(cells, start=1))
         body.append(f'<tr{weight}><th scope="row">{escape(name)}</th>{inner}</tr>')
     top = "".join(f'<th scope="col"{kind(i)}>{escape(h)}</th>' for i, h in enumerate(heads))
     st.html(
         f'<div class="es-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="es-table">'
         f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _cell(text: str) -> str:
+    """A cell; what follows a line break is the interval of what stands before."""
+    value, _, ends = text.partition("\n")
+    return escape(value) + (f'<br><span class="ends">{escape(ends)}</span>' if ends else "")
 
 
 def csv(table: pd.DataFrame, lang: str) -> bytes:
@@ -160,14 +166,14 @@ def figure(
     columns: names shown of the table's columns; the file keeps the ids.
     """
     st.plotly_chart(drawing, key=key, alt=alt, config={"displayModeBar": False, "displaylogo": False})
-    _data(table, key, dict(columns or {}))
+    data(table, key, dict(columns or {}))
 
 
 @st.fragment
-def _data(table: pd.DataFrame, key: str, columns: dict[str, str]) -> None:
-    """The data of a figure: sent only when the reader opens them."""
+def data(table: pd.DataFrame, key: str, columns: dict[str, str], title: str | None = None) -> None:
+    """Data, of a figure if nothing else is said: sent only when the reader opens them."""
     _ = state.words()
-    with st.expander(_("Data of this figure"), key=f"{key}-open", on_change="rerun") as opened:
+    with st.expander(title or _("Data of this figure"), key=f"{key}-open", on_change="rerun") as opened:
         if opened.open:
             st.dataframe(table.rename(columns=columns), hide_index=True, key=f"{key}-table", height=260)
             download(table, key, f"{key}-csv")
@@ -188,10 +194,11 @@ CSS = """
 .es-scroll { overflow-x: auto; }
 .es-table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 .es-table caption { text-align: left; font-weight: 600; padding: 0 0 0.35rem 0; }
-.es-table th, .es-table td { overflow-wrap: anywhere; padding: 0.32rem 0.6rem; border: 0; vertical-align: top; text-align: left;
+.es-table th, .es-table td { overflow-wrap: anywhere;
+  padding: 0.32rem 0.6rem; border: 0; vertical-align: top; text-align: left;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
-.es-table thead th { font-weight: 600; border-bottom: 1.5px solid color-mix(in srgb, currentColor 55%, transparent); }
-.es-table tbody th { font-weight: 400; }
+.es-table thead th { font-weight: 600; overflow-wrap: break-word; border-bottom: 1.5px solid color-mix(in srgb, currentColor 55%, transparent); }
+.es-table tbody th { font-weight: 400; overflow-wrap: break-word; min-width: 4.5rem; }
 .es-table .total th, .es-table .total td { font-weight: 600; }
 .es-table .number { text-align: right; overflow-wrap: normal; }
 .es-table td.number { white-space: nowrap; }
@@ -200,5 +207,7 @@ CSS = """
 .es-card .label { font-size: 0.88rem; line-height: 1.3; min-height: 2.3em; }
 .es-card .value { font-size: 1.5rem; font-weight: 650; line-height: 1.25; font-variant-numeric: tabular-nums; }
 .es-card .more { font-size: 0.84rem; line-height: 1.4; opacity: 0.86; }
+.es-card .ends { font-weight: 600; font-size: 0.95rem; font-variant-numeric: tabular-nums; }
+.es-table .ends { font-size: 0.8rem; opacity: 0.8; }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 """

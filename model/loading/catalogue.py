@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -81,11 +82,11 @@ class Catalogue:
 def kind_of(file: FilePath, home: FilePath = HOME) -> type[BaseModel] | None:
     """Which type of the schema a file must have, by where it stands; None when it cannot be told."""
     for key, kind in _places(home):
-        if key.resolve() == file.resolve():
+        if real(key) == real(file):
             return kind
-    folder = file.resolve().parent
+    folder = real(file).parent
     for where, kind in FOLDERS.values():
-        if folder == (home / where).resolve():
+        if folder == real(home / where):
             return kind
     return None
 
@@ -95,7 +96,7 @@ def load(home: FilePath = HOME) -> Catalogue:
     documents: dict[Key, Document] = {}
     models: dict[Key, BaseModel] = {}
     faults: list[Fault] = []
-    single = {(home / where).resolve() for where, _ in FILES.values()}
+    single = {real(home / where) for where, _ in FILES.values()}
     for collection, (where, kind) in FILES.items():
         _take((collection, ""), home / where, kind, home, documents, models, faults)
     for collection, (where, kind) in FOLDERS.items():
@@ -104,7 +105,7 @@ def load(home: FilePath = HOME) -> Catalogue:
             faults.append(Fault("folder_missing", where))
             continue
         for file in sorted(folder.glob("*.y*ml")):
-            if file.name.startswith("_") or file.resolve() in single:
+            if file.name.startswith("_") or real(file) in single:
                 continue
             _take((collection, file.stem), file, kind, home, documents, models, faults)
     faults += duplicate_ids(documents)
@@ -129,10 +130,15 @@ def load_law(home: FilePath = HOME) -> tuple[dict[str, LawParameter], Outlook]:
     return known.all(LawParameter, "law"), known.one(Outlook, "outlook")
 
 
+def real(file: FilePath) -> FilePath:
+    """Where a file really stands; a link that leads back to itself is left as it is."""
+    return FilePath(os.path.realpath(file))
+
+
 def shown(file: FilePath, home: FilePath) -> str:
     """A file's name as shown: relative to the project when it stands inside."""
     try:
-        return file.resolve().relative_to(home.resolve()).as_posix()
+        return real(file).relative_to(real(home)).as_posix()
     except ValueError:
         return str(file)
 

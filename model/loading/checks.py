@@ -216,6 +216,17 @@ def check_programme(programme: Programme, document: Document, patches: tuple[Pat
                 reason_fr=reason.fr,
                 reason_en=reason.en,
             )
+        local = programme.defaults.without_local_minimum_wage.get(prison.place.region)
+        if local is not None:
+            yield fault_at(
+                "no_local_minimum_wage",
+                document,
+                (*here, "prison"),
+                patches,
+                found=prison.id,
+                reason_fr=local.fr,
+                reason_en=local.en,
+            )
         for closure in prison.closures:
             if _closed(closure, opening.opens):
                 yield fault_at(

@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 from pydantic import BaseModel
 
 from model.loading.assembly import check_all, programme
-from model.loading.catalogue import FILES, FOLDERS, HOME, Catalogue, kind_of, load, shown
+from model.loading.catalogue import FILES, FOLDERS, HOME, Catalogue, kind_of, load, real, shown
 from model.loading.checks import named_sources
 from model.loading.strict import Document, read
 from model.loading.validation import fault_at, suggestion, validate
@@ -58,7 +58,7 @@ def guess(file: FilePath, document: Document) -> type[BaseModel]:
     Raises InputFaults when it could be anything.
     """
     for where, kind in FOLDERS.values():
-        if file.resolve().parent.name == FilePath(where).name:
+        if real(file).parent.name == FilePath(where).name:
             return kind
     for where, kind in FILES.values():
         if file.name == FilePath(where).name:

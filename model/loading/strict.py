@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -89,10 +90,15 @@ def read(file: FilePath, shown_as: str | None = None) -> Document:
     """Read a YAML file strictly. Raises InputFaults with every fault that can be told apart."""
     name = shown_as or str(file)
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise InputFaults([Fault("file_too_big", name, None, "", {"found": size, "bound": MAX_BYTES})])
-        raw = file.read_bytes()
+        state = file.stat()
+        if stat.S_ISDIR(state.st_mode):
+            raise IsADirectoryError
+        if not stat.S_ISREG(state.st_mode):
+            raise InputFaults([Fault("file_not_regular", name)])
+        if state.st_size > MAX_BYTES:
+            raise InputFaults([Fault("file_too_big", name, None, "", {"found": state.st_size, "bound": MAX_BYTES})])
+        with file.open("rb") as opened:
+            raw = opened.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise InputFaults([Fault("file_missing", name)]) from None
     except IsADirectoryError:

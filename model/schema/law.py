@@ -11,6 +11,8 @@ from model.schema.base import Bilingual, Day, Frozen, Key, first_day, refuse
 from model.schema.quantity import Chance, Mark, Quantity
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
+_POSITIVE = ("smic_hourly_gross", "social_security_ceiling", "full_time_weekly_hours")
+"""Rules that nothing can be computed from at zero."""
 Regime = Literal["production", "sg1", "sg2", "sg3"]
 
 
@@ -104,6 +106,12 @@ class LawParameter(Frozen):
 
     @model_validator(mode="after")
     def _whole(self) -> LawParameter:
+        most = 1.0 if self.unit.startswith("share") and not self.id.startswith("floor_") else None
+        for value in self.values:
+            if value.value is not None and (value.value < 0 or (value.value == 0 and self.id in _POSITIVE)):
+                refuse("too_low", bound=0.01 if self.id in _POSITIVE else 0, unit=self.unit, found=value.value)
+            if value.value is not None and most is not None and value.value > most:
+                refuse("too_high", bound=most, unit=self.unit, found=value.value)
         dates = [first_day(v.start) for v in self.values]
         if any(b <= a for a, b in pairwise(dates)):
             refuse("dates_disordered")

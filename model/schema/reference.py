@@ -118,5 +118,7 @@ class Defaults(Frozen):
     """By type of prison; ``women`` holds for women's prisons before their type."""
     without_workshops: dict[PrisonType, Bilingual]
     """Types that hold no workshop unless a profile gives one, with the reason."""
+    without_local_minimum_wage: dict[str, Bilingual]
+    """Regions where the metropolitan SMIC does not hold and whose own minimum wage is not given, with the reason."""
     published_before_is_old: Day
     """A published figure older than this is shown as old."""

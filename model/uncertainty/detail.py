@@ -5,16 +5,17 @@ Kept only when asked for, as a file of every workshop and month is; a page needs
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
-import numpy.typing as npt
 
 from model.ledger import Transfer, transfers
 from model.money import Array, to_cent
 from model.schema.programme import Programme
-from model.uncertainty.ensemble import HIGH, LOW, quantiles
+from model.uncertainty.ensemble import CORES, HIGH, LOW, Ready, Single, compiled, quantiles, simulate, spans
 
 SAMPLE = 512
 """Draws whose months are all kept for the intervals of a workshop's month."""
@@ -27,27 +28,32 @@ class Detail:
     shown: tuple[str, ...]
     """Outcomes whose intervals are wanted."""
     draws: int = 0
-    totals: dict[str, Array] = field(default_factory=dict)
-    """By outcome, (W, M): the values of all draws added up."""
-    kept: dict[int, dict[str, npt.NDArray[np.float32]]] = field(default_factory=dict)
+    sums: dict[int, dict[str, Array]] = field(default_factory=dict)
+    """By first draw and outcome, (W, M): values added up."""
+    kept: dict[int, dict[str, Single]] = field(default_factory=dict)
     """By first draw and outcome, (d, W, M): the first SAMPLE draws."""
     lock: Lock = field(default_factory=Lock)
 
-    def take(self, first: int, out: dict[str, Array]) -> None:
-        """Take some outcomes in, (d, W, M), of draws first, first + 1, ..."""
-        sums = {name: values.sum(axis=0) for name, values in out.items()}
-        few = min(len(out["at_work"]), max(0, SAMPLE - first))
-        kept = {name: out[name][:few].astype(np.float32) for name in self.shown}
+    def take(self, first: int, last: int, few: Iterable[tuple[slice, dict[str, Array], Array]]) -> None:
+        """Take the outcomes of draws first..last-1 in, given a few draws at a time (see ``simulate``)."""
+        sums: dict[str, Array] = {}
+        kept: dict[str, list[Single]] = {name: [] for name in self.shown}
+        for draws, out, _ in few:
+            for name, values in out.items():
+                total = values.sum(axis=0)
+                sums[name] = sums[name] + total if name in sums else total
+            room = max(0, SAMPLE - first - draws.start)
+            for name in self.shown:
+                kept[name].append(out[name][:room].astype(np.float32))
         with self.lock:
-            self.draws += len(out["at_work"])
-            for name, value in sums.items():
-                self.totals[name] = self.totals[name] + value if name in self.totals else value
-            if few:
-                self.kept[first] = kept
+            self.draws += last - first
+            self.sums[first] = sums
+            if first < SAMPLE:
+                self.kept[first] = {name: np.concatenate(some) for name, some in kept.items()}
 
     def mean(self, outcome: str) -> Array:
         """(W, M) the mean of all draws."""
-        return np.asarray(self.totals[outcome] / self.draws)
+        return np.asarray(sum(self.sums[first][outcome] for first in sorted(self.sums)) / self.draws)
 
     def interval(self, outcome: str) -> tuple[Array, Array]:
         """(W, M) ends of the interval that is published, from the draws kept."""
@@ -57,8 +63,33 @@ class Detail:
 
     def transfers(self, programme: Programme) -> tuple[Transfer, ...]:
         """The ledger of the means, each to the cent: it sums to zero as the ledger of one future does."""
-        means = {name: to_cent(self.mean(name)) for name in self.totals}
+        means = {name: to_cent(self.mean(name)) for name in next(iter(self.sums.values()))}
         means["net"] = to_cent(means["gross"] - means["employee_contributions"])
         means["victims_paid"] = np.minimum(means["victims_paid"], means["victims"])
         means["available"] = to_cent(means["net"] - means["victims"] - means["release_savings"])
         return transfers(programme, means)
+
+
+def month_by_month(
+    known: Ready,
+    draws: int,
+    seed: int,
+    shown: tuple[str, ...],
+    stop: Callable[[], bool] | None = None,
+) -> Detail:
+    """Every workshop and month of the same draws as an ensemble of that seed. ``stop()`` ends early."""
+    gathered, count = Detail(shown), compiled()
+
+    def chunk(first: int, last: int) -> None:
+        gathered.take(first, last, simulate(known, first, last, seed, count))
+
+    with ThreadPoolExecutor(CORES) as pool:
+        computed = [pool.submit(chunk, first, last) for first, last in spans(draws)]
+        try:
+            for done in computed:
+                if stop is not None and stop():
+                    break
+                done.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return gathered

@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from model import workshops as plan
+from model.chance import Count
 from model.futures import twin
 from model.futures.people import KINDS, Counts, People
 from model.indicators import SCOPES, Frame, frame, table, values
@@ -33,7 +34,7 @@ Single = npt.NDArray[np.float32]
 Counter = Callable[[People], Counts]
 CHUNK = 128
 """Draws of one chunk."""
-KEPT = 2048
+KEPT = 1280
 """Draws whose values are all kept for the quantiles of regions, prisons, companies and workshops; means take all."""
 LOW, HIGH = 0.05, 0.95
 """Ends of the interval that is published: 90 %."""
@@ -41,7 +42,7 @@ MONTHLY = ("seats_open", "at_work", "gross", "victims", "victims_paid", "state_c
 """Outcomes followed month by month for the programme."""
 CORES = cpu_count() or 1
 """Chunks computed at once."""
-CELLS = 2**17
+CELLS = 2**16
 """Numbers (draw, workshop, month) of one outcome that are worked on at once: they fit the cache."""
 
 
@@ -54,7 +55,9 @@ class Chunk:
     indicators: dict[str, Single]
     """By indicator, (D, N, P); of draws from KEPT on, the programme's alone, (D, 1, P)."""
     sums: dict[str, Array]
-    """By indicator, (2, N, P): the values added up, and the number of draws that have one."""
+    """By indicator, (N, P): the values added up."""
+    missing: dict[str, Count]
+    """By indicator, (N, P): how many draws have no value; left out where all have one."""
     months: dict[str, Single]
     """By outcome, (D, M), programme."""
 
@@ -107,18 +110,13 @@ def run_chunk(known: Ready, first: int, last: int, seed: int, count: Counter | N
             found[name][draw] = value
         for name, kept in months.items():
             kept[draw] = out[name].sum(axis=1)
-    sums = {name: _sum(drawn) for name, drawn in found.items()}
+    sums = {name: np.asarray(drawn.sum(axis=0, dtype=np.float64)) for name, drawn in found.items()}
+    gaps = {name: np.isnan(found[name]) for name, total in sums.items() if np.isnan(total).any()}
+    missing = {name: gap.sum(axis=0) for name, gap in gaps.items()}
+    sums |= {name: found[name].sum(axis=0, dtype=np.float64, where=~gap) for name, gap in gaps.items()}
     if first >= KEPT:
         found = {name: drawn[:, :1].copy() for name, drawn in found.items()}
-    return Chunk(first, last, found, sums, months)
-
-
-def _sum(drawn: Single) -> Array:
-    """(2, N, P) the values added up, and how many they are."""
-    missing = np.isnan(drawn)
-    valid = len(drawn) - missing.sum(axis=0)
-    safe = np.where(missing, np.float32(0), drawn) if missing.any() else drawn
-    return np.stack([safe.sum(axis=0, dtype=np.float64), valid.astype(np.float64)])
+    return Chunk(first, last, found, sums, missing, months)
 
 
 def simulate(
@@ -185,8 +183,16 @@ class Ensemble:
 
     def _summary(self, name: str, rows: Whole) -> dict[str, Array]:
         """(n, P) mean and interval of an indicator of some members; NaN where no draw has a value."""
-        total, valid = np.sum([c.sums[name][:, rows] for c in self._ordered], axis=0)
-        low, high = quantiles(np.moveaxis(self.of(name)[:, rows], 0, -1), (LOW, HIGH))
+        chunks = self._ordered
+        total = np.sum([c.sums[name][rows] for c in chunks], axis=0)
+        valid = self.draws - sum(c.missing[name][rows] for c in chunks if name in c.missing)
+        kept = [c.indicators[name] for c in chunks if c.first < KEPT]
+        drawn = np.empty((*total.shape, sum(map(len, kept))), dtype=np.float32)
+        begin = 0
+        for some in kept:
+            drawn[..., begin : begin + len(some)] = np.moveaxis(some[:, rows], 0, -1)
+            begin += len(some)
+        low, high = quantiles(drawn[..., :KEPT], (LOW, HIGH))
         if rows.size and rows[0] == 0 and self.draws > KEPT:
             low[0], high[0] = quantiles(self.programme(name).T, (LOW, HIGH))
         return {"value": total / np.where(valid > 0, valid, np.nan), "low": low, "high": high}

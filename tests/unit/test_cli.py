@@ -262,12 +262,7 @@ MISTAKES = [
     ),
     ("project --out x", "Il manque SCENARIO.", "SCENARIO is missing."),
     (
-        "project rennes-2009 --out out-test --engine stochastic",
-        "--engine: Le moteur « stochastic » n'est pas disponible",
-        "--engine: The engine “stochastic” is not available",
-    ),
-    (
-        "project rennes-2009 --out out-test --draws 100",
+        "project rennes-2009 --out out-test --engine expected --draws 100",
         "--draws: L'option --draws n'a de sens",
         "--draws: The option --draws only",
     ),
@@ -440,7 +435,7 @@ def rows(file: Path) -> list[dict[str, str]]:
 @pytest.mark.usefixtures("shipped")
 def test_project_writes_the_tables_of_the_contract(capsys: Captured, tmp_path: Path) -> None:
     out = tmp_path / "deep" / "rennes"
-    code, said, err = run(capsys, f"project rennes-2009 --out {out} --lang en")
+    code, said, err = run(capsys, f"project rennes-2009 --out {out} --engine expected --lang en")
     assert code == 0
     assert {f.name for f in out.iterdir()} == {
         "indicators.csv",
@@ -474,7 +469,9 @@ def test_project_writes_the_tables_of_the_contract(capsys: Captured, tmp_path: P
 
 @pytest.mark.usefixtures("shipped")
 def test_project_a_variant_alone_and_with_settings(capsys: Captured, tmp_path: Path) -> None:
-    code, _, _ = run(capsys, f"project rennes-2009@reading-a --out {tmp_path} --set months=6 --lang en")
+    code, _, _ = run(
+        capsys, f"project rennes-2009@reading-a --out {tmp_path} --engine expected --set months=6 --lang en"
+    )
     assert code == 0
     assert {r["scenario"] for r in rows(tmp_path / "indicators.csv")} == {"rennes-2009@reading-a"}
     assert len(rows(tmp_path / "monthly.csv")) == 6
@@ -599,3 +596,27 @@ def test_a_reader_who_leaves_is_no_fault() -> None:
     command = f"{sys.executable} {HOME / 'cli.py'} pay --help | true; echo ${{PIPESTATUS[0]}}"
     ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (ran.stdout, ran.stderr) == ("0\n", "")
+
+
+@pytest.mark.usefixtures("shipped")
+def test_project_of_many_futures_has_intervals(capsys: Captured, tmp_path: Path) -> None:
+    """The same seed gives the same files; means and ends of intervals stand in the contract's columns."""
+    told = [run(capsys, f"project rennes-2009@reading-a --out {tmp_path / n} --draws 64 --lang en") for n in "ab"]
+    assert [code for code, _, _ in told] == [0, 0]
+    for name in ("indicators.csv", "monthly.csv", "ledger.csv", "manifest.json"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    indicators, monthly, ledger = (rows(tmp_path / "a" / f"{n}.csv") for n in ("indicators", "monthly", "ledger"))
+    assert list(indicators[0]) == INDICATORS
+    assert list(monthly[0]) == [*MONTHLY, *(f"{m}_p05" for m in MONTHLY[4:]), *(f"{m}_p95" for m in MONTHLY[4:])]
+    assert all(float(r["low"]) <= float(r["high"]) for r in indicators)
+    victims = [r for r in indicators if r["indicator"] == "victims_per_worker" and r["period"] == "total"]
+    assert {r["value"] for r in victims} == {"150.00"}
+    for r in monthly:
+        parts = sum(float(r[name]) for name in ("victims", "release_savings", "available"))
+        assert abs(float(r["net"]) - parts) < 0.02
+    amounts: dict[tuple[str, str], float] = {}
+    for r in ledger:
+        amounts[r["month"], r["prison"]] = amounts.get((r["month"], r["prison"]), 0.0) + float(r["amount"])
+    assert all(abs(total) < 0.005 for total in amounts.values())
+    manifest = json.loads((tmp_path / "a" / "manifest.json").read_text())
+    assert (manifest["engine"], manifest["draws"], manifest["seed"]) == ("stochastic", 64, 1)

@@ -63,8 +63,8 @@ def _named_dicts(nodes: list[ast.AST]) -> list[tuple[str, int, ast.Dict]]:
     return [
         (target.id, node.lineno, node.value)
         for node in nodes
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)
-        for target in node.targets
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name)
     ]
 

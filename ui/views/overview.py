@@ -6,7 +6,8 @@ import streamlit as st
 
 from reports import answer, figures, standing
 from reports.wording import said
-from ui import cached, overview, state, widgets
+from ui import cached, draws, overview, requirements, state, widgets
+from ui.futures import Futures
 
 
 def page() -> None:
@@ -16,22 +17,27 @@ def page() -> None:
     st.title(overview.title(shown))
     st.markdown(f"*{widgets.plain(said(scenario.question, lang))}*")
     period = overview.period(shown)
-    found = answer.answer(shown.projection, period)
-    overview.sentence(shown, found, period)
-    overview.indicators(shown, period)
-    overview.engine_notice()
+    other = overview.reference(shown, period)
+    alike = [cached.futures(r, state.settings()) for r in requirements.compared()] if scenario.variants else []
+    gathered = [cached.futures(shown.reference, state.settings()), *([other.gathering] if other else []), *alike]
+    known, *rest = draws.gather(gathered)
+    found = overview.drawn(answer.answer(shown.projection, period), known)
+    overview.sentence(shown, known, found, period)
+    draws.status(gathered, [known, *rest])
+    overview.indicators(shown, known, other, period)
+    overview.notice(known)
 
     pair = widgets.side_by_side()
     with pair.container():
         _map(shown, found.month)
     with pair.container():
-        _months(shown)
+        _months(shown, known)
 
     st.header(_("What the plan requires, by year"))
-    overview.needs(shown)
+    requirements.needs(shown, known)
     if scenario.variants:
         st.header(_("Variants side by side"))
-        overview.variants(period)
+        requirements.variants(period, alike)
     if scenario.notes:
         st.header(_("What a reader should know"))
         st.markdown("\n".join(f"- {widgets.plain(said(note, lang))}" for note in scenario.notes))
@@ -49,19 +55,23 @@ def _map(shown: cached.Result, month: str) -> None:
     widgets.figure(drawing, alt, table.drop(columns="standing_id"), "map", overview.columns())
 
 
-def _months(shown: cached.Result) -> None:
+def _months(shown: cached.Result, known: Futures | None) -> None:
     _, lang = state.words(), state.lang()
     st.subheader(_("Seats and people at work, month by month"))
-    table = cached.months_of_work(shown.reference, state.settings())
-    names = figures.activity_names(shown.programme, table, lang)
-    last = table[table["month"] == table["month"].iloc[-1]]
+    here = (shown.reference, state.settings())
+    table = cached.months(*here, known)
+    last = table.iloc[-1]
     alt = _(
-        "Stacked areas of people at work by activity, under the line of seats open; {people} people and {seats} seats "
-        "at the end."
+        "People at work with their 90% band, under the line of seats open; {people} people and {seats} seats at the "
+        "end."
     )
-    alt = alt.format(people=round(last["at_work"].sum()), seats=round(last["seats_open"].sum()))
-    drawing = cached.months_figure(shown.reference, state.settings(), lang, state.dark())
-    widgets.figure(drawing, alt, table.assign(activity=table["activity"].map(names)), "months", overview.columns())
+    alt = alt.format(people=round(last["at_work"]), seats=round(last["seats_open"]))
+    drawing = cached.months_figure(*here, known, lang, state.dark())
+    widgets.figure(drawing, alt, table, "months", overview.columns())
+    split = cached.months_of_work(*here)
+    names = figures.activity_names(shown.programme, split, lang)
+    title = _("By activity (expected values, without intervals)")
+    widgets.data(split.assign(activity=split["activity"].map(names)), "activities", overview.columns(), title)
 
 
 widgets.run(page)

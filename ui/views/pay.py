@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.schema.fault import InputFaults
 from reports import pay_slips
-from ui import pay_levers, pay_pieces, state, widgets
+from ui import draws, pay_levers, pay_pieces, state, widgets
 
 
 def page() -> None:
@@ -22,7 +22,9 @@ def page() -> None:
     _one_slip()
     shown = state.result()
     st.header(_("Totals of the scenario, by year"))
-    pay_pieces.totals(shown)
+    gathered, known = draws.of_scenario()
+    draws.status(gathered, [known])
+    pay_pieces.totals(shown, known)
     st.header(_("The puzzle of 2009: 150 out of 600"))
     pay_pieces.puzzle()
 

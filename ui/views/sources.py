@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 import streamlit as st
 
 import language
+from language import formats
 from model.provenance import PROVENANCES
 from reports import figures
 from ui import assumption_list, cached, state, widgets
+from ui.futures import ALL, SEED
 
 
 def page() -> None:
@@ -23,6 +25,12 @@ def page() -> None:
             "Every figure that this scenario rests on, as written in its profile: a prison's unknown figures, which "
             "the defaults stand in for, are not repeated prison by prison."
         )
+    )
+    st.markdown(
+        _(
+            "Means and 90% intervals come from {draws} draws with seed {seed}: the same inputs give the same figures. "
+            "Where a figure is an expected value, without an interval, the page says so."
+        ).format(draws=formats.number(ALL, lang), seed=SEED)
     )
     pair = widgets.side_by_side()
     with pair.container():

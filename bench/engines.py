@@ -1,0 +1,112 @@
+"""Times of our engines and of their rivals on one plan. A cell is a draw x workshop x month."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from importlib.util import find_spec
+from math import log
+
+import numpy as np
+
+from bench import machine, rivals
+from bench.plans import with_workshops
+from model.futures import kernel, twin
+from model.schema.programme import Programme
+from model.uncertainty.ensemble import CHUNK, CORES, Ensemble, Ready, grow, ready, run_chunk
+from model.uncertainty.expectation import expected_on
+from model.uncertainty.inputs import Drawn, points
+from model.uncertainty.worlds import people, world
+from model.workforce import expected
+
+NUMBERS = 7
+"""Random numbers a cell asks for, about: exit, release, trial, hire, and its share of the prison's pool."""
+PASSES = 190
+"""Times that a cell of some outcome is read or written in memory, about, from people to indicators."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    name: str
+    seconds: float
+    cells: float
+    """Cells a second."""
+    bound: float | None = None
+    """Share of what the machine could do at most."""
+
+
+def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
+    """Every way of computing a plan, the fastest of a few runs each.
+
+    numbers: random numbers a second that the machine can make; cache: bytes a second that it can move.
+    """
+    rows, months = known.workshops.seats.shape
+    each = rows * months
+    reading = Drawn(points(1, 0, draws))
+    chance, _ = people(known.programme, known.workshops, reading, 1, 0)
+    plan, rng = rivals.plain(known.workshops), np.random.default_rng(1)
+    now = world(known.programme, known.workshops, reading)
+    some = list(range(0, rows, max(1, rows // 6)))
+    few = max(1, draws // 16)
+    thin, _ = people(known.programme, known.workshops, Drawn(points(1, 0, few)), 1, 0)
+
+    def row(name: str, cells: int, spent: float, numbers_a_cell: float = 0.0, bytes_a_cell: float = 0.0) -> Row:
+        bound = cells / spent * (numbers_a_cell / numbers or bytes_a_cell / cache)
+        return Row(name, spent, cells / spent, bound or None)
+
+    found = [
+        row(
+            "stochastic, people, 1 core", draws * each, machine.seconds(lambda: kernel.count(chance)), NUMBERS
+        ),
+        row(
+            "stochastic, all outcomes, 1 core", draws * each,
+            machine.seconds(lambda: run_chunk(known, 0, draws, 1)), bytes_a_cell=8 * PASSES,
+        ),
+        row("expected, people, 1 core", draws * each, machine.seconds(lambda: expected(known.workshops, now))),
+        row("numpy twin, people", few * each, machine.seconds(lambda: twin.count(thin), 0.1)),
+        row("numpy Generator, people", draws * each, machine.seconds(lambda: rivals.generator(plan, draws, rng))),
+        row("pandas, whole columns, expected people", each, machine.seconds(lambda: rivals.pandas_columns(plan), 0.1)),
+        row(
+            "pandas, row by row, expected people",
+            len(some) * months,
+            _once(lambda: rivals.pandas_rows(plan.some(some))),
+        ),
+    ]  # fmt: skip
+    if draws >= CHUNK:  # fewer do not keep several cores at work
+        many, at = CORES * draws, points(1, 0, CORES * draws)
+        spent = machine.seconds(lambda: grow(Ensemble(known), known, many, 1), clock=time.perf_counter)
+        found.insert(2, row(f"stochastic, all outcomes, {CORES} cores, clock", many * each, spent))
+        spent = machine.seconds(lambda: expected_on(known, at), clock=time.perf_counter)
+        found.insert(4, row(f"expected, all outcomes, {CORES} cores, clock", many * each, spent))
+    if find_spec("simpy") is not None:
+        found.append(row("simpy, people", len(some) * months, _once(lambda: rivals.events(plan, some, 1))))
+    return found
+
+
+def slopes(france: Programme, draws: int) -> tuple[float, float]:
+    """Growth of the time with draws and with workshops: 1 is in proportion, less is better than that."""
+    known = ready(france)
+    by_draws = [_run(known, draws * times) for times in (1, 4)]
+    count = len(france.scenario.plan)
+    by_rows = [_run(ready(with_workshops(france, count // times)), draws) for times in (4, 1)]
+    return log(by_draws[1] / by_draws[0]) / log(4), log(by_rows[1] / by_rows[0]) / log(count / (count // 4))
+
+
+def answer(known: Ready, draws: int) -> tuple[float, float]:
+    """Seconds of an answer, on the clock and of processors: futures on all cores, indicators with their intervals."""
+    begin, worked = time.perf_counter(), time.process_time()
+    grow(Ensemble(known), known, draws, 1).indicators()
+    return time.perf_counter() - begin, time.process_time() - worked
+
+
+def _run(known: Ready, draws: int) -> float:
+    return machine.seconds(lambda: run_chunk(known, 0, draws, 1), 1.0)
+
+
+def _once(work: object) -> float:
+    assert callable(work)
+    begin = time.thread_time()
+    work()
+    return time.thread_time() - begin

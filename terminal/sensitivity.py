@@ -1,0 +1,116 @@
+"""``sensitivity``: which uncertain inputs move an indicator, and where it crosses a level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from language import formats, term
+from model.loading.assembly import programme, warnings
+from model.loading.catalogue import load
+from model.schema.fault import Fault, InputFaults
+from model.uncertainty.sensitivity import Asked as Prepared
+from model.uncertainty.sensitivity import Question, asked, morris, sobol, tornado
+from model.uncertainty.switching import level_of, switching
+from terminal.door import DONE, Door
+from terminal.reading import Options
+from terminal.writing import check_folder, write_whole
+
+SCOPES = ("programme", "region", "disp", "prison", "company", "workshop")
+SHOWN = 12
+"""Inputs shown on the terminal; the files have them all."""
+SWITCHING = ("input", "crosses", "level", "value_at_crossing", "unit", "from", "to", "probability", "sentence")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed."""
+
+    scenario: str
+    out: Path
+    indicator: str
+    scope: str
+    member: str
+    period: str
+    level: str | None
+    points: str
+    seed: str
+    settings: tuple[str, ...]
+
+
+def sensitivity(door: Door, typed: Asked) -> int:
+    """Write sobol.csv, morris.csv, tornado.csv, switching.csv. Raises InputFaults."""
+    options = Options()
+    options.one_of("--scope", typed.scope, SCOPES)
+    points = options.whole("--points", typed.points, 16, 2**16)
+    seed = options.whole("--seed", typed.seed, 0, 2**63 - 1)
+    level = None if typed.level is None else options.number("--level", typed.level, -1e15, 1e15, "")
+    options.settle()
+    check_folder(typed.out)
+    catalogue = load()
+    chosen = programme(catalogue, typed.scenario, typed.settings)
+    door.faults(warnings(catalogue, chosen))
+    question = Question(typed.indicator, typed.scope, typed.member, typed.period)
+    ask = asked(chosen, question)
+    if not np.isfinite(ask.best):
+        raise InputFaults([Fault("indicator_without_value", "", None, "--indicator", {"found": typed.indicator})])
+    level = level_of(chosen, question) if level is None else level
+    swings, screened = tornado(ask), morris(ask, seed)
+    moving = tuple(screened.loc[screened["mu_star"] > 0, "input"])
+    indices = sobol(ask, seed, 2 ** int(np.ceil(np.log2(points))), moving)
+    crossing = pd.DataFrame(columns=list(SWITCHING)) if level is None else switching(ask, level)
+    tables = {"sobol": indices, "morris": screened, "tornado": swings, "switching": crossing}
+    write_whole(
+        typed.out,
+        {
+            f"{name}.csv": table.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode()
+            for name, table in tables.items()
+        },
+    )
+    _show(door, ask, swings, indices)
+    _say(door, ask, crossing, level)
+    door.note(door.word("Written to {folder}.").format(folder=typed.out))
+    return DONE
+
+
+def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame) -> None:
+    known = ask.known.programme.indicators[ask.question.indicator]
+    label = known.label.fr if door.lang == "fr" else known.label.en
+    total = indices.set_index("input")["total"]
+    rows = [
+        [
+            term("inputs", row["input"], door.lang),
+            formats.number(row["at_low"], door.lang, 2),
+            formats.number(row["at_high"], door.lang, 2),
+            formats.percent(max(0.0, float(total[row["input"]])), door.lang, 1),
+        ]
+        for row in swings.head(SHOWN).to_dict("records")
+    ]
+    base = formats.number(ask.best, door.lang, 2)
+    title = f"{label} ({term('unit', known.unit, door.lang)}) : {base}"
+    columns = (door.word("Input"), door.word("At its 10 %"), door.word("At its 90 %"), door.word("Share of the spread"))
+    door.table(title, columns, rows)
+    door.out(door.word("Expected values, without interval; small workshops with few candidates are shown too full."))
+
+
+def _say(door: Door, ask: Prepared, crossing: pd.DataFrame, level: float | None) -> None:
+    """The switching values in words."""
+    if level is None:
+        door.note(door.word("No level is asked of this indicator: give one with --level to see where it is crossed."))
+        return
+    crossed = crossing[crossing["crosses"].astype(bool)]
+    for row in crossed.to_dict("records"):
+        unit = term("unit", row["unit"], door.lang)
+        door.out(
+            term("switching", row["sentence"], door.lang).format(
+                input=term("inputs", row["input"], door.lang),
+                value=f"{formats.number(row['value_at_crossing'], door.lang, 4)} {unit}".rstrip(),
+                level=formats.number(level, door.lang, 2),
+            )
+        )
+    if crossed.empty:
+        reached = "always_reached" if ask.best >= level else "never_reached"
+        door.out(term("switching", reached, door.lang).format(level=formats.number(level, door.lang, 2)))

@@ -1,0 +1,150 @@
+"""``sweep``: many scenarios x many draws, on one machine or a cluster."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from model.loading.assembly import programme, warnings
+from model.loading.catalogue import load
+from model.schema.fault import Fault, InputFaults
+from model.schema.programme import Programme
+from model.uncertainty.ensemble import Ensemble
+from model.uncertainty.sweep import Gathering, Processes, Serial, sweep, tasks
+from reports.tables import VERSION
+from terminal.door import DONE, Door
+from terminal.project import _csv, _json
+from terminal.reading import Options
+from terminal.writing import check_folder, write_whole
+
+EXECUTORS = ("serial", "processes", "dask")
+LIBRARIES = ("numpy", "numba", "pandas", "pydantic", "scipy", "PyYAML")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed."""
+
+    scenarios: tuple[str, ...]
+    out: Path
+    draws: str
+    seed: str
+    executor: str
+    scheduler: str | None
+    settings: tuple[str, ...]
+
+
+def run(door: Door, typed: Asked) -> int:
+    """Write indicators.csv and manifest.json once all is computed. Raises InputFaults."""
+    options = Options()
+    draws = options.whole("--draws", typed.draws, 1, 10_000_000)
+    seed = options.whole("--seed", typed.seed, 0, 2**63 - 1)
+    options.one_of("--executor", typed.executor, EXECUTORS)
+    if typed.executor == "dask" and not typed.scheduler:
+        options.wrong("option_missing", "--scheduler")
+    options.settle()
+    check_folder(typed.out)
+    catalogue = load()
+    chosen = [programme(catalogue, name, typed.settings) for name in dict.fromkeys(typed.scenarios)]
+    for one in chosen:
+        door.faults(warnings(catalogue, one))
+    found: dict[str, pd.DataFrame] = {}
+
+    def complete(futures: Ensemble) -> None:
+        found[futures.known.programme.id] = futures.indicators()
+
+    asked = list(tasks(chosen, draws, seed))
+    with executor_of(typed.executor, typed.scheduler) as (executor, in_flight), _progress(door, len(asked)) as told:
+        sweep(executor, asked, Gathering(chosen, draws, complete).add, told, in_flight=in_flight)
+    table = pd.concat([found[one.id].assign(scenario=one.id) for one in chosen], ignore_index=True)
+    table = table.assign(share_assumed=np.nan)[
+        ["scenario", "indicator", "scope", "id", "period", "unit", "value", "low", "high", "share_assumed"]
+    ]
+    files = {"indicators.csv": _csv(table), "manifest.json": _json(_manifest(chosen, draws, seed))}
+    write_whole(typed.out, files)
+    door.note(door.word("Written to {folder}.").format(folder=typed.out))
+    return DONE
+
+
+@contextmanager
+def executor_of(name: str, scheduler: str | None = None) -> Iterator[tuple[Executor, int]]:
+    """An executor by its name, and how many tasks to keep under way; all that was started is ended.
+
+    Raises InputFaults when Dask is not installed or its scheduler does not answer.
+    """
+    if name == "dask":
+        with _dask(str(scheduler)) as found:
+            yield found
+        return
+    executor = Serial() if name == "serial" else Processes()
+    try:
+        yield executor, 1 if name == "serial" else 2 * (os.cpu_count() or 1)
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _dask(scheduler: str) -> Iterator[tuple[Executor, int]]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputFaults(
+            [Fault("library_missing", "", None, "--executor", {"found": "dask", "file": "requirements-dask.txt"})]
+        ) from None
+    try:
+        client = Client(scheduler, timeout=10, set_as_default=False)
+    except (OSError, ValueError, TimeoutError):
+        raise InputFaults([Fault("scheduler_silent", "", None, "--scheduler", {"found": scheduler})]) from None
+    try:
+        threads = sum(client.nthreads().values())
+        yield client.get_executor(pure=False), 2 * max(1, threads)
+    finally:
+        client.close()
+
+
+@contextmanager
+def _progress(door: Door, tasks: int) -> Iterator[Any]:
+    """Tells how far things are on standard error: one line that changes, or one a tenth where it is a file."""
+    live, shown = sys.stderr.isatty(), -1
+
+    def told(done: int) -> None:
+        nonlocal shown
+        if live or done * 10 // tasks > shown:
+            shown = done * 10 // tasks
+            line = door.word("{done} of {tasks} tasks").format(done=done, tasks=tasks)
+            print(f"\r{line}" if live else line, end="" if live else "\n", file=sys.stderr, flush=True)
+
+    try:
+        yield told
+    finally:
+        if live:
+            print(file=sys.stderr)
+
+
+def _manifest(programmes: Sequence[Programme], draws: int, seed: int) -> dict[str, Any]:
+    """What the figures were made from and with. No clock, and not where: the numbers are the same everywhere."""
+    return {
+        "scenarios": [
+            {
+                "scenario": one.id,
+                "fingerprint": one.fingerprint,
+                "changes": [change.model_dump() for change in one.changes],
+            }
+            for one in programmes
+        ],
+        "engine": "stochastic",
+        "seed": seed,
+        "draws": draws,
+        "created_with": {"essaimage": VERSION, "python": python_version(), **{n: version(n) for n in LIBRARIES}},
+    }

@@ -1,0 +1,86 @@
+"""What a page does with draws: asks for them, says how many there are, shows more of them when they come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from language import formats
+from reports.wording import amount, ends
+from ui import cached, state
+from ui.futures import ALL, SEED, Futures, Gathering, Interval
+
+WAIT = 0.3
+"""Seconds that a page waits for the first draws before it shows expected values."""
+
+
+def gather(gathered: Sequence[Gathering]) -> list[Futures | None]:
+    """What is known of some scenarios' futures; the first is given a little time to have some."""
+    begin(gathered)
+    gathered[0].wait(WAIT)
+    return [one.shown for one in gathered]
+
+
+def of_scenario() -> tuple[list[Gathering], Futures | None]:
+    """The futures of the scenario chosen."""
+    gathered = [cached.futures(state.reference(), state.settings())]
+    return gathered, gather(gathered)[0]
+
+
+def begin(gathered: Sequence[Gathering]) -> None:
+    """One after the other, so that the first is there soon."""
+    for one in gathered:
+        one.start()
+        if not one.over:
+            break
+
+
+def interval(shown: cached.Result, known: Futures | None, indicator: str, period: str) -> Interval:
+    """An indicator of the programme: drawn, else its expected value."""
+    return Interval(shown.value(indicator, period)) if known is None else known.of(indicator, period)
+
+
+def written(found: Interval, unit: str, lang: str) -> str:
+    """A value and its interval: ``447 personnes [212 à 593]``."""
+    return amount(found.value, unit, lang) + (f" [{ends(found.low, found.high, unit, lang)}]" if found.wide else "")
+
+
+def bare(found: Interval, lang: str) -> str:
+    """The same without a unit, with one decimal."""
+    value = formats.number(found.value, lang, 1)
+    return value + (f" [{formats.interval(found.low, found.high, lang, 1)}]" if found.wide else "")
+
+
+def stacked(found: Interval, unit: str, lang: str) -> str:
+    """The same on two lines, for a narrow cell."""
+    return amount(found.value, unit, lang) + (f"\n{ends(found.low, found.high, unit, lang)}" if found.wide else "")
+
+
+def status(gathered: Sequence[Gathering], seen: Sequence[Futures | None]) -> None:
+    """How many draws are behind the page, in a line that makes the page anew when there are more."""
+    known = [0 if one is None else one.draws for one in seen]
+    over = all(one.over for one in gathered) and known == [one.draws for one in gathered]
+    st.fragment(_status, run_every=None if over else 0.7)(gathered, known, over)
+
+
+def _status(gathered: Sequence[Gathering], known: list[int], over: bool) -> None:
+    begin(gathered)
+    if not over and (known != [one.draws for one in gathered] or all(one.over for one in gathered)):
+        st.rerun()
+    _, lang = state.words(), state.lang()
+    count = formats.number(known[0], lang)
+    if known[0] >= ALL:
+        st.caption(_("{count} draws, seed {seed}").format(count=count, seed=SEED))
+    elif gathered[0].over:
+        st.caption(_("No draws could be made: expected values, without intervals."))
+    elif known[0]:
+        st.caption(_("{count} draws, more on their way…").format(count=count))
+    else:
+        st.caption(_("Draws on their way… Meanwhile, expected values, without intervals."))
+
+
+def expected_only() -> None:
+    """Say of a figure that the expected engine gives it."""
+    _ = state.words()
+    st.caption(_("Expected values, without intervals."))

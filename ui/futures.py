@@ -1,0 +1,154 @@
+"""Many futures of a scenario, computed beside the pages: a few draws first, then all, in a thread of their own."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from threading import Event, Lock, Thread
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from model.money import Array
+from model.schema.programme import Programme
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble, Single, grow, quantiles, ready
+from reports.answer import target_of
+
+FIRST: Final = 128
+"""Draws shown first."""
+ALL: Final = 1024
+"""Draws shown in the end."""
+SEED: Final = 0
+"""Seed of every draw that the pages show."""
+SCOPES: Final = ("programme", "workshop")
+_STEPS: Final = (FIRST, 256, 512, 768, ALL)
+_turn = Lock()
+"""Held for one step: scenarios that grow at the same time take turns, so a new one soon has its first answer."""
+
+
+class Interval(NamedTuple):
+    """A value with its 90 % interval; the ends are NaN where only the expected value is known."""
+
+    value: float
+    low: float = float("nan")
+    high: float = float("nan")
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is an interval, and it is more than a point."""
+        return bool(self.high - self.low > 1e-9 * max(1.0, abs(self.high)))
+
+
+@dataclass(frozen=True)
+class Futures:
+    """What the pages show of some draws."""
+
+    draws: int
+    whole: pd.DataFrame
+    """Programme: value (mean), low, high by (indicator, period)."""
+    workshops: pd.DataFrame
+    """Workshops: the same of their fill, by (workshop, period)."""
+    monthly: pd.DataFrame
+    """Programme: month, outcome, value, low, high; with the outcome ``vacant``, seats open and empty."""
+    reached: Array | None
+    """(M,) share of draws in which the target is reached in a month; None without a target."""
+
+    def of(self, indicator: str, period: str) -> Interval:
+        """An indicator of the programme; NaN where it has no meaning."""
+        return _row(self.whole, (indicator, period))
+
+    def fill(self, workshop: str, period: str) -> Interval:
+        """The fill of a workshop over a period."""
+        return _row(self.workshops, (workshop, period))
+
+    def month(self, outcome: str, month: str) -> Interval:
+        """An outcome of the programme in a month."""
+        rows = self.monthly[(self.monthly["outcome"] == outcome) & (self.monthly["month"] == month)]
+        return Interval(*(float(rows[c].iloc[0]) for c in Interval._fields))
+
+
+def _row(table: pd.DataFrame, key: tuple[str, str]) -> Interval:
+    try:
+        return Interval(*(float(v) for v in table.loc[key]))
+    except KeyError:
+        return Interval(float("nan"))
+
+
+class Gathering:
+    """The futures of one scenario: computed once, by whoever asks first, and never in the reader's way."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        self.shown: Futures | None = None
+        """The last summary."""
+        self.over = False
+        """All draws are there, or they cannot be had."""
+        self._begun = Lock()
+        self._first = Event()
+
+    @property
+    def draws(self) -> int:
+        """Draws of the last summary."""
+        return 0 if self.shown is None else self.shown.draws
+
+    def start(self) -> None:
+        """Begin in a thread, unless it has begun."""
+        if not self._begun.locked():
+            Thread(target=self.run, name="draws", daemon=True).start()
+
+    def wait(self, seconds: float) -> None:
+        """Wait a little for the first draws."""
+        self._first.wait(seconds)
+
+    def run(self) -> None:
+        """Gather all draws here and now, unless someone is at it already."""
+        if not self._begun.acquire(blocking=False):
+            return
+        try:
+            with _turn:
+                known = ready(self.programme, SCOPES)
+                gathered = Ensemble(known)
+            for draws in _STEPS:
+                with _turn:
+                    grow(gathered, known, draws, SEED)
+                if draws in (FIRST, ALL):
+                    self.shown = summary(gathered)
+                    self._first.set()
+        except Exception:  # the page goes on with expected values, and says so
+            logging.getLogger(__name__).exception("No draws of %s", self.programme.id)
+        finally:
+            self.over = True
+            self._first.set()
+
+
+def summary(gathered: Ensemble) -> Futures:
+    """What the pages show of the draws gathered so far."""
+    programme = gathered.known.programme
+    columns = list(Interval._fields)
+    rows = gathered.indicators(SCOPES)
+    whole = rows[rows["scope"] == "programme"].set_index(["indicator", "period"])[columns]
+    fill = rows[(rows["scope"] == "workshop") & (rows["indicator"] == "fill_rate")]
+    seats, people = gathered.month("seats_open"), gathered.month("at_work")
+    vacant = pd.DataFrame({"month": programme.months, "outcome": "vacant", **_spread(seats - people)})
+    open_ = gathered.programme("seats_open")
+    cost = np.where(open_ > 0, gathered.programme("state_cost") / np.where(open_ > 0, open_, 1), np.nan)
+    each = pd.DataFrame(_spread(cost.astype(np.float32)), index=gathered.known.where.periods)
+    each.index = pd.MultiIndex.from_product([["state_cost_per_seat"], each.index], names=whole.index.names)
+    target = target_of(programme)
+    level = None if target is None else target.at_least
+    return Futures(
+        draws=gathered.draws,
+        whole=pd.concat([whole, each]).sort_index(),
+        workshops=fill.set_index(["id", "period"])[columns].sort_index(),
+        monthly=pd.concat([gathered.monthly(), vacant], ignore_index=True),
+        reached=None if level is None else np.asarray((people >= level).mean(axis=0), dtype=np.float64),
+    )
+
+
+def _spread(drawn: Single) -> dict[str, Array]:
+    """Mean and 90 % interval over the draws, the first axis; draws without a value are left out."""
+    low, high = quantiles(drawn.T, (LOW, HIGH))
+    valid = np.isfinite(drawn).sum(axis=0)
+    mean = np.nansum(drawn, axis=0, dtype=np.float64) / np.where(valid > 0, valid, np.nan)
+    return {"value": mean, "low": low, "high": high}

@@ -1,0 +1,121 @@
+"""Pieces of the overview below its figures: what the plan requires, its variants, what was seen at an opening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+import language
+from language import formats
+from reports import activity
+from reports.wording import amount, ends, said
+from ui import cached, draws, state, widgets
+from ui.futures import Futures, Gathering, Interval
+
+
+def needs(shown: cached.Result, known: Futures | None) -> None:
+    """What expansion requires, year by year, against the limits that the scenario sets."""
+    _, lang, programme = state.words(), state.lang(), shown.programme
+    years = [p for p in shown.whole.columns if p != "total"]
+    rows = []
+    for name in activity.NEEDS:
+        unit = programme.indicators[name].unit
+        label = said(programme.indicators[name].label, lang)
+        if unit in ("m2", "posts"):
+            label += f" ({language.term('unit', unit, lang)})"
+        rows.append([label, *(_need(draws.interval(shown, known, name, y), unit, lang) for y in years)])
+        limits = programme.scenario.limits.state_capex
+        if name == "capex_state" and limits:
+            rows.append(
+                [
+                    _("Limit on State investment"),
+                    *(amount(limits[int(y)], "EUR", lang) if int(y) in limits else "–" for y in years),
+                ]
+            )
+    caption = _(
+        "Agreements, seats, floor area and supervisors at the end of the year; candidates and euros over the year."
+    )
+    widgets.html_table(rows, (_("Need"), *years), caption=caption)
+    table = pd.DataFrame(
+        [(n, y, *draws.interval(shown, known, n, y)) for n in activity.NEEDS for y in years],
+        columns=["indicator", "year", "value", "low", "high"],
+    )
+    widgets.download(table, f"{shown.reference.replace('@', '-')}-needs", "needs-csv")
+
+
+def _need(found: Interval, unit: str, lang: str) -> str:
+    digits = 1 if unit == "posts" else 0
+    value = amount(found.value, "EUR", lang) if unit == "EUR" else formats.number(found.value, lang, digits)
+    if not found.wide:
+        return value
+    if unit == "EUR":
+        return f"{value}\n{ends(found.low, found.high, unit, lang)}"
+    return f"{value}\n{formats.interval(found.low, found.high, lang, digits)}"
+
+
+def compared() -> list[str]:
+    """The scenario and its variants."""
+    name = state.reference().partition("@")[0]
+    return [r for r in cached.references() if r.partition("@")[0] == name]
+
+
+def variants(over: str, gathered: Sequence[Gathering]) -> None:
+    """The scenario and its variants, indicator by indicator; drawn once every one of them is."""
+    _, lang = state.words(), state.lang()
+    references = compared()
+    known = [one.shown for one in gathered]
+    if not all(known):
+        known = [None] * len(known)
+    results = [cached.result(r, state.settings()) for r in references]
+    scenario = results[0].programme.scenario
+    rows = []
+    for indicator in (
+        "candidates",
+        "at_work",
+        "fill_rate",
+        "net_pay",
+        "victims_per_worker",
+        "savings_per_worker",
+        "kept_per_worker",
+        "smic_share",
+        "victims_withheld",
+        "state_cost",
+        "company_cost",
+        "cost_per_productive_hour",
+    ):
+        meant = results[0].programme.indicators[indicator]
+        found = [draws.interval(r, k, indicator, over) for r, k in zip(results, known, strict=True)]
+        rows.append([said(meant.label, lang), *(draws.stacked(one, meant.unit, lang) for one in found)])
+    heads = [said(scenario.title, lang), *(said(v.title, lang) for v in scenario.variants.values())]
+    span = _("whole horizon") if over == "total" else over
+    widgets.html_table(rows, (_("Indicator"), *heads), caption=_("Over {period}").format(period=span))
+    if not known[0]:
+        draws.expected_only()
+    observed(results[0])
+
+
+def observed(shown: cached.Result) -> None:
+    """Where an opening was observed: what was seen, beside what the defaults alone would have foretold."""
+    _, lang = state.words(), state.lang()
+    for workshop in shown.projection.workshops.list:
+        pool = workshop.pool
+        if pool.applicants is None or pool.recruited is None:
+            continue
+        st.markdown(
+            _(
+                "At the opening ({prison}), {applicants} people applied and {recruited} were taken on, for {seats} "
+                "seats: those "
+                "who could hold one may have been more. The default shares alone would have foretold {suitable} "
+                "suitable "
+                "people, {willing} of them willing."
+            ).format(
+                prison=widgets.plain(workshop.prison.name),
+                applicants=formats.number(pool.applicants, lang),
+                recruited=formats.number(pool.recruited, lang),
+                seats=workshop.opening.seats,
+                suitable=formats.number(pool.from_shares, lang, 1),
+                willing=formats.number(pool.from_shares * pool.willing, lang, 1),
+            )
+        )
