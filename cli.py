@@ -136,7 +136,8 @@ def sensitivity(
     indicator: Annotated[str, typer.Option("--indicator", metavar="I", help="Indicator to explain.")],
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
     scope: Annotated[
-        str, typer.Option("--scope", metavar="S", help="What it is measured over. Default: programme.")
+        str,
+        typer.Option("--scope", metavar="S", help="What it is measured over. Default: programme.", show_default=False),
     ] = "programme",
     member: Annotated[str, typer.Option("--id", metavar="ID", help="Which prison, company, region...")] = "",
     period: Annotated[str, typer.Option("--period", metavar="P", help="Year, or total.")] = "total",
@@ -146,13 +147,21 @@ def sensitivity(
             "--level",
             metavar="X",
             help="Level to cross. Default: the scenario's target, else where benefits begin.",
+            show_default=False,
         ),
     ] = None,
     points: Annotated[
         str,
-        typer.Option("--points", metavar="N", help="Base points of the Sobol indices, a power of two. Default: 256."),
+        typer.Option(
+            "--points",
+            metavar="N",
+            help="Base points of the Sobol indices, a power of two. Default: 256.",
+            show_default=False,
+        ),
     ] = "256",
-    seed: Annotated[str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.")] = "1",
+    seed: Annotated[
+        str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.", show_default=False)
+    ] = "1",
     settings: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
@@ -174,15 +183,19 @@ def sweep(
     scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Ids, id@variant, or files.")],
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
     draws: Annotated[
-        str, typer.Option("--draws", metavar="N", help="Random draws of each scenario. Default: 1000.")
+        str,
+        typer.Option("--draws", metavar="N", help="Random draws of each scenario. Default: 1000.", show_default=False),
     ] = "1000",
-    seed: Annotated[str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.")] = "1",
+    seed: Annotated[
+        str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.", show_default=False)
+    ] = "1",
     executor: Annotated[
         str,
         typer.Option(
             "--executor",
             metavar="serial|processes|dask",
             help="Where the work is done. Default: processes, one a core.",
+            show_default=False,
         ),
     ] = "processes",
     scheduler: Annotated[
@@ -204,7 +217,10 @@ def sweep(
 def bench(
     context: typer.Context,
     size: Annotated[
-        str, typer.Option("--size", metavar="small|france|world", help="Size of the work. Default: france.")
+        str,
+        typer.Option(
+            "--size", metavar="small|france|world", help="Size of the work. Default: france.", show_default=False
+        ),
     ] = "france",
     lang: Lang = None,
 ) -> int:
