@@ -27,6 +27,7 @@ TOP = {
     "bench",
     "requirements.txt",
     "requirements-dev.txt",
+    "requirements-dask.txt",
     "pyproject.toml",
     "Makefile",
     "README.md",

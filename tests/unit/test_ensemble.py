@@ -60,7 +60,7 @@ def test_cores_do_not_matter() -> None:
     gathered = ensemble(known().programme, 40, SEED, progress=lambda done, of: told.append((done, of)))
     assert told[-1] == (40, 40)
     before = dict(gathered.chunks)
-    assert grow(gathered, 96, SEED) is gathered
+    assert grow(gathered, known(), 96, SEED) is gathered
     assert all(gathered.chunks[first] is chunk for first, chunk in before.items())
     equal(gathered, whole())
 
