@@ -55,7 +55,7 @@ def ends(low: float, high: float, unit: str, lang: str) -> str:
     """The two ends of an interval with their unit, written once in French: ``75,8 à 93 %``, ``1,2 à 2,6 M€``."""
     between = " à " if lang == "fr" else " to "
     if unit in ("people", "seats", "posts"):
-        return formats.interval(low, high, lang, 0 if abs(high) >= 20 else 1)
+        return formats.interval(low, high, lang, 0 if abs(high) >= 20 else 1 if abs(high) >= 0.95 else 2)
     if unit == "EUR":
         scale, letter = next(((s, n) for s, n in ((1e6, "M"), (1e4, "k")) if abs(high) >= s), (1.0, ""))
         scale = 1e3 if letter == "k" else scale

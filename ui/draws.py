@@ -47,9 +47,10 @@ def written(found: Interval, unit: str, lang: str) -> str:
 
 
 def bare(found: Interval, lang: str) -> str:
-    """The same without a unit, with one decimal."""
-    value = formats.number(found.value, lang, 1)
-    return value + (f" [{formats.interval(found.low, found.high, lang, 1)}]" if found.wide else "")
+    """The same without a unit, with one decimal, or two when it is small."""
+    digits = 1 if max(found.value, found.high if found.wide else 0.0) >= 0.95 else 2
+    value = formats.number(found.value, lang, digits)
+    return value + (f" [{formats.interval(found.low, found.high, lang, digits)}]" if found.wide else "")
 
 
 def stacked(found: Interval, unit: str, lang: str) -> str:

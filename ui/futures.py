@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, main_thread
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -116,7 +116,8 @@ class Gathering:
                     self.shown = summary(gathered)
                     self._first.set()
         except Exception:  # the page goes on with expected values, and says so
-            logging.getLogger(__name__).exception("No draws of %s", self.programme.id)
+            if main_thread().is_alive():  # else the server is being stopped
+                logging.getLogger(__name__).exception("No draws of %s", self.programme.id)
         finally:
             self.over = True
             self._first.set()
@@ -126,21 +127,23 @@ def summary(gathered: Ensemble) -> Futures:
     """What the pages show of the draws gathered so far."""
     programme = gathered.known.programme
     columns = list(Interval._fields)
-    rows = gathered.indicators(SCOPES)
-    whole = rows[rows["scope"] == "programme"].set_index(["indicator", "period"])[columns]
-    fill = rows[(rows["scope"] == "workshop") & (rows["indicator"] == "fill_rate")]
+    where = gathered.known.where
+    whole = gathered.indicators(("programme",)).set_index(["indicator", "period"])[columns]
+    mine = [row for row, (scope, _) in enumerate(where.members) if scope == "workshop"]
+    places = pd.MultiIndex.from_product([[where.members[row][1] for row in mine], where.periods])
+    drawn = gathered.of("fill_rate")[:, mine]
     seats, people = gathered.month("seats_open"), gathered.month("at_work")
     vacant = pd.DataFrame({"month": programme.months, "outcome": "vacant", **_spread(seats - people)})
     open_ = gathered.programme("seats_open")
     cost = np.where(open_ > 0, gathered.programme("state_cost") / np.where(open_ > 0, open_, 1), np.nan)
-    each = pd.DataFrame(_spread(cost.astype(np.float32)), index=gathered.known.where.periods)
+    each = pd.DataFrame(_spread(cost.astype(np.float32)), index=where.periods)
     each.index = pd.MultiIndex.from_product([["state_cost_per_seat"], each.index], names=whole.index.names)
     target = target_of(programme)
     level = None if target is None else target.at_least
     return Futures(
         draws=gathered.draws,
         whole=pd.concat([whole, each]).sort_index(),
-        workshops=fill.set_index(["id", "period"])[columns].sort_index(),
+        workshops=pd.DataFrame(_spread(drawn.reshape(len(drawn), -1)), index=places).sort_index(),
         monthly=pd.concat([gathered.monthly(), vacant], ignore_index=True),
         reached=None if level is None else np.asarray((people >= level).mean(axis=0), dtype=np.float64),
     )

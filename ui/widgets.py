@@ -197,8 +197,9 @@ CSS = """
 .es-table th, .es-table td { overflow-wrap: anywhere;
   padding: 0.32rem 0.6rem; border: 0; vertical-align: top; text-align: left;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
-.es-table thead th { font-weight: 600; overflow-wrap: break-word; border-bottom: 1.5px solid color-mix(in srgb, currentColor 55%, transparent); }
-.es-table tbody th { font-weight: 400; overflow-wrap: break-word; min-width: 4.5rem; }
+.es-table thead th { font-weight: 600; overflow-wrap: break-word;
+  border-bottom: 1.5px solid color-mix(in srgb, currentColor 55%, transparent); }
+.es-table tbody th { font-weight: 400; overflow-wrap: break-word; min-width: 7rem; }
 .es-table .total th, .es-table .total td { font-weight: 600; }
 .es-table .number { text-align: right; overflow-wrap: normal; }
 .es-table td.number { white-space: nowrap; }
