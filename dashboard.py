@@ -25,5 +25,6 @@ try:
     frame.changes()
     page.run()
 except InputFaults as found:
+    st.title("Essaimage")
     widgets.faults(found.faults)
     frame.way_out()

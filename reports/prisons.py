@@ -29,7 +29,7 @@ class Place:
     seats: int
     """Seats of the plan, all workshops."""
     why: tuple[str, ...] = ()
-    """Why not: a code (type, closed, candidates, security) and the words or number that go with it."""
+    """Why not: a code (type, wage, closed, candidates, security) and the words or number that go with it."""
 
 
 def places(programme: Programme, month: str) -> list[Place]:
@@ -53,6 +53,8 @@ def why_not(programme: Programme, prison: Prison, month: str) -> tuple[str, ...]
     """Why no workshop of the companies in play could open: empty when one could."""
     if prison.type in programme.defaults.without_workshops and not prison.workshops:
         return ("type", prison.type)
+    if prison.place.region in programme.defaults.without_local_minimum_wage:
+        return ("wage", prison.place.region)
     for closure in prison.closures:
         after = closure.until is None or first_day(month) <= first_day(closure.until)
         if first_day(closure.start) <= first_day(month) and after:

@@ -33,6 +33,8 @@ def reason(programme: Programme, place: Place, lang: str) -> str:
     match place.why[0]:
         case "type":
             return said(programme.defaults.without_workshops[place.prison.type], lang)
+        case "wage":
+            return said(programme.defaults.without_local_minimum_wage[place.why[1]], lang)
         case "closed":
             return _("closed: {reason}").format(reason=place.why[1])
         case "candidates":

@@ -120,9 +120,7 @@ def _notices(law: Law, rules: Rules, hours: float, hourly: float | None, regime:
     """What the reader should know beside the amounts."""
     found: list[Fault] = []
     if law.beyond_known("smic_hourly_gross", rules.month):
-        found.append(
-            Fault("smic_assumed", "", None, "", {"month": rules.month, "value": float(rules.smic)}, "warning")
-        )
+        found.append(Fault("smic_assumed", "", None, "", {"month": rules.month, "value": float(rules.smic)}, "warning"))
     legal = rules.floor(regime)
     floor = None if legal is None else float(legal)
     if hourly is not None and floor is not None and round(hourly, 4) < round(floor, 4):

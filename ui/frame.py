@@ -36,6 +36,12 @@ def sidebar() -> None:
             key="scenario",
             help=_("A question with its plan: when, where, with whom, under which rules. Variants are indented."),
         )
+        if (unknown := state.unknown_scenario()) is not None:
+            st.warning(
+                _("The link names a scenario that does not exist ({name}); another is shown.").format(
+                    name=plain(unknown)
+                )
+            )
         chosen = known[state.reference().partition("@")[0]]
         variant = chosen.variants.get(state.reference().partition("@")[2])
         if variant is not None and variant.note is not None:

@@ -207,11 +207,18 @@ def _rooms(prison: Prison, month: str) -> None:
 def _work(prison: Prison) -> None:
     _, lang = state.words(), state.lang()
     jobs = [
-        (j.name, amount(j.net_monthly.latest.value, "EUR/month", lang), j.net_monthly.latest.source or "–")
+        (
+            j.name,
+            amount(j.net_monthly.latest.value, "EUR/month", lang),
+            formats.date(j.net_monthly.latest.as_of, lang) if j.net_monthly.latest.as_of else "–",
+            j.net_monthly.latest.source or "–",
+        )
         for j in prison.jobs_today
     ]
     if jobs:
-        widgets.html_table(jobs, (_("Job"), _("Net pay"), _("Source")), caption=_("Jobs of today"), words=1)
+        widgets.html_table(
+            jobs, (_("Job"), _("Net pay"), _("Date"), _("Source")), caption=_("Jobs to compare with"), words=2
+        )
     work = prison.work_today
     if work.workers is not None:
         st.markdown(

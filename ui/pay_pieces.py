@@ -10,6 +10,7 @@ from language import formats
 from model.law import Law
 from model.pay import PaySlip
 from model.schema.fault import InputFaults
+from model.schema.prison import JobToday
 from reports import figures, pay_slips
 from reports.answer import first_period
 from reports.pay_slips import Asked
@@ -87,6 +88,22 @@ def contributions(law: Law, slip: PaySlip) -> None:
     widgets.download(table, f"contributions-{slip.month}", "contributions-csv")
 
 
+def assumed_smic(law: Law, slip: PaySlip) -> None:
+    """Say so when the SMIC of the month is not known."""
+    if not law.beyond_known("smic_hourly_gross", slip.month):
+        return
+    _, lang = state.words(), state.lang()
+    told = _("The SMIC of {month} is not known yet: {smic} is assumed, from the last known one and its assumed growth.")
+    smic = amount(float(law.rules(slip.month).smic), "EUR/hour", lang)
+    st.caption(told.format(month=formats.month(slip.month, lang), smic=smic))
+
+
+def dated(job: JobToday, month: str, lang: str) -> str:
+    """A job to compare with, and the date of its pay."""
+    known = job.net_monthly.at(month).as_of
+    return f"{job.name}, {formats.date(known, lang)}" if known else job.name
+
+
 def against(shown: cached.Result, slip: PaySlip) -> None:
     """Share of the SMIC, today's job in the same prison, the price of the hour outside."""
     _, lang = state.words(), state.lang()
@@ -97,7 +114,7 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
         more = legs["net"] / before if before else float("nan")
         rows.append(
             (
-                _("Net pay, against today's job: {job}").format(job=job.name),
+                _("Net pay, against this job: {job}").format(job=dated(job, slip.month, lang)),
                 _("{times} times {pay}").format(
                     times=formats.number(more, lang, 1), pay=formats.money(before, lang, 0)
                 ),

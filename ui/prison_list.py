@@ -43,8 +43,8 @@ def summary(table: pd.DataFrame, month: str) -> None:
     _, lang = state.words(), state.lang()
     st.markdown(
         _(
-            "**{count} prisons**: {detained} people detained for {places} places, {candidates} possible candidates "
-            "in {month}."
+            "**{count} prisons**: {detained} people detained for {places} places; for the activity chosen, "
+            "{candidates} possible candidates in {month}."
         ).format(
             count=formats.number(len(table), lang),
             detained=formats.number(table["detained"].sum(), lang),

@@ -43,6 +43,14 @@ def reference() -> str:
     return FIRST_SCENARIO if FIRST_SCENARIO in known else known[0]
 
 
+def unknown_scenario() -> str | None:
+    """What the visitor's link named, when no scenario has that name."""
+    if "linked-scenario" not in st.session_state:
+        st.session_state["linked-scenario"] = st.query_params.get("scenario")
+    named = st.session_state["linked-scenario"]
+    return None if named is None or named in cached.references() else str(named)[:60]
+
+
 def settings() -> cached.Settings:
     """Changes on top of the scenario, each ``path=value``: kept by scenario, and in the link as ``set``."""
     kept: dict[str, cached.Settings] = st.session_state.setdefault("settings", {})

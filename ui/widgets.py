@@ -194,7 +194,7 @@ CSS = """
 .es-scroll { overflow-x: auto; }
 .es-table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 .es-table caption { text-align: left; font-weight: 600; padding: 0 0 0.35rem 0; }
-.es-table th, .es-table td { overflow-wrap: anywhere;
+.es-table th, .es-table td { overflow-wrap: break-word;
   padding: 0.32rem 0.6rem; border: 0; vertical-align: top; text-align: left;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
 .es-table thead th { font-weight: 600; overflow-wrap: break-word;

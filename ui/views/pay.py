@@ -45,6 +45,7 @@ def _one_slip() -> None:
     with pair.container():
         st.subheader(_("From gross to what is kept"))
         pay_pieces.waterfall(slip)
+        pay_pieces.assumed_smic(law, slip)
         pay_pieces.contributions(law, slip)
     with pair.container():
         st.subheader(_("Against what?"))
