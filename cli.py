@@ -184,8 +184,8 @@ def sweep(
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
     draws: Annotated[
         str,
-        typer.Option("--draws", metavar="N", help="Random draws of each scenario. Default: 1000.", show_default=False),
-    ] = "1000",
+        typer.Option("--draws", metavar="N", help="Random draws of each scenario. Default: 1024.", show_default=False),
+    ] = "1024",
     seed: Annotated[
         str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.", show_default=False)
     ] = "1",

@@ -12,7 +12,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from threading import Thread
+from threading import Timer
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -92,13 +92,17 @@ class Harden:
         await self.app(inner, receive, edited)
 
 
+QUIET = 30.0
+"""Seconds after the start before scenarios that nobody has asked for are drawn: the first visitors come before."""
+
+
 def _warm_rest() -> None:
-    """Project and draw every scenario, which compiles the kernel; faults of the inputs are told by the pages."""
+    """Draw every other scenario; faults of the inputs are told by the pages."""
     from model.schema.fault import InputFaults
     from ui import cached, state
 
     with suppress(InputFaults):
-        cached.warm(state.FIRST_SCENARIO)
+        cached.warm_rest(state.FIRST_SCENARIO)
 
 
 @asynccontextmanager
@@ -113,10 +117,12 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     from ui import cached, state
 
     with suppress(InputFaults):  # the pages tell what is wrong, where
-        cached.result(state.FIRST_SCENARIO)
+        cached.warm(state.FIRST_SCENARIO)
     gc.collect()
     gc.freeze()
-    Thread(target=_warm_rest, name="warm", daemon=True).start()
+    rest = Timer(QUIET, _warm_rest)
+    rest.daemon = True
+    rest.start()
     yield
 
 

@@ -26,7 +26,7 @@ from terminal.reading import Options
 from terminal.writing import check_folder, write_whole
 
 ENGINES = ("expected", "stochastic")
-DRAWS = 1000
+DRAWS = 1024
 """Draws where none are asked for."""
 SEED = 1
 """Seed where none is given."""

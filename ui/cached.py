@@ -163,14 +163,24 @@ def text_of(collection: str, member: str) -> tuple[str, str]:
     return Path(document.file).name, file.read_text(encoding="utf-8")
 
 
-def warm(first: str) -> None:
-    """Compute every scenario and variant before a visitor asks, one of them first. Raises InputFaults."""
-    ordered = sorted(references(), key=lambda r: r.partition("@")[0] != first)
-    for reference in ordered:
-        months_of_work(reference, ())
-        places(reference, (), answer.last_month(result(reference).programme, answer.first_period(programme(reference))))
-    for reference in ordered:
-        futures(reference).run()
+PATIENCE = 8.0
+"""Seconds that the server waits at its start for the first draws."""
+
+
+def warm(reference: str) -> None:
+    """Project every scenario, and begin to draw one, before a visitor asks; a first start compiles the kernel
+    meanwhile and does not wait for it. Raises InputFaults."""
+    for one in references():
+        months_of_work(one, ())
+    places(reference, (), answer.last_month(result(reference).programme, answer.first_period(programme(reference))))
+    futures(reference).start()
+    futures(reference).wait(PATIENCE)
+
+
+def warm_rest(first: str) -> None:
+    """Draw every other scenario and variant, on one core: visitors come before. Raises InputFaults."""
+    for reference in sorted(references(), key=lambda r: r.partition("@")[0] != first):
+        futures(reference).run(cores=1)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from language import formats
+from model.uncertainty.ensemble import CORES
 from reports.wording import amount, ends
 from ui import cached, state
 from ui.futures import ALL, SEED, Futures, Gathering, Interval
@@ -17,7 +18,7 @@ WAIT = 0.3
 
 def gather(gathered: Sequence[Gathering]) -> list[Futures | None]:
     """What is known of some scenarios' futures; the first is given a little time to have some."""
-    begin(gathered)
+    gathered[0].start(CORES)
     gathered[0].wait(WAIT)
     return [one.shown for one in gathered]
 
@@ -29,9 +30,9 @@ def of_scenario() -> tuple[list[Gathering], Futures | None]:
 
 
 def begin(gathered: Sequence[Gathering]) -> None:
-    """One after the other, so that the first is there soon."""
+    """One after the other, so that the first is there soon; the others leave a core to whoever is served."""
     for one in gathered:
-        one.start()
+        one.start(CORES if one is gathered[0] else 1)
         if not one.over:
             break
 
@@ -62,11 +63,13 @@ def status(gathered: Sequence[Gathering], seen: Sequence[Futures | None]) -> Non
     """How many draws are behind the page, in a line that makes the page anew when there are more."""
     known = [0 if one is None else one.draws for one in seen]
     over = all(one.over for one in gathered) and known == [one.draws for one in gathered]
-    st.fragment(_status, run_every=None if over else 0.7)(gathered, known, over)
+    st.fragment(_status, run_every=None if over else 0.7)(gathered, known, over, [])
 
 
-def _status(gathered: Sequence[Gathering], known: list[int], over: bool) -> None:
-    begin(gathered)
+def _status(gathered: Sequence[Gathering], known: list[int], over: bool, looks: list[int]) -> None:
+    if looks:  # the page stands: what it compares with may be drawn
+        begin(gathered)
+    looks.append(1)
     if not over and (known != [one.draws for one in gathered] or all(one.over for one in gathered)):
         st.rerun()
     _, lang = state.words(), state.lang()

@@ -253,11 +253,11 @@ def ensemble(programme: Programme, draws: int, seed: int, *, progress: Callable[
 
 
 def grow(gathered: Ensemble, known: Ready, draws: int, seed: int, *, progress: Callable[[int, int], None] | None = None,
-         stop: Callable[[], bool] | None = None) -> Ensemble:  # fmt: skip
-    """Go on until some number of draws is gathered, on all cores: draws that are there are not computed again."""
+         stop: Callable[[], bool] | None = None, cores: int = CORES) -> Ensemble:  # fmt: skip
+    """Go on until some number of draws is gathered, on some cores: draws that are there are not computed again."""
     count = compiled()
     asked = [(first, last) for first, last in spans(draws, first=gathered.draws) if first not in gathered.chunks]
-    with ThreadPoolExecutor(CORES) as pool:
+    with ThreadPoolExecutor(cores) as pool:
         computed = [pool.submit(run_chunk, known, first, last, seed, count) for first, last in asked]
         try:
             for chunk in computed:
