@@ -92,7 +92,7 @@ class Harden:
         await self.app(inner, receive, edited)
 
 
-QUIET = 30.0
+QUIET = 120.0
 """Seconds after the start before scenarios that nobody has asked for are drawn: the first visitors come before."""
 
 
