@@ -6,7 +6,7 @@ import pytest
 
 from model.law import Law
 from model.loading.catalogue import Catalogue, load
-from model.schema.law import LawParameter
+from model.schema.law import LawParameter, Outlook
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,4 +23,4 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="session")
 def law(catalogue: Catalogue) -> Law:
     """The law as shipped."""
-    return Law(catalogue.all(LawParameter, "law"), catalogue.models["outlook", ""])  # type: ignore[arg-type]
+    return Law(catalogue.all(LawParameter, "law"), catalogue.one(Outlook, "outlook"))
