@@ -1,5 +1,6 @@
 """What workshops cost beside pay, by who pays it (section 7 of the method). Axes: D draws, W workshops,
-M months, Y years, A additions of stations."""
+M months, T stretches of months, Y years,
+A additions of stations."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from model.pools import Whole
 from model.reading import Reading
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
+from model.stretches import Stretches
 from model.workshops import Workshop, Workshops
 
 ReadFigure = Callable[[Workshop], Figure]
@@ -111,34 +113,39 @@ def price_list(programme: Programme, workshops: Workshops, reading: Reading) -> 
     )
 
 
-def costs(stock: Stock, price: Prices, seats_open: Array, hires: Array, there: Array) -> dict[str, Array]:
-    """EUR of the month, (D, W, M), by item; and the floor area, supervisors and interviews the plan needs.
+def costs(stock: Stock, price: Prices, hires: Array, there: Array, time: Stretches) -> dict[str, Array]:
+    """EUR by item, seat-months that stood open, seats that stand at the end; and the floor area, supervisors and
+    interviews the plan needs, (D, W, T).
 
-    seats_open, hires: (D, W, M) seats, and people who start; there: (D, W, M) whether, or with what chance, the
-    company is still there.
+    hires: (D, W, T) people who start; there: (D, W, M) whether, or with what chance, the company is still there.
     """
     present = stock.added * there[:, stock.row, stock.month]
     equipment = present * price.equipment[:, stock.row, stock.year[stock.month]]
     fit_out = present * stock.unfitted * price.fit_out[:, stock.row, stock.year[stock.month]]
+    year = stock.year[time.begin]
 
     def placed(euros: Array) -> Array:
-        whole = np.zeros((len(euros), *stock.stations.shape))
-        whole[:, stock.row, stock.month] = to_cent(euros)
-        return whole
+        whole = np.zeros((len(stock.stations), len(time.begin), len(euros)))
+        np.add.at(whole, (stock.row, time.of[stock.month]), to_cent(euros).T)
+        return np.moveaxis(whole, -1, 0)
 
     def of_year(euros: Array) -> Array:
-        return np.take(euros, stock.year, axis=2)
+        return np.take(euros, year, axis=2)
 
+    seats = stock.seats * there
+    open_seats = time.sums(seats)
     return {
+        "seats_open": open_seats,
+        "seats_standing": seats[:, :, time.end],
         "equipment_company": placed(equipment * stock.share),
         "equipment_state": placed(equipment * (1 - stock.share)),
         "fit_out": placed(fit_out),
-        "officers": to_cent(of_year(price.officers) * (stock.open * there)),
-        "supervisors": to_cent(of_year(price.supervisors) * seats_open),
-        "platform": to_cent(of_year(price.platform) * (stock.stations * there)),
+        "officers": to_cent(of_year(price.officers) * time.sums(stock.open * there)),
+        "supervisors": to_cent(of_year(price.supervisors) * open_seats),
+        "platform": to_cent(of_year(price.platform) * time.sums(stock.stations * there)),
         "hiring": to_cent(of_year(price.hiring) * hires),
-        "area_needed": stock.stations * price.area[:, :, None],
-        "supervisors_needed": stock.seats * price.supervisors_per_seat[:, :, None],
+        "area_needed": stock.stations[:, time.end] * price.area[:, :, None],
+        "supervisors_needed": stock.seats[:, time.end] * price.supervisors_per_seat[:, :, None],
         "interviews": hires / np.maximum(stock.selection, 1e-9),
     }
 

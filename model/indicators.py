@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from scipy.sparse import csr_array
 from model.money import Array
 from model.projection import Projection
 from model.schema.programme import Programme
+from model.stretches import Stretches, each_month
 from model.workshops import Whole, Workshops
 
 SCOPES = ("programme", "region", "disp", "prison", "company", "workshop")
@@ -27,7 +29,7 @@ _SUMS = {
     "company_cost": "company_cost", "state_cost": "state_cost", "capex_state": "capex_state",
     "capex_company": "capex_company", "candidates_needed": "interviews",
 }  # fmt: skip
-_LAST = {"seats_open": "seats_open", "m2_needed": "area_needed", "supervisors_needed": "supervisors_needed"}
+_LAST = {"seats_open": "seats_standing", "m2_needed": "area_needed", "supervisors_needed": "supervisors_needed"}
 _RATIOS = {
     "fill_rate": ("at_work", "seats_open"), "victims_per_worker": ("slip_victims", "ordinary"),
     "savings_per_worker": ("slip_savings", "ordinary"), "kept_per_worker": ("slip_kept", "ordinary"),
@@ -48,16 +50,14 @@ class Frame:
     span: Array
     """(M, P) which months belong to a period."""
 
-    def of_periods(self, monthly: Array) -> Array:
-        """(..., P) sums over the months of each period, from (..., M)."""
-        head = int(np.argmin(self.span[:, 0])) % 12 if len(self.periods) > 2 else 0
-        tail = (len(self.span) - head) % 12
-        whole = monthly[..., head : monthly.shape[-1] - tail]
-        years = np.einsum("...ym->...y", whole.reshape(*whole.shape[:-1], -1, 12))
-        ends = (monthly[..., :head], monthly[..., monthly.shape[-1] - tail :])
-        before, after = (end.sum(axis=-1, keepdims=True)[..., : end.shape[-1]] for end in ends)
-        each = np.concatenate([before, years, after], axis=-1)
-        return np.concatenate([each, each.sum(axis=-1, keepdims=True)], axis=-1)
+    @cached_property
+    def last(self) -> Whole:
+        """(P,) last month of each period."""
+        return np.asarray(self.span.shape[0] - 1 - np.argmax(self.span[::-1], axis=0))
+
+    def of_periods(self, told: Array, time: Stretches) -> Array:
+        """(..., P) sums over the stretches of each period, from (..., T)."""
+        return np.asarray(told @ self.span[time.begin])
 
     def some(self, rows: Whole) -> Frame:
         """The same periods, some of the members."""
@@ -89,7 +89,8 @@ def indicators(projection: Projection) -> pd.DataFrame:
     that has no meaning there (a rate of nothing) is left out.
     """
     where = frame(projection.programme, projection.workshops)
-    found = values(where, projection.programme, projection.workshops, projection.outcomes)
+    found = values(where, projection.programme, projection.workshops, projection.outcomes,
+                   each_month(len(projection.programme.months)))  # fmt: skip
     return table(where, projection.programme, {"value": found})
 
 
@@ -112,17 +113,18 @@ def values(
     programme: Programme,
     workshops: Workshops,
     out: Mapping[str, Array],
+    time: Stretches,
     suitable: Array | None = None,
 ) -> dict[str, Array]:
-    """Every indicator, (..., N, P), from outcomes (..., W, M); NaN where it has no meaning.
+    """Every indicator, (..., N, P), from outcomes (..., W, T); NaN where it has no meaning.
 
-    suitable: pools (..., W) where they are drawn; absent means the plan's.
+    time: how the months of the outcomes are told; suitable: pools (..., W) where they are drawn, absent means the
+    plan's.
     """
-    last_month = where.span.shape[0] - 1 - np.argmax(where.span[::-1], axis=0)
-    opened = (np.arange(where.span.shape[0]) >= workshops.opens[:, None]).astype(np.float64)
+    opened = (where.last >= workshops.opens[:, None]).astype(np.float64)
     summed = list(dict.fromkeys((*_SUMS.values(), *(n for pair in _RATIOS.values() for n in pair))))
-    periods = [where.of_periods(out[name]) for name in summed]
-    periods += [out[name][..., last_month] for name in _LAST.values()]
+    periods = [where.of_periods(out[name], time) for name in summed]
+    periods += [out[name][..., time.of[where.last]] for name in _LAST.values()]
     added = where.of_members(np.stack(np.broadcast_arrays(*periods)))
     total = dict(zip(summed, added, strict=False))
 
@@ -135,7 +137,7 @@ def values(
     found |= {name: ratio(over, under) for name, (over, under) in _RATIOS.items()}
     found["at_work"] = total["at_work"] / where.span.sum(axis=0)
     alike = np.zeros_like(found["at_work"])
-    found["agreements_needed"] = alike + where.of_members(opened[:, last_month])
+    found["agreements_needed"] = alike + where.of_members(opened)
     found["candidates"] = (
         alike + _candidates(where, workshops, workshops.suitable if suitable is None else suitable)[..., None]
     )

@@ -1,6 +1,6 @@
 """From people to all that follows: pay, victims, re-entry, costs. One code for every engine.
 
-Axes: D draws (1 for the expected engine), W workshops, M months.
+Axes: D draws (1 for the expected engine), W workshops, M months, T stretches of months (see :mod:`model.stretches`).
 """
 
 from __future__ import annotations
@@ -11,22 +11,27 @@ from model.costs import costs
 from model.money import Array, to_cent
 from model.rates import Rates, Setting
 from model.schema.programme import Programme
+from model.stretches import Stretches
 from model.tenure import DEBT_QUANTILES
 
 
-def outcomes(setting: Setting, rates: Rates, counts: dict[str, Array], there: Array, hazard: Array) -> dict[str, Array]:
-    """Every outcome by name, (D, W, M): people, hours, EUR to the cent.
+def outcomes(
+    setting: Setting, rates: Rates, counts: dict[str, Array], there: Array, hazard: Array, time: Stretches
+) -> dict[str, Array]:
+    """Every outcome by name, (D, W, T): people, hours, EUR to the cent.
 
-    counts: people of each kind (D, W, M); there: whether, or with what chance, the company is still there
-    (D, W, M); hazard: monthly chance that a worker leaves (D, W).
+    counts: people of each kind (D, W, M), trainees, at_work_end, hires and releases at least; there: whether, or with
+    what chance, the company is still there (D, W, M); hazard: monthly chance that a worker leaves (D, W); time: how
+    months are told. People of a stretch are person-months.
     """
-    out = dict(counts)
-    out["seats_open"] = setting.workshops.seats * there
-    out["at_work"] = out["at_work_end"] * (1 - hazard / 2)[:, :, None]
-    paid = out["at_work"] + out["trainees"]
+    out = {kind: time.sums(people) for kind, people in counts.items()}
+    at_work = counts["at_work_end"] * (1 - hazard / 2)[:, :, None]
+    paid_monthly = at_work + counts["trainees"]
+    out["at_work"], paid = time.sums(at_work), time.sums(paid_monthly)
+    period = setting.period[time.begin]
 
     def each(name: str) -> Array:
-        return np.take(rates.slips[name], setting.period, axis=2)
+        return np.take(rates.slips[name], period, axis=2)
 
     out["hours"] = paid * each("hours")
     out["productive_hours"] = out["hours"] * rates.productivity[:, :, None]
@@ -35,37 +40,36 @@ def outcomes(setting: Setting, rates: Rates, counts: dict[str, Array], there: Ar
     savings, part = each("release_savings"), each("victims")
     out["release_savings"] = to_cent(paid * savings)
     out["net"] = to_cent(out["gross"] - out["employee_contributions"])
-    withheld, reaches, out["people_paying"] = _victims(setting, rates, paid, part)
+    withheld, reaches, out["people_paying"] = _victims(setting, rates, paid_monthly, part, time)
     out["victims"] = np.minimum(to_cent(withheld), out["net"])  # a flat rule of 1 may round up by a cent
     out["victims_paid"] = np.minimum(out["victims"], to_cent(reaches))
     out["available"] = to_cent(out["net"] - out["victims"] - out["release_savings"])
-    out["releases_with_experience"] = out["releases"] * setting.profile.experienced
-    out["release_doses"] = out["releases"] * setting.profile.dose
+    out["releases_with_experience"] = time.sums(counts["releases"] * setting.profile.experienced)
+    out["release_doses"] = time.sums(counts["releases"] * setting.profile.dose)
     out["reconvictions_avoided"] = out["release_doses"] * rates.avoided[:, :, None]
     out["employed_gain"] = out["release_doses"] * rates.gained[:, :, None]
-    ordinary = paid * setting.ordinary
+    ordinary = paid * setting.ordinary[time.begin]
     out["ordinary"], out["slip_victims"] = ordinary, ordinary * part
     out["slip_savings"], out["slip_kept"] = ordinary * savings, ordinary * each("available")
     out["smic_hours"], out["hourly"] = out["hours"] * each("smic"), out["hours"] * each("hourly_gross")
-    out |= costs(setting.stock, rates.prices, out["seats_open"], out["hires"], there)
-    out["client_price"] = to_cent(out["productive_hours"] * setting.client_price)
+    out |= costs(setting.stock, rates.prices, out["hires"], there, time)
+    out["client_price"] = to_cent(out["productive_hours"] * setting.client_price[:, time.begin])
     _totals(setting.programme, out)
     return out
 
 
-def _victims(setting: Setting, rates: Rates, paid: Array, part: Array) -> tuple[Array, Array, Array]:
-    """(D, W, M) EUR withheld, EUR that reach a creditor, people who pay one."""
+def _victims(setting: Setting, rates: Rates, paid: Array, part: Array, time: Stretches) -> tuple[Array, Array, Array]:
+    """(D, W, T) EUR withheld, EUR that reach a creditor, people who pay one.
+
+    paid: people paid in each month (D, W, M); part: EUR of one month's slip (D, W, T).
+    """
     p, share = setting.profile, rates.creditor_share[:, :, None]
     withheld, reaches, paying = (
-        values[:1] if rates.debt is None else _between(values[1:], rates.debt)
+        time.sums(paid * (values[:1] if rates.debt is None else _between(values[1:], rates.debt)))
         for values in (p.withheld_debtor, p.paid_debtor, p.paying_debtor)
     )
-    whole = paid * part
-    return (
-        whole * (share * withheld + (1 - share) * p.withheld_other),
-        whole * share * reaches,
-        paid * share * paying,
-    )
+    other = time.sums(paid * p.withheld_other)
+    return part * (share * withheld + (1 - share) * other), part * share * reaches, share * paying
 
 
 def _between(values: Array, u: Array) -> Array:

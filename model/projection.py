@@ -16,6 +16,7 @@ from model.rates import prepare, rates
 from model.reading import Central
 from model.schema.programme import Programme
 from model.slips import Slips
+from model.stretches import each_month
 from model.workforce import expected, staying
 from model.workshops import Workshops
 
@@ -55,7 +56,8 @@ def project(programme: Programme) -> Projection:
     workshops = plan.of(programme)
     setting = prepare(programme, workshops)
     counts = {name: values[None] for name, values in staying(expected(workshops), workshops.stays).items()}
-    out = outcomes(setting, rates(setting, Central()), counts, workshops.stays[None], workshops.exit[None])
+    out = outcomes(setting, rates(setting, Central()), counts, workshops.stays[None], workshops.exit[None],
+                   each_month(len(programme.months)))  # fmt: skip
     flat = {name: np.broadcast_to(values, (1, *workshops.seats.shape))[0] for name, values in out.items()}
     return Projection(programme, "expected", workshops, setting.slip, flat, _dataset(programme, workshops, flat),
                       transfers(programme, flat))  # fmt: skip

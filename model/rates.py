@@ -17,6 +17,7 @@ from model.reading import Reading
 from model.reinsertion import effect
 from model.schema.programme import Programme
 from model.slips import Slips, offer_of, room_hours, slip_of_month, slips, weekly_hours
+from model.stretches import Stretches, alike
 from model.tenure import Profile, profile
 from model.workshops import Workshops
 
@@ -49,6 +50,8 @@ class Setting:
     """(M,) 1 but in December, whose account is another."""
     client_price: Array
     """(W, M) EUR that clients pay for a productive hour."""
+    stretches: Stretches
+    """Months of one year that pay alike, together."""
 
 
 @dataclass(frozen=True)
@@ -106,17 +109,24 @@ def prepare(programme: Programme, workshops: Workshops, drawn: bool = False) -> 
             known[key] = len(months)
             months.append(position)
         period[position] = known[key]
-    alike, payrolls = _payrolls(programme, workshops, [programme.months[m] for m in months])
+    ordinary = np.array([0.0 if m.endswith("-12") else 1.0 for m in programme.months])
+    client_price = client_prices(programme, workshops)
+    keys = [
+        (month[:4], int(period[m]), ordinary[m], client_price[:, m].tobytes())
+        for m, month in enumerate(programme.months)
+    ]
+    same, payrolls = _payrolls(programme, workshops, [programme.months[m] for m in months])
     return Setting(
         programme, workshops, law, slip,
-        alike=alike,
+        alike=same,
         payrolls=payrolls,
         profile=profile(programme, workshops, slip, drawn),
         stock=stock(programme, workshops),
         period=period,
         months=tuple(months),
-        ordinary=np.array([0.0 if m.endswith("-12") else 1.0 for m in programme.months]),
-        client_price=client_prices(programme, workshops),
+        ordinary=ordinary,
+        client_price=client_price,
+        stretches=alike(keys),
     )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ import numpy as np
 from model.ledger import Transfer, transfers
 from model.money import Array, to_cent
 from model.schema.programme import Programme
-from model.uncertainty.ensemble import CORES, HIGH, LOW, Ready, Single, compiled, quantiles, simulate, spans
+from model.stretches import each_month
+from model.uncertainty.ensemble import CORES, HIGH, LOW, Futures, Ready, Single, compiled, quantiles, simulate, spans
 
 SAMPLE = 512
 """Draws whose months are all kept for the intervals of a workshop's month."""
@@ -34,15 +35,16 @@ class Detail:
     """By first draw and outcome, (d, W, M): the first SAMPLE draws."""
     lock: Lock = field(default_factory=Lock)
 
-    def take(self, first: int, last: int, few: Iterable[tuple[slice, dict[str, Array], Array]]) -> None:
+    def take(self, first: int, last: int, few: Iterable[Futures]) -> None:
         """Take the outcomes of draws first..last-1 in, given a few draws at a time (see ``simulate``)."""
         sums: dict[str, Array] = {}
         kept: dict[str, list[Single]] = {name: [] for name in self.shown}
-        for draws, out, _ in few:
+        for future in few:
+            out = future.outcomes(each_month(future.there.shape[-1]))
             for name, values in out.items():
                 total = values.sum(axis=0)
                 sums[name] = sums[name] + total if name in sums else total
-            room = max(0, SAMPLE - first - draws.start)
+            room = max(0, SAMPLE - first - future.draws.start)
             for name in self.shown:
                 kept[name].append(out[name][:room].astype(np.float32))
         with self.lock:

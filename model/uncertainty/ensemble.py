@@ -24,8 +24,9 @@ from model.indicators import SCOPES, Frame, frame, table, values
 from model.money import Array
 from model.outcomes import outcomes
 from model.pools import Whole
-from model.rates import Setting, prepare, rates
+from model.rates import Rates, Setting, prepare, rates
 from model.schema.programme import Programme
+from model.stretches import Stretches
 from model.uncertainty.inputs import Drawn, points
 from model.uncertainty.worlds import people
 from model.workshops import Workshops
@@ -38,8 +39,10 @@ KEPT = 1280
 """Draws whose values are all kept for the quantiles of regions, prisons, companies and workshops; means take all."""
 LOW, HIGH = 0.05, 0.95
 """Ends of the interval that is published: 90 %."""
-MONTHLY = ("seats_open", "at_work", "gross", "victims", "victims_paid", "state_cost", "company_cost")
-"""Outcomes followed month by month for the programme."""
+MONTHLY = ("seats_open", "at_work")
+"""Followed month by month for the programme; all else by year, or workshop by workshop (see :mod:`.detail`)."""
+_USED = ("trainees", "at_work_end", "hires", "releases")
+"""Kinds of people that indicators are made of."""
 CORES = cpu_count() or 1
 """Chunks computed at once."""
 CELLS = 2**16
@@ -105,11 +108,13 @@ def run_chunk(known: Ready, first: int, last: int, seed: int, count: Counter | N
     shape = (draws, len(where.members), len(where.periods))
     found = {name: np.empty(shape, dtype=np.float32) for name in known.programme.indicators}
     months = {name: np.empty((draws, where.span.shape[0]), dtype=np.float32) for name in MONTHLY}
-    for draw, out, suitable in simulate(known, first, last, seed, count):
-        for name, value in values(where, known.programme, known.workshops, out, suitable).items():
-            found[name][draw] = value
-        for name, kept in months.items():
-            kept[draw] = out[name].sum(axis=1)
+    time = known.setting.stretches
+    for future in simulate(known, first, last, seed, count, _USED):
+        out = future.outcomes(time)
+        for name, value in values(where, known.programme, known.workshops, out, time, future.suitable).items():
+            found[name][future.draws] = value
+        months["seats_open"][future.draws] = np.einsum("dwm,wm->dm", future.there, known.workshops.seats)
+        months["at_work"][future.draws] = np.einsum("dwm,dw->dm", future.counts["at_work_end"], 1 - future.hazard / 2)
     sums = {name: np.asarray(drawn.sum(axis=0, dtype=np.float64)) for name, drawn in found.items()}
     gaps = {name: np.isnan(found[name]) for name, total in sums.items() if np.isnan(total).any()}
     missing = {name: gap.sum(axis=0) for name, gap in gaps.items()}
@@ -119,10 +124,31 @@ def run_chunk(known: Ready, first: int, last: int, seed: int, count: Counter | N
     return Chunk(first, last, found, sums, missing, months)
 
 
-def simulate(
-    known: Ready, first: int, last: int, seed: int, count: Counter | None = None
-) -> Iterator[tuple[slice, dict[str, Array], Array]]:
-    """Every outcome of some draws, a few draws at a time: which of them, outcomes (d, W, M), pools drawn (d, W)."""
+@dataclass(frozen=True)
+class Futures:
+    """People of a few draws, and what follows from them."""
+
+    known: Ready
+    draws: slice
+    """Which draws of those asked for."""
+    counts: dict[str, Array]
+    """People of each kind, (d, W, M)."""
+    there: Array
+    """(d, W, M) 1 where the company has not left."""
+    hazard: Array
+    """(d, W) monthly chance that a worker leaves."""
+    suitable: Array
+    """(d, W) people of each pool."""
+    rates: Rates
+
+    def outcomes(self, time: Stretches) -> dict[str, Array]:
+        """Every outcome, (d, W, T)."""
+        return outcomes(self.known.setting, self.rates, self.counts, self.there, self.hazard, time)
+
+
+def simulate(known: Ready, first: int, last: int, seed: int, count: Counter | None = None,
+             kinds: tuple[str, ...] = KINDS) -> Iterator[Futures]:  # fmt: skip
+    """Some draws, a few at a time, with people of some kinds."""
     reading = Drawn(points(seed, first, last))
     chance, now = people(known.programme, known.workshops, reading, seed, first)
     counts = (count or compiled())(chance)
@@ -134,8 +160,8 @@ def simulate(
     for begin in range(0, draws, step):
         few = slice(begin, min(begin + step, draws))
         there = (np.arange(months) < chance.gone[few, :, None]).astype(np.float64)
-        whole = {kind: counts.values[place, few].astype(np.float64) for place, kind in enumerate(KINDS)}
-        yield few, outcomes(known.setting, drawn.of(few), whole, there, hazard[few]), now.suitable[few]
+        whole = {kind: counts.values[KINDS.index(kind), few].astype(np.float64) for kind in kinds}
+        yield Futures(known, few, whole, there, hazard[few], now.suitable[few], drawn.of(few))
 
 
 @dataclass

@@ -22,7 +22,7 @@ from model.schema.quantity import Quantity
 from model.uncertainty.ensemble import CELLS, CHUNK, CORES, Ready, spans
 from model.uncertainty.inputs import INPUTS, Drawn, best
 from model.uncertainty.worlds import world
-from model.workforce import expected, staying
+from model.workforce import means
 from model.workshops import exposed
 
 
@@ -92,11 +92,12 @@ def _reduced(known: Ready, reading: Drawn) -> list[tuple[slice, dict[str, Array]
     rows, months = workshops.seats.shape
     years = exposed(known.programme, workshops.list, workshops.opens, months)
     there = (1 - now.leaving)[:, :, None] ** years
-    counts = staying(expected(workshops, now), there)
+    counts = means(workshops, now)
+    time = known.setting.stretches
     found, step = [], max(1, CELLS // (rows * months))
     for begin in range(0, reading.draws, step):
         few = slice(begin, min(begin + step, reading.draws))
-        some = {kind: people[few] for kind, people in counts.items()}
-        out = outcomes(known.setting, drawn.of(few), some, there[few], now.exit[few])
-        found.append((few, values(known.where, known.programme, workshops, out, now.suitable[few])))
+        some = {kind: people[few] * there[few] for kind, people in counts.items()}
+        out = outcomes(known.setting, drawn.of(few), some, there[few], now.exit[few], time)
+        found.append((few, values(known.where, known.programme, workshops, out, time, now.suitable[few])))
     return found

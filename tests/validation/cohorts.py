@@ -22,6 +22,7 @@ from model.rates import prepare, rates
 from model.reading import Central
 from model.schema.programme import Programme
 from model.slips import Slips
+from model.stretches import each_month
 from model.workshops import Workshops
 from tests.examples import shipped
 from tests.validation import small
@@ -138,7 +139,7 @@ def of_programme(built: Programme, suitable: float | None) -> dict[str, Compared
         for k in ("trainees", "at_work_end", "hires", "trial_passes", "trial_failures", "exits", "releases", "closures")
     }
     hazard = np.broadcast_to(workshops.exit[None], (DRAWS, 1))
-    short = outcomes(setting, rates(setting, Central()), whole, np.ones((DRAWS, 1, MONTHS)), hazard)
+    short = outcomes(setting, rates(setting, Central()), whole, np.ones((DRAWS, 1, MONTHS)), hazard, each_month(MONTHS))
     apart = [follow(built, workshops, setting.slip, counts, d, seed=11) for d in range(DRAWS)]
     found = {}
     for name in WHAT:
