@@ -20,8 +20,9 @@ COLUMNS: Final = ("test", "indicator", "scope", "id", "period", "side", "level",
 def robustness(futures: Ensemble, full_enough: float = FULL_ENOUGH) -> pd.DataFrame:
     """One row for each promise of a plan.
 
-    Columns: test (budget, target, fill), indicator, scope, id, period (YYYY, total; ``all`` for every year of the
-    budget together), side (at_least, at_most), level, chance (share of draws), draws (that have a value).
+    Columns: test (budget, target, fill), indicator, scope, id, period (YYYY, total; YYYY-MM for people at work by the
+    end of a year; ``all`` for every year of the budget together), side (at_least, at_most), level, chance (share of
+    draws), draws (that have a value).
     """
     programme = futures.known.programme
     rows = [*_budget(futures, programme), *_targets(futures, programme), *_fill(futures, full_enough)]
@@ -59,20 +60,20 @@ def _budget(futures: Ensemble, programme: Programme) -> Iterator[tuple[object, .
 
 
 def _targets(futures: Ensemble, programme: Programme) -> Iterator[tuple[object, ...]]:
-    targets, end = programme.scenario.targets, programme.months[-1][:4]
-    asked = list(targets.others)
+    """The target on people at work, in the last month of its year, then the others."""
+    targets, months = programme.scenario.targets, programme.months
     if targets.seats is not None:
         seats = targets.seats if isinstance(targets.seats, Target) else Target(at_least=targets.seats)
-        asked.append(
-            OtherTarget(
-                indicator="at_work", period=str(seats.by or end), at_least=seats.at_least, at_most=seats.at_most
-            )
-        )
-    for target in asked:
-        drawn = values_of(futures, target.indicator, target.scope, target.id or "", target.period)
+        inside = [m for m in months if seats.by is None or m[:4] == str(seats.by)]
+        for side, level in (("at_least", seats.at_least), ("at_most", seats.at_most)) if inside else ():
+            if level is not None:
+                drawn = futures.month("at_work")[:, months.index(inside[-1])]
+                yield _row("target", OtherTarget(indicator="at_work", period=inside[-1]), side, level, drawn)
+    for target in targets.others:
+        drawn_ = values_of(futures, target.indicator, target.scope, target.id or "", target.period)
         for side, level in (("at_least", target.at_least), ("at_most", target.at_most)):
-            if level is not None and drawn is not None:
-                yield _row("target", target, side, level, drawn)
+            if level is not None and drawn_ is not None:
+                yield _row("target", target, side, level, drawn_)
 
 
 def _fill(futures: Ensemble, full_enough: float) -> Iterator[tuple[object, ...]]:

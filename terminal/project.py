@@ -16,6 +16,7 @@ from language import formats, term
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import Catalogue, load
 from model.projection import project as project_plan
+from model.robustness import robustness
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from model.uncertainty.detail import month_by_month
@@ -59,7 +60,10 @@ class Asked:
 
 
 def project(door: Door, asked: Asked) -> int:
-    """Write indicators.csv, monthly.csv, monthly.parquet, ledger.csv, manifest.json. Raises InputFaults."""
+    """Write indicators.csv, monthly.csv, monthly.parquet, ledger.csv, manifest.json, with draws robustness.csv.
+
+    Raises InputFaults.
+    """
     draws, seed = _options(asked)
     check_folder(asked.out)
     catalogue = load()
@@ -67,16 +71,16 @@ def project(door: Door, asked: Asked) -> int:
     door.faults(warnings(catalogue, chosen))
     others = list(_variants(door, catalogue, chosen, asked))
     found = _expected(chosen, others) if asked.engine == "expected" else _drawn(door, chosen, others, draws, seed)
-    write_whole(
-        asked.out,
-        {
-            "indicators.csv": _csv(found.indicators),
-            "monthly.csv": _csv(found.monthly, found.euros),
-            "monthly.parquet": _parquet(found.monthly),
-            "ledger.csv": _csv(found.ledger, ("amount",)),
-            "manifest.json": _json(found.manifest),
-        },
-    )
+    files = {
+        "indicators.csv": _csv(found.indicators),
+        "monthly.csv": _csv(found.monthly, found.euros),
+        "monthly.parquet": _parquet(found.monthly),
+        "ledger.csv": _csv(found.ledger, ("amount",)),
+        "manifest.json": _json(found.manifest),
+    }
+    if found.kept is not None:
+        files["robustness.csv"] = _csv(found.kept)
+    write_whole(asked.out, files)
     _summary(door, chosen, found)
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE
@@ -92,6 +96,8 @@ class Found:
     """Columns of monthly.csv that are euros."""
     ledger: pd.DataFrame
     manifest: dict[str, Any]
+    kept: pd.DataFrame | None = None
+    """In what share of draws the plan keeps its promises; None without draws."""
 
 
 def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
@@ -107,19 +113,20 @@ def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
 
 
 def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: int, seed: int) -> Found:
-    frames = []
+    gathered = []
     for one in (chosen, *others):
         door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
-        frames.append(tables.drawn_indicators(ensemble(one, draws, seed)))
+        gathered.append(ensemble(one, draws, seed))
     known = ready(chosen, ("programme",))
     months = month_by_month(known, draws, seed, tables.MONTHLY)
     euros = tuple(f"{name}{end}" for name in tables.EUROS for end in ("", "_p05", "_p95"))
     return Found(
-        pd.concat(frames, ignore_index=True),
+        pd.concat([tables.drawn_indicators(one) for one in gathered], ignore_index=True),
         tables.drawn_monthly(known, months),
         euros,
         tables.drawn_ledger(known, months),
         tables.manifest(chosen, "stochastic", seed, draws),
+        robustness(gathered[0]),
     )
 
 

@@ -15,6 +15,9 @@ from model.schema.fault import Fault, InputFaults
 from model.uncertainty.sensitivity import Asked as Prepared
 from model.uncertainty.sensitivity import Question, asked, morris, sobol, tornado
 from model.uncertainty.switching import level_of, switching
+from reports import figure_file
+from reports import tornado as figure
+from reports.wording import said
 from terminal.door import DONE, Door
 from terminal.reading import Options
 from terminal.writing import check_folder, write_whole
@@ -63,13 +66,14 @@ def sensitivity(door: Door, typed: Asked) -> int:
     indices = sobol(ask, seed, 2 ** int(np.ceil(np.log2(points))), moving)
     crossing = pd.DataFrame(columns=list(SWITCHING)) if level is None else switching(ask, level)
     tables = {"sobol": indices, "morris": screened, "tornado": swings, "switching": crossing}
-    write_whole(
-        typed.out,
-        {
-            f"{name}.csv": table.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode()
-            for name, table in tables.items()
-        },
-    )
+    files = {
+        f"{name}.csv": table.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode()
+        for name, table in tables.items()
+    }
+    known = chosen.indicators[typed.indicator]
+    drawn = figure.drawing(swings, known.unit, door.lang, dark=False)
+    title = f"{said(known.label, door.lang)} – {said(chosen.scenario.title, door.lang)}"
+    write_whole(typed.out, files | {"tornado.html": figure_file.page(drawn, title, door.lang)})
     _show(door, ask, swings, indices)
     _say(door, ask, crossing, level)
     door.note(door.word("Written to {folder}.").format(folder=typed.out))

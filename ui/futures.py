@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from model.money import Array
+from model.robustness import robustness
 from model.schema.programme import Programme
 from model.uncertainty.ensemble import CORES, HIGH, LOW, Ensemble, Single, grow, quantiles, ready
 from reports.answer import target_of
@@ -53,6 +54,8 @@ class Futures:
     """Programme: month, outcome, value, low, high; with the outcome ``vacant``, seats open and empty."""
     reached: Array | None
     """(M,) share of draws in which the target is reached in a month; None without a target."""
+    kept: pd.DataFrame
+    """In what share of draws the plan keeps its promises (see ``robustness.robustness``)."""
 
     def of(self, indicator: str, period: str) -> Interval:
         """An indicator of the programme; NaN where it has no meaning."""
@@ -146,6 +149,7 @@ def summary(gathered: Ensemble) -> Futures:
         workshops=pd.DataFrame(_spread(drawn.reshape(len(drawn), -1)), index=places).sort_index(),
         monthly=pd.concat([gathered.monthly(), vacant], ignore_index=True),
         reached=None if level is None else np.asarray((people >= level).mean(axis=0), dtype=np.float64),
+        kept=robustness(gathered),
     )
 
 

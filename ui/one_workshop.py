@@ -7,7 +7,7 @@ import streamlit as st
 from language import formats
 from model.closed_form import fill as fill_at_rest
 from model.closed_form import sites
-from reports.wording import said
+from reports.wording import ends, said
 from ui import cached, draws, state, widgets
 
 
@@ -38,10 +38,12 @@ def _at_rest(shown: cached.Result, mine: list[int]) -> None:
                 said(workshops.list[row].company.name, lang),
                 formats.percent(law.mean, lang),
                 formats.interval(*law.month, lang) + f" / {known[row].seats}",
+                ends(*law.year, "share", lang),
                 formats.percent(law.low_month, lang),
             )
         )
-    head = (_("Company"), _("Mean fill"), _("People at work, 80% of months"), _("Months under 75% full"))
+    head = (_("Company"), _("Mean fill"), _("People at work, 80% of months"), _("Fill, 80% of years"),
+            _("Months under 75% full"))  # fmt: skip
     widgets.html_table(rows, head, caption=_("At rest, once the start is past (closed form, inputs at their value)"))
     if len(mine) > 1:
         st.caption(_("Each workshop as if it had the candidates of the prison to itself: the most that it could have."))

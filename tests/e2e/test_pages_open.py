@@ -53,3 +53,21 @@ def test_page_opens(page: Page, address: str, name: str, lang: str) -> None:
     for position in range(charts.count()):
         expect(charts.nth(position).locator(".main-svg").first).to_be_visible()
     assert wrong == []
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize(
+    ("lang", "title", "shares", "head"),
+    [
+        ("fr", "Qu'est-ce qui fait bouger la réponse", "Part de la dispersion", "Avec les autres"),
+        ("en", "What moves the answer?", "Share of the spread", "With the others"),
+    ],
+)
+def test_what_moves_the_answer(page: Page, address: str, lang: str, title: str, shares: str, head: str) -> None:
+    page.goto(f"{address}/?scenario=rennes-2009&lang={lang}")
+    section = page.locator(".st-key-sensitivity-open")
+    section.get_by_text(title).click(timeout=60_000)
+    expect(section.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible(timeout=60_000)
+    section.get_by_role("button", name=shares).click()
+    expect(section.locator("table").get_by_text(head)).to_be_visible(timeout=120_000)
+    expect(page.get_by_test_id("stException")).to_have_count(0)

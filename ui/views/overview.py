@@ -6,7 +6,7 @@ import streamlit as st
 
 from reports import answer, figures, standing
 from reports.wording import said
-from ui import cached, draws, overview, requirements, state, widgets
+from ui import cached, draws, kept, overview, requirements, sensitivity, state, widgets
 from ui.futures import Futures
 
 
@@ -26,6 +26,7 @@ def page() -> None:
     draws.status(gathered, [known, *rest])
     overview.indicators(shown, known, other, period)
     overview.notice(known)
+    sensitivity.section(shown, period)
 
     pair = widgets.side_by_side()
     with pair.container():
@@ -33,6 +34,7 @@ def page() -> None:
     with pair.container():
         _months(shown, known)
 
+    kept.section(shown, known, period)
     st.header(_("What the plan requires, by year"))
     requirements.needs(shown, known)
     if scenario.variants:

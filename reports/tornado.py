@@ -1,0 +1,81 @@
+"""Which uncertain inputs move an indicator, as bars: the widest first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+import language
+from language import formats
+from reports.look import Drawing, axis, frame, look
+from reports.wording import amount
+
+SHOWN: Final = 12
+"""Bars at most."""
+
+
+def widest(swings: pd.DataFrame) -> pd.DataFrame:
+    """The inputs that are drawn: those that move the indicator, the widest of them (see ``sensitivity.tornado``)."""
+    moving = (swings["at_high"] - swings["at_low"]).abs() > 1e-9 * swings["base"].abs()
+    return swings[moving].head(SHOWN)
+
+
+def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:
+    """A bar for each input, from the indicator at its 10 % quantile to that at its 90 % quantile, all others at their
+    best value; beside each end, what the input is there. unit: of the indicator."""
+    _, colours, rows = language.text(lang), look(dark), widest(swings)
+    names = [language.term("inputs", name, lang) for name in rows["input"]]
+    traces: list[Drawing] = []
+    for side, says, colour, pattern in (
+        ("low", _("Input low (10%)"), colours.categories[1], "/"),
+        ("high", _("Input high (90%)"), colours.categories[0], ""),
+    ):
+        at = rows[f"at_{side}"]
+        inputs = [_value(v, u, lang) for v, u in zip(rows[f"{side}_value"], rows["unit"], strict=True)]
+        hover = [
+            f"{amount(v, unit, lang)} ({i})" if i else amount(v, unit, lang) for v, i in zip(at, inputs, strict=True)
+        ]
+        traces.append({
+            "type": "bar",
+            "orientation": "h",
+            "name": says,
+            "y": names,
+            "x": (at - rows["base"]).tolist(),
+            "base": rows["base"].tolist(),
+            "text": inputs,
+            "textposition": "outside",
+            "cliponaxis": False,
+            "textfont": {"color": colours.text, "size": 11},
+            "customdata": hover,
+            "hovertemplate": "%{y}<br>%{customdata}<extra>" + says + "</extra>",
+            "marker": {"color": colour, "pattern": {"shape": pattern, "size": 8, "solidity": 0.14,
+                       "fillmode": "overlay", "fgcolor": colours.paper, "fgopacity": 0.6}},
+        })  # fmt: skip
+    ends = pd.concat([rows["at_low"], rows["at_high"]])
+    room = 0.22 * float(ends.max() - ends.min()) if len(rows) else 1.0
+    best = float(rows["base"].iloc[0]) if len(rows) else 0.0
+    return {
+        "data": traces,
+        "layout": frame(
+            colours,
+            lang,
+            110 + 34 * max(1, len(rows)),
+            barmode="overlay",
+            bargap=0.35,
+            shapes=[{"type": "line", "x0": best, "x1": best, "y0": 0, "y1": 1, "yref": "paper",
+                     "line": {"color": colours.strong, "width": 1.5}}],
+            legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"color": colours.strong}},
+            xaxis=axis(colours, range=[float(ends.min()) - room, float(ends.max()) + room] if len(rows) else [0, 1]),
+            yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13}),
+        ),
+    }  # fmt: skip
+
+
+def _value(value: float, unit: str, lang: str) -> str:
+    """An input's value; nothing where its figures have several units."""
+    if not unit:
+        return ""
+    if unit.startswith("rate"):
+        return formats.percent(value, lang, 1)
+    return amount(value, unit, lang)

@@ -1,0 +1,56 @@
+"""In what share of futures the plan keeps its promises: budget, targets, workshops that stay full."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from language import formats
+from model.robustness import FULL_ENOUGH
+from reports.wording import amount, said
+from ui import cached, state, widgets
+from ui.futures import Futures
+
+OFTEN = 0.8
+"""A workshop is full often enough when its yearly fill is in this share of futures."""
+
+
+def section(shown: cached.Result, known: Futures | None, period: str) -> None:
+    """One row a promise; nothing while there are no draws."""
+    _, lang = state.words(), state.lang()
+    if known is None or known.kept.empty:
+        return
+    st.header(_("In how many futures does the plan hold?"))
+    rows = []
+    for row in known.kept[known.kept["test"] != "fill"].to_dict("records"):
+        meant = shown.programme.indicators[row["indicator"]]
+        where = "" if row["scope"] == "programme" else f" ({row['id']})"
+        level = "–" if row["level"] != row["level"] else amount(row["level"], meant.unit, lang)
+        side = _("at least {level}") if row["side"] == "at_least" else _("at most {level}")
+        rows.append(
+            (
+                said(meant.label, lang) + where,
+                _("all years together") if row["period"] == "all" else _period(row["period"], lang),
+                _("every limit") if row["period"] == "all" else side.format(level=level),
+                formats.percent(row["chance"], lang),
+            )
+        )
+    head = (_("Promise"), _("Period"), _("Level"), _("Share of draws"))
+    widgets.html_table(rows, head, caption=_("Budget and targets, over {draws} draws").format(
+        draws=formats.number(known.draws, lang)))  # fmt: skip
+    full = known.kept[(known.kept["test"] == "fill") & (known.kept["period"] == period)]
+    if len(full):
+        held = int((full["chance"] >= OFTEN).sum())
+        told = _("In {period}, {held} of {all} workshops are at least {level} full in {often} of the draws or more.")
+        st.markdown(
+            told.format(
+                period=period, held=held, all=len(full), level=formats.percent(FULL_ENOUGH, lang),
+                often=formats.percent(OFTEN, lang),
+            )
+        )  # fmt: skip
+    widgets.data(known.kept, "kept", {}, _("Every promise, workshop by workshop"))
+
+
+def _period(period: str, lang: str) -> str:
+    if period == "total":
+        return state.words()("whole horizon")
+    return formats.month(period, lang) if len(period) == 7 else period

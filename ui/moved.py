@@ -1,0 +1,50 @@
+"""An indicator of the programme with its inputs moved, computed once for every visitor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from model.uncertainty.sensitivity import Question, asked, morris, sobol, tornado
+from model.uncertainty.switching import level_of, switching
+from ui import cached
+from ui.futures import SEED
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One input after the other moved."""
+
+    swings: pd.DataFrame
+    """See ``sensitivity.tornado``."""
+    crossing: pd.DataFrame
+    """See ``switching.switching``; empty where no level is asked of the indicator."""
+    level: float | None
+
+
+def one_by_one(reference: str, settings: cached.Settings, indicator: str, period: str) -> Moved:
+    """Each input alone, all others at their best value."""
+    return _one_by_one(cached.stamp(), reference, settings, indicator, period)
+
+
+def together(reference: str, settings: cached.Settings, indicator: str, period: str) -> pd.DataFrame:
+    """Sobol indices (see ``sensitivity.sobol``): some seconds."""
+    return _together(cached.stamp(), reference, settings, indicator, period)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _one_by_one(at: int, reference: str, settings: cached.Settings, indicator: str, period: str) -> Moved:
+    built = cached.programme(reference, settings)
+    question = Question(indicator, period=period)
+    ask, level = asked(built, question), level_of(built, question)
+    crossing = pd.DataFrame({"crosses": []}) if level is None else switching(ask, level)
+    return Moved(tornado(ask), crossing, level)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _together(at: int, reference: str, settings: cached.Settings, indicator: str, period: str) -> pd.DataFrame:
+    ask = asked(cached.programme(reference, settings), Question(indicator, period=period))
+    screened = morris(ask, SEED)
+    return sobol(ask, SEED, moving=tuple(screened.loc[screened["mu_star"] > 0, "input"]))
