@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
 from math import log
@@ -17,7 +19,7 @@ from model.uncertainty.ensemble import CHUNK, CORES, Ensemble, Ready, grow, read
 from model.uncertainty.expectation import expected_on
 from model.uncertainty.inputs import Drawn, points
 from model.uncertainty.worlds import people, world
-from model.workforce import expected
+from model.workforce import expected, means
 
 NUMBERS = 7
 """Random numbers a cell asks for, about: exit, release, trial, hire, and its share of the prison's pool."""
@@ -64,7 +66,8 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
             "stochastic, all outcomes, 1 core", draws * each,
             machine.seconds(lambda: run_chunk(known, 0, draws, 1)), bytes_a_cell=8 * PASSES,
         ),
-        row("expected, people, 1 core", draws * each, machine.seconds(lambda: expected(known.workshops, now))),
+        row("expected, people, 1 core", draws * each, machine.seconds(lambda: means(known.workshops, now))),
+        row("expected, people, numpy", draws * each, machine.seconds(lambda: expected(known.workshops, now))),
         row("numpy twin, people", few * each, machine.seconds(lambda: twin.count(thin), 0.1)),
         row("numpy Generator, people", draws * each, machine.seconds(lambda: rivals.generator(plan, draws, rng))),
         row("pandas, whole columns, expected people", each, machine.seconds(lambda: rivals.pandas_columns(plan), 0.1)),
@@ -76,13 +79,25 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
     ]  # fmt: skip
     if draws >= CHUNK:  # fewer do not keep several cores at work
         many, at = CORES * draws, points(1, 0, CORES * draws)
-        spent = machine.seconds(lambda: grow(Ensemble(known), known, many, 1), clock=time.perf_counter)
-        found.insert(2, row(f"stochastic, all outcomes, {CORES} cores, clock", many * each, spent))
-        spent = machine.seconds(lambda: expected_on(known, at), clock=time.perf_counter)
-        found.insert(4, row(f"expected, all outcomes, {CORES} cores, clock", many * each, spent))
+        clocked = {
+            "stochastic, people": lambda: _on_all_cores(lambda: kernel.count(chance)),
+            "stochastic, all outcomes": lambda: grow(Ensemble(known), known, many, 1),
+            "expected, people": lambda: _on_all_cores(lambda: means(known.workshops, now)),
+            "expected, all outcomes": lambda: expected_on(known, at),
+        }
+        for name, work in clocked.items():
+            spent = machine.seconds(work, clock=time.perf_counter)
+            found.append(row(f"{name}, {CORES} cores, clock", many * each, spent))
     if find_spec("simpy") is not None:
         found.append(row("simpy, people", len(some) * months, _once(lambda: rivals.events(plan, some, 1))))
     return found
+
+
+def _on_all_cores(work: Callable[[], object]) -> None:
+    """The same work once on each core."""
+    with ThreadPoolExecutor(CORES) as pool:
+        for done in [pool.submit(work) for _ in range(CORES)]:
+            done.result()
 
 
 def slopes(france: Programme, draws: int) -> tuple[float, float]:
@@ -98,6 +113,13 @@ def answer(known: Ready, draws: int) -> tuple[float, float]:
     """Seconds of an answer, on the clock and of processors: futures on all cores, indicators with their intervals."""
     begin, worked = time.perf_counter(), time.process_time()
     grow(Ensemble(known), known, draws, 1).indicators()
+    return time.perf_counter() - begin, time.process_time() - worked
+
+
+def moved(known: Ready, count: int) -> tuple[float, float]:
+    """Seconds, on the clock and of processors, of the expected engine at some points, all outcomes of the programme."""
+    at, begin, worked = points(1, 0, count), time.perf_counter(), time.process_time()
+    expected_on(known, at)
     return time.perf_counter() - begin, time.process_time() - worked
 
 

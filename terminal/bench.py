@@ -59,12 +59,20 @@ def run(door: Door, size: str) -> int:
         door.note("simpy: not installed (pip install -r requirements-dev.txt)")
     if size != "world":
         answers = []
-        for n in (128, 1000):
+        for n in (128, 1000, 10_000):
             clock, worked = engines.answer(known, n)
-            answers.append((f"{n} draws", f"{clock:.2f} s on the clock, {worked:.2f} s of processors"))
+            answers.append((f"{n:,} draws", f"{clock:.2f} s on the clock, {worked:.2f} s of processors"))
+        clock, worked = engines.moved(ready(chosen, ("programme",)), 10_000)
+        answers.append(
+            ("10,000 points of the expected engine", f"{clock:.2f} s on the clock, {worked:.2f} s of processors")
+        )
         by_draws, by_rows = engines.slopes(chosen, 64)
         answers += [("growth with draws", f"power {by_draws:.2f}"), ("growth with workshops", f"power {by_rows:.2f}")]
         door.table("An answer: futures on all cores, all indicators with their intervals", ("", ""), answers)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     door.out(f"peak memory {peak:,.0f} MB")
     return DONE
+
+
+def _spent(clock: float, worked: float) -> str:
+    return f"{clock:.2f} s on the clock, {worked:.2f} s of processors"

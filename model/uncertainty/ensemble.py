@@ -247,12 +247,7 @@ def quantiles(drawn: Single, levels: tuple[float, ...]) -> list[Array]:
     drawn = np.ascontiguousarray(drawn)
     valid = drawn.shape[-1] - np.isnan(drawn).sum(axis=-1, keepdims=True)
     last = np.maximum(valid - 1, 0)
-    if (valid == drawn.shape[-1]).all():
-        most = drawn.shape[-1] - 1
-        ends = {min(int(level * most) + step, most) for level in levels for step in (0, 1)}
-        drawn.partition(sorted(ends), axis=-1)
-    else:
-        drawn.sort(axis=-1)
+    drawn.sort(axis=-1)
     found = []
     for level in levels:
         place = level * last
