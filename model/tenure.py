@@ -18,9 +18,9 @@ from model.reinsertion import dose
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.slips import Slips
-from model.victims import DebtProfile, per_person
+from model.victims import DebtProfile, PerPerson, per_person
 from model.workforce import Workforce, expected
-from model.workshops import Workshops
+from model.workshops import Whole, Workshops
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ def follow(
     with np.errstate(divide="ignore", invalid="ignore"):
         survive = np.where(previous > 0, (force.at_work_end - force.trial_passes) / previous, 0.0)
     longest = int(workshops.trial_months.max(initial=1))
+    rep, alike = _alike(offered, debts)
+    owed = DebtProfile(*(np.broadcast_to(part, (rows, 1))[rep] for part in vars(debts).values()))
     counted, doses = _doses(
         programme, workshops, np.broadcast_to(np.arange(months + longest + 1), (rows, months + longest + 1))
     )
@@ -69,7 +71,8 @@ def follow(
         on_trial, at_work = _sizes(force, workshops, survive, hired, age)
         if not (on_trial.any() or at_work.any()):
             continue
-        month = per_person(offered[:, first:] - offered[:, first : first + 1], debts)
+        one = per_person(offered[rep, first:] - offered[rep, first : first + 1], owed)
+        month = PerPerson(one.withheld[alike], one.paid[alike], one.still_paying[alike])
         present = on_trial + at_work * (1 - hazard / 2)
         out["withheld"][:, first:] += present * month.withheld
         out["paid"][:, first:] += present * month.paid
@@ -80,6 +83,13 @@ def follow(
         out["doses"][:, first + 1 :] += released * doses[:, worked]
         out["months_worked"][:, first + 1 :] += released * worked
     return Tenure(**out)
+
+
+def _alike(offered: Array, debts: DebtProfile) -> tuple[Whole, Whole]:
+    """A workshop of each kind that is paid alike and owes alike, and the kind of each workshop (W,)."""
+    parts = [np.broadcast_to(part, (len(offered), 1)) for part in vars(debts).values()]
+    _, rep, kind = np.unique(np.hstack([offered, *parts]), axis=0, return_index=True, return_inverse=True)
+    return rep, kind.ravel()
 
 
 DEBT_QUANTILES = (0.1, 0.5, 0.9)
