@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-import language
-from model.schema.fault import Fault, InputFaults
-from terminal.door import DONE, INPUT_WRONG, OUR_FAULT, Door, exit_code, language_of_the_locale, our_fault
-from terminal.usage import Command, Group, asked_language, in_language, mistake
+from terminal import running
+from terminal.door import DONE
+from terminal.usage import Command, Group
 
 app = typer.Typer(
     cls=Group,
@@ -140,7 +138,15 @@ def sensitivity(
         typer.Option("--scope", metavar="S", help="What it is measured over. Default: programme.", show_default=False),
     ] = "programme",
     member: Annotated[str, typer.Option("--id", metavar="ID", help="Which prison, company, region...")] = "",
-    period: Annotated[str, typer.Option("--period", metavar="P", help="Year, or total.")] = "total",
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period",
+            metavar="P",
+            help="Year, or total. Default: the year of the target, else total.",
+            show_default=False,
+        ),
+    ] = "",
     level: Annotated[
         str | None,
         typer.Option(
@@ -257,41 +263,7 @@ def import_population(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; the exit code of the contract. Never a stack trace."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    door = Door(language_of_the_locale())
-    try:
-        lang, others = asked_language(sys.argv[1:] if arguments is None else arguments)
-        door = Door(lang)
-        code = _run(door, others)
-        sys.stdout.flush()
-        return code
-    except InputFaults as found:
-        door.faults(found.faults)
-        return exit_code(found.faults)
-    except (BrokenPipeError, SystemExit):
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the reader has left
-        return DONE
-    except (KeyboardInterrupt, typer.Abort):
-        door.faults([Fault("run_interrupted")])
-        return 130
-    except Exception as error:
-        door.faults([our_fault(error)])
-        return OUR_FAULT
-
-
-def _run(door: Door, arguments: Sequence[str]) -> int:
-    command: Any = typer.main.get_command(app)
-    in_language(command, door.lang)
-    try:
-        code = command.main(list(arguments), prog_name="cli.py", standalone_mode=False, obj=door)
-    except typer.TyperException as error:
-        door.note(language.line(mistake(error, list(command.commands)), door.lang))
-        return INPUT_WRONG
-    if code == 130:
-        raise KeyboardInterrupt
-    return int(code or DONE)
+    return running.run(app, arguments)
 
 
 if __name__ == "__main__":

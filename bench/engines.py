@@ -15,7 +15,8 @@ from bench import machine, rivals
 from bench.plans import with_workshops
 from model.futures import kernel, twin
 from model.schema.programme import Programme
-from model.uncertainty.ensemble import CHUNK, CORES, Ensemble, Ready, grow, ready, run_chunk
+from model.uncertainty.chunk import Ready, ready, run_chunk
+from model.uncertainty.ensemble import CHUNK, CORES, Ensemble, grow
 from model.uncertainty.expectation import expected_on
 from model.uncertainty.inputs import Drawn, points
 from model.uncertainty.worlds import people, world

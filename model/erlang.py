@@ -87,7 +87,8 @@ def agents_needed(
 ) -> Agents:
     """The fewest agents on line with service level >= target and occupancy <= most_busy; 0 without calls.
 
-    offered: a; handling: b; within: t; target: share in [0, 1); one recursion of Erlang's B for all.
+    offered: a; handling: b; within: t; target: share in [0, 1); one recursion of Erlang's B for all. Raises ValueError
+    for what no call centre can be: a negative or infinite load, no handling time, a target of 1.
     """
     every = np.broadcast_arrays(
         *(np.asarray(v, dtype=np.float64) for v in (offered, handling, within, target, most_busy))
@@ -96,6 +97,8 @@ def agents_needed(
     a, b, t, goal, cap = (np.ravel(v) for v in every)
     if np.any(goal >= 1) or np.any(cap <= 0):
         raise ValueError("a service level of 1, or an occupancy of 0, cannot be reached")
+    if not (np.all(a >= 0) and np.all(np.isfinite(a)) and np.all(b > 0) and np.all(t >= 0)):
+        raise ValueError("calls are a finite load of 0 or more, handling takes time, and waits are not negative")
     at_least = np.maximum(np.floor(a) + 1, np.ceil(a / cap - 1e-9))
     found, blocked = np.zeros(a.shape, dtype=np.int64), np.ones(a.shape)
     missing = np.flatnonzero(a > 0)

@@ -10,7 +10,8 @@ import pandas as pd
 
 from model.schema.programme import Programme
 from model.schema.scenario import OtherTarget, Target
-from model.uncertainty.ensemble import Ensemble, Single
+from model.uncertainty.chunk import Single
+from model.uncertainty.ensemble import Ensemble
 
 FULL_ENOUGH: Final = 0.75
 """Yearly fill under which a workshop is looked into."""
@@ -21,7 +22,7 @@ def robustness(futures: Ensemble, full_enough: float = FULL_ENOUGH) -> pd.DataFr
     """One row for each promise of a plan.
 
     Columns: test (budget, target, fill), indicator, scope, id, period (YYYY, total; YYYY-MM for people at work by the
-    end of a year; ``all`` for every year of the budget together), side (at_least, at_most), level, chance (share of
+    end of a year; ``all`` for every year together), side (at_least, at_most), level, chance (share of
     draws), draws (that have a value).
     """
     programme = futures.known.programme
@@ -77,10 +78,24 @@ def _targets(futures: Ensemble, programme: Programme) -> Iterator[tuple[object, 
 
 
 def _fill(futures: Ensemble, full_enough: float) -> Iterator[tuple[object, ...]]:
-    """Each workshop's fill, year by year, in the draws in which it stands."""
+    """Each workshop's fill from its opening on, year by year, then in every year: a workshop whose company has left is
+    not full."""
     where, drawn = futures.known.where, futures.of("fill_rate")
     for row, (scope, member) in enumerate(where.members):
-        for place, period in enumerate(where.periods[:-1]) if scope == "workshop" else ():
-            if np.isfinite(drawn[:, row, place]).any():
-                target = OtherTarget(indicator="fill_rate", scope="workshop", id=member, period=period)
-                yield _row("fill", target, "at_least", full_enough, drawn[:, row, place])
+        if scope != "workshop":
+            continue
+        years = [p for p in range(len(where.periods) - 1) if np.isfinite(drawn[:, row, p]).any()]
+        full = np.nan_to_num(drawn[:, row, years], nan=-1.0) >= full_enough
+        held = [*zip((where.periods[p] for p in years), full.T, strict=True), ("all", full.all(axis=1))]
+        for period, kept in held if years else ():
+            yield (
+                "fill",
+                "fill_rate",
+                "workshop",
+                member,
+                period,
+                "at_least",
+                full_enough,
+                float(kept.mean()),
+                len(kept),
+            )

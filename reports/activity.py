@@ -70,6 +70,14 @@ def of_prison(projection: Projection, prison: str) -> pd.DataFrame:
     return frame[["month", "company", *names]]
 
 
+def drawn_of_prison(places: pd.DataFrame, projection: Projection, prison: str) -> pd.DataFrame:
+    """The same from draws (see ``followed.months``): month, company, seats_open, at_work, then its low and high."""
+    company = {w.id: w.company.id for w in projection.workshops.list if w.prison.id == prison}
+    mine = places[places["workshop"].isin(company)]
+    names = ["seats_open", "at_work", "at_work_low", "at_work_high"]
+    return mine.assign(company=mine["workshop"].map(company))[["month", "company", *names]]
+
+
 def needs_by_year(programme_values: pd.DataFrame) -> pd.DataFrame:
     """What the plan requires: one row per need, one column per year (see ``answer.programme_values``)."""
     years = [c for c in programme_values.columns if c != "total"]

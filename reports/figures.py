@@ -86,11 +86,18 @@ def months_of_work(table: pd.DataFrame, lang: str, dark: bool) -> Drawing:
 
 
 def workshop_months(table: pd.DataFrame, names: Mapping[str, str], lang: str, dark: bool) -> Drawing:
-    """Seats and people of each workshop of one prison (see ``activity.of_prison``)."""
+    """Seats and people of each workshop of one prison, with 90 % bands where they are drawn (see
+    ``activity.of_prison``)."""
     _, colours = language.text(lang), look(dark)
-    traces = []
+    traces: list[Drawing] = []
     for position, (company, rows) in enumerate(table.groupby("company", sort=False)):
         colour, name = colours.categories[position % 10], names[str(company)]
+        for side, fill in (("low", "none"), ("high", "tonexty")) if "at_work_low" in rows else ():
+            traces.append({
+                "type": "scatter", "mode": "lines", "showlegend": False, "hoverinfo": "skip", "fill": fill,
+                "x": rows["month"].tolist(), "y": rows[f"at_work_{side}"].round(2).tolist(),
+                "line": {"width": 0.8, "color": colour, "shape": "hv"}, "fillcolor": faint(colour),
+            })  # fmt: skip
         for column, dash, says in (("seats_open", "dash", _("seats open")), ("at_work", "solid", _("at work"))):
             traces.append(
                 {

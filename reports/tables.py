@@ -16,8 +16,9 @@ from model import indicators as model_indicators
 from model.ledger import PARTIES, Transfer
 from model.projection import Projection
 from model.schema.programme import Programme
+from model.uncertainty.chunk import Outline
 from model.uncertainty.detail import Detail
-from model.uncertainty.ensemble import Ensemble, Outline
+from model.uncertainty.ensemble import Ensemble
 from model.workshops import Workshops
 
 MONTHLY = (

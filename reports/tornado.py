@@ -8,6 +8,7 @@ import pandas as pd
 
 import language
 from language import formats
+from model.uncertainty.sensitivity import NOISE
 from reports.look import Drawing, axis, frame, look
 from reports.wording import amount
 
@@ -17,8 +18,8 @@ SHOWN: Final = 12
 
 def widest(swings: pd.DataFrame) -> pd.DataFrame:
     """The inputs that are drawn: those that move the indicator, the widest of them (see ``sensitivity.tornado``)."""
-    moving = (swings["at_high"] - swings["at_low"]).abs() > 1e-9 * swings["base"].abs()
-    return swings[moving].head(SHOWN)
+    moves = (swings["at_high"] - swings["at_low"]).abs() > NOISE * swings["base"].abs()
+    return swings[moves].head(SHOWN)
 
 
 def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:

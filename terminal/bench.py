@@ -21,7 +21,8 @@ def run(door: Door, size: str) -> int:
     options.settle()
     from bench import engines, machine
     from bench.plans import plan_of
-    from model.uncertainty.ensemble import CORES, ready
+    from model.uncertainty.chunk import ready
+    from model.uncertainty.ensemble import CORES
 
     chosen = plan_of(size)
     begin = time.perf_counter()
@@ -61,11 +62,9 @@ def run(door: Door, size: str) -> int:
         answers = []
         for n in (128, 1000, 10_000):
             clock, worked = engines.answer(known, n)
-            answers.append((f"{n:,} draws", f"{clock:.2f} s on the clock, {worked:.2f} s of processors"))
+            answers.append((f"{n:,} draws", _spent(clock, worked)))
         clock, worked = engines.moved(ready(chosen, ("programme",)), 10_000)
-        answers.append(
-            ("10,000 points of the expected engine", f"{clock:.2f} s on the clock, {worked:.2f} s of processors")
-        )
+        answers.append(("10,000 points of the expected engine", _spent(clock, worked)))
         by_draws, by_rows = engines.slopes(chosen, 64)
         answers += [("growth with draws", f"power {by_draws:.2f}"), ("growth with workshops", f"power {by_rows:.2f}")]
         door.table("An answer: futures on all cores, all indicators with their intervals", ("", ""), answers)

@@ -19,9 +19,11 @@ from model.projection import project as project_plan
 from model.robustness import robustness
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
+from model.uncertainty.chunk import ready
 from model.uncertainty.detail import month_by_month
-from model.uncertainty.ensemble import ensemble, ready
+from model.uncertainty.ensemble import ensemble
 from reports import tables
+from reports.wording import ends
 from terminal.door import DONE, Door
 from terminal.reading import Options
 from terminal.writing import check_folder, write_whole
@@ -113,20 +115,23 @@ def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
 
 
 def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: int, seed: int) -> Found:
-    gathered = []
+    frames, kept = [], None
     for one in (chosen, *others):
         door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
-        gathered.append(ensemble(one, draws, seed))
+        gathered = ensemble(one, draws, seed)
+        frames.append(tables.drawn_indicators(gathered))
+        kept = robustness(gathered) if kept is None else kept
+        del gathered  # one scenario's draws at a time
     known = ready(chosen, ("programme",))
     months = month_by_month(known, draws, seed, tables.MONTHLY)
     euros = tuple(f"{name}{end}" for name in tables.EUROS for end in ("", "_p05", "_p95"))
     return Found(
-        pd.concat([tables.drawn_indicators(one) for one in gathered], ignore_index=True),
+        pd.concat(frames, ignore_index=True),
         tables.drawn_monthly(known, months),
         euros,
         tables.drawn_ledger(known, months),
         tables.manifest(chosen, "stochastic", seed, draws),
-        robustness(gathered[0]),
+        kept,
     )
 
 
@@ -135,8 +140,9 @@ def _options(asked: Asked) -> tuple[int, int]:
     options = Options()
     options.one_of("--engine", asked.engine, ENGINES)
     draws = options.whole("--draws", asked.draws or str(DRAWS), 1, 1_000_000)
-    if asked.draws is not None and asked.engine == "expected" and not options.faults:
-        options.wrong("draws_without_engine", "--draws", one="--draws")
+    for name, typed in (("--draws", asked.draws), ("--seed", asked.seed)):
+        if typed is not None and asked.engine == "expected" and not options.faults:
+            options.wrong("draws_without_engine", name, one=name)
     seed = options.whole("--seed", asked.seed or str(SEED), 0, 2**63 - 1)
     options.settle()
     return draws, seed
@@ -184,33 +190,41 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
     """The headline of the scenario and of its variants, for the programme over all its months."""
     lang, indicators = door.lang, found.indicators
     whole = indicators[(indicators["scope"] == "programme") & (indicators["period"].astype(str) == "total")]
-    values: dict[tuple[str, str], tuple[float, str]] = {
-        (row["indicator"], row["scenario"]): (row["value"], row["unit"]) for row in whole.to_dict("records")
+    values: dict[tuple[str, str], tuple[float, float, float, str]] = {
+        (row["indicator"], row["scenario"]): (row["value"], row["low"], row["high"], row["unit"])
+        for row in whole.to_dict("records")
     }
     scenarios = list(dict.fromkeys(name for _, name in values))
     rows = []
     for name in HEADLINE:
         if (name, chosen.id) not in values:
             continue
-        label, unit = chosen.indicators[name].label, values[name, chosen.id][1]
+        label, unit = chosen.indicators[name].label, values[name, chosen.id][3]
         shown = f"{label.fr if lang == 'fr' else label.en} ({term('unit', unit, lang)})"
-        rows.append([shown, *(_shown(*values.get((name, s), (math.nan, unit)), lang) for s in scenarios)])
+        rows.append(
+            [shown, *(_shown(*values.get((name, s), (math.nan, math.nan, math.nan, unit)), lang) for s in scenarios)]
+        )
     title = chosen.scenario.title.fr if lang == "fr" else chosen.scenario.title.en
     door.table(title, (door.word("Indicator, whole period"), *scenarios), rows)
     if found.manifest["engine"] == "expected":
         door.out(
-            door.word("Expected values, without interval; small workshops with few candidates are shown too full.")
+            door.word(
+                "Expected values, without interval: small workshops with few candidates are shown too full, and costs too low, as "
+                "every price stands at its middle value."
+            )
         )
     else:
-        said = door.word("Means of {draws} draws, seed {seed}; indicators.csv has their 90 % intervals.")
+        said = door.word("Means of {draws} draws, seed {seed}, with their 90 % intervals; indicators.csv has them all.")
         door.out(said.format(draws=found.manifest["draws"], seed=found.manifest["seed"]))
 
 
-def _shown(value: float, unit: str, lang: str) -> str:
+def _shown(value: float, low: float, high: float, unit: str, lang: str) -> str:
+    """A value, then its interval."""
     if math.isnan(value):
         return "-"
+    spread = f" [{ends(low, high, unit, lang)}]" if high - low > 1e-9 * abs(high) else ""
     if unit.startswith("EUR"):
-        return formats.money(value, lang, 0 if abs(value) >= 10_000 else 2)
+        return formats.money(value, lang, 0 if abs(value) >= 10_000 else 2) + spread
     if unit.startswith("share"):
-        return formats.percent(value, lang, 1)
-    return formats.number(value, lang, 1)
+        return formats.percent(value, lang, 1) + spread
+    return formats.number(value, lang, 1) + spread

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from language import formats, term
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.schema.fault import Fault, InputFaults
+from model.schema.programme import Programme
 from model.uncertainty.sensitivity import Asked as Prepared
-from model.uncertainty.sensitivity import Question, asked, morris, sobol, tornado
-from model.uncertainty.switching import level_of, switching
+from model.uncertainty.sensitivity import Question, asked, morris, moving, sobol, tornado
+from model.uncertainty.switching import level_of, switching, usual_period
 from reports import figure_file
 from reports import tornado as figure
 from reports.wording import said
@@ -49,6 +51,11 @@ def sensitivity(door: Door, typed: Asked) -> int:
     options = Options()
     options.one_of("--scope", typed.scope, SCOPES)
     points = options.whole("--points", typed.points, 16, 2**16)
+    if points & (points - 1):
+        options.wrong("not_a_power_of_two", "--points", found=points, low=2 ** int(np.log2(points)),
+                      high=2 ** int(np.ceil(np.log2(points))))  # fmt: skip
+    if typed.scope != "programme" and not typed.member:
+        options.wrong("id_missing", "--id", found=typed.scope)
     seed = options.whole("--seed", typed.seed, 0, 2**63 - 1)
     level = None if typed.level is None else options.number("--level", typed.level, -1e15, 1e15, "")
     options.settle()
@@ -56,28 +63,48 @@ def sensitivity(door: Door, typed: Asked) -> int:
     catalogue = load()
     chosen = programme(catalogue, typed.scenario, typed.settings)
     door.faults(warnings(catalogue, chosen))
-    question = Question(typed.indicator, typed.scope, typed.member, typed.period)
+    question = Question(
+        typed.indicator, typed.scope, typed.member, typed.period or usual_period(chosen, typed.indicator)
+    )
     ask = asked(chosen, question)
     if not np.isfinite(ask.best):
         raise InputFaults([Fault("indicator_without_value", "", None, "--indicator", {"found": typed.indicator})])
     level = level_of(chosen, question) if level is None else level
     swings, screened = tornado(ask), morris(ask, seed)
-    moving = tuple(screened.loc[screened["mu_star"] > 0, "input"])
-    indices = sobol(ask, seed, 2 ** int(np.ceil(np.log2(points))), moving)
+    indices = sobol(ask, seed, points, moving(ask, screened))
     crossing = pd.DataFrame(columns=list(SWITCHING)) if level is None else switching(ask, level)
     tables = {"sobol": indices, "morris": screened, "tornado": swings, "switching": crossing}
     files = {
         f"{name}.csv": table.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode()
         for name, table in tables.items()
     }
-    known = chosen.indicators[typed.indicator]
-    drawn = figure.drawing(swings, known.unit, door.lang, dark=False)
-    title = f"{said(known.label, door.lang)} – {said(chosen.scenario.title, door.lang)}"
-    write_whole(typed.out, files | {"tornado.html": figure_file.page(drawn, title, door.lang)})
+    files |= {
+        "tornado.html": figure_file.page(
+            figure.drawing(swings, chosen.indicators[typed.indicator].unit, door.lang, dark=False),
+            _title(door, chosen, question),
+            door.lang,
+        ),
+        "manifest.json": json.dumps(
+            tables.manifest(chosen, "expected", seed)
+            | {"indicator": question.indicator, "scope": question.scope, "id": question.member,
+               "period": question.period, "level": level, "points": points},
+            ensure_ascii=False, indent=2,
+        ).encode() + b"\n",
+    }  # fmt: skip
+    write_whole(typed.out, files)
     _show(door, ask, swings, indices)
     _say(door, ask, crossing, level)
     door.note(door.word("Written to {folder}.").format(folder=typed.out))
     return DONE
+
+
+def _title(door: Door, chosen: Programme, question: Question) -> str:
+    told = door.word("{indicator}, {where}, {period}: expected values, all other inputs at their best value")
+    return told.format(
+        indicator=said(chosen.indicators[question.indicator].label, door.lang),
+        where=question.member or said(chosen.scenario.title, door.lang),
+        period=door.word("whole horizon") if question.period == "total" else question.period,
+    )
 
 
 def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame) -> None:
@@ -97,7 +124,12 @@ def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame
     title = f"{label} ({term('unit', known.unit, door.lang)}) : {base}"
     columns = (door.word("Input"), door.word("At its 10 %"), door.word("At its 90 %"), door.word("Share of the spread"))
     door.table(title, columns, rows)
-    door.out(door.word("Expected values, without interval; small workshops with few candidates are shown too full."))
+    door.out(
+        door.word(
+            "Expected values, without interval: small workshops with few candidates are shown too full, and costs too low, as "
+            "every price stands at its middle value."
+        )
+    )
 
 
 def _say(door: Door, ask: Prepared, crossing: pd.DataFrame, level: float | None) -> None:

@@ -25,8 +25,8 @@ class Card:
     indicator: str
     """The indicator whose formula is told."""
     value: Interval
-    reference: float | None = None
-    """The same in the reference scenario."""
+    against: Interval | None = None
+    """The difference from the reference scenario."""
     more: tuple[str, ...] = ()
     """Further lines, already in words."""
 
@@ -43,12 +43,11 @@ def _card(programme: Programme, card: Card) -> None:
     _, lang = state.words(), state.lang()
     known = programme.indicators[card.indicator]
     lines = list(card.more)
-    if card.reference is not None and not math.isnan(card.reference) and not math.isnan(card.value.value):
-        lines.append(
-            _("{difference} against the reference").format(
-                difference=difference(card.value.value - card.reference, known.unit, lang)
-            )
-        )
+    if card.against is not None and not math.isnan(card.against.value):
+        told_ = difference(card.against.value, known.unit, lang)
+        if card.against.wide:
+            told_ += f" [{ends(card.against.low, card.against.high, known.unit, lang)}]"
+        lines.append(_("{difference} against the reference").format(difference=told_))
     found, told = card.value, [escape(line) for line in lines]
     spread = ends(found.low, found.high, known.unit, lang) if found.wide else ""
     if spread:

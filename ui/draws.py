@@ -54,6 +54,12 @@ def bare(found: Interval, lang: str) -> str:
     return value + (f" [{formats.interval(found.low, found.high, lang, digits)}]" if found.wide else "")
 
 
+def counted(found: Interval, lang: str) -> str:
+    """The same for what is counted in whole numbers."""
+    spread = f" [{formats.interval(found.low, found.high, lang, 0)}]" if found.wide else ""
+    return formats.number(found.value, lang) + spread
+
+
 def stacked(found: Interval, unit: str, lang: str) -> str:
     """The same on two lines, for a narrow cell."""
     return amount(found.value, unit, lang) + (f"\n{ends(found.low, found.high, unit, lang)}" if found.wide else "")

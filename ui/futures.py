@@ -13,7 +13,9 @@ import pandas as pd
 from model.money import Array
 from model.robustness import robustness
 from model.schema.programme import Programme
-from model.uncertainty.ensemble import CORES, HIGH, LOW, Ensemble, Single, grow, quantiles, ready
+from model.uncertainty.chunk import Single, ready
+from model.uncertainty.ensemble import CORES, HIGH, LOW, Ensemble, grow, quantiles
+from model.uncertainty.followed import Rest, months, rest
 from reports.answer import target_of
 
 FIRST: Final = 128
@@ -54,12 +56,28 @@ class Futures:
     """Programme: month, outcome, value, low, high; with the outcome ``vacant``, seats open and empty."""
     reached: Array | None
     """(M,) share of draws in which the target is reached in a month; None without a target."""
+    periods: tuple[str, ...]
+    """Years, then ``total``."""
+    drawn: dict[str, Single]
+    """Programme: every draw of an indicator, (D, P)."""
+    places: pd.DataFrame
+    """Workshops month by month (see ``followed.months``)."""
+    rest: dict[str, Rest]
+    """Workshops once their start is past."""
     kept: pd.DataFrame
     """In what share of draws the plan keeps its promises (see ``robustness.robustness``)."""
 
     def of(self, indicator: str, period: str) -> Interval:
         """An indicator of the programme; NaN where it has no meaning."""
         return _row(self.whole, (indicator, period))
+
+    def less(self, indicator: str, period: str, other: Futures, other_period: str) -> Interval:
+        """The difference from another scenario in the same draws: chance that both share takes no part in it."""
+        draws = min(self.draws, other.draws)
+        mine = self.drawn[indicator][:draws, self.periods.index(period)]
+        gap = mine - other.drawn[indicator][:draws, other.periods.index(other_period)]
+        found = _spread(gap[:, None])
+        return Interval(*(float(found[name][0]) for name in Interval._fields))
 
     def fill(self, workshop: str, period: str) -> Interval:
         """The fill of a workshop over a period."""
@@ -110,7 +128,7 @@ class Gathering:
             return
         try:
             with _turn:
-                known = ready(self.programme, SCOPES)
+                known = ready(self.programme, SCOPES, follow=True)
                 gathered = Ensemble(known)
             for draws in _STEPS:
                 with _turn:
@@ -141,6 +159,8 @@ def summary(gathered: Ensemble) -> Futures:
     cost = np.where(open_ > 0, gathered.programme("state_cost") / np.where(open_ > 0, open_, 1), np.nan)
     each = pd.DataFrame(_spread(cost.astype(np.float32)), index=where.periods)
     each.index = pd.MultiIndex.from_product([["state_cost_per_seat"], each.index], names=whole.index.names)
+    followed = gathered.followed
+    assert followed is not None, "pages follow workshops"
     target = target_of(programme)
     level = None if target is None else target.at_least
     return Futures(
@@ -149,6 +169,10 @@ def summary(gathered: Ensemble) -> Futures:
         workshops=pd.DataFrame(_spread(drawn.reshape(len(drawn), -1)), index=places).sort_index(),
         monthly=pd.concat([gathered.monthly(), vacant], ignore_index=True),
         reached=None if level is None else np.asarray((people >= level).mean(axis=0), dtype=np.float64),
+        periods=where.periods,
+        drawn={name: gathered.programme(name) for name in programme.indicators},
+        places=months(followed, gathered.known.workshops, programme.months),
+        rest=rest(followed, gathered.known.workshops),
         kept=robustness(gathered),
     )
 

@@ -28,19 +28,28 @@ def section(shown: cached.Result, known: Futures | None, period: str) -> None:
         side = _("at least {level}") if row["side"] == "at_least" else _("at most {level}")
         rows.append(
             (
-                said(meant.label, lang) + where,
+                (
+                    _("People at work")
+                    if row["indicator"] == "at_work" and len(row["period"]) == 7
+                    else said(meant.label, lang)
+                )
+                + where,
                 _("all years together") if row["period"] == "all" else _period(row["period"], lang),
                 _("every limit") if row["period"] == "all" else side.format(level=level),
                 formats.percent(row["chance"], lang),
             )
         )
-    head = (_("Promise"), _("Period"), _("Level"), _("Share of draws"))
-    widgets.html_table(rows, head, caption=_("Budget and targets, over {draws} draws").format(
-        draws=formats.number(known.draws, lang)))  # fmt: skip
+    if rows:
+        head = (_("Promise"), _("Period"), _("Level"), _("Share of draws"))
+        caption = _("Budget and targets, over {draws} draws").format(draws=formats.number(known.draws, lang))
+        widgets.html_table(rows, head, caption=caption)
     full = known.kept[(known.kept["test"] == "fill") & (known.kept["period"] == period)]
     if len(full):
         held = int((full["chance"] >= OFTEN).sum())
-        told = _("In {period}, {held} of {all} workshops are at least {level} full in {often} of the draws or more.")
+        told = _(
+            "In {period}, {held} of {all} workshops are open and at least {level} full in {often} of the draws or more: "
+            "a workshop whose company has left counts as empty."
+        )
         st.markdown(
             told.format(
                 period=period, held=held, all=len(full), level=formats.percent(FULL_ENOUGH, lang),

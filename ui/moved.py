@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from model.uncertainty.sensitivity import Question, asked, morris, sobol, tornado
+from model.uncertainty.sensitivity import Question, asked, morris, moving, sobol, tornado
 from model.uncertainty.switching import level_of, switching
 from ui import cached
 from ui.futures import SEED
@@ -46,5 +46,4 @@ def _one_by_one(at: int, reference: str, settings: cached.Settings, indicator: s
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _together(at: int, reference: str, settings: cached.Settings, indicator: str, period: str) -> pd.DataFrame:
     ask = asked(cached.programme(reference, settings), Question(indicator, period=period))
-    screened = morris(ask, SEED)
-    return sobol(ask, SEED, moving=tuple(screened.loc[screened["mu_star"] > 0, "input"]))
+    return sobol(ask, SEED, moving=moving(ask, morris(ask, SEED)))

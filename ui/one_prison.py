@@ -144,7 +144,11 @@ def _workshops(shown: cached.Result, prison: Prison) -> None:
     ]
     head = (_("Company"), _("Opens"), _("Seats"), _("Side"), _("Equipment paid by"))
     widgets.html_table(rows, head, caption=_("Workshops of the scenario"), words=4)
-    table = reports_activity.of_prison(shown.projection, prison.id)
+    gathered, known = draws.of_scenario()
+    if known is None:
+        table = reports_activity.of_prison(shown.projection, prison.id)
+    else:
+        table = reports_activity.drawn_of_prison(known.places, shown.projection, prison.id)
     last = table[table["month"] == table["month"].iloc[-1]]
     alt = _("Seats open and people at work month by month; {people} people and {seats} seats at the end.").format(
         people=formats.number(last["at_work"].sum(), lang, 1), seats=formats.number(last["seats_open"].sum(), lang, 1)
@@ -155,6 +159,8 @@ def _workshops(shown: cached.Result, prison: Prison) -> None:
         "seats_open": _("Seats open"),
         "trainees": _("In training"),
         "at_work": _("At work"),
+        "at_work_low": _("At work, low"),
+        "at_work_high": _("At work, high"),
     }
     widgets.figure(
         figures.workshop_months(table, names, lang, state.dark()),
@@ -163,8 +169,12 @@ def _workshops(shown: cached.Result, prison: Prison) -> None:
         "here",
         columns,
     )
-    draws.expected_only()
-    one_workshop.fill(shown, prison.id)
+    if known is None:
+        draws.expected_only()
+    else:
+        st.caption(_("Means of the draws; the bands hold 90% of them."))
+    one_workshop.fill(shown, prison.id, known)
+    draws.status(gathered, [known])
 
 
 def _today(prison: Prison, month: str) -> None:

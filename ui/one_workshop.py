@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from language import formats
+from model.closed_form import Fill, sites
 from model.closed_form import fill as fill_at_rest
-from model.closed_form import sites
+from model.uncertainty.followed import Rest
 from reports.wording import ends, said
 from ui import cached, draws, state, widgets
+from ui.futures import Futures
 
 
-def fill(shown: cached.Result, prison: str) -> None:
+def fill(shown: cached.Result, prison: str, known: Futures | None) -> None:
     """The mean fill of each year with its interval, then what the workshop settles at."""
     _, lang, workshops = state.words(), state.lang(), shown.projection.workshops
-    gathered, known = draws.of_scenario()
     mine = [row for row, w in enumerate(workshops.list) if w.prison.id == prison]
     if known is not None:
         years = [p for p in shown.whole.columns if p != "total"]
@@ -22,28 +25,45 @@ def fill(shown: cached.Result, prison: str) -> None:
         rows = [(year, *(draws.written(known.fill(w.id, year), "share", lang) for w in here)) for year in years]
         caption = _("Share of open seats at work, mean and 90% interval of a year, while the workshop is there")
         widgets.html_table(rows, (_("Year"), *(said(w.company.name, lang) for w in here)), caption=caption)
-    draws.status(gathered, [known])
-    _at_rest(shown, mine)
+    _at_rest(shown, mine, known)
 
 
-def _at_rest(shown: cached.Result, mine: list[int]) -> None:
-    """What each workshop settles at, in closed form."""
+def _at_rest(shown: cached.Result, mine: list[int], known: Futures | None) -> None:
+    """What each workshop settles at: over the draws, and in closed form beside."""
     _, lang, workshops = state.words(), state.lang(), shown.projection.workshops
-    known = sites(workshops)
     rows = []
     for row in mine:
-        law = fill_at_rest(known[row])
-        rows.append(
-            (
-                said(workshops.list[row].company.name, lang),
-                formats.percent(law.mean, lang),
-                formats.interval(*law.month, lang) + f" / {known[row].seats}",
-                ends(*law.year, "share", lang),
-                formats.percent(law.low_month, lang),
-            )
+        workshop, site = workshops.list[row], sites(workshops)[row]
+        name, drawn = said(workshop.company.name, lang), known.rest.get(workshop.id) if known is not None else None
+        if drawn is not None:
+            rows.append((name, _("draws"), *_told(drawn, site.seats, lang)))
+        rows.append((name, _("closed form"), *_told(fill_at_rest(site), site.seats, lang)))
+    head = (
+        _("Company"),
+        _("By"),
+        _("Mean fill"),
+        _("People at work, 80% of months"),
+        _("Fill, 80% of years"),
+        _("Months under 75% full"),
+    )
+    widgets.html_table(rows, head, caption=_("At rest, once the start is past and while the company is there"))
+    st.caption(
+        _(
+            "Draws: uncertain inputs and chance, people counted after the month's intake. Closed form: inputs at their "
+            "value, chance alone, at any moment of the month."
         )
-    head = (_("Company"), _("Mean fill"), _("People at work, 80% of months"), _("Fill, 80% of years"),
-            _("Months under 75% full"))  # fmt: skip
-    widgets.html_table(rows, head, caption=_("At rest, once the start is past (closed form, inputs at their value)"))
+    )
     if len(mine) > 1:
-        st.caption(_("Each workshop as if it had the candidates of the prison to itself: the most that it could have."))
+        st.caption(
+            _("Closed form: each workshop as if it had the candidates of the prison to itself, the most it could have.")
+        )
+
+
+def _told(of: Rest | Fill, seats: int, lang: str) -> tuple[str, str, str, str]:
+    """Mean, month, year and low months, in words."""
+    return (
+        formats.percent(of.mean, lang),
+        formats.interval(*of.month, lang) + f" / {seats}",
+        "–" if math.isnan(of.year[0]) else ends(*of.year, "share", lang),
+        formats.percent(of.low_month, lang),
+    )

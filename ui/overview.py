@@ -122,10 +122,12 @@ def indicators(shown: cached.Result, known: Futures | None, other: Reference | N
     def value(indicator: str) -> Interval:
         return draws.interval(shown, known, indicator, over)
 
-    def before(indicator: str) -> float | None:
+    def against(indicator: str) -> Interval | None:
         if other is None or not comparable:
             return None
-        return draws.interval(other.result, before_known, indicator, other.period).value
+        if known is not None and before_known is not None:
+            return known.less(indicator, over, before_known, other.period)
+        return Interval(value(indicator).value - draws.interval(other.result, None, indicator, other.period).value)
 
     def say(indicator: str) -> str:
         return draws.written(value(indicator), programme.indicators[indicator].unit, lang)
@@ -137,29 +139,29 @@ def indicators(shown: cached.Result, known: Futures | None, other: Reference | N
         Card(
             "at_work",
             value("at_work"),
-            before("at_work"),
+            against("at_work"),
             (
                 _("{seats} seats open, {rate} filled").format(
-                    seats=formats.number(value("seats_open").value, lang), rate=say("fill_rate")
+                    seats=draws.counted(value("seats_open"), lang), rate=say("fill_rate")
                 ),
             ),
         ),
         Card(
             "victims_withheld",
             value("victims_withheld"),
-            before("victims_withheld"),
+            against("victims_withheld"),
             (_("of which {paid} reaches a victim").format(paid=say("victims_paid")),),
         ),
         Card(
             "kept_per_worker",
             value("kept_per_worker"),
-            before("kept_per_worker"),
+            against("kept_per_worker"),
             (_("gross pay an hour at {share} of the minimum wage").format(share=say("smic_share")),),
         ),
         Card(
             "employed_12m_gain",
             value("employed_12m_gain"),
-            before("employed_12m_gain"),
+            against("employed_12m_gain"),
             (
                 _("if work has no effect: {zero}").format(zero=amount(0, "people", lang)),
                 _("{avoided} reconvictions avoided, zero likewise").format(
@@ -170,13 +172,13 @@ def indicators(shown: cached.Result, known: Futures | None, other: Reference | N
         Card(
             "state_cost",
             value("state_cost"),
-            before("state_cost"),
+            against("state_cost"),
             (_("{seat} a seat open").format(seat=draws.written(seat, "EUR", lang)),),
         ),
         Card(
             "cost_per_productive_hour",
             value("cost_per_productive_hour"),
-            before("cost_per_productive_hour"),
+            against("cost_per_productive_hour"),
             (_("companies pay {cost} in all").format(cost=say("company_cost")),),
         ),
     ]
@@ -223,7 +225,7 @@ def notice(known: Futures | None, workshops: int) -> None:
         st.info(
             _(
                 "Expected values, until the draws are there. Means overstate a small workshop with few candidates by "
-                "up to 11 points of its seats."
+                "up to 11 points of its seats, and costs are understated, as every price stands at its middle value."
             )
         )
         return

@@ -16,7 +16,8 @@ from model.ledger import Transfer, transfers
 from model.money import Array, to_cent
 from model.schema.programme import Programme
 from model.stretches import each_month
-from model.uncertainty.ensemble import CORES, HIGH, LOW, Futures, Ready, Single, compiled, quantiles, simulate, spans
+from model.uncertainty.chunk import Futures, Ready, Single, compiled, simulate
+from model.uncertainty.ensemble import CORES, HIGH, LOW, quantiles, spans
 
 SAMPLE = 512
 """Draws whose months are all kept for the intervals of a workshop's month."""
@@ -29,8 +30,12 @@ class Detail:
     shown: tuple[str, ...]
     """Outcomes whose intervals are wanted."""
     draws: int = 0
-    sums: dict[int, dict[str, Array]] = field(default_factory=dict)
-    """By first draw and outcome, (W, M): values added up."""
+    sums: dict[str, Array] = field(default_factory=dict)
+    """By outcome, (W, M): values added up, in the order of draws."""
+    waiting: dict[int, tuple[int, dict[str, Array]]] = field(default_factory=dict)
+    """Sums that came before those of earlier draws: by first draw, the draw after the last, and the sums."""
+    added: int = 0
+    """First draw whose sums have not been added."""
     kept: dict[int, dict[str, Single]] = field(default_factory=dict)
     """By first draw and outcome, (d, W, M): the first SAMPLE draws."""
     lock: Lock = field(default_factory=Lock)
@@ -49,13 +54,16 @@ class Detail:
                 kept[name].append(out[name][:room].astype(np.float32))
         with self.lock:
             self.draws += last - first
-            self.sums[first] = sums
+            self.waiting[first] = (last, sums)
+            while self.added in self.waiting:
+                self.added, more = self.waiting.pop(self.added)
+                self.sums = {name: self.sums[name] + more[name] if self.sums else more[name] for name in more}
             if first < SAMPLE:
                 self.kept[first] = {name: np.concatenate(some) for name, some in kept.items()}
 
     def mean(self, outcome: str) -> Array:
         """(W, M) the mean of all draws."""
-        return np.asarray(sum(self.sums[first][outcome] for first in sorted(self.sums)) / self.draws)
+        return np.asarray(self.sums[outcome] / self.draws)
 
     def interval(self, outcome: str) -> tuple[Array, Array]:
         """(W, M) ends of the interval that is published, from the draws kept."""
@@ -65,7 +73,7 @@ class Detail:
 
     def transfers(self, programme: Programme) -> tuple[Transfer, ...]:
         """The ledger of the means, each to the cent: it sums to zero as the ledger of one future does."""
-        means = {name: to_cent(self.mean(name)) for name in next(iter(self.sums.values()))}
+        means = {name: to_cent(self.mean(name)) for name in self.sums}
         means["net"] = to_cent(means["gross"] - means["employee_contributions"])
         means["victims_paid"] = np.minimum(means["victims_paid"], means["victims"])
         means["available"] = to_cent(means["net"] - means["victims"] - means["release_savings"])

@@ -1,167 +1,30 @@
-"""Many futures of a programme: chunks of draws, computed apart and merged, reduced while they are computed.
-
-A chunk is a function of (programme, first draw, last draw, seed) alone, so chunks can be computed anywhere and in any
-order; merging puts them back in the order of draws.
-"""
+"""Many futures of a programme: chunks of draws, computed apart and merged in the order of draws as they come."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import cpu_count
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from model import workshops as plan
 from model.chance import Count
-from model.futures import twin
-from model.futures.people import KINDS, Counts, People
-from model.indicators import SCOPES, Frame, frame, table, values
+from model.indicators import SCOPES, table
 from model.money import Array
-from model.outcomes import outcomes
 from model.pools import Whole
-from model.rates import Rates, Setting, prepare, rates
 from model.schema.programme import Programme
-from model.stretches import Stretches
-from model.uncertainty.inputs import Drawn, points
-from model.uncertainty.worlds import people
-from model.workshops import Workshops
+from model.uncertainty.chunk import FOLLOWED, KEPT, MONTHLY, Chunk, Outline, Ready, Single, compiled, ready, run_chunk
+from model.uncertainty.followed import Followed, joined
 
-Single = npt.NDArray[np.float32]
-Counter = Callable[[People], Counts]
 CHUNK = 128
 """Draws of one chunk."""
-KEPT = 1280
-"""Draws whose values are all kept for the quantiles of regions, prisons, companies and workshops; means take all."""
 LOW, HIGH = 0.05, 0.95
 """Ends of the interval that is published: 90 %."""
-MONTHLY = ("seats_open", "at_work")
-"""Followed month by month for the programme; all else by year, or workshop by workshop (see :mod:`.detail`)."""
-_USED = ("trainees", "at_work_end", "hires", "releases")
-"""Kinds of people that indicators are made of."""
 CORES = cpu_count() or 1
 """Chunks computed at once."""
-CELLS = 2**16
-"""Numbers (draw, workshop, month) of one outcome that are worked on at once: they fit the cache."""
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """What is kept of some draws: indicators by member and period, programme totals by month."""
-
-    first: int
-    last: int
-    indicators: dict[str, Single]
-    """By indicator, (D, N, P); of draws from KEPT on, the programme's alone, (D, 1, P)."""
-    sums: dict[str, Array]
-    """By indicator, (N, P): the values added up."""
-    missing: dict[str, Count]
-    """By indicator, (N, P): how many draws have no value; left out where all have one."""
-    months: dict[str, Single]
-    """By outcome, (D, M), programme."""
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A programme with its workshops, and the members and periods that its indicators are about."""
-
-    programme: Programme
-    workshops: Workshops
-    where: Frame
-
-
-@dataclass(frozen=True)
-class Ready(Outline):
-    """A programme prepared for its futures: computed once, used by every chunk."""
-
-    setting: Setting
-
-
-def outline(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Outline:
-    """What merging needs to know of a programme."""
-    workshops = plan.of(programme)
-    return Outline(programme, workshops, frame(programme, workshops, scopes))
-
-
-def ready(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Ready:
-    """Prepare a programme. Raises InputFaults when pay or law of a month cannot be told."""
-    known = outline(programme, scopes)
-    return Ready(**vars(known), setting=prepare(programme, known.workshops, drawn=True))
-
-
-def compiled() -> Counter:
-    """The compiled engine, or its numpy twin where there is no compiler."""
-    try:
-        from model.futures import kernel
-    except ImportError:
-        return twin.count
-    return kernel.count
-
-
-def run_chunk(known: Ready, first: int, last: int, seed: int, count: Counter | None = None) -> Chunk:
-    """Draws first..last-1 of a programme, reduced to indicators and months."""
-    draws, where = last - first, known.where
-    shape = (draws, len(where.members), len(where.periods))
-    found = {name: np.empty(shape, dtype=np.float32) for name in known.programme.indicators}
-    months = {name: np.empty((draws, where.span.shape[0]), dtype=np.float32) for name in MONTHLY}
-    time = known.setting.stretches
-    for future in simulate(known, first, last, seed, count, _USED):
-        out = future.outcomes(time)
-        for name, value in values(where, known.programme, known.workshops, out, time, future.suitable).items():
-            found[name][future.draws] = value
-        months["seats_open"][future.draws] = np.einsum("dwm,wm->dm", future.there, known.workshops.seats)
-        months["at_work"][future.draws] = np.einsum("dwm,dw->dm", future.counts["at_work_end"], 1 - future.hazard / 2)
-    sums = {name: np.asarray(drawn.sum(axis=0, dtype=np.float64)) for name, drawn in found.items()}
-    gaps = {name: np.isnan(found[name]) for name, total in sums.items() if np.isnan(total).any()}
-    missing = {name: gap.sum(axis=0) for name, gap in gaps.items()}
-    sums |= {name: found[name].sum(axis=0, dtype=np.float64, where=~gap) for name, gap in gaps.items()}
-    if first >= KEPT:
-        found = {name: drawn[:, :1].copy() for name, drawn in found.items()}
-    return Chunk(first, last, found, sums, missing, months)
-
-
-@dataclass(frozen=True)
-class Futures:
-    """People of a few draws, and what follows from them."""
-
-    known: Ready
-    draws: slice
-    """Which draws of those asked for."""
-    counts: dict[str, Array]
-    """People of each kind, (d, W, M)."""
-    there: Array
-    """(d, W, M) 1 where the company has not left."""
-    hazard: Array
-    """(d, W) monthly chance that a worker leaves."""
-    suitable: Array
-    """(d, W) people of each pool."""
-    rates: Rates
-
-    def outcomes(self, time: Stretches) -> dict[str, Array]:
-        """Every outcome, (d, W, T)."""
-        return outcomes(self.known.setting, self.rates, self.counts, self.there, self.hazard, time)
-
-
-def simulate(known: Ready, first: int, last: int, seed: int, count: Counter | None = None,
-             kinds: tuple[str, ...] = KINDS) -> Iterator[Futures]:  # fmt: skip
-    """Some draws, a few at a time, with people of some kinds."""
-    reading = Drawn(points(seed, first, last))
-    chance, now = people(known.programme, known.workshops, reading, seed, first)
-    counts = (count or compiled())(chance)
-    drawn = rates(known.setting, reading)
-    odds = chance.tables.odds[chance.exit_level]
-    hazard = np.where(np.isfinite(odds), odds / (1 + odds), 1.0)
-    draws, rows, months = chance.shape
-    step = max(1, CELLS // (rows * months))
-    for begin in range(0, draws, step):
-        few = slice(begin, min(begin + step, draws))
-        there = (np.arange(months) < chance.gone[few, :, None]).astype(np.float64)
-        whole = {kind: counts.values[KINDS.index(kind), few].astype(np.float64) for kind in kinds}
-        yield Futures(known, few, whole, there, hazard[few], now.suitable[few], drawn.of(few))
 
 
 @dataclass
@@ -170,10 +33,19 @@ class Ensemble:
 
     known: Outline
     chunks: dict[int, Chunk] = field(default_factory=dict)
+    _sums: dict[str, Array] = field(default_factory=dict)
+    _missing: dict[str, Count] = field(default_factory=dict)
+    _added: int = 0
+    """First draw whose sums have not been added: they are in the order of draws, as they come."""
 
     def add(self, chunk: Chunk) -> None:
         """Take a chunk in."""
         self.chunks[chunk.first] = chunk
+        while (following := self.chunks.get(self._added)) is not None:
+            self._sums = _added(self._sums, following.sums)
+            self._missing = _added(self._missing, following.missing)
+            self.chunks[self._added] = replace(following, sums={}, missing={})
+            self._added = following.last
 
     @property
     def draws(self) -> int:
@@ -194,8 +66,14 @@ class Ensemble:
         return np.concatenate([c.indicators[indicator][:, 0] for c in self._ordered])
 
     def month(self, outcome: str) -> Single:
-        """(D, M) all draws of an outcome of the programme, month by month."""
-        return np.concatenate([c.months[outcome] for c in self._ordered])
+        """(D, M) draws of an outcome of the programme, month by month, the first KEPT of them at most."""
+        return np.concatenate([c.months[outcome] for c in self._ordered if c.first < KEPT])
+
+    @property
+    def followed(self) -> Followed | None:
+        """Workshops month by month in the first FOLLOWED draws at most; None where they are not followed."""
+        parts = [c.followed for c in self._ordered if c.followed is not None]
+        return joined(parts).some(slice(FOLLOWED)) if parts else None
 
     def indicators(self, scopes: Collection[str] = SCOPES) -> pd.DataFrame:
         """Tidy rows: indicator, scope, id, period, unit, value (mean), low, high (90 %), of some scopes."""
@@ -210,8 +88,10 @@ class Ensemble:
     def _summary(self, name: str, rows: Whole) -> dict[str, Array]:
         """(n, P) mean and interval of an indicator of some members; NaN where no draw has a value."""
         chunks = self._ordered
-        total = np.sum([c.sums[name][rows] for c in chunks], axis=0)
-        valid = self.draws - sum(c.missing[name][rows] for c in chunks if name in c.missing)
+        apart = [c for c in chunks if c.first >= self._added]  # beyond a gap
+        total = np.sum([known[name][rows] for known in (self._sums, *(c.sums for c in apart)) if known], axis=0)
+        missing = [known[name][rows] for known in (self._missing, *(c.missing for c in apart)) if name in known]
+        valid = self.draws - sum(missing)
         kept = [c.indicators[name] for c in chunks if c.first < KEPT]
         drawn = np.empty((*total.shape, sum(map(len, kept))), dtype=np.float32)
         begin = 0
@@ -240,6 +120,14 @@ class Ensemble:
         drawn = self.programme(indicator) if row == 0 else self.of(indicator)[:, row]
         drawn = drawn[:, self.known.where.periods.index(period)]
         return float(np.mean(drawn >= level if side == "at_least" else drawn <= level))
+
+
+Amounts = TypeVar("Amounts", Array, Count)
+
+
+def _added(sums: Mapping[str, Amounts], more: Mapping[str, Amounts]) -> dict[str, Amounts]:
+    """Sums by name with more of them."""
+    return {**sums, **{name: sums[name] + values if name in sums else values for name, values in more.items()}}
 
 
 def quantiles(drawn: Single, levels: tuple[float, ...]) -> list[Array]:

@@ -19,7 +19,8 @@ from model.outcomes import outcomes
 from model.rates import rates
 from model.schema.base import Key
 from model.schema.quantity import Quantity
-from model.uncertainty.ensemble import CELLS, CHUNK, CORES, Ready, spans
+from model.uncertainty.chunk import CELLS, Ready
+from model.uncertainty.ensemble import CHUNK, CORES, spans
 from model.uncertainty.inputs import INPUTS, Drawn, best
 from model.uncertainty.worlds import world
 from model.workforce import means

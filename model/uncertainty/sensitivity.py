@@ -16,7 +16,7 @@ from scipy.stats import sobol_indices, uniform
 from model.money import Array
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
-from model.uncertainty.ensemble import Ready, ready
+from model.uncertainty.chunk import Ready, ready
 from model.uncertainty.expectation import Input, expected_on, points_of, uncertain_inputs
 
 CHANCE: Final = 0.9
@@ -24,6 +24,8 @@ CHANCE: Final = 0.9
 STEPS: Final = 4
 """Levels of a Morris trajectory: the middles of equal slices of probability."""
 TRAJECTORIES: Final = 12
+NOISE: Final = 1e-9
+"""Share of the indicator that counts as no movement: the rounding of sums."""
 Evaluate = Callable[[Array], Array]
 """(D, K) probabilities to (D,) values."""
 
@@ -115,6 +117,11 @@ def morris(ask: Asked, seed: int, trajectories: int = TRAJECTORIES) -> pd.DataFr
         "sigma": effects.std(axis=0, ddof=1),
     })  # fmt: skip
     return table.sort_values("mu_star", ascending=False, kind="stable", ignore_index=True)
+
+
+def moving(ask: Asked, screened: pd.DataFrame) -> tuple[str, ...]:
+    """The inputs that move the answer, by :func:`morris`, rounding apart."""
+    return tuple(screened.loc[screened["mu_star"] > NOISE * abs(ask.best), "input"])
 
 
 def elementary_effects(evaluate: Evaluate, count: int, trajectories: int, rng: np.random.Generator) -> Array:

@@ -29,8 +29,9 @@ from typing import Any, Final
 
 from model.indicators import SCOPES
 from model.schema.programme import Programme
-from model.uncertainty import ensemble
-from model.uncertainty.ensemble import CHUNK, Chunk, Ensemble, Ready, compiled, outline, ready, spans
+from model.uncertainty import chunk
+from model.uncertainty.chunk import Chunk, Ready, compiled, outline, ready
+from model.uncertainty.ensemble import CHUNK, Ensemble, spans
 
 ATTEMPTS: Final = 4
 """Times that a task is tried when its worker dies."""
@@ -66,7 +67,7 @@ def tasks(programmes: Iterable[Programme], draws: int, seed: int, scopes: tuple[
 
 def run_chunk(task: Task) -> Chunk:
     """What a worker does, in one thread."""
-    return ensemble.run_chunk(_prepared(task.packed, task.scopes), task.first, task.last, task.seed, compiled())
+    return chunk.run_chunk(_prepared(task.packed, task.scopes), task.first, task.last, task.seed, compiled())
 
 
 @lru_cache(maxsize=2)
@@ -146,6 +147,8 @@ def sweep(
         while stop is None or not stop():
             for task in islice(waiting, in_flight - len(flying)):
                 flying[executor.submit(run, task)] = (task, 1)
+                if isinstance(executor, Serial):  # it has been done meanwhile
+                    break
             if not flying:
                 break
             for future in wait(flying, timeout=_LOOK, return_when=FIRST_COMPLETED).done:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from model.money import Array
 from model.schema.programme import Programme
-from model.uncertainty.sensitivity import Asked, Question
+from model.schema.scenario import Target
+from model.uncertainty.sensitivity import NOISE, Asked, Question
 
 LOW: Final = 0.05
 HIGH: Final = 0.95
@@ -29,10 +30,18 @@ def level_of(programme: Programme, question: Question) -> float | None:
     if (question.indicator, question.scope) == ("at_work", "programme") and targets.seats is not None:
         wanted = targets.seats
         if isinstance(wanted, float | int):
-            return float(wanted) if question.period in (programme.months[-1][:4], "total") else None
+            return float(wanted) if question.period == programme.months[-1][:4] else None
         by = programme.months[-1][:4] if wanted.by is None else str(wanted.by)
         return wanted.at_least if question.period == by else None
     return _BREAK_EVEN.get(question.indicator)
+
+
+def usual_period(programme: Programme, indicator: str) -> str:
+    """The period that a question is about when none is said: the year of the target on people at work, else total."""
+    seats = programme.scenario.targets.seats
+    if indicator != "at_work" or seats is None:
+        return "total"
+    return str(seats.by) if isinstance(seats, Target) and seats.by is not None else programme.months[-1][:4]
 
 
 def moved(ask: Asked, probabilities: Array) -> Array:
@@ -48,11 +57,12 @@ def moved(ask: Asked, probabilities: Array) -> Array:
 
 
 def crossings(ask: Asked, level: float, at_low: Array, at_high: Array) -> Array:
-    """(K,) probability of each input at which the indicator crosses a level; NaN when it does not.
+    """(K,) probability of each input at which the indicator crosses a level; NaN when it does not, or does not move.
 
     at_low, at_high: (K,) the indicator at both ends of each input's interval.
     """
-    crosses = np.sign(at_low - level) * np.sign(at_high - level) <= 0
+    moves = np.abs(at_high - at_low) > NOISE * np.maximum(np.abs(at_low), np.abs(at_high))
+    crosses = moves & (np.sign(at_low - level) != np.sign(at_high - level))
     low, high = np.where(crosses, LOW, np.nan), np.where(crosses, HIGH, np.nan)
     for _ in range(HALVINGS if crosses.any() else 0):
         middle = (low + high) / 2

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.loading.assembly import programme
-from model.uncertainty.ensemble import LOW, MONTHLY, Ensemble, Ready, ensemble, grow, quantiles, ready, run_chunk, spans
+from model.uncertainty.chunk import MONTHLY, Ready, ready, run_chunk
+from model.uncertainty.ensemble import LOW, Ensemble, ensemble, grow, quantiles, spans
 from tests.examples import shipped
 
 SEED = 7

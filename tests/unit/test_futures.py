@@ -21,7 +21,7 @@ from model.futures.people import KINDS, Counts, People
 from model.loading.assembly import programme
 from model.schema.programme import Programme
 from model.stretches import each_month
-from model.uncertainty import ensemble
+from model.uncertainty import chunk
 from model.uncertainty.inputs import Drawn, central, points
 from model.uncertainty.worlds import people
 from model.workshops import Workshops
@@ -262,12 +262,12 @@ def test_counts_are_those_of_before(request: pytest.FixtureRequest) -> None:
 @pytest.mark.parametrize("name", ["rennes-2009", "expansion-2009"])
 def test_money_is_that_of_the_twin(name: str) -> None:
     """Every outcome from the compiled people and from the twin's, to 1e-9."""
-    known = ensemble.ready(built(name))
+    known = chunk.ready(built(name))
     months = each_month(len(known.programme.months))
     for time in (known.setting.stretches, months):
         pairs = zip(
-            ensemble.simulate(known, 0, 20, 4, kernel.count),
-            ensemble.simulate(known, 0, 20, 4, twin.count),
+            chunk.simulate(known, 0, 20, 4, kernel.count),
+            chunk.simulate(known, 0, 20, 4, twin.count),
             strict=True,
         )
         for ours, theirs in pairs:
@@ -282,11 +282,11 @@ def test_money_is_that_of_the_twin(name: str) -> None:
 @pytest.mark.parametrize("name", ["rennes-2009", "expansion-2009", "france-2030"])
 def test_stretches_tell_what_their_months_tell(name: str) -> None:
     """Months told together give the sums of the months told one by one, to half a cent for each month and amount."""
-    known = ensemble.ready(built(name))
+    known = chunk.ready(built(name))
     stretches, months = known.setting.stretches, each_month(len(known.programme.months))
     assert len(stretches.begin) < len(months.begin)
     standing = ("seats_standing", "area_needed", "supervisors_needed")
-    for future in ensemble.simulate(known, 0, 16, 5):
+    for future in chunk.simulate(known, 0, 16, 5):
         told, apart = future.outcomes(stretches), future.outcomes(months)
         for outcome, values in told.items():
             monthly = apart[outcome]
@@ -298,8 +298,8 @@ def test_stretches_tell_what_their_months_tell(name: str) -> None:
 @pytest.mark.parametrize("name", ["rennes-2009", "expansion-2009"])
 def test_nothing_negative(name: str) -> None:
     """Outcomes of every draw are amounts of people, hours and euros (reconvictions avoided may be added ones)."""
-    known = ensemble.ready(built(name))
-    for future in ensemble.simulate(known, 0, 32, 2):
+    known = chunk.ready(built(name))
+    for future in chunk.simulate(known, 0, 32, 2):
         assert (future.suitable >= 0).all()
         for outcome, values in future.outcomes(each_month(len(known.programme.months))).items():
             assert np.isfinite(values).all(), outcome
@@ -340,7 +340,7 @@ def test_the_same_seed_gives_the_same_futures_and_another_others() -> None:
 
 def test_the_compiler_can_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without numba the twin counts, with the same results."""
-    assert ensemble.compiled() is kernel.count
+    assert chunk.compiled() is kernel.count
     monkeypatch.setitem(__import__("sys").modules, "model.futures.kernel", None)
     monkeypatch.delattr("model.futures.kernel", raising=False)
-    assert ensemble.compiled() is twin.count
+    assert chunk.compiled() is twin.count

@@ -59,10 +59,17 @@ def test_targets(futures: Ensemble) -> None:
     assert len(targets) == 3, "a place that the plan does not have is left out"
 
 
-def test_fill_counts_the_draws_in_which_the_workshop_stands(futures: Ensemble) -> None:
+def test_a_workshop_whose_company_has_left_is_not_full(futures: Ensemble) -> None:
+    """Shares are of all draws; ``all`` asks for every year since the opening."""
     table = robustness(futures)
-    fill = table[table["test"] == "fill"]
-    assert fill["period"].tolist() == ["2024", "2025", "2026"]
+    fill = table[table["test"] == "fill"].set_index("period")
+    assert fill.index.tolist() == ["2024", "2025", "2026", "all"]
     assert (fill["level"] == FULL_ENOUGH).all()
-    assert fill["draws"].max() <= 200
-    assert robustness(futures, 0.0).query("test == 'fill'")["chance"].eq(1).all()
+    assert (fill["draws"] == 200).all()
+    row = futures.known.where.members.index(("workshop", "rennes-femmes:webhelp"))
+    drawn = futures.of("fill_rate")[:, row, :3]
+    assert np.isnan(drawn).any(), "some companies have left"
+    full = np.nan_to_num(drawn, nan=0.0) >= FULL_ENOUGH
+    assert fill["chance"].tolist() == pytest.approx([*full.mean(axis=0), full.all(axis=1).mean()])
+    still = robustness(futures, 0.0).query("test == 'fill' and period == '2026'")["chance"]
+    assert still.item() == pytest.approx(np.isfinite(drawn[:, 2]).mean())

@@ -11,7 +11,7 @@ from model.indicators import indicators
 from model.loading.assembly import programme
 from model.projection import project
 from model.schema.fault import InputFaults
-from model.uncertainty.ensemble import ready
+from model.uncertainty.chunk import ready
 from model.uncertainty.expectation import expected_on, points_of, uncertain_inputs
 from model.uncertainty.inputs import INPUTS, best, central, points
 from model.uncertainty.sensitivity import Asked, Question, asked, elementary_effects, indices, morris, sobol, tornado

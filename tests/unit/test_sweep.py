@@ -16,7 +16,8 @@ import pytest
 from model.loading.assembly import programme
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
-from model.uncertainty.ensemble import CHUNK, KEPT, Chunk, Ensemble, ensemble, outline, quantiles
+from model.uncertainty.chunk import KEPT, Chunk, outline
+from model.uncertainty.ensemble import CHUNK, Ensemble, ensemble, quantiles
 from model.uncertainty.sweep import ATTEMPTS, Gathering, Processes, Serial, Task, run_chunk, sweep, tasks
 from tests.examples import shipped
 

@@ -40,6 +40,11 @@ def test_crossings_of_lines() -> None:
     )
 
 
+def test_what_does_not_move_crosses_nothing() -> None:
+    """Neither at its own level, nor by the rounding of sums."""
+    assert np.isnan(found(Line((0.0, 1e-12)), 10.0)).all()
+
+
 def test_a_level_outside_is_not_crossed() -> None:
     assert np.isnan(found(Line((1.0,)), 20.0)).all()
 

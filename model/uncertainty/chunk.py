@@ -1,0 +1,163 @@
+"""A chunk of futures: some draws of a programme, simulated and reduced to indicators and months.
+
+A chunk is a function of (programme, first draw, last draw, seed) alone, so chunks can be computed anywhere and in any
+order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from model import workshops as plan
+from model.chance import Count
+from model.futures import twin
+from model.futures.people import KINDS, Counts, People
+from model.indicators import SCOPES, Frame, frame, values
+from model.money import Array
+from model.outcomes import outcomes
+from model.rates import Rates, Setting, prepare, rates
+from model.schema.programme import Programme
+from model.stretches import Stretches
+from model.uncertainty.followed import Followed, joined
+from model.uncertainty.inputs import Drawn, points
+from model.uncertainty.worlds import people
+from model.workshops import Workshops
+
+Single = npt.NDArray[np.float32]
+Counter = Callable[[People], Counts]
+KEPT = 1280
+"""Draws whose values are all kept for the quantiles of regions, prisons, companies and workshops; means take all."""
+FOLLOWED = 512
+"""Draws in which workshops are followed month by month, where that is asked for."""
+MONTHLY = ("seats_open", "at_work")
+"""Followed month by month for the programme; all else by year, or workshop by workshop (see :mod:`.detail`)."""
+CELLS = 2**16
+"""Numbers (draw, workshop, month) of one outcome that are worked on at once: they fit the cache."""
+_USED = ("trainees", "at_work_end", "hires", "releases")
+"""Kinds of people that indicators are made of."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """What is kept of some draws: indicators by member and period, programme totals by month."""
+
+    first: int
+    last: int
+    indicators: dict[str, Single]
+    """By indicator, (D, N, P); of draws from KEPT on, the programme's alone, (D, 1, P)."""
+    sums: dict[str, Array]
+    """By indicator, (N, P): the values added up."""
+    missing: dict[str, Count]
+    """By indicator, (N, P): how many draws have no value; left out where all have one."""
+    months: dict[str, Single]
+    """By outcome, (D, M), programme; none of draws from KEPT on."""
+    followed: Followed | None = None
+    """Workshops month by month, where they are followed."""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A programme with its workshops, and the members and periods that its indicators are about."""
+
+    programme: Programme
+    workshops: Workshops
+    where: Frame
+
+
+@dataclass(frozen=True)
+class Ready(Outline):
+    """A programme prepared for its futures: computed once, used by every chunk."""
+
+    setting: Setting
+    follow: bool = False
+    """Whether workshops are followed month by month in the first FOLLOWED draws."""
+
+
+def outline(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Outline:
+    """What merging needs to know of a programme."""
+    workshops = plan.of(programme)
+    return Outline(programme, workshops, frame(programme, workshops, scopes))
+
+
+def ready(programme: Programme, scopes: tuple[str, ...] = SCOPES, follow: bool = False) -> Ready:
+    """Prepare a programme. Raises InputFaults when pay or law of a month cannot be told."""
+    known = outline(programme, scopes)
+    return Ready(**vars(known), setting=prepare(programme, known.workshops, drawn=True), follow=follow)
+
+
+def compiled() -> Counter:
+    """The compiled engine, or its numpy twin where there is no compiler."""
+    try:
+        from model.futures import kernel
+    except ImportError:
+        return twin.count
+    return kernel.count
+
+
+def run_chunk(known: Ready, first: int, last: int, seed: int, count: Counter | None = None) -> Chunk:
+    """Draws first..last-1 of a programme, reduced to indicators and months."""
+    draws, where = last - first, known.where
+    shape = (draws, len(where.members), len(where.periods))
+    found = {name: np.empty(shape, dtype=np.float32) for name in known.programme.indicators}
+    months = {name: np.empty((draws, where.span.shape[0]), dtype=np.float32) for name in MONTHLY}
+    time, followed = known.setting.stretches, list[Followed]()
+    for future in simulate(known, first, last, seed, count, _USED):
+        out = future.outcomes(time)
+        for name, value in values(where, known.programme, known.workshops, out, time, future.suitable).items():
+            found[name][future.draws] = value
+        months["seats_open"][future.draws] = np.einsum("dwm,wm->dm", future.there, known.workshops.seats)
+        months["at_work"][future.draws] = np.einsum("dwm,dw->dm", future.counts["at_work_end"], 1 - future.hazard / 2)
+        if known.follow and first < FOLLOWED:
+            people_ = future.counts["at_work_end"].astype(np.int16)
+            followed.append(Followed(people_, future.hazard, future.there.sum(axis=2).astype(np.int64)))
+    sums = {name: np.asarray(drawn.sum(axis=0, dtype=np.float64)) for name, drawn in found.items()}
+    gaps = {name: np.isnan(found[name]) for name, total in sums.items() if np.isnan(total).any()}
+    missing = {name: gap.sum(axis=0) for name, gap in gaps.items()}
+    sums |= {name: found[name].sum(axis=0, dtype=np.float64, where=~gap) for name, gap in gaps.items()}
+    if first >= KEPT:
+        found, months = {name: drawn[:, :1].copy() for name, drawn in found.items()}, {}
+    return Chunk(first, last, found, sums, missing, months, joined(followed) if followed else None)
+
+
+@dataclass(frozen=True)
+class Futures:
+    """People of a few draws, and what follows from them."""
+
+    known: Ready
+    draws: slice
+    """Which draws of those asked for."""
+    counts: dict[str, Array]
+    """People of each kind, (d, W, M)."""
+    there: Array
+    """(d, W, M) 1 where the company has not left."""
+    hazard: Array
+    """(d, W) monthly chance that a worker leaves."""
+    suitable: Array
+    """(d, W) people of each pool."""
+    rates: Rates
+
+    def outcomes(self, time: Stretches) -> dict[str, Array]:
+        """Every outcome, (d, W, T)."""
+        return outcomes(self.known.setting, self.rates, self.counts, self.there, self.hazard, time)
+
+
+def simulate(known: Ready, first: int, last: int, seed: int, count: Counter | None = None,
+             kinds: tuple[str, ...] = KINDS) -> Iterator[Futures]:  # fmt: skip
+    """Some draws, a few at a time, with people of some kinds."""
+    reading = Drawn(points(seed, first, last))
+    chance, now = people(known.programme, known.workshops, reading, seed, first)
+    counts = (count or compiled())(chance)
+    drawn = rates(known.setting, reading)
+    odds = chance.tables.odds[chance.exit_level]
+    hazard = np.where(np.isfinite(odds), odds / (1 + odds), 1.0)
+    draws, rows, months = chance.shape
+    step = max(1, CELLS // (rows * months))
+    for begin in range(0, draws, step):
+        few = slice(begin, min(begin + step, draws))
+        there = (np.arange(months) < chance.gone[few, :, None]).astype(np.float64)
+        whole = {kind: counts.values[KINDS.index(kind), few].astype(np.float64) for kind in kinds}
+        yield Futures(known, few, whole, there, hazard[few], now.suitable[few], drawn.of(few))
