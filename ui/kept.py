@@ -47,8 +47,8 @@ def section(shown: cached.Result, known: Futures | None, period: str) -> None:
     if len(full):
         held = int((full["chance"] >= OFTEN).sum())
         told = _(
-            "In {period}, {held} of {all} workshops are open and at least {level} full in {often} of the draws or more: "
-            "a workshop whose company has left counts as empty."
+            "In {period}, {held} of {all} workshops are open and at least {level} full in {often} of the draws "
+            "or more: a workshop whose company has left counts as empty."
         )
         st.markdown(
             told.format(
