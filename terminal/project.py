@@ -209,8 +209,8 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
     if found.manifest["engine"] == "expected":
         door.out(
             door.word(
-                "Expected values, without interval: small workshops with few candidates are shown too full, and costs too low, "
-                "as every price stands at its middle value."
+                "Expected values, without interval: small workshops with few candidates are shown too full, and costs "
+                "too low, as every price stands at its middle value."
             )
         )
     else:

@@ -126,8 +126,8 @@ def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame
     door.table(title, columns, rows)
     door.out(
         door.word(
-            "Expected values, without interval: small workshops with few candidates are shown too full, and costs too low, "
-            "as every price stands at its middle value."
+            "Expected values, without interval: small workshops with few candidates are shown too full, and costs "
+            "too low, as every price stands at its middle value."
         )
     )
 

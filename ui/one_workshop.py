@@ -36,16 +36,9 @@ def _at_rest(shown: cached.Result, mine: list[int], known: Futures | None) -> No
         workshop, site = workshops.list[row], sites(workshops)[row]
         name, drawn = said(workshop.company.name, lang), known.rest.get(workshop.id) if known is not None else None
         if drawn is not None:
-            rows.append((name, _("draws"), *_told(drawn, site.seats, lang)))
-        rows.append((name, _("closed form"), *_told(fill_at_rest(site), site.seats, lang)))
-    head = (
-        _("Company"),
-        _("By"),
-        _("Mean fill"),
-        _("People at work, 80% of months"),
-        _("Fill, 80% of years"),
-        _("Months under 75% full"),
-    )
+            rows.append((f"{name} ({_('draws')})", *_told(drawn, site.seats, lang)))
+        rows.append((f"{name} ({_('closed form')})", *_told(fill_at_rest(site), site.seats, lang)))
+    head = (_("Company"), _("Mean fill"), _("People, 80% of months"), _("80% of years"), _("Months under 75%"))
     widgets.html_table(rows, head, caption=_("At rest, once the start is past and while the company is there"))
     st.caption(
         _(

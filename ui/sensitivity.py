@@ -66,7 +66,8 @@ def section(shown: cached.Result, period: str) -> None:
         st.caption(
             _(
                 "Expected engine, chance left out: small workshops with few candidates are shown up to 11 points too "
-                "full, and costs too low, as every price stands at its middle value. People at work are the period's mean."
+                "full, and costs too low, as every price stands at its middle value. People at work are "
+                "the period's mean."
             )
         )
 
