@@ -122,7 +122,7 @@ class Problem:
     @property
     def people(self) -> int:
         """Largest number of seats of any column, S."""
-        return self.filled.shape[1] - 1
+        return int(self.filled.shape[1]) - 1
 
 
 @dataclass(frozen=True)
