@@ -9,8 +9,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from model.rollout.problem import Flags, Plan, Problem
 from model.rollout.linear import Kept, begin_with, highs, linear
+from model.rollout.problem import Flags, Plan, Problem
 from model.rollout.solution import NO_PLAN, Progress, Report, Solution, Status, Stop, gap_of
 
 

@@ -9,8 +9,8 @@ from importlib.util import find_spec
 import numpy as np
 
 from model.rollout.direct import solve_direct
-from model.rollout.problem import Plan, Problem
 from model.rollout.linear import Kept
+from model.rollout.problem import Plan, Problem
 from model.rollout.solution import Report, Solution, Stop
 
 LARGE = 60_000
