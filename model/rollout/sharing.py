@@ -33,7 +33,7 @@ def shared(problem: Problem, sites: Sequence[Site], plan: Plan) -> Problem:
             if len(others):
                 part = _part(suitable, seats, int(pair), others, int(problem.least[pair]))
                 changed.append(int(pair))
-                parts.append(replace(sites[pair], suitable=part))
+                parts.append(replace(sites[int(pair)], suitable=part))
     if not changed:
         return problem
     filled = problem.filled.copy()
