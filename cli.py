@@ -11,6 +11,25 @@ import typer
 
 from terminal import running
 from terminal.door import DONE
+from terminal.options import (
+    AsJson,
+    Bans,
+    Executor,
+    Gap,
+    HourlyGross,
+    Lang,
+    Level,
+    Month,
+    Mps,
+    NoCreditor,
+    Out,
+    Pins,
+    Points,
+    ScenarioName,
+    Seed,
+    Settings,
+    TimeLimit,
+)
 from terminal.usage import Command, Group
 
 app = typer.Typer(
@@ -21,11 +40,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     help="Essaimage: plan prison workshops that pay, from profiles to pay, victims and work after release.",
 )
-LANG = typer.Option("--lang", metavar="fr|en", help="Language of the answer. Default: the locale, else French.")
-Lang = Annotated[str | None, LANG]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
-Month = Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="Month whose law applies.", show_default=False)]
-NoCreditor = Annotated[bool, typer.Option("--no-creditor", help="No victim or maintenance creditor is known.")]
 
 
 @app.callback()
@@ -56,14 +70,7 @@ def pay(
     context: typer.Context,
     month: Month,
     weekly_hours: Annotated[str, typer.Option("--weekly-hours", metavar="H", help="Hours of the contract in a week.")],
-    hourly_gross: Annotated[
-        str | None,
-        typer.Option(
-            "--hourly-gross",
-            metavar="G",
-            help="Offer: EUR gross an hour. Without an offer: the floor of the regime.",
-        ),
-    ] = None,
+    hourly_gross: HourlyGross = None,
     monthly_net: Annotated[
         str | None,
         typer.Option("--monthly-net", metavar="N", help="Offer: EUR net a month, solved back to gross."),
@@ -108,12 +115,9 @@ def split(
 @app.command(cls=Command, help="Project a scenario month by month and write the results.")
 def project(
     context: typer.Context,
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")],
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
-    ] = None,
+    scenario: ScenarioName,
+    out: Out,
+    settings: Settings = None,
     draws: Annotated[str | None, typer.Option("--draws", metavar="N", help="Random draws (stochastic engine).")] = None,
     seed: Annotated[str | None, typer.Option("--seed", metavar="S", help="Seed of the draws.")] = None,
     engine: Annotated[
@@ -127,12 +131,34 @@ def project(
     return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine))
 
 
+@app.command(cls=Command, help="Choose which company opens in which prison, when and how large, with a proof.")
+def plan(
+    context: typer.Context,
+    scenario: ScenarioName,
+    out: Out,
+    gap: Gap = None,
+    time_limit: TimeLimit = None,
+    seed: Seed = None,
+    pins: Pins = None,
+    bans: Bans = None,
+    write_mps: Mps = "",
+    settings: Settings = None,
+    lang: Lang = None,
+) -> int:
+    from terminal.plan import Asked
+    from terminal.plan import plan as run
+
+    limits = (gap, time_limit, seed)
+    decided = (tuple(pins or ()), tuple(bans or ()))
+    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), *limits, *decided, write_mps))
+
+
 @app.command(cls=Command, help="Which uncertain inputs move an indicator, and where it crosses a level.")
 def sensitivity(
     context: typer.Context,
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")],
+    scenario: ScenarioName,
     indicator: Annotated[str, typer.Option("--indicator", metavar="I", help="Indicator to explain.")],
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
+    out: Out,
     scope: Annotated[
         str,
         typer.Option("--scope", metavar="S", help="What it is measured over. Default: programme.", show_default=False),
@@ -147,31 +173,12 @@ def sensitivity(
             show_default=False,
         ),
     ] = "",
-    level: Annotated[
-        str | None,
-        typer.Option(
-            "--level",
-            metavar="X",
-            help="Level to cross. Default: the scenario's target, else where benefits begin.",
-            show_default=False,
-        ),
-    ] = None,
-    points: Annotated[
-        str,
-        typer.Option(
-            "--points",
-            metavar="N",
-            help="Base points of the Sobol indices, a power of two. Default: 256.",
-            show_default=False,
-        ),
-    ] = "256",
+    level: Level = None,
+    points: Points = "256",
     seed: Annotated[
         str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.", show_default=False)
     ] = "1",
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
-    ] = None,
+    settings: Settings = None,
     lang: Lang = None,
 ) -> int:
     from terminal.sensitivity import Asked
@@ -187,7 +194,7 @@ def sensitivity(
 def sweep(
     context: typer.Context,
     scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Ids, id@variant, or files.")],
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
+    out: Out,
     draws: Annotated[
         str,
         typer.Option("--draws", metavar="N", help="Random draws of each scenario. Default: 1024.", show_default=False),
@@ -195,23 +202,12 @@ def sweep(
     seed: Annotated[
         str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.", show_default=False)
     ] = "1",
-    executor: Annotated[
-        str,
-        typer.Option(
-            "--executor",
-            metavar="serial|processes|dask",
-            help="Where the work is done. Default: processes, one a core.",
-            show_default=False,
-        ),
-    ] = "processes",
+    executor: Executor = "processes",
     scheduler: Annotated[
         str | None,
         typer.Option("--scheduler", metavar="URL", help="Address of the Dask scheduler, such as tcp://host:8786."),
     ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
-    ] = None,
+    settings: Settings = None,
     lang: Lang = None,
 ) -> int:
     from terminal.sweep import Asked, run

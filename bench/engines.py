@@ -105,7 +105,7 @@ def slopes(france: Programme, draws: int) -> tuple[float, float]:
     """Growth of the time with draws and with workshops: 1 is in proportion, less is better than that."""
     known = ready(france)
     by_draws = [_run(known, draws * times) for times in (1, 4)]
-    count = len(france.scenario.plan)
+    count = len(france.scenario.openings)
     by_rows = [_run(ready(with_workshops(france, count // times)), draws) for times in (4, 1)]
     return log(by_draws[1] / by_draws[0]) / log(4), log(by_rows[1] / by_rows[0]) / log(count / (count // 4))
 

@@ -25,7 +25,7 @@ def plan_of(size: str) -> Programme:
 
 def with_workshops(france: Programme, count: int) -> Programme:
     """The programme with its first workshops alone, or with many more than it plans."""
-    plan = france.scenario.plan
+    plan = france.scenario.openings
     if count <= 0 or count == len(plan):
         return france
     if count < len(plan):

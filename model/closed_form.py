@@ -29,7 +29,8 @@ SESSION: Final = 0.5
 """Months that an empty seat waits for the next monthly session, on average."""
 LOW_FILL: Final = 0.75
 """Fill under which a month is called low."""
-_STEPS: Final = 40
+STEPS: Final = 40
+"""Bisections of the pool."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def balance(site: Site) -> Balance:
         return Balance(pool, load, volunteers * (1 - blocking(site.seats, load)))
 
     low, high = 0.0, site.suitable
-    for _ in range(_STEPS):
+    for _ in range(STEPS):
         middle = at((low + high) / 2)
         if steps * middle.pool + (1 - steps) * middle.recruits > inflow:
             high = middle.pool

@@ -195,34 +195,48 @@ def red_lines(programme: Programme) -> Iterator[tuple[Place, str, dict[str, Scal
     """What the law forbids in a scenario: (place in its file, code, fields). Never traded, checked first."""
     law = Law(programme.law, programme.outlook)
     scenario = programme.scenario
-    last = month_text(month_index(scenario.start) + scenario.months - 1)
-    floors: dict[str, tuple[float, str]] = {}
-    for position, opening in enumerate(scenario.plan):
+    last = programme.months[-1]
+    spans: list[tuple[Company, str, str]] = []
+    for position, opening in enumerate(scenario.openings):
         company = programme.companies.get(opening.company)
         if company is None:
             continue
-        place, end = ("plan", position), month_text(month_index(opening.closes) - 1) if opening.closes else last
-        if programme.activities[company.activity].needs.cold_calling:
-            banned = next((v for v in law.parameters["cold_calling_ban"].values if v.value), None)
-            if banned is not None and banned.start[:7] <= end:
-                reference = banned.reference or ""
-                yield place, "red_cold_calling", {"company": company.id, "start": banned.start, "reference": reference}
-        broken: set[str] = set()
-        for month in _turns(law, company, opening.opens, end):
-            hours, most = company.weekly_hours.at(month).value, law.value("weekly_hours_max", month)
-            least = law.value("part_time_minimum_weekly_hours", month)
-            if most is not None and hours > most and "most" not in broken:
-                broken.add("most")
-                yield place, "red_weekly_hours", {"company": company.id, "found": hours, "bound": most, "month": month}
-            if least is not None and hours < least and "least" not in broken:
-                broken.add("least")
-                yield place, "red_part_time", {"company": company.id, "found": hours, "bound": least, "month": month}
+        end = month_text(month_index(opening.closes) - 1) if opening.closes else last
+        spans.append((company, opening.opens, end))
+        for code, fields in forbidden(programme, law, company, opening.opens, end):
+            yield ("plan", position), code, fields
+    if scenario.plan == "optimise":
+        spans = [(company, scenario.start, last) for company in programme.companies.values()]
+    floors: dict[str, tuple[float, str]] = {}
+    for company, first, end in spans:
+        for month in _turns(law, company, first, end):
             if (legal := law.value(f"floor_{company.regime}", month)) is not None:
                 floors.setdefault(company.regime, (legal, month))
     chosen = scenario.policy.floor
     for regime, (legal, month) in floors.items():
         if isinstance(chosen, float) and chosen < legal:
             yield ("policy", "floor"), "red_floor", {"found": chosen, "bound": legal, "regime": regime, "month": month}
+
+
+def forbidden(
+    programme: Programme, law: Law, company: Company, opens: str, end: str
+) -> Iterator[tuple[str, dict[str, Scalar]]]:
+    """What the law forbids in a company's work from its opening to its last month: (code, fields)."""
+    if programme.activities[company.activity].needs.cold_calling:
+        banned = next((v for v in law.parameters["cold_calling_ban"].values if v.value), None)
+        if banned is not None and banned.start[:7] <= end:
+            reference = banned.reference or ""
+            yield "red_cold_calling", {"company": company.id, "start": banned.start, "reference": reference}
+    broken: set[str] = set()
+    for month in _turns(law, company, opens, end):
+        hours, most = company.weekly_hours.at(month).value, law.value("weekly_hours_max", month)
+        least = law.value("part_time_minimum_weekly_hours", month)
+        if most is not None and hours > most and "most" not in broken:
+            broken.add("most")
+            yield "red_weekly_hours", {"company": company.id, "found": hours, "bound": most, "month": month}
+        if least is not None and hours < least and "least" not in broken:
+            broken.add("least")
+            yield "red_part_time", {"company": company.id, "found": hours, "bound": least, "month": month}
 
 
 def _turns(law: Law, company: Company, first: str, last: str) -> list[str]:

@@ -16,6 +16,7 @@ from model.money import Array
 from model.schema.activity import Activity
 from model.schema.base import month_index
 from model.schema.company import Company
+from model.schema.fault import Fault, InputFaults
 from model.schema.prison import Prison
 from model.schema.programme import Programme
 from model.schema.quantity import Figure
@@ -100,11 +101,13 @@ class Workshops:
 
 
 def of(programme: Programme) -> Workshops:
-    """The workshops of a programme's plan."""
+    """The workshops of a programme's plan. Raises InputFaults while the plan is still to be optimised."""
     scenario = programme.scenario
+    if scenario.plan == "optimise":
+        raise InputFaults([Fault("plan_not_optimised", fields={"found": programme.id})])
     first, months = month_index(scenario.start), programme.months
     found = []
-    for opening in sorted(scenario.plan, key=lambda o: (o.opens, o.company, o.prison)):
+    for opening in sorted(scenario.openings, key=lambda o: (o.opens, o.company, o.prison)):
         prison, company = programme.prisons[opening.prison], programme.companies[opening.company]
         activity = programme.activities[company.activity]
         pool = candidates(programme, prison, activity, opening.opens, side=opening.side, company=company)

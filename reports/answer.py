@@ -89,7 +89,7 @@ def first_period(programme: Programme) -> str:
     target = target_of(programme)
     if target is not None and target.by is not None and str(target.by) in years:
         return str(target.by)
-    last_opening = max(month_index(o.opens) for o in programme.scenario.plan)
+    last_opening = max(month_index(o.opens) for o in programme.scenario.openings)
     first_full = month_text(last_opening + 11)[:4]
     return first_full if first_full in years else years[-1]
 

@@ -82,7 +82,7 @@ def inputs(programme: Programme, indicator: str) -> pd.DataFrame:
 def _quantities(programme: Programme, name: str) -> list[tuple[Quantity, str | None]]:
     """The quantities that a name means over the plan; with a provenance when the law gives it."""
     family, *path = name.split(".")
-    plan = programme.scenario.plan
+    plan = programme.scenario.openings
     if family == "law":
         dated = [v for v in programme.law[path[0]].values if v.start[:7] <= plan[0].opens] or [
             programme.law[path[0]].values[0]

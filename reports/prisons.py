@@ -35,7 +35,7 @@ class Place:
 def places(programme: Programme, month: str) -> list[Place]:
     """Every prison in play, by where it stands in the plan in a month."""
     planned: dict[str, list[tuple[str, int]]] = {}
-    for opening in programme.scenario.plan:
+    for opening in programme.scenario.openings:
         planned.setdefault(opening.prison, []).append((opening.opens, opening.seats))
     found = []
     for prison in programme.prisons.values():
@@ -185,13 +185,13 @@ def figures(programme: Programme, prison: Prison, month: str) -> pd.DataFrame:
 
 def month_of(programme: Programme, prison: str) -> str:
     """The month in which a prison is looked at: its opening in the plan, else the scenario's first month."""
-    opens = [o.opens for o in programme.scenario.plan if o.prison == prison]
+    opens = [o.opens for o in programme.scenario.openings if o.prison == prison]
     return min(opens, default=programme.scenario.start)
 
 
 def pool(programme: Programme, prison: Prison, activity: Activity, month: str) -> Candidates:
     """Candidates for an activity; as at the opening, when the plan has one there for that activity."""
-    for opening in programme.scenario.plan:
+    for opening in programme.scenario.openings:
         company = programme.companies[opening.company]
         same = company.activity == activity.id and month_index(opening.opens) == month_index(month)
         if opening.prison == prison.id and same:

@@ -51,7 +51,7 @@ def _identity(programme: Programme, prison: Prison, month: str) -> None:
         )
     )
     why = prisons.why_not(programme, prison, month)
-    in_plan = any(o.prison == prison.id for o in programme.scenario.plan)
+    in_plan = any(o.prison == prison.id for o in programme.scenario.openings)
     if not in_plan and why and why[0] == "type":
         st.warning(said(programme.defaults.without_workshops[prison.type], lang))
     for closure in prison.closures:
@@ -127,7 +127,7 @@ def _share(pool: Candidates, position: int, lang: str) -> str:
 def _workshops(shown: cached.Result, prison: Prison) -> None:
     _, lang, programme = state.words(), state.lang(), shown.programme
     st.subheader(_("In the plan"))
-    mine = [o for o in programme.scenario.plan if o.prison == prison.id]
+    mine = [o for o in programme.scenario.openings if o.prison == prison.id]
     if not mine:
         st.markdown(_("No workshop of this scenario stands here."))
         return

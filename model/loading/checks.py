@@ -12,10 +12,11 @@ from model.schema.activity import Activities
 from model.schema.base import month_index
 from model.schema.company import Company
 from model.schema.fault import Fault
-from model.schema.prison import Closure, Prison
+from model.schema.prison import Prison
 from model.schema.programme import Programme
 from model.schema.reference import Sources
 from model.schema.scenario import Scenario
+from model.suitability import obstacles
 
 
 def check_references(catalogue: Catalogue) -> Iterator[Fault]:
@@ -104,7 +105,7 @@ def check_scenario(
                     suggestion=suggestion(one, known[collection]),
                 )
     first, seen = month_index(scenario.start), dict[str, int]()
-    for position, opening in enumerate(scenario.plan):
+    for position, opening in enumerate(scenario.openings):
         here = ("plan", position)
         for collection, one in (("prisons", opening.prison), ("companies", opening.company)):
             if one not in known[collection]:
@@ -157,6 +158,19 @@ def check_scenario(
                 found=str(list(opening.ramp)),
                 seats=opening.seats,
             )
+    for name in ("pin", "forbid"):
+        for position, workshop in enumerate(getattr(scenario, name)):
+            for collection, key in (("prisons", "prison"), ("companies", "company")):
+                if (one := getattr(workshop, key)) not in known[collection]:
+                    yield fault_at(
+                        "unknown_id",
+                        document,
+                        (name, position, key),
+                        patches,
+                        found=one,
+                        kind=collection,
+                        suggestion=suggestion(one, known[collection]),
+                    )
     if scenario.reference and scenario.reference not in catalogue.ids("scenarios"):
         yield fault_at(
             "unknown_id",
@@ -172,7 +186,7 @@ def check_scenario(
 def check_programme(programme: Programme, document: Document, patches: tuple[Patch, ...]) -> Iterator[Fault]:
     """The plan against profiles and law; law last, as red lines."""
     quarters: dict[str, int] = {}
-    for position, opening in enumerate(programme.scenario.plan):
+    for position, opening in enumerate(programme.scenario.openings):
         here = ("plan", position)
         company, prison = programme.companies.get(opening.company), programme.prisons.get(opening.prison)
         if company is None:
@@ -194,63 +208,8 @@ def check_programme(programme: Programme, document: Document, patches: tuple[Pat
                 high=company.seats.per_site_max,
                 company=company.id,
             )
-        if company.regions != "all" and prison.place.region not in company.regions:
-            yield fault_at(
-                "region_refused",
-                document,
-                (*here, "prison"),
-                patches,
-                found=prison.place.region,
-                company=company.id,
-                known=", ".join(company.regions),
-            )
-        reason = programme.defaults.without_workshops.get(prison.type)
-        if reason is not None and not prison.workshops:
-            yield fault_at(
-                "type_without_workshops",
-                document,
-                (*here, "prison"),
-                patches,
-                found=prison.id,
-                type=prison.type,
-                reason_fr=reason.fr,
-                reason_en=reason.en,
-            )
-        local = programme.defaults.without_local_minimum_wage.get(prison.place.region)
-        if local is not None:
-            yield fault_at(
-                "no_local_minimum_wage",
-                document,
-                (*here, "prison"),
-                patches,
-                found=prison.id,
-                reason_fr=local.fr,
-                reason_en=local.en,
-            )
-        for closure in prison.closures:
-            if _closed(closure, opening.opens):
-                yield fault_at(
-                    "prison_closed",
-                    document,
-                    (*here, "prison"),
-                    patches,
-                    found=prison.id,
-                    reason=closure.reason,
-                    start=closure.start,
-                    until=closure.until or "",
-                )
-        needs, allows = programme.activities[company.activity].needs, prison.security
-        for need in ("dial_out", "recorded_calls", "internet", "personal_data"):
-            if getattr(needs, need) and getattr(allows, need) is False:
-                yield fault_at(
-                    "security_refused",
-                    document,
-                    (*here, "prison"),
-                    patches,
-                    found=need,
-                    prison=prison.id,
-                    company=company.id,
-                )
+        for code, fields in obstacles(programme, prison, company, opening.opens):
+            yield fault_at(code, document, (*here, "prison"), patches, "error", **fields)
         index = month_index(opening.opens)
         quarter = f"{index // 12}-Q{index % 12 // 3 + 1}"
         quarters[quarter] = quarters.get(quarter, 0) + 1
@@ -269,7 +228,3 @@ def check_programme(programme: Programme, document: Document, patches: tuple[Pat
             )
     for place, code, fields in red_lines(programme):
         yield fault_at(code, document, place, patches, "red_line", **fields)
-
-
-def _closed(closure: Closure, month: str) -> bool:
-    return closure.start[:7] <= month and (closure.until is None or month <= closure.until[:7])

@@ -70,11 +70,14 @@ def _faults(
 ) -> list[Fault]:
     faults: dict[tuple[str | None, str, str], Fault] = {}
     branches: dict[Path, set[str]] = {}
-    for detail in error.errors(include_url=False):
+    details = [(detail, *_inside(document.data, detail["loc"])) for detail in error.errors(include_url=False)]
+    for detail, path, whole in details:
         if detail["type"] == "too_short" and (detail["loc"][-1:] == ("entries",) or detail.get("input")):
             continue  # a list counts as empty when its one item is wrong: told already
-        path, whole = _inside(document.data, detail["loc"])
-        if not whole and detail["type"] not in ("missing", "extra_forbidden"):
+        branch = not whole and detail["type"] not in ("missing", "extra_forbidden")
+        if branch and any(len(other) > len(path) and other[: len(path)] == path for _, other, _ in details):
+            continue  # another form of the same entry fits further in: it is the one that was meant
+        if branch:
             branches.setdefault(path, set()).add(detail["type"])
         code, fields = _code(kind, detail, path, document.data)
         if code in ("missing_key", "unknown_key"):

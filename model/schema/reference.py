@@ -12,11 +12,15 @@ from model.schema.quantity import (
     EurosAYear,
     EurosPerM2,
     Months,
+    Places,
     Posts,
     Ratio,
     Share,
+    SquareMetres,
+    WorkshopCount,
     YearlyProbability,
 )
+from model.schema.rollout import Aim
 
 SourceId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=120)]
 
@@ -109,10 +113,28 @@ class PrisonDefaults(Frozen):
     room: RoomHours = RoomHours()
 
 
+class PlanningDefaults(Frozen):
+    """What an optimised plan takes for granted where its scenario says nothing."""
+
+    free_area: SquareMetres
+    """Free workshop floor in all prisons; by place, it stands in for a prison's own."""
+    places: Places
+    """Places in all prisons: what the free floor is spread over."""
+    workshops_per_prison: WorkshopCount
+    """Workshops that one prison may hold."""
+    pool_share: Share
+    """Share of the suitable people of a prison for whom there may be seats."""
+    order: Annotated[tuple[Aim, ...], Field(min_length=1)]
+    """The aims, the most important first."""
+    tolerance: Share
+    """Share of an aim that may be given up for the next one."""
+
+
 class Defaults(Frozen):
     """Defaults: women's prisons first, then by type, then national."""
 
     programme: ProgrammeDefaults
+    planning: PlanningDefaults
     national: PrisonDefaults
     by_type: dict[Literal["MA", "CD", "CP", "MC", "CSL", "EPM", "EPSNF", "women"], PrisonDefaults]
     """By type of prison; ``women`` holds for women's prisons before their type."""

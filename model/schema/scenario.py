@@ -8,10 +8,12 @@ from pydantic import Field
 
 from model.schema.base import Bilingual, Frozen, Key, Month, Slug
 from model.schema.prison import PrisonType
+from model.schema.rollout import Forbidden, Objective, Pin, Search
 
 Seat = Annotated[int, Field(ge=1, le=2000)]
 Amount = Annotated[float, Field(ge=0)]
 Year = Annotated[int, Field(ge=2000, le=2100)]
+Part = Annotated[float, Field(ge=0, le=1)]
 
 
 class Which(Frozen):
@@ -51,6 +53,20 @@ class Limits(Frozen):
     """EUR a year that the State may invest."""
     openings_per_quarter: Annotated[int, Field(ge=0)] | None = None
     """Workshops opened in a quarter."""
+    carry_over: bool = False
+    """Whether what the State has not invested in a year adds to the next (this and what follows: optimised plans)."""
+    workshops_per_prison: Annotated[int, Field(ge=0)] | None = None
+    """Workshops that one prison may hold; absent means the default, or its free rooms where it has more."""
+    pool_share: Part | None = None
+    """Share of the suitable people of a prison for whom there may be seats; absent means the default."""
+    company_openings_per_year: Annotated[int, Field(ge=0)] | None = None
+    """Workshops that one company opens in a year."""
+    company_ramp: Literal["hard", "free"] = "hard"
+    """Whether a company's seats a year bind the plan, or only its seats in all."""
+    region_balance: Part = 0.0
+    """Least share of the seats that goes to a region, over its share of the people detained: 1 means as many."""
+    women_share: Part = 0.0
+    """Least share of the seats that goes to women."""
 
 
 class Target(Frozen):
@@ -149,8 +165,15 @@ class Scenario(Frozen):
     policy: Policy = Policy()
     limits: Limits = Limits()
     targets: Targets = Targets()
-    plan: Annotated[tuple[Opening, ...], Field(min_length=1)]
-    """Workshops to open."""
+    plan: Literal["optimise"] | Annotated[tuple[Opening, ...], Field(min_length=1)]
+    """Workshops to open, or ``optimise`` to have them chosen."""
+    objective: Objective | None = None
+    """What the best plan is; absent means the default."""
+    pin: tuple[Pin, ...] = ()
+    """Workshops that an optimised plan must open."""
+    forbid: tuple[Forbidden, ...] = ()
+    """Workshops that an optimised plan may not open."""
+    search: Search = Search()
     reference: Slug | None = None
     """Scenario that this one is compared with."""
     overrides: dict[str, Any] = Field(default_factory=dict)
@@ -159,3 +182,8 @@ class Scenario(Frozen):
     """Named changes."""
     notes: tuple[Bilingual, ...] = ()
     """What a reader should know."""
+
+    @property
+    def openings(self) -> tuple[Opening, ...]:
+        """The workshops to open; none while they are still to be chosen."""
+        return () if self.plan == "optimise" else self.plan

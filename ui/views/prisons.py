@@ -33,7 +33,7 @@ def page() -> None:
     state.keep("prison", EVERY)
     chosen = st.session_state["prison"]
     used = dict.fromkeys(
-        [programme.companies[o.company].activity for o in programme.scenario.plan if chosen in (EVERY, o.prison)]
+        [programme.companies[o.company].activity for o in programme.scenario.openings if chosen in (EVERY, o.prison)]
     )
     activities = list(dict.fromkeys([*used, *programme.activities]))
     state.linked_choice("activity", activities, activities[0])
@@ -55,7 +55,7 @@ def page() -> None:
 def _all(shown: cached.Result, activity: str) -> None:
     """Every prison that the filters let through: table, then map."""
     _, lang, programme = state.words(), state.lang(), shown.programme
-    month = max(programme.scenario.start, min(o.opens for o in programme.scenario.plan))
+    month = max(programme.scenario.start, min(o.opens for o in programme.scenario.openings))
     table = cached.prison_table(shown.reference, state.settings(), activity, month)
     table = prison_list.filtered(table)
     if table.empty:

@@ -1,0 +1,138 @@
+"""What may be opened, what it brings and what it uses, as arrays: all that the optimiser knows of a programme.
+
+Axes: P prisons, C companies, A feasible pairs (prison, company), Q quarters, Y calendar years, R rings of a prison's
+pool, G regions. A *column* is a pair that opens in a quarter with a whole number of seats.
+
+Every objective has one form. A column (a, q) with s seats is worth
+
+    worth[a, q] * filled[a, s] - seat[a, q] * s - opening[a, q]
+
+where ``filled`` is the closed form's number of people at work at rest, so that no plan opens 24 seats where 12 would
+fill. Sizes are exact: any whole number from ``least`` to ``most``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from model.money import Array
+
+Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Worth:
+    """One objective: what a column brings, always to be maximised."""
+
+    worth: Array
+    """(A, Q) of one filled seat from that quarter to the end of the horizon."""
+    seat: Array
+    """(A, Q) lost for each seat that is equipped and staffed, filled or not."""
+    opening: Array
+    """(A, Q) lost for the opening itself."""
+
+    def of(self, problem: Problem, pair: Whole, quarter: Whole, seats: Whole) -> Array:
+        """(N,) what some columns bring."""
+        filled = problem.filled[pair, seats]
+        return np.asarray(
+            self.worth[pair, quarter] * filled - self.seat[pair, quarter] * seats - self.opening[pair, quarter]
+        )
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Feasible pairs after presolve, and every limit."""
+
+    prisons: tuple[str, ...]
+    companies: tuple[str, ...]
+    quarters: tuple[str, ...]
+    """(Q,) ``2028-Q3``: the quarter in which work begins; what leads up to it has been counted back."""
+    years: tuple[int, ...]
+    year: Whole
+    """(Q,) index of the year of each quarter: its budget, and the year in which its seats first stand."""
+    prison: Whole
+    """(A,) index of each pair's prison."""
+    company: Whole
+    """(A,) index of each pair's company."""
+    least: Whole
+    """(A,) fewest seats."""
+    most: Whole
+    """(A, Q) most seats, tightened by all that binds the pair alone (space, pool, company, budget); under ``least``
+    where the pair may not open in that quarter."""
+    filled: Array
+    """(A, S + 1) people at work at rest with 0..S seats, closed form; concave in seats, 0 at 0."""
+    objective: Worth
+    """What is maximised now: one objective, or a weighted sum of some."""
+
+    # --- limits of a prison
+    rooms: Whole
+    """(P,) most workshops at once."""
+    area: Array
+    """(P,) m2 free."""
+    area_per_seat: Array
+    """(A,) m2 of a seat."""
+    pool: Array
+    """(P, R) people who could hold a seat, in rings 0..r together (nested: grows with r)."""
+    ring: Whole
+    """(A,) widest ring that suits the pair: its seats count against rings ring..R-1."""
+
+    # --- limits of a company
+    demand: Array
+    """(C, Y) most seats that stand by the end of the year; inf where it sets none. Never falls with the years."""
+    company_openings: Array
+    """(C, Y) most openings in a year; inf where it sets none."""
+
+    # --- limits of the programme
+    budget: Array
+    """(Y,) EUR the State may invest in a year; inf where there is no limit."""
+    carry_over: bool
+    """Whether what is left of a year's budget adds to the next."""
+    budget_seat: Array
+    """(A, Q) EUR of State investment for a seat."""
+    budget_opening: Array
+    """(A, Q) EUR of State investment for an opening."""
+    openings: Array
+    """(Q,) most openings in a quarter; inf where there is no limit."""
+
+    # --- balance
+    region: Whole
+    """(P,) region of each prison."""
+    region_share: Array
+    """(G,) least share of all seats; 0 where there is none."""
+    women: Flags
+    """(A,) whether the pair employs women."""
+    women_share: float
+    """Least share of all seats; 0 where there is none."""
+
+    # --- targets and what is decided beforehand
+    target: tuple[tuple[int, float], ...] = ()
+    """(index of year, least number of filled seats by its end) for each target."""
+    pinned: tuple[tuple[int, int, int], ...] = ()
+    """(pair, quarter, least seats) of openings that must be chosen: already standing, or asked for."""
+
+    @property
+    def allowed(self) -> Flags:
+        """(A, Q) whether the pair may open in the quarter."""
+        return np.asarray(self.most >= self.least[:, None])
+
+    @property
+    def people(self) -> int:
+        """Largest number of seats of any column, S."""
+        return int(self.filled.shape[1]) - 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Openings chosen: three arrays of the same length, one entry an opening."""
+
+    pair: Whole
+    quarter: Whole
+    seats: Whole
+
+    def value(self, problem: Problem, objective: Worth | None = None) -> float:
+        """What the plan brings, in the same closed form as what was optimised."""
+        return float((objective or problem.objective).of(problem, self.pair, self.quarter, self.seats).sum())

@@ -1,0 +1,74 @@
+"""A plan found by the optimiser as tables and as one document: plan.csv, plan.json."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+
+from model.rollout.calendar import quarter_of
+from model.rollout.slack import Slack, slacks
+from model.rollout.stages import Rollout
+
+COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by")
+
+
+def openings(found: Rollout) -> pd.DataFrame:
+    """plan.csv: one row for each opening, in the order of quarters."""
+    rows = [(o.prison, o.company, quarter_of(o.opens), o.opens, o.seats, o.equipped_by) for o in found.openings]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def document(found: Rollout) -> dict[str, Any]:
+    """plan.json, without the figures of futures: status, objective and bound, each aim and stage, limits, refusals.
+
+    No clock: the same search gives the same document. Numbers that do not exist (no plan, no bound) are null.
+    """
+    assembly, solution = found.assembly, found.solution
+    programme, problem = assembly.programme, assembly.problem
+    regions = tuple(dict.fromkeys(programme.prisons[p].place.region for p in problem.prisons))
+    used = slacks(problem, found.plan, regions) if solution.found else []
+    reasons = Counter(fault.code for refusal in assembly.refused for fault in refusal.reasons)
+    return {
+        "scenario": programme.id,
+        "fingerprint": programme.fingerprint,
+        "status": solution.status,
+        "aim": _aim(found),
+        "objective": _number(solution.objective),
+        "bound": _number(solution.bound),
+        "gap": _number(solution.gap),
+        "openings": len(found.plan.pair),
+        "seats": int(found.plan.seats.sum()),
+        "at_work": round(float(problem.filled[found.plan.pair, found.plan.seats].sum()), 6),
+        "aims": {aim: _number(figure) for aim, figure in found.figures.items()} if solution.found else {},
+        "stages": [
+            {
+                "aim": stage.aim or "weighted",
+                "status": stage.solution.status,
+                "objective": _number(stage.solution.objective),
+                "bound": _number(stage.solution.bound),
+                "gap": _number(stage.solution.gap),
+            }
+            for stage in found.stages
+        ],
+        "pools_shared_again": found.rounds,
+        "slacks": [_slack(slack) for slack in used],
+        "binding": [f"{slack.limit}:{slack.id}".rstrip(":") for slack in used if slack.binding],
+        "pairs": len(assembly.pairs),
+        "refused": {"pairs": len(assembly.refused), "reasons": dict(sorted(reasons.items()))},
+    }
+
+
+def _aim(found: Rollout) -> str:
+    return found.stages[0].aim or "weighted"
+
+
+def _slack(slack: Slack) -> dict[str, Any]:
+    sides = {"limit": slack.limit, "id": slack.id, "unit": slack.unit, "used": round(float(slack.used), 6)}
+    return {**sides, "bound": round(float(slack.bound), 6), "least": slack.least, "left": round(float(slack.left), 6)}
+
+
+def _number(value: float) -> float | None:
+    return round(value, 6) if math.isfinite(value) else None
