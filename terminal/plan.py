@@ -130,10 +130,11 @@ def _telling(door: Door) -> Callable[[Progress], None]:
         if progress.seconds - last < 1.0 and last >= 0:
             return
         last = progress.seconds
-        said = door.word("{seconds} s: best plan {best}, no plan above {bound}, gap {gap}")
+        said = door.word("{seconds} s, {aim}: best plan {best}, no plan above {bound}, gap {gap}")
         door.note(
             said.format(
                 seconds=formats.number(progress.seconds, door.lang, 0),
+                aim=term("aim", progress.aim or "weighted", door.lang),
                 best=_shown(progress.objective, door.lang),
                 bound=_shown(progress.bound, door.lang),
                 gap=_share(progress.gap, door.lang),
