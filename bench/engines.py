@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from math import log
 
@@ -24,8 +24,10 @@ from model.workforce import expected, means
 
 NUMBERS = 7
 """Random numbers a cell asks for, about: exit, release, trial, hire, and its share of the prison's pool."""
-PASSES = 190
+PASSES = 70
 """Times that a cell of some outcome is read or written in memory, about, from people to indicators."""
+WRITTEN = 4
+"""Numbers that the compiled expected engine writes for a cell."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
             "stochastic, all outcomes, 1 core", draws * each,
             machine.seconds(lambda: run_chunk(known, 0, draws, 1)), bytes_a_cell=8 * PASSES,
         ),
-        row("expected, people, 1 core", draws * each, machine.seconds(lambda: means(known.workshops, now))),
+        row("expected, people, 1 core", draws * each, machine.seconds(lambda: means(known.workshops, now)),
+            bytes_a_cell=8 * WRITTEN),
         row("expected, people, numpy", draws * each, machine.seconds(lambda: expected(known.workshops, now))),
         row("numpy twin, people", few * each, machine.seconds(lambda: twin.count(thin), 0.1)),
         row("numpy Generator, people", draws * each, machine.seconds(lambda: rivals.generator(plan, draws, rng))),
@@ -80,6 +83,10 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
     ]  # fmt: skip
     if draws >= CHUNK:  # fewer do not keep several cores at work
         many, at = CORES * draws, points(1, 0, CORES * draws)
+        bounds = {
+            "stochastic, people": (NUMBERS, 0.0), "stochastic, all outcomes": (0.0, 8 * PASSES),
+            "expected, people": (0.0, 8 * WRITTEN), "expected, all outcomes": (0.0, 8 * PASSES),
+        }  # fmt: skip
         clocked = {
             "stochastic, people": lambda: _on_all_cores(lambda: kernel.count(chance)),
             "stochastic, all outcomes": lambda: grow(Ensemble(known), known, many, 1),
@@ -87,8 +94,9 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
             "expected, all outcomes": lambda: expected_on(known, at),
         }
         for name, work in clocked.items():
-            spent = machine.seconds(work, clock=time.perf_counter)
-            found.append(row(f"{name}, {CORES} cores, clock", many * each, spent))
+            spent = machine.seconds(work, clock=time.perf_counter) * CORES  # the bounds are those of one core
+            one = row(name, many * each, spent, *bounds[name])
+            found.append(replace(one, name=f"{name}, {CORES} cores, clock", cells=one.cells * CORES))
     if find_spec("simpy") is not None:
         found.append(row("simpy, people", len(some) * months, _once(lambda: rivals.events(plan, some, 1))))
     return found
