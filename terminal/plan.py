@@ -58,7 +58,7 @@ def plan(door: Door, asked: Asked) -> int:
         pairs=len(assembly.pairs), refused=len(assembly.refused)))  # fmt: skip
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
-    with _interrupted() as stop:
+    with _interrupted(door) as stop:
         found = best_plan(assembly, progress=_telling(door), stop=stop)
     document = rollout.document(found)
     if not found.solution.found:
@@ -153,13 +153,14 @@ def _share(value: float, lang: str) -> str:
 
 
 @contextmanager
-def _interrupted() -> Iterator[Callable[[], bool]]:
+def _interrupted(door: Door) -> Iterator[Callable[[], bool]]:
     """Whether Ctrl+C was pressed: the search then ends, and what it has found is written."""
     pressed = False
 
     def press(*_: Any) -> None:
         nonlocal pressed
         pressed = True
+        door.note(door.word("Stopping; what was found will be written."))
 
     before = signal.signal(signal.SIGINT, press)
     try:
