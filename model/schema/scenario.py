@@ -50,7 +50,7 @@ class Limits(Frozen):
     """What a plan may not exceed."""
 
     state_capex: dict[Year, Amount] = Field(default_factory=dict)
-    """EUR a year that the State may invest."""
+    """EUR a year that the State may invest; a year that is not named has no limit."""
     openings_per_quarter: Annotated[int, Field(ge=0)] | None = None
     """Workshops opened in a quarter."""
     carry_over: bool = False
