@@ -48,7 +48,7 @@ class Asked:
 
 
 def plan(door: Door, asked: Asked) -> int:
-    """Write plan.csv, plan.json, commitments.csv. Raises InputFaults."""
+    """Write plan.csv, plan.yaml, plan.json, commitments.csv. Raises InputFaults."""
     check_folder(asked.out)
     catalogue = load()
     chosen = _asked(programme(catalogue, asked.scenario, (*asked.settings, "plan=optimise")), asked)
@@ -58,7 +58,7 @@ def plan(door: Door, asked: Asked) -> int:
         pairs=len(assembly.pairs), refused=len(assembly.refused)))  # fmt: skip
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
-    with _interrupted() as stop:
+    with _interrupted(door) as stop:
         found = best_plan(assembly, progress=_telling(door), stop=stop)
     document = rollout.document(found)
     if not found.solution.found:
@@ -67,6 +67,7 @@ def plan(door: Door, asked: Asked) -> int:
     opened = chosen.model_copy(update={"scenario": chosen.scenario.model_copy(update={"plan": found.openings})})
     written = {"plan.csv": _csv(rollout.openings(found))}
     if found.openings:
+        written["plan.yaml"] = rollout.rows(found).encode()
         drawn = seat_months(opened, DRAWS, SEED)
         document["stochastic"] = {"aim": "seat_months", **drawn, "draws": DRAWS, "seed": SEED}
         money = ("commitments", "payments", "capital")
@@ -153,13 +154,14 @@ def _share(value: float, lang: str) -> str:
 
 
 @contextmanager
-def _interrupted() -> Iterator[Callable[[], bool]]:
+def _interrupted(door: Door) -> Iterator[Callable[[], bool]]:
     """Whether Ctrl+C was pressed: the search then ends, and what it has found is written."""
     pressed = False
 
     def press(*_: Any) -> None:
         nonlocal pressed
         pressed = True
+        door.note(door.word("Stopping; what was found will be written."))
 
     before = signal.signal(signal.SIGINT, press)
     try:
