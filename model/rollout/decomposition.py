@@ -19,6 +19,7 @@ import scipy.sparse as sp
 
 from model.money import Array
 from model.rollout.pricing import Answer, Columns, Companies, Prices, best_plans
+from model.rollout.prison_hull import prison_rows
 from model.rollout.problem import Plan, Whole
 from model.rollout.shared_limits import PairRows, SharedLimits
 
@@ -60,13 +61,13 @@ class Master:
         rows = len(most)
         model = highspy.HighsLp()
         model.num_row_, model.num_col_ = rows + self.companies, 0
-        model.row_lower_ = np.concatenate([np.full(rows, -highspy.kHighsInf), np.where(must, 1.0, -highspy.kHighsInf)])
-        model.row_upper_ = np.concatenate([np.where(np.isinf(most), highspy.kHighsInf, most), np.ones(self.companies)])
+        model.row_lower_ = np.concatenate([np.where(must, 1.0, -highspy.kHighsInf), np.full(rows, -highspy.kHighsInf)])
+        model.row_upper_ = np.concatenate([np.ones(self.companies), np.where(np.isinf(most), highspy.kHighsInf, most)])
         model.sense_ = highspy.ObjSense.kMaximize
         model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         model.a_matrix_.start_ = np.zeros(1, np.int32)
         self.solver.passModel(model)
-        missing = np.concatenate([np.minimum(most, 0.0), must.astype(float)])
+        missing = np.concatenate([must.astype(float), np.minimum(most, 0.0)])
         place = np.flatnonzero(missing).astype(np.int32)
         self.solver.addCol(-1e6, 0.0, 1.0, len(place), place, missing[place])
 
@@ -94,8 +95,7 @@ class Master:
         worth = np.bincount(owner, brings, minlength=count) / self.scale
         one = sp.csc_array((np.ones(count), (companies, np.arange(count))), shape=(self.companies, count))
         rows = self.limits.uses(plan, owner, count)
-        self.rows_first = rows.shape[0]
-        uses = sp.csc_array(sp.vstack([rows, one]))
+        uses = sp.csc_array(sp.vstack([one, rows]))
         self.solver.addCols(
             count, worth, np.zeros(count), np.full(count, highspy.kHighsInf), uses.nnz,
             uses.indptr[:-1].astype(np.int32), uses.indices.astype(np.int32), uses.data,
@@ -106,8 +106,32 @@ class Master:
     def solve(self) -> tuple[float, Array]:
         """Value and prices of the shared rows."""
         self.solver.run()
-        dual = np.asarray(self.solver.getSolution().row_dual)[: len(self.limits.most)] * self.scale
+        dual = np.asarray(self.solver.getSolution().row_dual)[self.companies :] * self.scale
         return self.solver.getObjectiveValue() * self.scale, np.maximum(dual, 0.0)
+
+    def mix(self) -> tuple[Array, Array]:
+        """(A,) openings and seats of each pair in the mix of plans that is best now, over all quarters."""
+        share = np.asarray(self.solver.getSolution().col_value)[1:]
+        plan, owner = self.all_plans()
+        pairs = len(self.limits.problem.prison)
+        weight = share[owner]
+        return np.bincount(plan.pair, weight, minlength=pairs), np.bincount(plan.pair, weight * plan.seats, minlength=pairs)
+
+    def all_plans(self) -> tuple[Plan, Whole]:
+        """The openings of all plans met so far, and the plan of each."""
+        parts = [(p.pair, p.quarter, p.seats, owner) for p, owner in self.plans]
+        pair, quarter, seats, owner = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return Plan(pair, quarter, seats), owner
+
+    def tighten(self, more: PairRows) -> None:
+        """Appends rows, for the plans met so far and those to come."""
+        self.limits = SharedLimits(self.limits.problem, self.limits.rows.with_more(more))
+        plan, owner = self.all_plans()
+        uses = sp.csr_array(SharedLimits(self.limits.problem, more).uses(plan, owner, self.count))[-len(more) :]
+        self.solver.addRows(
+            len(more), np.full(len(more), -highspy.kHighsInf), more.most, uses.nnz,
+            uses.indptr[:-1].astype(np.int32), uses.indices.astype(np.int32) + 1, uses.data,
+        )  # fmt: skip
 
 
 def bound(
@@ -119,7 +143,7 @@ def bound(
     close: float = 2e-4,
     dual: Array | None = None,
     told: Callable[[float], bool] | None = None,
-    verbose: bool = False,
+    verbose: bool = False, cuts=0,
 ) -> Bound:
     import time
     t0 = time.time(); tp = 0.; tm = 0.
@@ -144,7 +168,20 @@ def bound(
         tm += time.time() - t
         if verbose and turn % 10 == 1: print(turn, f"{time.time()-t0:.1f} price {tp:.1f} master {tm:.1f} relaxed {relaxed:.0f} bound {lowest:.0f} cols {master.count}")
         if lowest - relaxed <= close * abs(lowest) or (told is not None and told(lowest)):
-            break
+            t = time.time()
+            z, w = master.mix()
+            more = prison_rows(limits.problem, z, w) if cuts > 0 else ()
+            if verbose: print('cuts', len(more), time.time()-t, f"{time.time()-t0:.1f} {lowest:.0f}", 'once viol', (z>1.001).sum())
+            cuts -= 1
+            if len(more) == 0:
+                break
+            master.tighten(more)
+            limits = master.limits
+            most = limits.most
+            center = np.append(center, np.zeros(len(more)))
+            relaxed, proposed = master.solve()
+            ask = INSIDE * center + (1 - INSIDE) * proposed
+            continue
         ask = proposed if new == 0 else INSIDE * center + (1 - INSIDE) * proposed
     if verbose: print(turn, f"{time.time()-t0:.1f} price {tp:.1f} master {tm:.1f} relaxed {relaxed:.0f} bound {lowest:.0f} cols {master.count}")
     b= Bound(lowest, center, limits.prices(center), limits, turn, relaxed)

@@ -87,7 +87,7 @@ def once(problem: Problem, pairs: Whole) -> PairRows:
 
 @dataclass(frozen=True)
 class SharedLimits:
-    """All shared rows of a problem, in this order: pair rows, openings of a quarter, budget, targets."""
+    """All shared rows of a problem, in this order: openings of a quarter, budget, targets, pair rows."""
 
     problem: Problem
     rows: PairRows
@@ -98,13 +98,13 @@ class SharedLimits:
         problem = self.problem
         budget = np.cumsum(problem.budget) if problem.carry_over else problem.budget
         targets = np.array([-least for _, least in problem.target])
-        return np.concatenate([self.rows.most, problem.openings, budget, targets])
+        return np.concatenate([problem.openings, budget, targets, self.rows.most])
 
     def prices(self, dual: Array) -> Prices:
         """What each column pays when every row has a price."""
         problem = self.problem
-        cut = np.cumsum([len(self.rows), len(problem.quarters), len(problem.years)])
-        pair, quarter, budget, target = np.split(dual, cut)
+        cut = np.cumsum([len(problem.quarters), len(problem.years), len(problem.target)])
+        quarter, budget, target, pair = np.split(dual, cut)
         if problem.carry_over:
             budget = np.cumsum(budget[::-1])[::-1]
         bonus = np.zeros(len(problem.years))
@@ -140,7 +140,7 @@ class SharedLimits:
             spread(np.zeros(len(year), dtype=np.int64), np.where(year <= until, -filled, 0.0), 1)
             for until, _ in problem.target
         ]
-        return sp.csc_array(sp.vstack([pair, quarter, budget, *targets]))
+        return sp.csc_array(sp.vstack([quarter, budget, *targets, pair]))
 
 
 def shared_limits(problem: Problem) -> SharedLimits:
