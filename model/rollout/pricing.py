@@ -109,11 +109,11 @@ def companies(problem: Problem) -> Companies:
     pinned = np.zeros(len(problem.prison), dtype=np.int64)
     pinned[pin[:, 0]] = 1
 
-    widest = np.where(problem.allowed, problem.most, 0).max(axis=1, initial=0)
-    own = np.bincount(problem.company, widest, minlength=count).astype(np.int64)
+    top = widest(problem)
+    own = np.bincount(problem.company, top, minlength=count).astype(np.int64)
     pairs_of = np.bincount(problem.company, minlength=count)
     largest = np.zeros(count, dtype=np.int64)
-    np.maximum.at(largest, problem.company, widest)
+    np.maximum.at(largest, problem.company, top)
     smallest = np.full(count, MANY, dtype=np.int64)
     np.minimum.at(smallest, problem.company, np.maximum(problem.least, 1))
 
@@ -134,6 +134,11 @@ def companies(problem: Problem) -> Companies:
         np.searchsorted(owner, np.arange(count + 1)).astype(np.int64), pin, pinned,
         np.concatenate([[0], np.cumsum(entries)]).astype(np.int64),
     )  # fmt: skip
+
+
+def widest(problem: Problem) -> Whole:
+    """(A,) most seats of each pair in any quarter; 0 where it may never open."""
+    return np.asarray(np.where(problem.allowed, problem.most, 0).max(axis=1, initial=0), dtype=np.int64)
 
 
 def best_plans(col: Columns, own: Companies, prices: Prices) -> Answer:

@@ -20,6 +20,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from model.money import Array
+from model.rollout.pricing import widest
 from model.rollout.problem import Problem, Whole
 from model.rollout.shared_limits import PairRows
 
@@ -47,18 +48,18 @@ class Holding:
 
 def prison_rows(problem: Problem, z: Array, s: Array) -> PairRows:
     """Rows that a mix breaks: (A,) openings and seats of each pair, over all quarters."""
-    widest = np.where(problem.allowed, problem.most, 0).max(axis=1, initial=0)
+    top = widest(problem)
     order = np.lexsort((-z, problem.prison))
     edge = np.searchsorted(problem.prison[order], np.arange(len(problem.prisons) + 1))
     found: list[tuple[Whole, Array, Array, float]] = []
     for p in np.flatnonzero((problem.rooms == 2) | (problem.rooms == 3)):
         pairs = order[edge[p] : edge[p + 1]]
-        pairs = pairs[widest[pairs] >= problem.least[pairs]][:LOOKED_AT]
+        pairs = pairs[top[pairs] >= problem.least[pairs]][:LOOKED_AT]
         if (z[pairs] > 1e-6).sum() < 2 or (np.abs(z[pairs] - np.round(z[pairs])) < 1e-6).all():
             continue
         held = Holding(
             int(problem.rooms[p]), float(problem.area[p]), problem.pool[p].astype(float), problem.least[pairs],
-            widest[pairs], problem.area_per_seat[pairs], problem.ring[pairs],
+            top[pairs], problem.area_per_seat[pairs], problem.ring[pairs],
         )  # fmt: skip
         cut = _cut(held, z[pairs], s[pairs])
         if cut is not None:

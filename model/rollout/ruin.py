@@ -17,9 +17,15 @@ _A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _ONE, _GOLDEN, _UNIT = np.uint64(1), GOLDEN, UNIT
 SLACK = 1e-9
+LARGEST = 14
+"""Most openings that one turn means to take out."""
+NOISE = 0.3
+"""Share by which luck may lower what a candidate seems to bring."""
+COOLING = 5.0
+"""The temperature falls to exp(-COOLING) of the first."""
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, inline="always")
 def uniform(clock: Any) -> Any:
     """The next number of the stream, in [0, 1)."""
     clock[1] += _ONE
@@ -39,15 +45,15 @@ def whole(clock: Any, count: Any) -> Any:
 @nb.njit(cache=True, nogil=True)
 def more_seats(can: Any, left: Any, k: Any, first: Any) -> Any:
     """Seats that the limits still leave to a column after paying ``first``."""
-    p, y = can.prison[k], can.year[k]
-    top = min(left.seats_of[can.company[k], y], left.people[p, can.ring[k]])
+    p, y = can[k].prison, can[k].year
+    top = min(left.standing[can[k].company, y], left.people[p, can[k].ring])
     money = left.money[y] - first
     if top < 1.0 or money < 0.0:
         return 0
-    if can.budget_seat[k] * top > money:
-        top = money / can.budget_seat[k]
-    if can.area[k] * top > left.area[p]:
-        top = left.area[p] / can.area[k]
+    if can[k].budget_seat * top > money:
+        top = money / can[k].budget_seat
+    if can[k].area * top > left.area[p]:
+        top = left.area[p] / can[k].area
     return np.int64(top + SLACK)
 
 
@@ -55,14 +61,14 @@ def more_seats(can: Any, left: Any, k: Any, first: Any) -> Any:
 def use(can: Any, left: Any, k: Any, openings: Any, seats: Any) -> None:
     """Takes openings (0, 1 or -1) and seats of a candidate from what is left, and keeps the smallest of what later
     years and wider rings leave: what an opening may count on."""
-    q, p, c, a, y = can.quarter[k], can.prison[k], can.company[k], can.pair[k], can.year[k]
+    q, p, c, a, y = can[k].quarter, can[k].prison, can[k].company, can[k].pair, can[k].year
     years, rings = len(left.budget), left.pool.shape[1]
     left.openings[q] -= openings
     left.rooms[p] -= openings
     left.used[a] += openings
     left.company[c, y] -= openings
-    left.area[p] -= can.area[k] * seats
-    for r in range(can.ring[k], rings):
+    left.area[p] -= can[k].area * seats
+    for r in range(can[k].ring, rings):
         left.pool[p, r] -= seats
     least = np.inf
     for r in range(rings - 1, -1, -1):
@@ -73,8 +79,8 @@ def use(can: Any, left: Any, k: Any, openings: Any, seats: Any) -> None:
     least = np.inf
     for z in range(years - 1, -1, -1):
         least = min(least, left.demand[c, z])
-        left.seats_of[c, z] = least
-    spent = can.budget_opening[k] * openings + can.budget_seat[k] * seats
+        left.standing[c, z] = least
+    spent = can[k].budget_opening * openings + can[k].budget_seat * seats
     if left.carry[0] == 0:
         left.budget[y] -= spent
         left.money[y] = left.budget[y]
@@ -85,19 +91,19 @@ def use(can: Any, left: Any, k: Any, openings: Any, seats: Any) -> None:
                 left.budget[z] -= spent
             least = min(least, left.budget[z])
             left.money[z] = least
-    left.seats[can.region[k]] += seats
-    if can.women[k] == 1:
+    left.seats[can[k].region] += seats
+    if can[k].women == 1:
         left.seats[len(left.seats) - 1] += seats
 
 
 @nb.njit(cache=True, nogil=True)
-def value_of(can: Any, k: Any, s: Any) -> Any:
+def value_of(can: Any, filled: Any, k: Any, s: Any) -> Any:
     """What a candidate brings with s seats."""
-    return can.worth[k] * can.filled[can.pair[k], s] - can.seat[k] * s - can.opening[k]
+    return can[k].worth * filled[can[k].pair, s] - can[k].seat * s - can[k].opening
 
 
 @nb.njit(cache=True, nogil=True)
-def lacking(can: Any, left: Any, asked: Any, plan: Any, size: Any, count: Any) -> Any:
+def lacking(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, count: Any) -> Any:
     """Seats that are missing for the shares of regions and women and for the targets, together."""
     groups = len(left.seats) - 1
     total = np.int64(0)
@@ -107,53 +113,93 @@ def lacking(can: Any, left: Any, asked: Any, plan: Any, size: Any, count: Any) -
     for g in range(groups + 1):
         missing += max(0.0, asked.share[g] * total - left.seats[g] - SLACK * total)
     for t in range(len(asked.until)):
-        filled = 0.0
+        reached = 0.0
         for i in range(count):
-            if can.year[plan[i]] <= asked.until[t]:
-                filled += can.filled[can.pair[plan[i]], size[i]]
-        missing += max(0.0, asked.target[t] - filled)
+            if can[plan[i]].year <= asked.until[t]:
+                reached += filled[can[plan[i]].pair, size[i]]
+        missing += max(0.0, asked.target[t] - reached)
     return missing
 
 
 @nb.njit(cache=True, nogil=True)
-def total_value(can: Any, plan: Any, size: Any, count: Any) -> Any:
+def total_value(can: Any, filled: Any, plan: Any, size: Any, count: Any) -> Any:
     """What the plan brings."""
     total = 0.0
     for i in range(count):
-        total += value_of(can, plan[i], size[i])
+        total += value_of(can, filled, plan[i], size[i])
     return total
 
 
 @nb.njit(cache=True, nogil=True)
-def best_insertion(can: Any, left: Any, clock: Any, weight: Any, noise: Any) -> Any:
-    """The candidate that brings most, after paying a part of the prices: its place, size and score."""
-    best, place, seats = 0.0, -1, 0
-    for q in range(len(left.openings)):
-        if left.openings[q] < 1:
-            continue
-        for k in range(can.start[q], can.start[q + 1]):
-            p, c, y = can.prison[k], can.company[k], can.year[k]
-            if left.rooms[p] < 1 or left.company[c, y] < 1 or left.used[can.pair[k]] == 1:
-                continue
-            top = min(can.most[k], more_seats(can, left, k, can.budget_opening[k]))
-            if top < can.least[k]:
-                continue
-            seat = can.seat[k] + weight * can.price_seat[k]
-            w, a = can.worth[k] + weight * can.bonus[k], can.pair[k]
-            s = top
-            while s > can.least[k] and w * (can.filled[a, s] - can.filled[a, s - 1]) < seat:
-                s -= 1
-            v = w * can.filled[a, s] - seat * s - can.opening[k] - weight * can.price_opening[k]
-            if v <= 0.0:
-                continue
-            v *= 1.0 - noise * uniform(clock)
-            if v > best:
-                best, place, seats = v, k, s
-    return place, seats
+def insertion(can: Any, filled: Any, left: Any, k: Any, weight: Any) -> Any:
+    """Best size of a candidate in what is left, and what it brings after paying a part of the prices; 0 where it does
+    not fit or is not worth while."""
+    p, a = can[k].prison, can[k].pair
+    if left.rooms[p] < 1 or left.openings[can[k].quarter] < 1 or left.used[a] == 1:
+        return 0, 0.0
+    if left.company[can[k].company, can[k].year] < 1:
+        return 0, 0.0
+    s = min(can[k].most, more_seats(can, left, k, can[k].budget_opening))
+    if s < can[k].least:
+        return 0, 0.0
+    seat = can[k].seat + weight * can[k].price_seat
+    w = can[k].worth + weight * can[k].bonus
+    while s > can[k].least and w * (filled[a, s] - filled[a, s - 1]) < seat:
+        s -= 1
+    return s, w * filled[a, s] - seat * s - can[k].opening - weight * can[k].price_opening
 
 
 @nb.njit(cache=True, nogil=True)
-def grow(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, weight: Any) -> None:
+def sink(score: Any, found: Any, luck: Any, i: Any, count: Any) -> None:
+    """Restores the heap below place i: the best score is at place 0."""
+    while True:
+        top = i
+        for child in (2 * i + 1, 2 * i + 2):
+            if child < count and score[child] > score[top]:
+                top = child
+        if top == i:
+            return
+        score[i], score[top] = score[top], score[i]
+        found[i], found[top] = found[top], found[i]
+        luck[i], luck[top] = luck[top], luck[i]
+        i = top
+
+
+@nb.njit(cache=True, nogil=True)
+def insert(can: Any, filled: Any, start: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, weight: Any, noise: Any, found: Any,
+           score: Any, luck: Any) -> Any:  # fmt: skip
+    """Puts in the candidate that brings most, again and again, until nothing fits; returns how many there are. What a
+    candidate brings only falls as others come in, so it is counted anew when its turn comes."""
+    many = 0
+    for q in range(len(left.openings)):
+        if left.openings[q] < 1:
+            continue
+        for k in range(start[q], start[q + 1]):
+            v = insertion(can, filled, left, k, weight)[1]
+            if v > 0.0:
+                found[many], luck[many] = k, 1.0 - noise * uniform(clock)
+                score[many] = v * luck[many]
+                many += 1
+    for i in range(many // 2 - 1, -1, -1):
+        sink(score, found, luck, i, many)
+    while many > 0 and count < len(plan):
+        k = found[0]
+        s, v = insertion(can, filled, left, k, weight)
+        if v > 0.0 and v * luck[0] < score[0]:
+            score[0] = v * luck[0]
+        else:
+            if v > 0.0:
+                use(can, left, k, 1, s)
+                plan[count], size[count] = k, s
+                count += 1
+            many -= 1
+            score[0], found[0], luck[0] = score[many], found[many], luck[many]
+        sink(score, found, luck, 0, many)
+    return count
+
+
+@nb.njit(cache=True, nogil=True)
+def grow(can: Any, filled: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, weight: Any) -> None:
     """Gives more seats where they bring something, from a random place on."""
     if count == 0:
         return
@@ -161,12 +207,12 @@ def grow(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, weig
     for j in range(count):
         i = (begin + j) % count
         k = plan[i]
-        if size[i] >= can.most[k]:
+        if size[i] >= can[k].most:
             continue
-        top = min(can.most[k] - size[i], more_seats(can, left, k, 0.0))
-        seat = can.seat[k] + weight * can.price_seat[k]
-        w, a, more = can.worth[k] + weight * can.bonus[k], can.pair[k], 0
-        while more < top and w * (can.filled[a, size[i] + more + 1] - can.filled[a, size[i] + more]) > seat:
+        top = min(can[k].most - size[i], more_seats(can, left, k, 0.0))
+        seat = can[k].seat + weight * can[k].price_seat
+        w, a, more = can[k].worth + weight * can[k].bonus, can[k].pair, 0
+        while more < top and w * (filled[a, size[i] + more + 1] - filled[a, size[i] + more]) > seat:
             more += 1
         if more > 0:
             use(can, left, k, 0, more)
@@ -177,25 +223,25 @@ def grow(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, weig
 def alike(can: Any, k: Any, j: Any, kind: Any, reach: Any) -> Any:
     """Whether two candidates compete: for a company, a year, some quarters, or a prison."""
     if kind == 0:
-        return can.company[k] == can.company[j]
+        return can[k].company == can[j].company
     if kind == 1:
-        return abs(can.quarter[k] - can.quarter[j]) <= reach
+        return abs(can[k].quarter - can[j].quarter) <= reach
     if kind == 2:
-        return can.year[k] == can.year[j] or can.prison[k] == can.prison[j]
+        return can[k].year == can[j].year or can[k].prison == can[j].prison
     if kind == 3:
-        return can.prison[k] == can.prison[j] or can.company[k] == can.company[j]
+        return can[k].prison == can[j].prison or can[k].company == can[j].company
     return True
 
 
 @nb.njit(cache=True, nogil=True)
-def ruin(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, largest: Any) -> Any:
+def ruin(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any) -> Any:
     """Takes out some openings that compete with one drawn at random, shrinks some others; returns how many remain."""
     if count == 0:
         return 0
     k = plan[whole(clock, count)]
     kind = whole(clock, 5)
     reach = whole(clock, 4)
-    out = 1 + whole(clock, largest)
+    out = 1 + whole(clock, LARGEST)
     shrink = uniform(clock) * 0.5 if uniform(clock) < 0.5 else 0.0
     matching = 0
     for i in range(count):
@@ -205,13 +251,13 @@ def ruin(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, larg
     i = 0
     while i < count:
         j = plan[i]
-        if can.pinned[j] == 0 and alike(can, k, j, kind, reach) and uniform(clock) < chance:
+        if can[j].pinned == 0 and alike(can, k, j, kind, reach) and uniform(clock) < chance:
             use(can, left, j, -1, -size[i])
             count -= 1
             plan[i], size[i] = plan[count], size[count]
             continue
-        if shrink > 0.0 and size[i] > can.least[j] and uniform(clock) < shrink and alike(can, k, j, 3, reach):
-            less = 1 + whole(clock, size[i] - can.least[j])
+        if shrink > 0.0 and size[i] > can[j].least and uniform(clock) < shrink and alike(can, k, j, 3, reach):
+            less = 1 + whole(clock, size[i] - can[j].least)
             use(can, left, j, 0, -less)
             size[i] -= less
         i += 1
@@ -219,44 +265,59 @@ def ruin(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, larg
 
 
 @nb.njit(cache=True, nogil=True)
-def recreate(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, weights: Any, noise: Any) -> Any:
+def recreate(can: Any, filled: Any, start: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, weights: Any, noise: Any, found: Any,
+             score: Any, luck: Any) -> Any:  # fmt: skip
     """Puts in what brings most until nothing fits, at falling weights of the prices; returns how many there are."""
     for weight in weights:
-        while count < len(plan):
-            k, s = best_insertion(can, left, clock, weight, noise)
-            if k < 0:
-                break
-            use(can, left, k, 1, s)
-            plan[count], size[count] = k, s
-            count += 1
-        grow(can, left, clock, plan, size, count, weight)
+        count = insert(can, filled, start, left, clock, plan, size, count, weight, noise, found, score, luck)
+        grow(can, filled, left, clock, plan, size, count, weight)
     return count
 
 
 @nb.njit(cache=True, nogil=True)
-def search(can: Any, left: Any, asked: Any, clock: Any, now: Any, best: Any, turns: Any, first: Any, last: Any,
-           temperature: Any, cooling: Any, penalty: Any, largest: Any) -> Any:  # fmt: skip
-    """Turns of ruin and recreate under falling temperature. ``now`` and ``best`` are (plan, size, [count], [energy])."""
-    plan, size, count, energy = now
+def construct(can: Any, filled: Any, start: Any, left: Any, asked: Any, clock: Any, now: Any, weights: Any) -> None:
+    """The pinned openings at their fewest seats, then what brings most at falling weights of the prices."""
+    plan, size, count, worth = now
+    n = 0
+    for k in range(len(can)):
+        if can[k].pinned == 1:
+            plan[n], size[n] = k, can[k].least
+            use(can, left, k, 1, size[n])
+            n += 1
+    found, score, luck = np.empty(len(can), dtype=np.int64), np.empty(len(can)), np.empty(len(can))
+    n = recreate(can, filled, start, left, clock, plan, size, n, weights, 0.0, found, score, luck)
+    count[0] = n
+    worth[0] = total_value(can, filled, plan, size, n)
+    worth[1] = lacking(can, filled, left, asked, plan, size, n)
+
+
+@nb.njit(cache=True, nogil=True)
+def search(can: Any, filled: Any, start: Any, left: Any, asked: Any, clock: Any, now: Any, best: Any, turns: Any,
+           first: Any, last: Any, heat: Any, penalty: Any) -> None:  # fmt: skip
+    """Some turns of ruin and recreate: a worse plan is kept with a chance that falls with the temperature. ``now`` and
+    ``best`` are (plan, size, [count], [value, seats lacking]); the best lacks nothing."""
+    plan, size, count, worth = now
     old_plan, old_size = np.empty_like(plan), np.empty_like(size)
+    found, score, luck = np.empty(len(can), dtype=np.int64), np.empty(len(can)), np.empty(len(can))
     weights = np.zeros(2)
     for turn in range(first, last):
         n = count[0]
         old_plan[:n], old_size[:n] = plan[:n], size[:n]
-        left_n = ruin(can, left, clock, plan, size, n, largest)
+        m = ruin(can, left, clock, plan, size, n)
         weights[0] = 1.0 - uniform(clock) * uniform(clock)
-        m = recreate(can, left, clock, plan, size, left_n, weights, 0.3 * uniform(clock))
-        found = total_value(can, plan, size, m) - penalty * lacking(can, left, asked, plan, size, m)
-        heat = temperature * np.exp(-cooling * turn / turns)
-        if found >= energy[0] + heat * np.log(uniform(clock) + 1e-300):
-            count[0], energy[0] = m, found
-            if found > best[3][0] + 1e-9:
+        noise = NOISE * uniform(clock)
+        m = recreate(can, filled, start, left, clock, plan, size, m, weights, noise, found, score, luck)
+        value = total_value(can, filled, plan, size, m)
+        missing = lacking(can, filled, left, asked, plan, size, m)
+        change = value - penalty * missing - worth[0] + penalty * worth[1]
+        if change >= heat * np.exp(-COOLING * turn / turns) * np.log(uniform(clock) + 1e-300):
+            count[0], worth[0], worth[1] = m, value, missing
+            if missing <= 0.0 and value > best[3][0]:
                 best[0][:m], best[1][:m] = plan[:m], size[:m]
-                best[2][0], best[3][0] = m, found
+                best[2][0], best[3][0], best[3][1] = m, value, 0.0
         else:
             for i in range(m):
                 use(can, left, plan[i], -1, -size[i])
             plan[:n], size[:n] = old_plan[:n], old_size[:n]
             for i in range(n):
                 use(can, left, plan[i], 1, size[i])
-    return 0

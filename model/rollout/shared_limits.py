@@ -13,7 +13,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from model.money import Array
-from model.rollout.pricing import Prices
+from model.rollout.pricing import Prices, widest
 from model.rollout.problem import Plan, Problem, Whole
 
 
@@ -151,8 +151,8 @@ def shared_limits(problem: Problem) -> SharedLimits:
 def _by_prison(problem: Problem, weight: Array, which: Array | None, most: Array, of: str) -> PairRows:
     """One row for each prison where openings or seats of some pairs could use more than there is."""
     prisons, pairs = len(problem.prisons), len(problem.prison)
-    widest = np.where(problem.allowed, problem.most, 0).max(axis=1, initial=0)
-    one = np.where(widest > 0, weight * (widest if of == "seat" else 1), 0.0)
+    top = widest(problem)
+    one = np.where(top > 0, weight * (top if of == "seat" else 1), 0.0)
     if which is not None:
         one = np.where(which, one, 0.0)
     order = np.lexsort((-one, problem.prison))
