@@ -69,6 +69,10 @@ class Left(NamedTuple):
     """(1,)"""
     seats: Whole
     """(G + 1,) seats of each region, and of women: counted, not limited."""
+    push: Array
+    """(G, 2) what a seat in a region, for men or women, costs while shares lack seats; negative where it helps."""
+    pull: Array
+    """(Y,) what a filled seat brings while targets lack some."""
 
 
 class Asked(NamedTuple):
@@ -185,7 +189,8 @@ def left_of(problem: Problem) -> Left:
         own(problem.openings), own(problem.rooms), np.zeros(len(problem.prison), dtype=np.int64),
         own(problem.company_openings), own(problem.area), own(problem.pool), own(people), own(problem.demand),
         own(standing), own(budget), own(money), np.array([int(problem.carry_over)]),
-        np.zeros(len(problem.region_share) + 1, dtype=np.int64),
+        np.zeros(len(problem.region_share) + 1, dtype=np.int64), np.zeros((len(problem.region_share), 2)),
+        np.zeros(len(problem.years)),
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ TURNS: Final = 600
 docs/performance.md. Larger plans get fewer, since their turns are longer."""
 OPENINGS: Final = 150
 """Openings of a plan at France's size."""
-BOUND_SHARE: Final = 0.6
+BOUND_SHARE: Final = 0.5
 """Share of the time limit that the bound may take."""
 
 Report = Callable[[float, float, float], None]

@@ -131,6 +131,37 @@ def total_value(can: Any, filled: Any, plan: Any, size: Any, count: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
+def terms(can: Any, left: Any, k: Any, weight: Any) -> Any:
+    """Price of a seat and worth of a filled one: its own, a part of the prices, and the pull of what lacks."""
+    seat = can[k].seat + weight * can[k].price_seat + left.push[can[k].region, can[k].women]
+    return seat, can[k].worth + weight * can[k].bonus + left.pull[can[k].year]
+
+
+@nb.njit(cache=True, nogil=True)
+def steer(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, count: Any, strength: Any) -> None:
+    """What one more seat, or one more filled seat, changes in what shares and targets lack, times a strength."""
+    groups = len(left.seats) - 1
+    total = left.seats[:groups].sum()
+    push, pull = left.push, left.pull
+    push[:] = 0.0
+    pull[:] = 0.0
+    for g in range(groups + 1):
+        if asked.share[g] * total > left.seats[g]:
+            push += strength * asked.share[g]
+            if g < groups:
+                push[g] -= strength
+            else:
+                push[:, 1] -= strength
+    for t in range(len(asked.until)):
+        reached = 0.0
+        for i in range(count):
+            if can[plan[i]].year <= asked.until[t]:
+                reached += filled[can[plan[i]].pair, size[i]]
+        if reached < asked.target[t]:
+            pull[: asked.until[t] + 1] += strength
+
+
+@nb.njit(cache=True, nogil=True)
 def insertion(can: Any, filled: Any, left: Any, k: Any, weight: Any) -> Any:
     """Best size of a candidate in what is left, and what it brings after paying a part of the prices; 0 where it does
     not fit or is not worth while."""
@@ -142,8 +173,7 @@ def insertion(can: Any, filled: Any, left: Any, k: Any, weight: Any) -> Any:
     s = min(can[k].most, more_seats(can, left, k, can[k].budget_opening))
     if s < can[k].least:
         return 0, 0.0
-    seat = can[k].seat + weight * can[k].price_seat
-    w = can[k].worth + weight * can[k].bonus
+    seat, w = terms(can, left, k, weight)
     while s > can[k].least and w * (filled[a, s] - filled[a, s - 1]) < seat:
         s -= 1
     return s, w * filled[a, s] - seat * s - can[k].opening - weight * can[k].price_opening
@@ -210,8 +240,8 @@ def grow(can: Any, filled: Any, left: Any, clock: Any, plan: Any, size: Any, cou
         if size[i] >= can[k].most:
             continue
         top = min(can[k].most - size[i], more_seats(can, left, k, 0.0))
-        seat = can[k].seat + weight * can[k].price_seat
-        w, a, more = can[k].worth + weight * can[k].bonus, can[k].pair, 0
+        a, more = can[k].pair, 0
+        seat, w = terms(can, left, k, weight)
         while more < top and w * (filled[a, size[i] + more + 1] - filled[a, size[i] + more]) > seat:
             more += 1
         if more > 0:
@@ -304,6 +334,7 @@ def search(can: Any, filled: Any, start: Any, left: Any, asked: Any, clock: Any,
         n = count[0]
         old_plan[:n], old_size[:n] = plan[:n], size[:n]
         m = ruin(can, left, clock, plan, size, n)
+        steer(can, filled, left, asked, plan, size, m, penalty * uniform(clock))
         weights[0] = 1.0 - uniform(clock) * uniform(clock)
         noise = NOISE * uniform(clock)
         m = recreate(can, filled, start, left, clock, plan, size, m, weights, noise, found, score, luck)
