@@ -23,10 +23,13 @@ WEIGHTS: Final = np.array([1.0, 0.9, 0.5, 0.0])
 """Of the prices, while the first plan is built."""
 WARMTH: Final = 0.13
 """First temperature, as a share of what an opening of the first plan brings on average."""
-PENALTY: Final = 3.0
+PENALTY: Final = 1.0
 """Of a seat that a share or target lacks, as a multiple of the most that a candidate brings with its fewest seats, by
 the seat."""
-PARTS: Final = 40
+RAISED: Final = 1.2
+LOWERED: Final = 0.9
+"""What becomes of the penalty after a part of the search that ends with something lacking, or with nothing."""
+PARTS: Final = 100
 """Pieces that a search is cut into: between two of them one may look, and stop."""
 FIELDS: Final = np.dtype(
     [(name, np.int64) for name in "pair quarter prison company year region women ring least most pinned".split()]
@@ -125,15 +128,14 @@ class Search:
         can, filled = self.candidates, self.problem.filled
         openings = max(int(self.now.count[0]), 1)
         heat = WARMTH * abs(float(self.now.worth[0])) / openings
-        penalty = PENALTY * _dearest(can, filled)
+        least = penalty = PENALTY * _dearest(can, filled)
         edges = [round(part * count / PARTS) for part in range(PARTS + 1)]
         for first, last in zip(edges[:-1], edges[1:], strict=True):
             ruin.search(
                 can, filled, self.start, self.left, self.asked, self.clock, self.now, self.best, count, first, last,
                 heat, penalty,
             )  # fmt: skip
-            if self.now.worth[1] > 0:
-                penalty *= 1.5
+            penalty = max(penalty * (RAISED if self.now.worth[1] > 0 else LOWERED), least)
             yield self.objective
 
 

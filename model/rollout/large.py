@@ -28,9 +28,11 @@ CANDIDATES: Final = 250
 """Columns of a quarter that the search may open, on average."""
 TURNS: Final = 600
 """Turns for each second of the time limit, at France's size: about half of the time on the machine of
-docs/performance.md. Larger plans get fewer, since their turns are longer."""
+docs/performance.md. A turn is as long as the plan."""
 OPENINGS: Final = 150
 """Openings of a plan at France's size."""
+SHORTER: Final = 5.0
+"""How many times as short a turn of a small plan is at most."""
 BOUND_SHARE: Final = 0.5
 """Share of the time limit that the bound may take."""
 
@@ -105,8 +107,7 @@ def solve_large(
         return _answer(watch, None, "infeasible")
     watch.incumbent = search.objective
     if turns is None:
-        share = OPENINGS / max(OPENINGS, int(search.now.count[0]))
-        turns = int(TURNS * time_limit * share)
+        turns = int(TURNS * time_limit * min(OPENINGS / max(1, int(search.now.count[0])), SHORTER))
     if not watch.over():
         for objective in search.turns(turns):
             watch.incumbent = objective
