@@ -71,7 +71,8 @@ def main(cases: list[str]) -> None:
         one = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         print(
             f"| {case} | {one['columns']:,.0f} | {one['bound']:,.1f} | {one['construction']:,.1f} | "
-            f"{one['improved']:,.1f} | {one['gap']:.2%} | {one['seconds']:.0f} | {one['memory']:.2f} | {one['load']:.1f} |",
+            f"{one['improved']:,.1f} | {one['gap']:.2%} | {one['seconds']:.0f} | {one['memory']:.2f} | "
+            f"{one['load']:.1f} |",
             flush=True,
         )
 

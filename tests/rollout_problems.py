@@ -123,7 +123,9 @@ def problems(draw: st.DrawFn, pairs: int = 3, quarters: int = 3, seats: int = 3,
         least=least,
         most=most,
         filled=filled,
-        objective=Worth(amounts(0, 20, count, quarters), amounts(-1, 4, count, quarters), amounts(-2, 8, count, quarters)),
+        objective=Worth(
+            amounts(0, 20, count, quarters), amounts(-1, 4, count, quarters), amounts(-2, 8, count, quarters)
+        ),
         rooms=np.array([draw(st.integers(0, 3)) for _ in range(2)], dtype=np.int64),
         area=limits(0, 30, 2),
         area_per_seat=amounts(1, 8, count),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -31,14 +32,16 @@ LOWERED: Final = 0.9
 """What becomes of the penalty after a part of the search that ends with something lacking, or with nothing."""
 PARTS: Final = 100
 """Pieces that a search is cut into: between two of them one may look, and stop."""
-FIELDS: Final = np.dtype(
-    [(name, np.int64) for name in "pair quarter prison company year region women ring least most pinned".split()]
-    + [
-        (name, np.float64)
-        for name in "area worth seat opening budget_seat budget_opening price_seat price_opening bonus".split()
-    ]
-)
+WHOLE: Final = (
+    "pair", "quarter", "prison", "company", "year", "region", "women", "ring", "least", "most", "pinned",
+)  # fmt: skip
+REAL: Final = (
+    "area", "worth", "seat", "opening", "budget_seat", "budget_opening", "price_seat", "price_opening", "bonus",
+)  # fmt: skip
+FIELDS: Final = np.dtype([(name, np.int64) for name in WHOLE] + [(name, np.float64) for name in REAL])
 
+Clock = npt.NDArray[np.uint64]
+"""(2,) seed and number of the next draw."""
 Candidates = npt.NDArray[np.void]
 """(N,) of FIELDS, by quarter: columns that the search may open."""
 
@@ -93,9 +96,9 @@ class State(NamedTuple):
     """A plan within the search."""
 
     plan: Whole
-    """Places of its candidates, ``count[0]`` of them."""
+    """Places of its candidates, ``openings[0]`` of them."""
     size: Whole
-    count: Whole
+    openings: Whole
     worth: Array
     """(2,) what it brings, seats that shares and targets lack."""
 
@@ -110,7 +113,7 @@ class Search:
     """(Q + 1,) first candidate of each quarter."""
     left: Left
     asked: Asked
-    clock: npt.NDArray[np.uint64]
+    clock: Clock
     now: State
     best: State
 
@@ -126,11 +129,11 @@ class Search:
     def turns(self, count: int) -> Iterator[float]:
         """Searches for some turns, and says after each part what the best plan brings."""
         can, filled = self.candidates, self.problem.filled
-        openings = max(int(self.now.count[0]), 1)
+        openings = max(int(self.now.openings[0]), 1)
         heat = WARMTH * abs(float(self.now.worth[0])) / openings
         least = penalty = PENALTY * _dearest(can, filled)
         edges = [round(part * count / PARTS) for part in range(PARTS + 1)]
-        for first, last in zip(edges[:-1], edges[1:], strict=True):
+        for first, last in pairwise(edges):
             ruin.search(
                 can, filled, self.start, self.left, self.asked, self.clock, self.now, self.best, count, first, last,
                 heat, penalty,
@@ -156,7 +159,7 @@ def first_plan(problem: Problem, pair: Whole, quarter: Whole, prices: Prices, se
         return None
     left = left_of(problem)
     filled = np.ascontiguousarray(problem.filled)
-    ruin.construct(can, filled, start, left, asked, clock, now, WEIGHTS)
+    _build(can, filled, start, left, asked, clock, now)
     if any((part < -1e-6).any() for part in (left.openings, left.rooms, left.company, left.area, left.pool)):
         return None
     if (left.demand < -1e-6).any() or (left.budget < -1e-6 * np.maximum(problem.budget.max(), 1)).any():
@@ -169,9 +172,22 @@ def first_plan(problem: Problem, pair: Whole, quarter: Whole, prices: Prices, se
     return Search(problem, can, start, left, asked, clock, now, best)
 
 
+def _build(can: Candidates, filled: Array, start: Whole, left: Left, asked: Asked, clock: Clock, now: State) -> None:
+    """The pinned openings at their fewest seats, then what brings most at falling weights of the prices."""
+    plan, size, count, worth = now
+    pins = np.flatnonzero(can["pinned"] == 1)
+    plan[: len(pins)], size[: len(pins)] = pins, can["least"][pins]
+    for k in pins:
+        ruin.use(can, left, k, 1, can["least"][k])
+    heap = np.empty(len(can), dtype=np.int64), np.empty(len(can)), np.empty(len(can))
+    count[0] = ruin.recreate(can, filled, start, left, clock, plan, size, len(pins), WEIGHTS, 0.0, heap)
+    worth[0] = ruin.total_value(can, filled, plan, size, count[0])
+    worth[1] = ruin.lacking(can, filled, left, asked, plan, size, count[0])
+
+
 def plan_of(candidates: Candidates, state: State) -> Plan:
     """The plan of a state, by quarter and pair."""
-    count = int(state.count[0])
+    count = int(state.openings[0])
     order = np.argsort(state.plan[:count])
     chosen = candidates[state.plan[:count][order]]
     return Plan(chosen["pair"].copy(), chosen["quarter"].copy(), state.size[:count][order].copy())

@@ -91,9 +91,10 @@ def solve_large(
 ) -> Solution:
     """The best plan found and a proven bound.
 
-    gap: (bound - objective) / |objective| at which to stop; time_limit: seconds; turns, rounds: most turns of the search
-    and rounds of the bound, which fix the result where the clock does not cut in (turns: in proportion to the time
-    limit where none are given); progress, stop: see Report and Stop. Equations: section 1.4 of the engine's notes.
+    gap: (bound - objective) / |objective| at which to stop; time_limit: seconds (the first run on a machine compiles,
+    some 30 of them); turns, rounds: most turns of the search and rounds of the bound, which fix the result where the
+    clock does not cut in (turns: in proportion to the time limit where none are given); progress, stop: see Report and
+    Stop.
     """
     watch = _Watch(gap, time_limit, progress, stop, _floor(problem))
     col, own = columns(problem), companies(problem)
@@ -107,12 +108,11 @@ def solve_large(
         return _answer(watch, None, "infeasible")
     watch.incumbent = search.objective
     if turns is None:
-        turns = int(TURNS * time_limit * min(OPENINGS / max(1, int(search.now.count[0])), SHORTER))
-    if not watch.over():
-        for objective in search.turns(turns):
-            watch.incumbent = objective
-            if watch.over():
-                break
+        turns = int(TURNS * time_limit * min(OPENINGS / max(1, int(search.now.openings[0])), SHORTER))
+    for objective in search.turns(turns) if watch.reached > gap else ():
+        watch.incumbent = objective
+        if watch.over():
+            break
     if not np.isfinite(search.objective):
         return _answer(watch, None, "unknown")
     return _answer(watch, search.plan(), "optimal" if watch.reached <= gap else "feasible", problem)

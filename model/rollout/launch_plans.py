@@ -8,7 +8,7 @@ import scipy.sparse as sp
 
 from model.money import Array
 from model.rollout.pricing import Answer, Companies
-from model.rollout.problem import Plan, Whole
+from model.rollout.problem import Flags, Plan, Whole
 from model.rollout.shared_limits import PairRows, SharedLimits
 
 MISSING = -1e6
@@ -25,13 +25,13 @@ class Master:
         self.count = 0
         self._plans: list[tuple[Plan, Whole]] = []
         self._seen: set[bytes] = set()
-        self._solver = highspy.Highs()
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         # primal simplex: columns come in, the last solution stays feasible
         for option, value in (("output_flag", False), ("threads", 1), ("simplex_strategy", 4)):
             self._solver.setOptionValue(option, value)
         self._start(np.diff(own.pin_start) > 0)
 
-    def _start(self, must: Array) -> None:
+    def _start(self, must: Flags) -> None:
         """The rows, and one column that stands for all that is missing."""
         most = self.limits.most
         model = highspy.HighsLp()
@@ -87,8 +87,8 @@ class Master:
         share = np.asarray(self._solver.getSolution().col_value)[1:]
         plan, owner = self._all()
         weight, pairs = share[owner], len(self.limits.problem.prison)
-        seats = np.bincount(plan.pair, weight * plan.seats, minlength=pairs)
-        return np.bincount(plan.pair, weight, minlength=pairs), seats
+        openings, seats = (np.bincount(plan.pair, each, minlength=pairs) for each in (weight, weight * plan.seats))
+        return openings.astype(np.float64), seats.astype(np.float64)
 
     def tighten(self, more: PairRows) -> None:
         """Appends rows, for the plans met so far and those to come."""

@@ -5,8 +5,8 @@ quarters, a small linear programme looks for weights so that
 
     opening . z + seat . s <= most        holds for every way of filling the prison, and not for the mix.
 
-Ways of filling are met one by one; ``most`` is taken last, as the largest over all of them, so the row is valid whatever
-the weights.
+Ways of filling are met one by one; ``most`` is taken last, as the largest over all of them, so the row is valid
+whatever the weights.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from model.rollout.problem import Problem, Whole
 from model.rollout.shared_limits import PairRows
 
 LOOKED_AT = 10
-"""Pairs of a prison that get a weight, those that the mix uses most; the others weigh nothing, which keeps the row valid."""
+"""Pairs of a prison that get a weight, those that the mix uses most; others weigh nothing, and the row stays valid."""
 BEYOND = 1e-3
 """Share by which the mix must pass a row for the row to be worth having."""
 FEW = 1e-3
@@ -82,7 +82,7 @@ def _cut(held: Holding, z: Array, s: Array) -> tuple[Array, Array, float] | None
     middle = (held.least + held.most) / 2
     few = np.where(z > 1e-6, 0.0, FEW)
     aim = np.concatenate([z + few, (s + few * middle) / held.most])
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     model = highspy.HighsLp()
@@ -94,7 +94,9 @@ def _cut(held: Holding, z: Array, s: Array) -> tuple[Array, Array, float] | None
     solver.passModel(model)
     for size in (held.least, held.most):
         for i in range(count):
-            solver.addRow(-highspy.kHighsInf, 1.0, 2, np.array([i, count + i], np.int32), np.array([1.0, size[i] / held.most[i]]))
+            solver.addRow(
+                -highspy.kHighsInf, 1.0, 2, np.array([i, count + i], np.int32), np.array([1.0, size[i] / held.most[i]])
+            )
     args = (held.rooms, held.area, held.pool, held.least, held.most, held.area_per_seat, held.ring)
     chosen, sizes = np.empty(3, dtype=np.int64), np.empty(3, dtype=np.int64)
     weight = np.zeros(2 * count)
@@ -150,14 +152,14 @@ def fullest(rooms: Any, area: Any, pool: Any, least: Any, most: Any, area_per_se
     pick, size = np.empty(3, dtype=np.int64), np.empty(3, dtype=np.int64)
     for i in range(count):
         for j in range(-1, i):
-            for l in range(-1, j if rooms >= 3 and j >= 0 else 0):
+            for h in range(-1, j if rooms >= 3 and j >= 0 else 0):
                 n = 1
                 pick[0] = i
                 if j >= 0:
                     pick[1] = j
                     n = 2
-                if l >= 0:
-                    pick[2] = l
+                if h >= 0:
+                    pick[2] = h
                     n = 3
                 last = pick[n - 1]
                 first = pick[0] if n > 1 else -1

@@ -11,12 +11,12 @@ from typing import Any
 import numba as nb
 import numpy as np
 
-from model.chance import GOLDEN, UNIT
+from model.futures.kernel import _uniform
 
-_A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
-_ONE, _GOLDEN, _UNIT = np.uint64(1), GOLDEN, UNIT
+_ONE = np.uint64(1)
 SLACK = 1e-9
+MOST = 1e9
+"""Seats of a limit that sets none."""
 LARGEST = 14
 """Most openings that one turn means to take out."""
 NOISE = 0.3
@@ -25,28 +25,18 @@ COOLING = 5.0
 """The temperature falls to exp(-COOLING) of the first."""
 
 
-@nb.njit(cache=True, nogil=True, inline="always")
+@nb.njit(cache=True, nogil=True)
 def uniform(clock: Any) -> Any:
     """The next number of the stream, in [0, 1)."""
     clock[1] += _ONE
-    z = clock[0] + clock[1] * _GOLDEN
-    z = (z ^ (z >> _S30)) * _A
-    z = (z ^ (z >> _S27)) * _B
-    z = z ^ (z >> _S31)
-    return np.float64(z >> _S11) * _UNIT
-
-
-@nb.njit(cache=True, nogil=True)
-def whole(clock: Any, count: Any) -> Any:
-    """A whole number from 0 to count - 1."""
-    return np.int64(uniform(clock) * count)
+    return _uniform(clock[0], clock[1])
 
 
 @nb.njit(cache=True, nogil=True)
 def more_seats(can: Any, left: Any, k: Any, first: Any) -> Any:
     """Seats that the limits still leave to a column after paying ``first``."""
     p, y = can[k].prison, can[k].year
-    top = min(left.standing[can[k].company, y], left.people[p, can[k].ring])
+    top = min(MOST, left.standing[can[k].company, y], left.people[p, can[k].ring])
     money = left.money[y] - first
     if top < 1.0 or money < 0.0:
         return 0
@@ -97,27 +87,23 @@ def use(can: Any, left: Any, k: Any, openings: Any, seats: Any) -> None:
 
 
 @nb.njit(cache=True, nogil=True)
-def value_of(can: Any, filled: Any, k: Any, s: Any) -> Any:
-    """What a candidate brings with s seats."""
-    return can[k].worth * filled[can[k].pair, s] - can[k].seat * s - can[k].opening
+def reached(can: Any, filled: Any, plan: Any, size: Any, count: Any, until: Any) -> Any:
+    """Filled seats by the end of a year."""
+    total = 0.0
+    for i in range(count):
+        if can[plan[i]].year <= until:
+            total += filled[can[plan[i]].pair, size[i]]
+    return total
 
 
 @nb.njit(cache=True, nogil=True)
 def lacking(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, count: Any) -> Any:
     """Seats that are missing for the shares of regions and women and for the targets, together."""
-    groups = len(left.seats) - 1
-    total = np.int64(0)
-    for g in range(groups):
-        total += left.seats[g]
-    missing = 0.0
-    for g in range(groups + 1):
+    total, missing = left.seats[:-1].sum(), 0.0
+    for g in range(len(left.seats)):
         missing += max(0.0, asked.share[g] * total - left.seats[g] - SLACK * total)
     for t in range(len(asked.until)):
-        reached = 0.0
-        for i in range(count):
-            if can[plan[i]].year <= asked.until[t]:
-                reached += filled[can[plan[i]].pair, size[i]]
-        missing += max(0.0, asked.target[t] - reached)
+        missing += max(0.0, asked.target[t] - reached(can, filled, plan, size, count, asked.until[t]))
     return missing
 
 
@@ -126,7 +112,8 @@ def total_value(can: Any, filled: Any, plan: Any, size: Any, count: Any) -> Any:
     """What the plan brings."""
     total = 0.0
     for i in range(count):
-        total += value_of(can, filled, plan[i], size[i])
+        k, s = plan[i], size[i]
+        total += can[k].worth * filled[can[k].pair, s] - can[k].seat * s - can[k].opening
     return total
 
 
@@ -153,11 +140,7 @@ def steer(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, co
             else:
                 push[:, 1] -= strength
     for t in range(len(asked.until)):
-        reached = 0.0
-        for i in range(count):
-            if can[plan[i]].year <= asked.until[t]:
-                reached += filled[can[plan[i]].pair, size[i]]
-        if reached < asked.target[t]:
+        if reached(can, filled, plan, size, count, asked.until[t]) < asked.target[t]:
             pull[: asked.until[t] + 1] += strength
 
 
@@ -180,8 +163,9 @@ def insertion(can: Any, filled: Any, left: Any, k: Any, weight: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def sink(score: Any, found: Any, luck: Any, i: Any, count: Any) -> None:
+def sink(heap: Any, i: Any, count: Any) -> None:
     """Restores the heap below place i: the best score is at place 0."""
+    found, score, luck = heap
     while True:
         top = i
         for child in (2 * i + 1, 2 * i + 2):
@@ -189,17 +173,18 @@ def sink(score: Any, found: Any, luck: Any, i: Any, count: Any) -> None:
                 top = child
         if top == i:
             return
-        score[i], score[top] = score[top], score[i]
+        for part in (score, luck):
+            part[i], part[top] = part[top], part[i]
         found[i], found[top] = found[top], found[i]
-        luck[i], luck[top] = luck[top], luck[i]
         i = top
 
 
 @nb.njit(cache=True, nogil=True)
-def insert(can: Any, filled: Any, start: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, weight: Any, noise: Any, found: Any,
-           score: Any, luck: Any) -> Any:  # fmt: skip
+def insert(can: Any, filled: Any, start: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, weight: Any,
+           noise: Any, heap: Any) -> Any:  # fmt: skip
     """Puts in the candidate that brings most, again and again, until nothing fits; returns how many there are. What a
     candidate brings only falls as others come in, so it is counted anew when its turn comes."""
+    found, score, luck = heap
     many = 0
     for q in range(len(left.openings)):
         if left.openings[q] < 1:
@@ -211,7 +196,7 @@ def insert(can: Any, filled: Any, start: Any, left: Any, clock: Any, plan: Any, 
                 score[many] = v * luck[many]
                 many += 1
     for i in range(many // 2 - 1, -1, -1):
-        sink(score, found, luck, i, many)
+        sink(heap, i, many)
     while many > 0 and count < len(plan):
         k = found[0]
         s, v = insertion(can, filled, left, k, weight)
@@ -224,7 +209,7 @@ def insert(can: Any, filled: Any, start: Any, left: Any, clock: Any, plan: Any, 
                 count += 1
             many -= 1
             score[0], found[0], luck[0] = score[many], found[many], luck[many]
-        sink(score, found, luck, 0, many)
+        sink(heap, 0, many)
     return count
 
 
@@ -233,7 +218,7 @@ def grow(can: Any, filled: Any, left: Any, clock: Any, plan: Any, size: Any, cou
     """Gives more seats where they bring something, from a random place on."""
     if count == 0:
         return
-    begin = whole(clock, count)
+    begin = np.int64(uniform(clock) * count)
     for j in range(count):
         i = (begin + j) % count
         k = plan[i]
@@ -268,10 +253,10 @@ def ruin(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any) -> A
     """Takes out some openings that compete with one drawn at random, shrinks some others; returns how many remain."""
     if count == 0:
         return 0
-    k = plan[whole(clock, count)]
-    kind = whole(clock, 5)
-    reach = whole(clock, 4)
-    out = 1 + whole(clock, LARGEST)
+    k = plan[np.int64(uniform(clock) * count)]
+    kind = np.int64(uniform(clock) * 5)
+    reach = np.int64(uniform(clock) * 4)
+    out = 1 + np.int64(uniform(clock) * LARGEST)
     shrink = uniform(clock) * 0.5 if uniform(clock) < 0.5 else 0.0
     matching = 0
     for i in range(count):
@@ -287,7 +272,7 @@ def ruin(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any) -> A
             plan[i], size[i] = plan[count], size[count]
             continue
         if shrink > 0.0 and size[i] > can[j].least and uniform(clock) < shrink and alike(can, k, j, 3, reach):
-            less = 1 + whole(clock, size[i] - can[j].least)
+            less = 1 + np.int64(uniform(clock) * (size[i] - can[j].least))
             use(can, left, j, 0, -less)
             size[i] -= less
         i += 1
@@ -295,30 +280,13 @@ def ruin(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any) -> A
 
 
 @nb.njit(cache=True, nogil=True)
-def recreate(can: Any, filled: Any, start: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, weights: Any, noise: Any, found: Any,
-             score: Any, luck: Any) -> Any:  # fmt: skip
+def recreate(can: Any, filled: Any, start: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, weights: Any,
+             noise: Any, heap: Any) -> Any:  # fmt: skip
     """Puts in what brings most until nothing fits, at falling weights of the prices; returns how many there are."""
     for weight in weights:
-        count = insert(can, filled, start, left, clock, plan, size, count, weight, noise, found, score, luck)
+        count = insert(can, filled, start, left, clock, plan, size, count, weight, noise, heap)
         grow(can, filled, left, clock, plan, size, count, weight)
     return count
-
-
-@nb.njit(cache=True, nogil=True)
-def construct(can: Any, filled: Any, start: Any, left: Any, asked: Any, clock: Any, now: Any, weights: Any) -> None:
-    """The pinned openings at their fewest seats, then what brings most at falling weights of the prices."""
-    plan, size, count, worth = now
-    n = 0
-    for k in range(len(can)):
-        if can[k].pinned == 1:
-            plan[n], size[n] = k, can[k].least
-            use(can, left, k, 1, size[n])
-            n += 1
-    found, score, luck = np.empty(len(can), dtype=np.int64), np.empty(len(can)), np.empty(len(can))
-    n = recreate(can, filled, start, left, clock, plan, size, n, weights, 0.0, found, score, luck)
-    count[0] = n
-    worth[0] = total_value(can, filled, plan, size, n)
-    worth[1] = lacking(can, filled, left, asked, plan, size, n)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -328,7 +296,7 @@ def search(can: Any, filled: Any, start: Any, left: Any, asked: Any, clock: Any,
     ``best`` are (plan, size, [count], [value, seats lacking]); the best lacks nothing."""
     plan, size, count, worth = now
     old_plan, old_size = np.empty_like(plan), np.empty_like(size)
-    found, score, luck = np.empty(len(can), dtype=np.int64), np.empty(len(can)), np.empty(len(can))
+    heap = np.empty(len(can), dtype=np.int64), np.empty(len(can)), np.empty(len(can))
     weights = np.zeros(2)
     for turn in range(first, last):
         n = count[0]
@@ -336,8 +304,7 @@ def search(can: Any, filled: Any, start: Any, left: Any, asked: Any, clock: Any,
         m = ruin(can, left, clock, plan, size, n)
         steer(can, filled, left, asked, plan, size, m, penalty * uniform(clock))
         weights[0] = 1.0 - uniform(clock) * uniform(clock)
-        noise = NOISE * uniform(clock)
-        m = recreate(can, filled, start, left, clock, plan, size, m, weights, noise, found, score, luck)
+        m = recreate(can, filled, start, left, clock, plan, size, m, weights, NOISE * uniform(clock), heap)
         value = total_value(can, filled, plan, size, m)
         missing = lacking(can, filled, left, asked, plan, size, m)
         change = value - penalty * missing - worth[0] + penalty * worth[1]

@@ -14,7 +14,7 @@ import scipy.sparse as sp
 
 from model.money import Array
 from model.rollout.pricing import Prices, widest
-from model.rollout.problem import Plan, Problem, Whole
+from model.rollout.problem import Flags, Plan, Problem, Whole
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,14 @@ def regions(problem: Problem) -> PairRows:
     """Regional balance: share[g] * (all seats) - (seats of region g) <= 0."""
     at = problem.region[problem.prison]
     asked = np.flatnonzero(problem.region_share > 0)
-    weight = problem.region_share[asked, None] - (at == asked[:, None])
+    weight = np.asarray(problem.region_share[asked, None] - (at == asked[:, None]), dtype=np.float64)
     return _seats(problem, weight, np.zeros(len(asked)))
 
 
 def women(problem: Problem) -> PairRows:
     """Women's share: share * (all seats) - (seats that employ women) <= 0."""
     asked = problem.women_share > 0
-    weight = (problem.women_share - problem.women)[None, :][: int(asked)]
+    weight = np.asarray(problem.women_share - problem.women, dtype=np.float64)[None, :][: int(asked)]
     return _seats(problem, weight, np.zeros(int(asked)))
 
 
@@ -148,7 +148,7 @@ def shared_limits(problem: Problem) -> SharedLimits:
     return SharedLimits(problem, _stack(problem, [family(problem) for family in PAIR_ROWS]))
 
 
-def _by_prison(problem: Problem, weight: Array, which: Array | None, most: Array, of: str) -> PairRows:
+def _by_prison(problem: Problem, weight: Array, which: Flags | None, most: Array, of: str) -> PairRows:
     """One row for each prison where openings or seats of some pairs could use more than there is."""
     prisons, pairs = len(problem.prisons), len(problem.prison)
     top = widest(problem)

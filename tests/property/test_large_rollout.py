@@ -44,7 +44,9 @@ def test_any_prices_prove_a_bound(problem: Problem, seed: int) -> None:
 def test_a_company_alone_is_priced_exactly(problem: Problem) -> None:
     """What the dynamic programme says a plan brings is what it brings at these prices."""
     pairs, quarters, years = len(problem.prison), len(problem.quarters), len(problem.years)
-    prices = Prices(np.full(pairs, 0.5), np.full(pairs, 0.25), np.full(quarters, 1.0), np.full(years, 0.5), np.zeros(years))
+    prices = Prices(
+        np.full(pairs, 0.5), np.full(pairs, 0.25), np.full(quarters, 1.0), np.full(years, 0.5), np.zeros(years)
+    )
     answer = best_plans(columns(problem), companies(problem), prices)
     plan, at = answer.plan, (answer.plan.pair, answer.plan.quarter)
     paid = 0.5 + 0.25 * plan.seats + 1.0 + 0.5 * (problem.budget_opening[at] + problem.budget_seat[at] * plan.seats)
