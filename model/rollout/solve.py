@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from importlib import import_module
-from importlib.util import find_spec
 
 import numpy as np
 
+from model.rollout.clock import clock
 from model.rollout.direct import solve_direct
+from model.rollout.large import solve_large
 from model.rollout.linear import Kept
 from model.rollout.problem import Plan, Problem
-from model.rollout.solution import Report, Solution, Status, Stop
+from model.rollout.solution import Progress, Report, Solution, Status, Stop
 
 LARGE = 60_000
 """Columns (pair, quarter, size) from which the large solver takes over: the direct one no longer proves anything."""
-LARGE_SOLVER = "model.rollout.large"
 
 
 def solve(
@@ -36,12 +35,17 @@ def solve(
     plan, unless time runs out; progress: told of incumbent and bound; stop: asked often whether to end;
     start: a plan to begin with; kept: objectives maximised before, each with the least of it to be kept.
     """
-    small, large = size(problem) <= LARGE, _large()
-    if kept and start is not None and not small:
-        return _among_the_chosen(problem, gap, time_limit, seed, progress, stop, start, kept)
-    if small or large is None:
+    if size(problem) <= LARGE:
         return solve_direct(problem, gap, time_limit, seed, progress, stop, start, kept)
-    return large(problem, gap, time_limit, seed, progress, stop)
+    if kept and start is not None:
+        return _among_the_chosen(problem, gap, time_limit, seed, progress, stop, start, kept)
+    begun = clock(time_limit)
+
+    def told(objective: float, bound: float, _gap: float) -> None:
+        if progress is not None:
+            progress(Progress(begun.spent, objective, bound))
+
+    return solve_large(problem, gap=gap, time_limit=time_limit, seed=seed, progress=told, stop=stop)
 
 
 def _among_the_chosen(
@@ -67,12 +71,3 @@ def size(problem: Problem) -> int:
     """How many columns the direct programme has."""
     sizes = problem.most - problem.least[:, None] + 1
     return int(np.where(problem.allowed, sizes, 0).sum())
-
-
-def _large() -> Callable[[Problem, float, float, int, Report | None, Stop | None], Solution] | None:
-    """The large solver, where it is installed."""
-    if find_spec(LARGE_SOLVER) is None:
-        return None
-    solver: Callable[[Problem, float, float, int, Report | None, Stop | None], Solution]
-    solver = import_module(LARGE_SOLVER).solve_large
-    return solver

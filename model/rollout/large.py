@@ -1,0 +1,146 @@
+"""The optimiser for problems that are too large for one mixed-integer programme: a proven bound, then a search.
+
+    prices and bound      decomposition by company, each company's best plan exact (``decomposition``)
+    candidates            the columns that lose least at these prices (``pricing.losses``)
+    plan                  built at these prices, then improved by ruin and recreate (``improvement``)
+
+Same problem, seed and limits: same plan, unless the clock cuts the work short. The work is counted in rounds and turns;
+``turns`` fixes it whatever the machine.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from model.rollout.decomposition import bound
+from model.rollout.improvement import first_plan
+from model.rollout.pricing import columns, companies, losses, widest
+from model.rollout.problem import Plan, Problem, Whole
+from model.rollout.shared_limits import shared_limits
+from model.rollout.solution import Solution, Status, gap_of
+
+CANDIDATES: Final = 250
+"""Columns of a quarter that the search may open, on average."""
+TURNS: Final = 600
+"""Turns for each second of the time limit, at France's size: about half of the time on the machine of
+docs/performance.md. A turn is as long as the plan."""
+OPENINGS: Final = 150
+"""Openings of a plan at France's size."""
+SHORTER: Final = 5.0
+"""How many times as short a turn of a small plan is at most."""
+BOUND_SHARE: Final = 0.5
+"""Share of the time limit that the bound may take."""
+
+Report = Callable[[float, float, float], None]
+"""Is told the incumbent, the bound and the gap."""
+Stop = Callable[[], bool]
+"""Says whether whoever asked wants to stop."""
+
+
+@dataclass
+class _Watch:
+    """The clock, whoever wants to stop, and the best values so far."""
+
+    gap: float
+    time_limit: float
+    progress: Report | None
+    stop: Stop | None
+    floor: float
+    """No plan brings less."""
+    begin: float = field(default_factory=time.perf_counter)
+    incumbent: float = -np.inf
+    bound: float = np.inf
+    stopped: bool = False
+
+    @property
+    def seconds(self) -> float:
+        return time.perf_counter() - self.begin
+
+    @property
+    def reached(self) -> float:
+        return gap_of(self.incumbent, self.bound)
+
+    def over(self, share: float = 1.0) -> bool:
+        """Tells how far it is, and says whether to end here."""
+        if self.progress is not None:
+            self.progress(self.incumbent, self.bound, self.reached)
+        self.stopped = self.stopped or (self.stop is not None and self.stop())
+        return self.stopped or self.seconds > share * self.time_limit or self.reached <= self.gap
+
+    def bounded(self, value: float) -> bool:
+        """Takes a bound, and says whether to stop: no plan can bring as little as the bound says, or time is over."""
+        self.bound = value
+        return value < self.floor or self.over(BOUND_SHARE)
+
+
+def solve_large(
+    problem: Problem,
+    *,
+    gap: float = 0.03,
+    time_limit: float = 60.0,
+    seed: int = 1,
+    turns: int | None = None,
+    rounds: int = 1000,
+    progress: Report | None = None,
+    stop: Stop | None = None,
+) -> Solution:
+    """The best plan found and a proven bound.
+
+    gap: (bound - objective) / |objective| at which to stop; time_limit: seconds (the first run on a machine compiles,
+    some 30 of them); turns, rounds: most turns of the search and rounds of the bound, which fix the result where the
+    clock does not cut in (turns: in proportion to the time limit where none are given); progress, stop: see Report and
+    Stop.
+    """
+    watch = _Watch(gap, time_limit, progress, stop, _floor(problem))
+    col, own = columns(problem), companies(problem)
+    proof = bound(col, own, shared_limits(problem), rounds=rounds, told=watch.bounded)
+    watch.bound = proof.value
+    if proof.value < watch.floor:
+        return _answer(watch, None, "infeasible")
+    pair, quarter = _least_lost(losses(col, own, proof.prices), CANDIDATES * len(problem.quarters))
+    search = first_plan(problem, pair, quarter, proof.prices, seed)
+    if search is None:
+        return _answer(watch, None, "infeasible")
+    watch.incumbent = search.objective
+    if turns is None:
+        turns = int(TURNS * time_limit * min(OPENINGS / max(1, int(search.now.openings[0])), SHORTER))
+    for objective in search.turns(turns) if watch.reached > gap else ():
+        watch.incumbent = objective
+        if watch.over():
+            break
+    if not np.isfinite(search.objective):
+        return _answer(watch, None, "unknown")
+    return _answer(watch, search.plan(), "optimal" if watch.reached <= gap else "feasible", problem)
+
+
+def _answer(watch: _Watch, plan: Plan | None, status: Status, problem: Problem | None = None) -> Solution:
+    none = np.zeros(0, dtype=np.int64)
+    objective = plan.value(problem) if plan is not None and problem is not None else -np.inf
+    if watch.stopped and status != "optimal":
+        status = "stopped"
+    reached = gap_of(objective, watch.bound)
+    return Solution(plan or Plan(none, none, none), objective, watch.bound, reached, status, watch.seconds)
+
+
+def _least_lost(lost: np.ndarray[tuple[int, ...], np.dtype[np.float64]], count: int) -> tuple[Whole, Whole]:
+    """Pairs and quarters of the columns that lose least."""
+    flat = lost.ravel()
+    limit = np.partition(flat, count)[count] if count < flat.size else np.inf
+    pair, quarter = np.nonzero((lost <= limit) & np.isfinite(lost))
+    return pair, quarter
+
+
+def _floor(problem: Problem) -> float:
+    """A value that every plan reaches: the sum of the worst that each pair could bring."""
+    if not problem.pinned and not problem.target:
+        return -np.inf
+    of, most = problem.objective, widest(problem)
+    fewest = np.minimum(problem.filled.min(axis=1), 0.0)[:, None] * np.abs(of.worth)
+    dearest = np.maximum(of.seat, 0.0) * most[:, None] + np.maximum(of.opening, 0.0)
+    worth = np.minimum(of.worth, 0.0) * problem.filled.max(axis=1)[:, None]
+    return float((fewest + worth - dearest).min(axis=1).sum())

@@ -1,0 +1,65 @@
+"""Whatever the problem: no plan breaks a limit, and no plan is better than the bound."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.rollout.large import solve_large
+from model.rollout.pricing import Prices, best_plans, columns, companies
+from model.rollout.problem import Problem
+from model.rollout.shared_limits import shared_limits
+from tests.rollout_problems import best_by_trying, broken_limits, problems
+
+
+@given(problems())
+def test_no_plan_breaks_a_limit_and_none_beats_the_bound(problem: Problem) -> None:
+    found = solve_large(problem, gap=0.0, time_limit=30, turns=200, rounds=60)
+    best = best_by_trying(problem)
+    assert best == -np.inf or best <= found.bound + 1e-6
+    if found.status == "infeasible":
+        assert best == -np.inf
+    if len(found.plan.pair) or np.isfinite(found.objective):
+        assert broken_limits(problem, found.plan) == []
+        assert found.objective == pytest.approx(found.plan.value(problem))
+        assert found.objective <= best + 1e-6
+
+
+@given(problems(), st.integers(0, 2**32 - 1))
+def test_any_prices_prove_a_bound(problem: Problem, seed: int) -> None:
+    """The bound holds at any prices, not only at those that the rounds happen to ask."""
+    limits = shared_limits(problem)
+    rng = np.random.default_rng(seed)
+    dual = np.where(np.isfinite(limits.most), rng.uniform(0, 5, len(limits.most)), 0.0)
+    answer = best_plans(columns(problem), companies(problem), limits.prices(dual))
+    priced = dual > 0
+    bound = dual[priced] @ limits.most[priced] + answer.value.sum()
+    best = best_by_trying(problem)
+    assert best == -np.inf or best <= bound + 1e-6
+
+
+@given(problems())
+def test_a_company_alone_is_priced_exactly(problem: Problem) -> None:
+    """What the dynamic programme says a plan brings is what it brings at these prices."""
+    pairs, quarters, years = len(problem.prison), len(problem.quarters), len(problem.years)
+    prices = Prices(
+        np.full(pairs, 0.5), np.full(pairs, 0.25), np.full(quarters, 1.0), np.full(years, 0.5), np.zeros(years)
+    )
+    answer = best_plans(columns(problem), companies(problem), prices)
+    plan, at = answer.plan, (answer.plan.pair, answer.plan.quarter)
+    paid = 0.5 + 0.25 * plan.seats + 1.0 + 0.5 * (problem.budget_opening[at] + problem.budget_seat[at] * plan.seats)
+    brings = problem.objective.of(problem, plan.pair, plan.quarter, plan.seats) - paid
+    per_company = np.bincount(answer.company, brings, minlength=len(problem.companies))
+    possible = np.isfinite(answer.value)
+    assert answer.value[possible] == pytest.approx(per_company[possible])
+
+
+@settings(max_examples=30)
+@given(problems())
+def test_the_same_seed_gives_the_same_plan(problem: Problem) -> None:
+    first, second = (solve_large(problem, time_limit=30, seed=7, turns=100, rounds=60) for _ in range(2))
+    assert first.bound == second.bound
+    for one, other in zip(vars(first.plan).values(), vars(second.plan).values(), strict=True):
+        np.testing.assert_array_equal(one, other)
