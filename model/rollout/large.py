@@ -17,6 +17,7 @@ from typing import Final
 
 import numpy as np
 
+from model.money import Array
 from model.rollout.decomposition import bound
 from model.rollout.improvement import first_plan
 from model.rollout.pricing import columns, companies, losses, widest
@@ -101,11 +102,11 @@ def solve_large(
     proof = bound(col, own, shared_limits(problem), rounds=rounds, told=watch.bounded)
     watch.bound = proof.value
     if proof.value < watch.floor:
-        return _answer(watch, None, "infeasible")
+        return _no_plan(watch, "infeasible")
     pair, quarter = _least_lost(losses(col, own, proof.prices), CANDIDATES * len(problem.quarters))
     search = first_plan(problem, pair, quarter, proof.prices, seed)
     if search is None:
-        return _answer(watch, None, "infeasible")
+        return _no_plan(watch, "infeasible")
     watch.incumbent = search.objective
     if turns is None:
         turns = int(TURNS * time_limit * min(OPENINGS / max(1, int(search.now.openings[0])), SHORTER))
@@ -114,20 +115,21 @@ def solve_large(
         if watch.over():
             break
     if not np.isfinite(search.objective):
-        return _answer(watch, None, "unknown")
-    return _answer(watch, search.plan(), "optimal" if watch.reached <= gap else "feasible", problem)
-
-
-def _answer(watch: _Watch, plan: Plan | None, status: Status, problem: Problem | None = None) -> Solution:
-    none = np.zeros(0, dtype=np.int64)
-    objective = plan.value(problem) if plan is not None and problem is not None else -np.inf
-    if watch.stopped and status != "optimal":
-        status = "stopped"
+        return _no_plan(watch, "stopped" if watch.stopped else "unknown")
+    plan = search.plan()
+    objective = plan.value(problem)
     reached = gap_between(objective, watch.bound)
-    return Solution(plan or Plan(none, none, none), objective, watch.bound, reached, status, watch.seconds)
+    status: Status = "optimal" if reached <= gap else "stopped" if watch.stopped else "feasible"
+    return Solution(plan, objective, watch.bound, reached, status, watch.seconds)
 
 
-def _least_lost(lost: np.ndarray[tuple[int, ...], np.dtype[np.float64]], count: int) -> tuple[Whole, Whole]:
+def _no_plan(watch: _Watch, status: Status) -> Solution:
+    none = np.zeros(0, dtype=np.int64)
+    limit = -np.inf if status == "infeasible" else watch.bound
+    return Solution(Plan(none, none, none), -np.inf, limit, np.inf, status, watch.seconds)
+
+
+def _least_lost(lost: Array, count: int) -> tuple[Whole, Whole]:
     """Pairs and quarters of the columns that lose least."""
     flat = lost.ravel()
     limit = np.partition(flat, count)[count] if count < flat.size else np.inf
@@ -140,7 +142,6 @@ def _floor(problem: Problem) -> float:
     if not problem.pinned and not problem.target:
         return -np.inf
     of, most = problem.objective, widest(problem)
-    fewest = np.minimum(problem.filled.min(axis=1), 0.0)[:, None] * np.abs(of.worth)
     dearest = np.maximum(of.seat, 0.0) * most[:, None] + np.maximum(of.opening, 0.0)
     worth = np.minimum(of.worth, 0.0) * problem.filled.max(axis=1)[:, None]
-    return float((fewest + worth - dearest).min(axis=1).sum())
+    return float((worth - dearest).min(axis=1).sum())
