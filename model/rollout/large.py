@@ -27,11 +27,13 @@ from model.rollout.solution import Solution, Status, gap_between
 
 CANDIDATES: Final = 250
 """Columns of a quarter that the search may open, on average."""
+PER_PRISON: Final = 50
+"""Or columns of a prison, where that is more."""
 TURNS: Final = 600
-"""Turns for each second of the time limit, at France's size: about half of the time on the machine of
-docs/performance.md. A turn is as long as the plan."""
+"""Turns for each second of the time limit, for a plan of OPENINGS openings: about half of the time on the machine of
+docs/performance.md. A turn of a small plan is as short as the plan, down to a point; one of a large plan looks at a
+part of it, and grows as its root."""
 OPENINGS: Final = 150
-"""Openings of a plan at France's size."""
 SHORTER: Final = 5.0
 """How many times as short a turn of a small plan is at most."""
 BOUND_SHARE: Final = 0.5
@@ -103,13 +105,15 @@ def solve_large(
     watch.bound = proof.value
     if proof.value < watch.floor:
         return _no_plan(watch, "infeasible")
-    pair, quarter = _least_lost(losses(col, own, proof.prices), CANDIDATES * len(problem.quarters))
+    count = max(CANDIDATES * len(problem.quarters), PER_PRISON * len(problem.prisons))
+    pair, quarter = _least_lost(losses(col, own, proof.prices), count)
     search = first_plan(problem, pair, quarter, proof.prices, seed)
     if search is None:
         return _no_plan(watch, "infeasible")
     watch.incumbent = search.objective
     if turns is None:
-        turns = int(TURNS * time_limit * min(OPENINGS / max(1, int(search.now.openings[0])), SHORTER))
+        ratio = OPENINGS / max(1, int(search.now.openings[0]))
+        turns = int(TURNS * time_limit * min(max(ratio, ratio**0.5), SHORTER))
     for objective in search.turns(turns) if watch.reached > gap else ():
         watch.incumbent = objective
         if watch.over():
