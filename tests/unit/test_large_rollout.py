@@ -18,7 +18,7 @@ from model.rollout.pricing import columns, companies
 from model.rollout.prison_hull import Holding, _cut
 from model.rollout.problem import Problem, Worth
 from model.rollout.shared_limits import once, shared_limits
-from model.rollout.solution import gap_between
+from model.rollout.solution import Progress, gap_of
 from tests.rollout_problems import broken_limits
 
 NONE = np.inf
@@ -158,20 +158,18 @@ def test_what_is_decided_stays_in_the_plan_even_at_a_loss() -> None:
 
 
 def test_whoever_asked_may_follow_and_stop() -> None:
-    told: list[tuple[float, float, float]] = []
+    told: list[Progress] = []
     problem = synthetic("small", 0)
-    found = solve_large(
-        problem, gap=0.0, time_limit=60, progress=lambda *now: told.append(now), stop=lambda: len(told) >= 5
-    )
+    found = solve_large(problem, gap=0.0, time_limit=60, progress=told.append, stop=lambda: len(told) >= 5)
     assert found.status == "stopped"
     assert len(told) < 10
-    bounds = [bounded for _, bounded, _ in told]
+    bounds = [now.bound for now in told]
     assert bounds == sorted(bounds, reverse=True)
     assert broken_limits(problem, found.plan) == []
 
 
 def test_the_gap_is_a_share_of_the_plan() -> None:
-    assert gap_between(100, 103) == pytest.approx(0.03)
-    assert gap_between(-100, -97) == pytest.approx(0.03)
-    assert gap_between(-np.inf, 5) == np.inf
-    assert gap_between(5, 5 - 1e-12) == 0
+    assert gap_of(100, 103) == pytest.approx(0.03)
+    assert gap_of(-100, -97) == pytest.approx(0.03)
+    assert gap_of(-np.inf, 5) == np.inf
+    assert gap_of(5, 5 - 1e-12) == 0
