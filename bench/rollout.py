@@ -18,6 +18,7 @@ import numpy as np
 
 from bench.problems import relaxed, synthetic
 from model.rollout.large import solve_large
+from model.rollout.solution import Progress
 
 CASES: Final = {
     "small": ("small", 0, 5.0),
@@ -37,9 +38,9 @@ class Told:
     first: float = -np.inf
     """Incumbent of the first plan."""
 
-    def __call__(self, incumbent: float, bound: float, gap: float) -> None:
+    def __call__(self, now: Progress) -> None:
         if not np.isfinite(self.first):
-            self.first = incumbent
+            self.first = now.objective
 
 
 def run(case: str) -> dict[str, float | str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
@@ -62,26 +63,24 @@ def broken_limits(problem: Problem, plan: Plan) -> list[str]:
     return broken
 
 
-def best_by_trying(problem: Problem) -> float:
-    """What the best plan brings, every plan tried; -inf where none keeps all limits."""
+def plans(problem: Problem) -> Iterator[Plan]:
+    """Every plan of a problem that breaks no limit."""
     pairs, quarters = problem.most.shape
     choices = [
-        [None]
-        + [
-            (a, q, s)
-            for q in range(quarters)
-            for s in range(int(problem.least[a]), int(problem.most[a, q]) + 1)
-        ]
+        [(0, 0, 0)]
+        + [(a, q, s) for q in range(quarters) for s in range(int(problem.least[a]), int(problem.most[a, q]) + 1)]
         for a in range(pairs)
-    ]  # fmt: skip
-    best = -np.inf
+    ]
     for chosen in product(*choices):
-        opened = np.array([one for one in chosen if one is not None], dtype=np.int64).reshape(-1, 3)
+        opened = np.array([one for one in chosen if one[2] > 0], dtype=np.int64).reshape(-1, 3)
         plan = Plan(opened[:, 0], opened[:, 1], opened[:, 2])
-        value = plan.value(problem)
-        if value > best and not broken_limits(problem, plan):
-            best = value
-    return best
+        if not broken_limits(problem, plan):
+            yield plan
+
+
+def best_by_trying(problem: Problem) -> float:
+    """What the best plan brings, every plan tried; -inf where none keeps all limits."""
+    return max((plan.value(problem) for plan in plans(problem)), default=-np.inf)
 
 
 @st.composite

@@ -19,6 +19,7 @@ from model.money import Array
 from model.rollout import ruin
 from model.rollout.pricing import Prices
 from model.rollout.problem import Plan, Problem, Whole
+from model.rollout.shortfall import lacking
 
 WEIGHTS: Final = np.array([1.0, 0.9, 0.5, 0.0])
 """Of the prices, while the first plan is built."""
@@ -182,7 +183,7 @@ def _build(can: Candidates, filled: Array, start: Whole, left: Left, asked: Aske
     heap = np.empty(len(can), dtype=np.int64), np.empty(len(can)), np.empty(len(can))
     count[0] = ruin.recreate(can, filled, start, left, clock, plan, size, len(pins), WEIGHTS, 0.0, heap)
     worth[0] = ruin.total_value(can, filled, plan, size, count[0])
-    worth[1] = ruin.lacking(can, filled, left, asked, plan, size, count[0])
+    worth[1] = lacking(can, filled, left, asked, plan, size, count[0])
 
 
 def plan_of(candidates: Candidates, state: State) -> Plan:

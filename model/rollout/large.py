@@ -10,36 +10,33 @@ Same problem, seed and limits: same plan, unless the clock cuts the work short. 
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from model.money import Array
+from model.rollout.clock import Clock, clock
 from model.rollout.decomposition import bound
 from model.rollout.improvement import first_plan
 from model.rollout.pricing import columns, companies, losses, widest
-from model.rollout.problem import Plan, Problem, Whole
+from model.rollout.problem import Problem, Whole
 from model.rollout.shared_limits import shared_limits
-from model.rollout.solution import Solution, Status, gap_of
+from model.rollout.solution import NO_PLAN, Progress, Report, Solution, Status, Stop, gap_of
 
 CANDIDATES: Final = 250
 """Columns of a quarter that the search may open, on average."""
+PER_PRISON: Final = 50
+"""Or columns of a prison, where that is more."""
 TURNS: Final = 600
-"""Turns for each second of the time limit, at France's size: about half of the time on the machine of
-docs/performance.md. A turn is as long as the plan."""
+"""Turns for each second of the time limit, for a plan of OPENINGS openings: about half of the time on the machine of
+docs/performance.md. A turn of a small plan is as short as the plan, down to a point; one of a large plan looks at a
+part of it, and grows as its root."""
 OPENINGS: Final = 150
-"""Openings of a plan at France's size."""
 SHORTER: Final = 5.0
 """How many times as short a turn of a small plan is at most."""
 BOUND_SHARE: Final = 0.5
 """Share of the time limit that the bound may take."""
-
-Report = Callable[[float, float, float], None]
-"""Is told the incumbent, the bound and the gap."""
-Stop = Callable[[], bool]
-"""Says whether whoever asked wants to stop."""
 
 
 @dataclass
@@ -47,47 +44,44 @@ class _Watch:
     """The clock, whoever wants to stop, and the best values so far."""
 
     gap: float
-    time_limit: float
+    time: Clock
+    bounding: Clock
+    """For the bound."""
     progress: Report | None
     stop: Stop | None
     floor: float
     """No plan brings less."""
-    begin: float = field(default_factory=time.perf_counter)
     incumbent: float = -np.inf
     bound: float = np.inf
     stopped: bool = False
 
     @property
-    def seconds(self) -> float:
-        return time.perf_counter() - self.begin
-
-    @property
     def reached(self) -> float:
         return gap_of(self.incumbent, self.bound)
 
-    def over(self, share: float = 1.0) -> bool:
+    def over(self, time: Clock) -> bool:
         """Tells how far it is, and says whether to end here."""
         if self.progress is not None:
-            self.progress(self.incumbent, self.bound, self.reached)
+            self.progress(Progress(self.time.spent, self.incumbent, self.bound))
         self.stopped = self.stopped or (self.stop is not None and self.stop())
-        return self.stopped or self.seconds > share * self.time_limit or self.reached <= self.gap
+        return self.stopped or time.over or self.reached <= self.gap
 
     def bounded(self, value: float) -> bool:
         """Takes a bound, and says whether to stop: no plan can bring as little as the bound says, or time is over."""
         self.bound = value
-        return value < self.floor or self.over(BOUND_SHARE)
+        return value < self.floor or self.over(self.bounding)
 
 
 def solve_large(
     problem: Problem,
-    *,
     gap: float = 0.03,
     time_limit: float = 60.0,
     seed: int = 1,
-    turns: int | None = None,
-    rounds: int = 1000,
     progress: Report | None = None,
     stop: Stop | None = None,
+    *,
+    turns: int | None = None,
+    rounds: int = 1000,
 ) -> Solution:
     """The best plan found and a proven bound.
 
@@ -96,38 +90,41 @@ def solve_large(
     clock does not cut in (turns: in proportion to the time limit where none are given); progress, stop: see Report and
     Stop.
     """
-    watch = _Watch(gap, time_limit, progress, stop, _floor(problem))
+    whole = clock(time_limit)
+    watch = _Watch(gap, whole, whole.part(BOUND_SHARE), progress, stop, _floor(problem))
     col, own = columns(problem), companies(problem)
     proof = bound(col, own, shared_limits(problem), rounds=rounds, told=watch.bounded)
     watch.bound = proof.value
     if proof.value < watch.floor:
-        return _answer(watch, None, "infeasible")
-    pair, quarter = _least_lost(losses(col, own, proof.prices), CANDIDATES * len(problem.quarters))
+        return _no_plan(watch, "infeasible")
+    count = max(CANDIDATES * len(problem.quarters), PER_PRISON * len(problem.prisons))
+    pair, quarter = _least_lost(losses(col, own, proof.prices), count)
     search = first_plan(problem, pair, quarter, proof.prices, seed)
     if search is None:
-        return _answer(watch, None, "infeasible")
+        return _no_plan(watch, "infeasible")
     watch.incumbent = search.objective
     if turns is None:
-        turns = int(TURNS * time_limit * min(OPENINGS / max(1, int(search.now.openings[0])), SHORTER))
+        ratio = OPENINGS / max(1, int(search.now.openings[0]))
+        turns = int(TURNS * time_limit * min(max(ratio, ratio**0.5), SHORTER))
     for objective in search.turns(turns) if watch.reached > gap else ():
         watch.incumbent = objective
-        if watch.over():
+        if watch.over(watch.time):
             break
     if not np.isfinite(search.objective):
-        return _answer(watch, None, "unknown")
-    return _answer(watch, search.plan(), "optimal" if watch.reached <= gap else "feasible", problem)
-
-
-def _answer(watch: _Watch, plan: Plan | None, status: Status, problem: Problem | None = None) -> Solution:
-    none = np.zeros(0, dtype=np.int64)
-    objective = plan.value(problem) if plan is not None and problem is not None else -np.inf
-    if watch.stopped and status != "optimal":
-        status = "stopped"
+        return _no_plan(watch, "stopped" if watch.stopped else "unknown")
+    plan = search.plan()
+    objective = plan.value(problem)
     reached = gap_of(objective, watch.bound)
-    return Solution(plan or Plan(none, none, none), objective, watch.bound, reached, status, watch.seconds)
+    status: Status = "optimal" if reached <= gap else "stopped" if watch.stopped else "feasible"
+    return Solution(plan, objective, watch.bound, reached, status, watch.time.spent)
 
 
-def _least_lost(lost: np.ndarray[tuple[int, ...], np.dtype[np.float64]], count: int) -> tuple[Whole, Whole]:
+def _no_plan(watch: _Watch, status: Status) -> Solution:
+    limit = -np.inf if status == "infeasible" else watch.bound
+    return Solution(NO_PLAN, -np.inf, limit, np.inf, status, watch.time.spent)
+
+
+def _least_lost(lost: Array, count: int) -> tuple[Whole, Whole]:
     """Pairs and quarters of the columns that lose least."""
     flat = lost.ravel()
     limit = np.partition(flat, count)[count] if count < flat.size else np.inf
@@ -140,7 +137,6 @@ def _floor(problem: Problem) -> float:
     if not problem.pinned and not problem.target:
         return -np.inf
     of, most = problem.objective, widest(problem)
-    fewest = np.minimum(problem.filled.min(axis=1), 0.0)[:, None] * np.abs(of.worth)
     dearest = np.maximum(of.seat, 0.0) * most[:, None] + np.maximum(of.opening, 0.0)
     worth = np.minimum(of.worth, 0.0) * problem.filled.max(axis=1)[:, None]
-    return float((fewest + worth - dearest).min(axis=1).sum())
+    return float((worth - dearest).min(axis=1).sum())

@@ -12,6 +12,7 @@ import numba as nb
 import numpy as np
 
 from model.futures.kernel import _uniform
+from model.rollout.shortfall import lacking, steer
 
 _ONE = np.uint64(1)
 SLACK = 1e-9
@@ -87,27 +88,6 @@ def use(can: Any, left: Any, k: Any, openings: Any, seats: Any) -> None:
 
 
 @nb.njit(cache=True, nogil=True)
-def reached(can: Any, filled: Any, plan: Any, size: Any, count: Any, until: Any) -> Any:
-    """Filled seats by the end of a year."""
-    total = 0.0
-    for i in range(count):
-        if can[plan[i]].year <= until:
-            total += filled[can[plan[i]].pair, size[i]]
-    return total
-
-
-@nb.njit(cache=True, nogil=True)
-def lacking(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, count: Any) -> Any:
-    """Seats that are missing for the shares of regions and women and for the targets, together."""
-    total, missing = left.seats[:-1].sum(), 0.0
-    for g in range(len(left.seats)):
-        missing += max(0.0, asked.share[g] * total - left.seats[g] - SLACK * total)
-    for t in range(len(asked.until)):
-        missing += max(0.0, asked.target[t] - reached(can, filled, plan, size, count, asked.until[t]))
-    return missing
-
-
-@nb.njit(cache=True, nogil=True)
 def total_value(can: Any, filled: Any, plan: Any, size: Any, count: Any) -> Any:
     """What the plan brings."""
     total = 0.0
@@ -122,26 +102,6 @@ def terms(can: Any, left: Any, k: Any, weight: Any) -> Any:
     """Price of a seat and worth of a filled one: its own, a part of the prices, and the pull of what lacks."""
     seat = can[k].seat + weight * can[k].price_seat + left.push[can[k].region, can[k].women]
     return seat, can[k].worth + weight * can[k].bonus + left.pull[can[k].year]
-
-
-@nb.njit(cache=True, nogil=True)
-def steer(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, count: Any, strength: Any) -> None:
-    """What one more seat, or one more filled seat, changes in what shares and targets lack, times a strength."""
-    groups = len(left.seats) - 1
-    total = left.seats[:groups].sum()
-    push, pull = left.push, left.pull
-    push[:] = 0.0
-    pull[:] = 0.0
-    for g in range(groups + 1):
-        if asked.share[g] * total > left.seats[g]:
-            push += strength * asked.share[g]
-            if g < groups:
-                push[g] -= strength
-            else:
-                push[:, 1] -= strength
-    for t in range(len(asked.until)):
-        if reached(can, filled, plan, size, count, asked.until[t]) < asked.target[t]:
-            pull[: asked.until[t] + 1] += strength
 
 
 @nb.njit(cache=True, nogil=True)

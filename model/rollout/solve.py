@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.rollout.clock import clock
 from model.rollout.direct import solve_direct
 from model.rollout.large import solve_large
 from model.rollout.linear import Kept
 from model.rollout.problem import Plan, Problem
-from model.rollout.solution import Progress, Report, Solution, Status, Stop
+from model.rollout.solution import Report, Solution, Status, Stop
 
 LARGE = 60_000
 """Columns (pair, quarter, size) from which the large solver takes over: the direct one no longer proves anything."""
@@ -39,13 +38,7 @@ def solve(
         return solve_direct(problem, gap, time_limit, seed, progress, stop, start, kept)
     if kept and start is not None:
         return _among_the_chosen(problem, gap, time_limit, seed, progress, stop, start, kept)
-    begun = clock(time_limit)
-
-    def told(objective: float, bound: float, _gap: float) -> None:
-        if progress is not None:
-            progress(Progress(begun.spent, objective, bound))
-
-    return solve_large(problem, gap=gap, time_limit=time_limit, seed=seed, progress=told, stop=stop)
+    return solve_large(problem, gap=gap, time_limit=time_limit, seed=seed, progress=progress, stop=stop)
 
 
 def _among_the_chosen(

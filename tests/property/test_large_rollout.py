@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,9 +11,10 @@ from hypothesis import strategies as st
 
 from model.rollout.large import solve_large
 from model.rollout.pricing import Prices, best_plans, columns, companies
+from model.rollout.prison_hull import prison_rows
 from model.rollout.problem import Problem
 from model.rollout.shared_limits import shared_limits
-from tests.rollout_problems import best_by_trying, broken_limits, problems
+from tests.rollout_problems import best_by_trying, broken_limits, plans, problems
 
 
 @given(problems())
@@ -63,3 +66,18 @@ def test_the_same_seed_gives_the_same_plan(problem: Problem) -> None:
     assert first.bound == second.bound
     for one, other in zip(vars(first.plan).values(), vars(second.plan).values(), strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+@given(problems(decided=False), st.integers(0, 2**32 - 1))
+def test_no_row_that_cuts_loses_a_plan(problem: Problem, seed: int) -> None:
+    """Rows that a random mix breaks hold for every plan."""
+    problem = replace(problem, rooms=np.maximum(problem.rooms, 2))
+    rng = np.random.default_rng(seed)
+    pairs = len(problem.prison)
+    openings = rng.uniform(0.3, 1.0, pairs)
+    seats = openings * rng.uniform(problem.least, np.maximum(problem.most.max(axis=1), problem.least))
+    rows = prison_rows(problem, openings, seats)
+    for plan in plans(problem) if len(rows) else ():
+        opened = np.bincount(plan.pair, minlength=pairs)
+        seated = np.bincount(plan.pair, plan.seats, minlength=pairs)
+        assert (rows.opening @ opened + rows.seat @ seated <= rows.most + 1e-9).all()

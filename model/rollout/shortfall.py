@@ -1,0 +1,52 @@
+"""What a plan of the search lacks for shares and targets, and which way to steer it; compiled into
+:mod:`model.rollout.ruin`, whose compiled copy does not see a change here: delete its cache after one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba as nb
+
+SLACK = 1e-9
+
+
+@nb.njit(cache=True, nogil=True)
+def reached(can: Any, filled: Any, plan: Any, size: Any, count: Any, until: Any) -> Any:
+    """Filled seats by the end of a year."""
+    total = 0.0
+    for i in range(count):
+        if can[plan[i]].year <= until:
+            total += filled[can[plan[i]].pair, size[i]]
+    return total
+
+
+@nb.njit(cache=True, nogil=True)
+def lacking(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, count: Any) -> Any:
+    """Seats that are missing for the shares of regions and women and for the targets, together."""
+    total, missing = left.seats[:-1].sum(), 0.0
+    for g in range(len(left.seats)):
+        missing += max(0.0, asked.share[g] * total - left.seats[g] - SLACK * total)
+    for t in range(len(asked.until)):
+        missing += max(0.0, asked.target[t] - reached(can, filled, plan, size, count, asked.until[t]))
+    return missing
+
+
+@nb.njit(cache=True, nogil=True)
+def steer(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, count: Any, strength: Any) -> None:
+    """What one more seat, or one more filled seat, changes in what shares and targets lack, times a strength."""
+    groups = len(left.seats) - 1
+    total = left.seats[:groups].sum()
+    push, pull = left.push, left.pull
+    push[:] = 0.0
+    pull[:] = 0.0
+    for g in range(groups + 1):
+        if asked.share[g] * total > left.seats[g]:
+            push += strength * asked.share[g]
+            if g < groups:
+                push[g] -= strength
+            else:
+                push[:, 1] -= strength
+    for t in range(len(asked.until)):
+        if reached(can, filled, plan, size, count, asked.until[t]) < asked.target[t]:
+            pull[: asked.until[t] + 1] += strength
