@@ -6,7 +6,7 @@ refused come back, and every bound that it had tightened is computed again. The 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final, Literal, get_args
 
 from model.schema.activity import Education
@@ -21,10 +21,12 @@ Family = Literal["partners", "space", "candidates", "budget", "staff", "balance"
 seat; budget: what the State may invest; staff: openings that can be prepared in a quarter; balance: least shares of
 regions and of women."""
 FAMILIES: Final[tuple[Family, ...]] = get_args(Family)
-_AMPLE: Final = 1000.0
+AMPLE: Final = 1000.0
 """Times as many people as there are: more than any workshop could take."""
 _HALL: Final = 1e6
 """m2: more than any workshop could take."""
+_AGAIN: Final = "-again-"
+"""Between a company's id and the number of another of its kind."""
 
 
 def unlimited(programme: Programme, families: Collection[Family]) -> Programme:
@@ -48,10 +50,11 @@ def unlimited(programme: Programme, families: Collection[Family]) -> Programme:
                     i: p if p.type in kept and not p.workshops else _roomy(programme, p) for i, p in prisons.items()
                 }
             case "candidates":
-                prisons = {i: _crowded(p) for i, p in prisons.items()}
+                prisons = {i: _crowded(p, AMPLE) for i, p in prisons.items()}
             case "partners":
                 limits["company_openings_per_year"] = None
-                companies = _many(companies, rooms(programme))
+                copies = max(most_rooms(programme, p) for p in prisons.values())
+                companies |= _others(companies, copies)
     scenario = programme.scenario.model_copy(update={"limits": programme.scenario.limits.model_copy(update=limits)})
     return programme.model_copy(update={"scenario": scenario, "prisons": prisons, "companies": companies})
 
@@ -62,31 +65,43 @@ def without_archetypes(programme: Programme) -> Programme:
     return programme.model_copy(update={"companies": named})
 
 
+def with_people(programme: Programme, times: Mapping[str, float]) -> Programme:
+    """The programme with so many times as many people in some prisons."""
+    crowded = {i: _crowded(programme.prisons[i], factor) for i, factor in times.items()}
+    return programme.model_copy(update={"prisons": programme.prisons | crowded})
+
+
 def without_education(programme: Programme, activity: str) -> Programme:
     """The programme in which an activity asks for no level of education."""
     open_to_all = programme.activities[activity].model_copy(update={"education": Education(by="none")})
     return programme.model_copy(update={"activities": programme.activities | {activity: open_to_all}})
 
 
-def rooms(programme: Programme) -> int:
-    """Most workshops that any prison may hold."""
-    known = programme.scenario.limits.workshops_per_prison
-    return round(programme.defaults.planning.workshops_per_prison.latest.value) if known is None else known
+def most_rooms(programme: Programme, prison: Prison) -> int:
+    """Most workshops that a prison may hold, whatever their floor: the limit, else the default or its free rooms."""
+    limit = programme.scenario.limits.workshops_per_prison
+    usual = int(programme.defaults.planning.workshops_per_prison.latest.value)
+    return max(usual, sum(room.free for room in prison.workshops)) if limit is None else limit
+
+
+def is_another(company: str) -> bool:
+    """Whether a company stands for a partner yet to be found."""
+    return _AGAIN in company
 
 
 def partner_of(company: str) -> str:
-    """The company that another of its kind was made from; itself when it is none."""
-    return company.partition("#")[0]
+    """The company whose like a partner yet to be found is; itself when it is none."""
+    return company.partition(_AGAIN)[0]
 
 
-def _many(companies: dict[str, Company], copies: int) -> dict[str, Company]:
-    """Each company without a limit on its seats, and as many others of its kind as a prison has rooms."""
+def _others(companies: dict[str, Company], copies: int) -> dict[str, Company]:
+    """As many others of each kind as a prison has rooms: they take any number of seats in all, anywhere."""
     found = {}
     for name, company in companies.items():
         seats = company.seats.model_copy(update={"total_max": None, "per_year_max": None})
-        for copy in range(max(1, copies)):
-            own = f"{name}#{copy + 1}" if copy else name
-            found[own] = company.model_copy(update={"id": own, "seats": seats, "regions": "all"})
+        for copy in range(1, copies + 1):
+            other = f"{name}{_AGAIN}{copy}"
+            found[other] = company.model_copy(update={"id": other, "seats": seats, "regions": "all", "archetype": True})
     return found
 
 
@@ -98,13 +113,11 @@ def _roomy(programme: Programme, prison: Prison) -> Prison:
     return prison.model_copy(update={"workshops": (*prison.workshops, hall)})
 
 
-def _crowded(prison: Prison) -> Prison:
-    """The prison with far more people than its workshops could take."""
+def _crowded(prison: Prison, times: float) -> Prison:
+    """The prison with so many times as many people; what was seen at an opening gives way to the product of shares."""
     known = prison.population.detained
     assert known is not None, "filled by loading"
-    many = Figure(entries=tuple(
-        q.model_copy(update={"value": _AMPLE * q.value, "low": None, "high": None, "interval": None})
-        for q in known.entries
-    ))  # fmt: skip
-    population = prison.population.model_copy(update={"detained": many})
+    changed = {"low": None, "high": None, "interval": None}
+    many = tuple(q.model_copy(update={"value": times * q.value, **changed}) for q in known.entries)
+    population = prison.population.model_copy(update={"detained": Figure(entries=many)})
     return prison.model_copy(update={"population": population, "opening_observed": None})

@@ -1,0 +1,147 @@
+"""How many people could be at work by a year: the most that the limits allow (section 8 of the method).
+
+What is asked stops at a year, and the quarters of a year are alike but for what may open in them. So the problem is
+put by years, a quarter of the size, and its plan is put back into quarters; where that cannot be done, the quarters
+themselves are solved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from model.rollout.assemble import Assembly
+from model.rollout.problem import Plan, Problem, Worth
+from model.rollout.solve import Solution, solve
+from model.schema.rollout import Search
+
+A_SEAT: Final = 1e-4
+AN_OPENING: Final = 1e-3
+"""People that a seat and an opening count for, so that of two plans with as many at work the leaner is taken: a rule
+of choice, not a figure."""
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The most people at work by the end of a year."""
+
+    year: int
+    people: float
+    """At work at rest, closed form, in the plan found."""
+    bound: float
+    """No plan has more."""
+    plan: Plan
+    assembly: Assembly
+    """What the plan's pairs and quarters are counted in."""
+
+    @property
+    def agreements(self) -> int:
+        """Workshops of the plan."""
+        return len(self.plan.pair)
+
+    @property
+    def seats(self) -> int:
+        """Seats of the plan."""
+        return int(self.plan.seats.sum())
+
+    @property
+    def investment(self) -> float:
+        """EUR that the State invests for it."""
+        problem, at = self.assembly.problem, (self.plan.pair, self.plan.quarter)
+        return float((problem.budget_opening[at] + problem.budget_seat[at] * self.plan.seats).sum())
+
+
+def reach(assembly: Assembly, year: int, search: Search, stop: Stop | None = None) -> Reach:
+    """The most people at work by the end of a year (its index), under every limit but the targets."""
+    asked = until(assembly.problem, year)
+    yearly = by_years(asked, year)
+    found = _solved(yearly, search, stop)
+    plan = into_quarters(asked, found.plan)
+    if plan is None:
+        found = _solved(asked, search, stop)
+        plan = found.plan
+    people = float(asked.filled[plan.pair, plan.seats].sum())
+    return Reach(assembly.problem.years[year], people, max(people, _bound(asked, found.bound)), plan, assembly)
+
+
+def until(problem: Problem, year: int) -> Problem:
+    """The problem of having the most people at work by the end of a year (its index): nothing opens later."""
+    by_then = problem.year <= year
+    late = np.where(by_then[None, :], problem.most, 0)
+    one, none = np.ones(problem.most.shape), np.zeros(problem.most.shape)
+    pinned = tuple(pin for pin in problem.pinned if by_then[pin[1]])
+    most_people = Worth(one, none + A_SEAT, none + AN_OPENING)
+    return replace(problem, most=late, objective=most_people, target=(), pinned=pinned)
+
+
+def by_years(problem: Problem, year: int) -> Problem:
+    """The same with one time a year, up to a year: what may open in any of its quarters, as often as in all of them."""
+    pairs, count = len(problem.prison), year + 1
+    every, rows = np.arange(count), np.arange(pairs)
+    allowed = problem.allowed
+    often = np.minimum(problem.openings, allowed.sum(axis=0))
+    most, first = np.zeros((pairs, count), dtype=np.int64), np.zeros((pairs, count), dtype=np.int64)
+    for y in every:
+        inside = np.flatnonzero(problem.year == y)
+        if len(inside):
+            most[:, y] = np.where(allowed[:, inside], problem.most[:, inside], 0).max(axis=1)
+            first[:, y] = inside[np.argmax(allowed[:, inside], axis=1)]
+    at = (rows[:, None], first)
+    worth = Worth(problem.objective.worth[at], problem.objective.seat[at], problem.objective.opening[at])
+    return replace(
+        problem,
+        quarters=tuple(f"{problem.years[y]}-Q4" for y in every),
+        years=problem.years[:count],
+        year=every,
+        most=most,
+        objective=worth,
+        demand=problem.demand[:, :count],
+        company_openings=problem.company_openings[:, :count],
+        budget=problem.budget[:count],
+        budget_seat=problem.budget_seat[at],
+        budget_opening=problem.budget_opening[at],
+        openings=np.array([often[problem.year == y].sum() for y in every]),
+        pinned=tuple((pair, int(problem.year[quarter]), seats) for pair, quarter, seats in problem.pinned),
+    )
+
+
+def into_quarters(problem: Problem, plan: Plan) -> Plan | None:
+    """A plan by years in the quarters of a problem: those with the least choice first, each as early as it can. None
+    where they do not all find a place."""
+    decided = {pair: quarter for pair, quarter, _ in problem.pinned}
+    left = problem.openings.copy()
+    quarters = np.full(len(plan.pair), -1)
+    fits = [
+        np.flatnonzero((problem.year == year) & problem.allowed[pair] & (problem.most[pair] >= seats))
+        for pair, year, seats in zip(plan.pair, plan.quarter, plan.seats, strict=True)
+    ]
+    for row in sorted(range(len(fits)), key=lambda row: (int(plan.pair[row]) not in decided, len(fits[row]), row)):
+        wanted = decided.get(int(plan.pair[row]))
+        free = [q for q in fits[row] if left[q] >= 1 and wanted in (None, q)]
+        if not free:
+            return None
+        quarters[row] = free[0]
+        left[free[0]] -= 1
+    return Plan(plan.pair, quarters, plan.seats)
+
+
+def _solved(problem: Problem, search: Search, stop: Stop | None) -> Solution:
+    return solve(problem, gap=search.gap, time_limit=search.time_limit, seed=search.seed, stop=stop)
+
+
+def _bound(problem: Problem, bound: float) -> float:
+    """People that no plan exceeds, from a bound of the objective: what seats and openings take off is at most a share
+    r of the people of any column, so people <= bound / (1 - r)."""
+    pair, _ = np.nonzero(problem.allowed)
+    if not len(pair) or not np.isfinite(bound):
+        return float(bound)
+    pair = np.unique(pair)
+    most = np.where(problem.allowed[pair], problem.most[pair], 0).max(axis=1)
+    size = np.arange(problem.people + 1)[None, :]
+    inside = (size >= problem.least[pair][:, None]) & (size <= most[:, None])
+    taken = (A_SEAT * size + AN_OPENING) / np.maximum(problem.filled[pair], 1e-9)
+    return float(bound / (1 - min(0.5, np.where(inside, taken, 0.0).max(initial=0.0))))

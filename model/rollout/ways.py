@@ -1,0 +1,212 @@
+"""Ways out of a target that cannot be met: what there would have to be more of, in which plan, at what cost.
+
+Each way is a plan that was found by solving, under the limits as they are but for what the way asks for; its amounts
+are what that plan uses beyond them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import numpy as np
+
+from model.candidates import candidates
+from model.rollout.assemble import Assembly, assemble
+from model.rollout.elastic import Excess, least_excess
+from model.rollout.limits import AMPLE, Family, most_rooms, with_people, without_education
+from model.rollout.overshoot import More, overshoot
+from model.rollout.problem import Plan, Problem, Worth
+from model.rollout.reach import AN_OPENING, Reach, Stop, by_years, into_quarters, reach, until
+from model.rollout.solve import solve
+from model.schema.programme import Programme
+from model.schema.rollout import Search
+from model.space import free_area
+
+Way = Literal["partners", "space", "candidates", "budget", "staff", "balance", "education", "later"]
+"""A family of limits; or no level of education for an activity; or a later year."""
+WHOLE: Final = 20_000
+"""Columns up to which the least excess is sought; beyond, a way tells what the plan found asks for, which may not be
+the least."""
+MORE_PEOPLE: Final = (1.0, 1.25, 1.6, 2.0, 3.0, 5.0)
+"""Times the people that a plan lacks are put in until it holds: a pool that is only just large enough fills fewer
+seats than an ample one."""
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A plan that meets the target, and what it takes beyond what is there."""
+
+    ways: tuple[Way, ...]
+    more: tuple[More, ...]
+    found: Reach
+    """The plan, in the assembly that it is counted in."""
+    least: bool
+    """Whether no plan of this way asks for less (within the gap of the search)."""
+
+
+def by_limits(
+    programme: Programme, here: Assembly | None, lifted: Reach, families: Sequence[Family],
+    target: tuple[int, float], search: Search,
+) -> WayOut | None:  # fmt: skip
+    """The way out that exceeds some families of limits alone, the least that meets the target, then the cheapest.
+
+    here: the programme as it is (None where nothing can open); lifted: a plan without these limits that meets the
+    target: index of the year, people at work. None where people are what is lacking, and no number of them is enough.
+    """
+    year, level = target
+    limited = _put_back(programme, here, lifted.assembly.problem, families)
+    asked = replace(until(limited, year), target=(target,))
+    yearly = by_years(asked, year)
+    excess, plan, least = None, lifted.plan, False
+    if _columns(yearly) <= WHOLE:
+        excess = least_excess(yearly, families, search)
+    if excess is not None:
+        cheapest = solve(
+            _cheapest(_widened(yearly, excess)), gap=search.gap, time_limit=search.time_limit, seed=search.seed
+        )
+        found = (
+            into_quarters(_widened_quarters(asked, yearly, excess), cheapest.plan) if len(cheapest.plan.pair) else None
+        )
+        if found is not None:
+            plan, least = found, True
+    more = overshoot(lifted.assembly, limited, plan, families)
+    if "candidates" in families:
+        return _with_people(programme, lifted, plan, more, families, target, search)
+    return WayOut(tuple(families), tuple(more), _counted(lifted, plan), least)
+
+
+def by_education(
+    programme: Programme, activity: str, target: tuple[int, float], search: Search, stop: Stop | None = None
+) -> WayOut | None:
+    """The way out that asks for no level of education in an activity; None where it does not meet the target."""
+    changed = without_education(programme, activity)
+    found = reach(assemble(changed), target[0], search, stop, enough=target[1])
+    if found.people < target[1]:
+        return None
+    kind, start = programme.activities[activity], programme.scenario.start
+    prisons = dict.fromkeys(pair.prison.id for pair in found.assembly.pairs if pair.activity.id == activity)
+    added = sum(
+        candidates(changed, programme.prisons[p], changed.activities[activity], start).suitable
+        - candidates(programme, programme.prisons[p], kind, start).suitable
+        for p in prisons
+    )
+    return WayOut(("education",), (More("education", "people", activity, added),), found, False)
+
+
+def by_time(here: Assembly, target: tuple[int, float], search: Search, stop: Stop | None = None) -> WayOut | None:
+    """The way out that waits: the first later year by which the limits as they are let so many people be at work."""
+    first, last = target[0] + 1, len(here.problem.years) - 1
+    best: Reach | None = None
+    while first <= last:
+        middle = last if best is None else (first + last) // 2
+        found = reach(here, middle, search, stop, enough=target[1])
+        if found.people >= target[1]:
+            best, last = found, middle - 1
+        elif best is None:
+            return None
+        else:
+            first = middle + 1
+    if best is None:
+        return None
+    waits = best.year - here.problem.years[target[0]]
+    return WayOut(("later",), (More("later", "years", str(best.year), float(waits)),), best, True)
+
+
+def _put_back(programme: Programme, here: Assembly | None, lifted: Problem, families: Sequence[Family]) -> Problem:
+    """The lifted problem with the limits of some families again, and its bounds as wide as without them."""
+    problem, own = lifted, None if here is None else here.problem
+    for family in families:
+        if family == "space":
+            prisons = [programme.prisons[p] for p in problem.prisons]
+            start = programme.scenario.start
+            area = np.array([free_area(prison, programme.defaults, start).value for prison in prisons])
+            rooms = np.array([most_rooms(programme, prison) for prison in prisons])
+            problem = replace(problem, area=area, rooms=rooms)
+        elif family == "candidates":
+            problem = replace(problem, pool=problem.pool / AMPLE)
+        elif own is None:
+            continue
+        elif family == "partners":
+            limit = {company: own.company_openings[row] for row, company in enumerate(own.companies)}
+            none = np.full(len(problem.years), np.inf)
+            problem = replace(problem, company_openings=np.array([limit.get(c, none) for c in problem.companies]))
+        elif family == "budget":
+            problem = replace(problem, budget=own.budget)
+        elif family == "staff":
+            problem = replace(problem, openings=own.openings)
+        elif len(own.region_share) == len(problem.region_share):
+            problem = replace(problem, region_share=own.region_share, women_share=own.women_share)
+    return problem
+
+
+def _widened(problem: Problem, excess: Sequence[Excess]) -> Problem:
+    """The problem with its limits raised by what exceeds them, rounded up."""
+    for one in excess:
+        more = np.ceil(one.amount - 1e-6)
+        match one.limit:
+            case "area":
+                problem = replace(problem, area=problem.area + more)
+            case "workshops":
+                problem = replace(problem, rooms=problem.rooms + more.astype(np.int64))
+            case "pool":
+                wider = np.cumsum(one.amount.reshape(problem.pool.shape), axis=1)
+                problem = replace(problem, pool=problem.pool + np.ceil(wider - 1e-6))
+            case "budget":
+                problem = replace(problem, budget=problem.budget + more)
+            case "openings":
+                problem = replace(problem, openings=problem.openings + more)
+            case "region_share" | "women_share":
+                if more.any():
+                    problem = replace(problem, region_share=np.zeros(len(problem.region_share)), women_share=0.0)
+    return problem
+
+
+def _widened_quarters(asked: Problem, yearly: Problem, excess: Sequence[Excess]) -> Problem:
+    """The quarters of the problem, each open to as many workshops as its year."""
+    raised = _widened(yearly, excess).openings - yearly.openings
+    return replace(asked, openings=asked.openings + np.concatenate([raised, np.zeros(len(asked.years))])[asked.year])
+
+
+def _cheapest(problem: Problem) -> Problem:
+    """The problem of meeting the targets for the least State investment, then with the fewest openings."""
+    none = np.zeros(problem.most.shape)
+    scale = 1.0 / max(float(problem.budget_seat.max(initial=1.0)), 1.0)
+    cost = Worth(none, scale * problem.budget_seat, scale * problem.budget_opening + AN_OPENING)
+    return replace(problem, objective=cost)
+
+
+def _columns(problem: Problem) -> int:
+    return int(np.where(problem.allowed, problem.most - problem.least[:, None] + 1, 0).sum())
+
+
+def _counted(lifted: Reach, plan: Plan) -> Reach:
+    people = float(lifted.assembly.problem.filled[plan.pair, plan.seats].sum())
+    return Reach(lifted.year, people, max(people, lifted.bound), plan, lifted.assembly)
+
+
+def _with_people(
+    programme: Programme, lifted: Reach, plan: Plan, more: Sequence[More], families: Sequence[Family],
+    target: tuple[int, float], search: Search,
+) -> WayOut | None:  # fmt: skip
+    """The same with the people put in: their pools are then only just large enough, so more are put in until the seats
+    are filled."""
+    problem = _put_back(programme, None, lifted.assembly.problem, ["candidates"])
+    share = _pool_share(lifted)
+    here = {prison: problem.pool[row].max() / share for row, prison in enumerate(problem.prisons)}
+    lacking = {one.where: one.amount for one in more if one.what == "people"}
+    others = [family for family in families if family != "candidates"]
+    for times in MORE_PEOPLE:
+        factors = {p: 1 + times * amount / max(here[p], 1e-9) for p, amount in lacking.items()}
+        changed = with_people(lifted.assembly.programme if others else programme, factors)
+        found = reach(assemble(changed), target[0], search, enough=target[1])
+        if found.people >= target[1]:
+            needed = [replace(one, amount=times * one.amount) if one.what == "people" else one for one in more]
+            return WayOut(tuple(families), tuple(needed), found, False)
+    return None
+
+
+def _pool_share(lifted: Reach) -> float:
+    limits, planning = lifted.assembly.programme.scenario.limits, lifted.assembly.programme.defaults.planning
+    return planning.pool_share.latest.value if limits.pool_share is None else limits.pool_share
