@@ -54,7 +54,7 @@ class Limits(Frozen):
     openings_per_quarter: Annotated[int, Field(ge=0)] | None = None
     """Workshops opened in a quarter."""
     carry_over: bool = False
-    """Whether what the State has not invested in a year adds to the next; like all that follows, for optimised plans."""
+    """Whether what the State has not invested in a year adds to the next (this and what follows: optimised plans)."""
     workshops_per_prison: Annotated[int, Field(ge=0)] | None = None
     """Workshops that one prison may hold; absent means the default, or its free rooms where it has more."""
     pool_share: Part | None = None

@@ -1,0 +1,237 @@
+"""From a programme to the optimiser's problem: feasible pairs, what they bring, every limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.closed_form import at_rest
+from model.money import Array
+from model.pools import rings
+from model.rollout.calendar import Calendar, calendar
+from model.rollout.pairs import Pair, Refusal, free_area, pairs, pool_share
+from model.rollout.problem import Problem, Whole, Worth
+from model.rollout.worth import Value, value
+from model.schema.fault import Fault, InputFaults
+from model.schema.programme import Programme
+from model.schema.rollout import Aim, Objective
+from model.schema.scenario import Target
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The problem of a programme, and how to read it."""
+
+    programme: Programme
+    calendar: Calendar
+    pairs: tuple[Pair, ...]
+    """(A,)"""
+    problem: Problem
+    aims: dict[Aim, Worth]
+    """What each pair brings to every aim, whether it is maximised now or not."""
+    objective: Objective
+    """The scenario's, or the default: either an order or weights."""
+    tolerance: float
+    """Share of an aim that may be given up for the next one."""
+    refused: tuple[Refusal, ...]
+    """Pairs that no plan can hold, with the reasons."""
+
+
+def assemble(programme: Programme) -> Assembly:
+    """The problem of a programme (engine.md 1.1).
+
+    Raises InputFaults when no pair is left, when a pinned workshop is refused, and when pay cannot be told.
+    """
+    when = calendar(programme)
+    found, refused = pairs(programme, when)
+    faults = [fault for refusal in refused for fault in _pinned_but_refused(programme, refusal)]
+    if not found and not faults:
+        faults = [Fault("no_pair_left", fields={"found": len(refused)})]
+    if faults:
+        raise InputFaults(faults)
+    worth = value(programme, when, found)
+    planning, chosen = programme.defaults.planning, programme.scenario.objective
+    objective = chosen or Objective(order=planning.order)
+    tolerance = planning.tolerance.latest.value if objective.tolerance is None else objective.tolerance
+    problem = _problem(programme, when, found, worth, _first(objective, worth.aims))
+    return Assembly(programme, when, tuple(found), problem, worth.aims, objective, tolerance, tuple(refused))
+
+
+def weighted(aims: dict[Aim, Worth], weights: dict[Aim, float]) -> Worth:
+    """The weighted sum of some aims."""
+    parts = [(aims[name], weight) for name, weight in weights.items()]
+    return Worth(
+        np.asarray(sum(weight * worth.worth for worth, weight in parts)),
+        np.asarray(sum(weight * worth.seat for worth, weight in parts)),
+        np.asarray(sum(weight * worth.opening for worth, weight in parts)),
+    )
+
+
+def _first(objective: Objective, aims: dict[Aim, Worth]) -> Worth:
+    return weighted(aims, objective.weights) if objective.weights else aims[objective.order[0]]
+
+
+def _pinned_but_refused(programme: Programme, refusal: Refusal) -> Sequence[Fault]:
+    asked = any((p.prison, p.company) == (refusal.prison, refusal.company) for p in programme.scenario.pin)
+    return refusal.reasons if asked else ()
+
+
+def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth: Value, objective: Worth) -> Problem:
+    limits, start = programme.scenario.limits, programme.scenario.start
+    prisons = tuple(dict.fromkeys(pair.prison.id for pair in found))
+    companies = tuple(dict.fromkeys(pair.company.id for pair in found))
+    prison = _each(found, lambda pair: prisons.index(pair.prison.id))
+    company = _each(found, lambda pair: companies.index(pair.company.id))
+    least = _each(found, lambda pair: pair.company.seats.per_site_min)
+    area = np.array([free_area(programme, programme.prisons[p], start) for p in prisons])
+    area_per_seat = np.array([pair.area_per_seat for pair in found])
+    pool, ring = _pool(programme, found, prison)
+    demand = _demand(programme, when, companies)
+    budget = np.array([limits.state_capex.get(year, np.inf) for year in when.years], dtype=np.float64)
+    pinned = _pinned(programme, when, found)
+    standing = np.array([found[a].existing for a, _, _ in pinned], dtype=np.bool_)
+    openings = np.full(
+        len(when.quarters), np.inf if limits.openings_per_quarter is None else limits.openings_per_quarter
+    )
+    openings[0] += standing.sum()
+    yearly = np.full(
+        demand.shape, np.inf if limits.company_openings_per_year is None else limits.company_openings_per_year
+    )
+    for a, _, _ in (pin for pin, stands in zip(pinned, standing, strict=True) if stands):
+        yearly[company[a], 0] += 1
+    largest = np.array([pair.company.seats.per_site_max for pair in found])
+    bound = np.minimum(largest, np.minimum(area[prison] / area_per_seat, pool[prison, ring]))
+    most = np.minimum(bound[:, None], demand[company][:, when.year])
+    most = np.minimum(most, _affordable(worth.investment, budget, limits.carry_over, when.year))
+    allowed = np.stack([pair.opens for pair in found])
+    whole = np.where(allowed & (openings >= 1), np.floor(most + 1e-9), 0).astype(np.int64)
+    regions = tuple(dict.fromkeys(programme.prisons[p].place.region for p in prisons))
+    region = np.array([regions.index(programme.prisons[p].place.region) for p in prisons], dtype=np.int64)
+    women = np.array([pair.pool.side == "women" for pair in found])
+    return Problem(
+        prisons=prisons,
+        companies=companies,
+        quarters=when.quarters,
+        years=when.years,
+        year=when.year,
+        prison=prison,
+        company=company,
+        least=least,
+        most=whole,
+        filled=at_rest(worth.sites, int(max(whole.max(initial=1), 1))),
+        objective=objective,
+        rooms=_rooms(programme, prisons, prison, least * area_per_seat, area),
+        area=area,
+        area_per_seat=area_per_seat,
+        pool=pool,
+        ring=ring,
+        demand=demand,
+        company_openings=yearly,
+        budget=budget,
+        carry_over=limits.carry_over,
+        budget_seat=worth.investment,
+        budget_opening=np.zeros(worth.investment.shape),
+        openings=openings,
+        region=region,
+        region_share=_region_share(programme, prisons, region, len(regions)),
+        women=women,
+        women_share=limits.women_share,
+        target=_target(programme, when),
+        pinned=pinned,
+    )
+
+
+def _each(found: Sequence[Pair], read: Callable[[Pair], int]) -> Whole:
+    return np.array([read(pair) for pair in found], dtype=np.int64)
+
+
+def _limit(most: int | None) -> float:
+    return np.inf if most is None else float(most)
+
+
+def _pool(programme: Programme, found: Sequence[Pair], prison: Whole) -> tuple[Array, Whole]:
+    """(P, R) people for whom there may be seats, in rings 0..r together, and the ring of each pair (A,)."""
+    suitable = np.array([pair.pool.suitable for pair in found]) * pool_share(programme)
+    nested = rings(suitable, prison)
+    sizes = nested.sizes(suitable, prison)
+    return np.asarray(np.cumsum(sizes, axis=1)), nested.widest
+
+
+def _demand(programme: Programme, when: Calendar, companies: Sequence[str]) -> Array:
+    """(C, Y) most seats that stand by the end of a year: the company's total, and its seats a year as a ramp, where
+    what was not opened in a year may be opened later."""
+    demand = np.full((len(companies), len(when.years)), np.inf)
+    for row, name in enumerate(companies):
+        seats = programme.companies[name].seats
+        if seats.per_year_max is not None and programme.scenario.limits.company_ramp == "hard":
+            demand[row] = seats.per_year_max * np.arange(1, len(when.years) + 1)
+        if seats.total_max is not None:
+            demand[row] = np.minimum(demand[row], seats.total_max)
+    return demand
+
+
+def _affordable(investment: Array, budget: Array, carry_over: bool, year: Whole) -> Array:
+    """(A, Q) most seats that the State could pay for if it opened nothing else."""
+    at_hand = (np.cumsum(budget) if carry_over else budget)[year]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(investment > 0, at_hand / investment, np.inf)
+
+
+def _rooms(programme: Programme, prisons: Sequence[str], prison: Whole, fewest: Array, area: Array) -> Whole:
+    """(P,) most workshops at once: the limit, else the default or the free rooms known, where the floor holds them."""
+    limit, default = programme.scenario.limits.workshops_per_prison, programme.defaults.planning.workshops_per_prison
+    rooms = np.zeros(len(prisons), dtype=np.int64)
+    for row, name in enumerate(prisons):
+        known = sum(room.free for room in programme.prisons[name].workshops)
+        most = max(int(default.latest.value), known) if limit is None else limit
+        held = np.searchsorted(np.cumsum(np.sort(fewest[prison == row])), area[row] + 1e-9, side="right")
+        rooms[row] = min(most, int(held))
+    return rooms
+
+
+def _region_share(programme: Programme, prisons: Sequence[str], region: Whole, count: int) -> Array:
+    """(G,) least share of the seats: the balance asked for times the region's share of the people detained."""
+    start = programme.scenario.start
+    people = np.zeros(len(prisons))
+    for row, name in enumerate(prisons):
+        detained = programme.prisons[name].population.detained
+        people[row] = 0.0 if detained is None else detained.at(start).value
+    of_region = np.bincount(region, weights=people, minlength=count)
+    return np.asarray(programme.scenario.limits.region_balance * of_region / max(of_region.sum(), 1e-9))
+
+
+def _target(programme: Programme, when: Calendar) -> tuple[tuple[int, float], ...]:
+    """The seats to be filled: by a year, or by the end."""
+    asked = programme.scenario.targets.seats
+    if asked is None:
+        return ()
+    least, by = (asked.at_least, asked.by) if isinstance(asked, Target) else (asked, None)
+    if least is None:
+        return ()
+    last = len(when.years) - 1
+    return ((last if by is None else min(max(by - when.years[0], 0), last), float(least)),)
+
+
+def _pinned(programme: Programme, when: Calendar, found: Sequence[Pair]) -> tuple[tuple[int, int, int], ...]:
+    """(pair, quarter, least seats) of what is decided beforehand. Raises InputFaults where a quarter cannot be."""
+    place = {pair.id: row for row, pair in enumerate(found)}
+    pinned, faults = [], []
+    for pin in programme.scenario.pin:
+        row = place.get(f"{pin.prison}:{pin.company}")
+        if row is None:
+            faults.append(Fault("pin_not_in_play", fields={"prison": pin.prison, "company": pin.company}))
+            continue
+        quarter = 0 if pin.existing or pin.quarter is None else -1
+        if quarter < 0 and pin.quarter in when.quarters:
+            quarter = when.quarters.index(pin.quarter)
+        if quarter < 0 or not found[row].opens[quarter]:
+            allowed = [when.quarters[q] for q in np.flatnonzero(found[row].opens)]
+            known = {"first": allowed[0], "last": allowed[-1]}
+            faults.append(Fault("pin_outside", fields={"found": pin.quarter, "workshop": found[row].id, **known}))
+            continue
+        pinned.append((row, quarter, pin.seats or found[row].company.seats.per_site_min))
+    if faults:
+        raise InputFaults(faults)
+    return tuple(pinned)

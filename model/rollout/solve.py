@@ -1,0 +1,56 @@
+"""From a problem to a plan with a proof of how good it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+
+import numpy as np
+
+from model.rollout.direct import solve_direct
+from model.rollout.linear import Kept
+from model.rollout.problem import Plan, Problem
+from model.rollout.solution import Report, Solution, Stop
+
+LARGE = 60_000
+"""Columns (pair, quarter, size) from which the large solver takes over: the direct one no longer proves anything."""
+LARGE_SOLVER = "model.rollout.large"
+
+
+def solve(
+    problem: Problem,
+    *,
+    gap: float = 0.01,
+    time_limit: float = 60.0,
+    seed: int = 1,
+    progress: Report | None = None,
+    stop: Stop | None = None,
+    start: Plan | None = None,
+    kept: Sequence[Kept] = (),
+) -> Solution:
+    """The best plan of a problem.
+
+    gap: share within which the plan must be proven best; time_limit: seconds; seed: the same one gives the same
+    plan, unless time runs out; progress: told of incumbent and bound; stop: asked often whether to end;
+    start: a plan to begin with; kept: objectives maximised before, each with the least of it to be kept.
+    """
+    large = _large()
+    if large is None or kept or size(problem) <= LARGE:
+        return solve_direct(problem, gap, time_limit, seed, progress, stop, start, kept)
+    return large(problem, gap, time_limit, seed, progress, stop)
+
+
+def size(problem: Problem) -> int:
+    """How many columns the direct programme has."""
+    sizes = problem.most - problem.least[:, None] + 1
+    return int(np.where(problem.allowed, sizes, 0).sum())
+
+
+def _large() -> Callable[[Problem, float, float, int, Report | None, Stop | None], Solution] | None:
+    """The large solver, where it is installed."""
+    if find_spec(LARGE_SOLVER) is None:
+        return None
+    solver: Callable[[Problem, float, float, int, Report | None, Stop | None], Solution]
+    solver = import_module(LARGE_SOLVER).solve_large
+    return solver
