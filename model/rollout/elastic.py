@@ -9,7 +9,8 @@ that then says there is none is an error of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -19,10 +20,10 @@ from model.rollout.columns import Columns, columns
 from model.rollout.constraints import EUROS
 from model.rollout.constraints import FAMILIES as LIMITS
 from model.rollout.limits import Family, is_another
+from model.rollout.linear import Linear, highs
 from model.rollout.problem import Problem
+from model.rollout.reach import Effort
 from model.rollout.rows import Index, Rows
-from model.rollout.solve import Model, highs
-from model.schema.rollout import Search
 
 
 class ElasticInfeasible(RuntimeError):
@@ -40,7 +41,7 @@ class Excess:
     quarters, regions."""
 
 
-def least_excess(problem: Problem, families: Sequence[Family], search: Search) -> list[Excess] | None:
+def least_excess(problem: Problem, families: Sequence[Family], effort: Effort) -> list[Excess] | None:
     """The least excess over the limits of some families with which the problem's targets are met.
 
     problem: bounds as wide as without these families, their limits in its arrays. Relative cost: every limit weighs
@@ -53,21 +54,28 @@ def least_excess(problem: Problem, families: Sequence[Family], search: Search) -
         limit(problem, own, rows)
     stretched = [one for family in families for one in _stretch(problem, rows, family)]
     value = np.zeros(rows.columns)
-    value[: len(own.pair)] = -own.opens / (100.0 * max(1, len(problem.prison)))
+    value[: len(own.pair)] = -1 / (100.0 * max(1, len(problem.prison)))
     if "partners" in families:
         value[: len(own.pair)] -= _others(problem, own)
     for one in stretched:
         value[one.column] = -one.weight
-    chosen = _solved(Model(problem, own, rows, value), search)
+    chosen = _solved(Linear(problem, own, rows, value), effort)
     return None if chosen is None else [Excess(one.limit, one.read(chosen)) for one in stretched]
 
 
-def _solved(made: Model, search: Search) -> Array | None:
+def _solved(made: Linear, effort: Effort) -> Array | None:
     """The columns of the best solution; None where none was found in time."""
     solver = highs(made)
-    solver.setOptionValue("mip_rel_gap", search.gap)
-    solver.setOptionValue("time_limit", search.time_limit)
-    solver.setOptionValue("random_seed", search.seed)
+    solver.setOptionValue("mip_rel_gap", effort.gap)
+    solver.setOptionValue("time_limit", effort.time_limit)
+    solver.setOptionValue("random_seed", effort.seed)
+    stop = effort.stop
+
+    def ask(event: Any) -> None:
+        if stop is not None and stop():
+            event.interrupt()
+
+    solver.cbMipInterrupt.subscribe(ask)
     solver.run()
     if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
         raise ElasticInfeasible("an elastic problem without a plan, where one is known to exist")
@@ -134,6 +142,6 @@ def _weight(limit: Array) -> float:
 
 
 def _others(problem: Problem, own: Columns) -> Array:
-    """(N,) 1 where a column opens a workshop of a partner yet to be found."""
+    """(N,) 1 where a column is a workshop of a partner yet to be found."""
     other = np.array([is_another(company) for company in problem.companies])
-    return np.where(other[problem.company[own.pair]], own.opens, 0.0)
+    return np.where(other[problem.company[own.pair]], 1.0, 0.0)

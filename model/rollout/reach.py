@@ -7,7 +7,6 @@ themselves are solved.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,14 +14,28 @@ import numpy as np
 
 from model.rollout.assemble import Assembly
 from model.rollout.problem import Plan, Problem, Worth
-from model.rollout.solve import Solution, solve
-from model.schema.rollout import Search
+from model.rollout.solution import Progress, Report, Solution, Stop
+from model.rollout.solve import solve
 
 A_SEAT: Final = 1e-4
 AN_OPENING: Final = 1e-3
 """People that a seat and an opening count for, so that of two plans with as many at work the leaner is taken: a rule
 of choice, not a figure."""
-Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to search, and who listens."""
+
+    gap: float = 0.01
+    """Share within which a plan must be proven best."""
+    time_limit: float = 60.0
+    """Seconds, for each search."""
+    seed: int = 1
+    stop: Stop | None = None
+    """Asked often whether to end."""
+    report: Report | None = None
+    """Told of incumbent and bound."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +68,16 @@ class Reach:
         return float((problem.budget_opening[at] + problem.budget_seat[at] * self.plan.seats).sum())
 
 
-def reach(assembly: Assembly, year: int, search: Search, stop: Stop | None = None) -> Reach:
-    """The most people at work by the end of a year (its index), under every limit but the targets."""
+def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf) -> Reach:
+    """The most people at work by the end of a year (its index), under every limit but the targets.
+
+    enough: people with whom the search may end, for whoever asks only whether a target can be met.
+    """
     asked = until(assembly.problem, year)
-    yearly = by_years(asked, year)
-    found = _solved(yearly, search, stop)
+    found = _solved(by_years(asked, year), effort, enough)
     plan = into_quarters(asked, found.plan)
     if plan is None:
-        found = _solved(asked, search, stop)
+        found = _solved(asked, effort, enough)
         plan = found.plan
     people = float(asked.filled[plan.pair, plan.seats].sum())
     return Reach(assembly.problem.years[year], people, max(people, _bound(asked, found.bound)), plan, assembly)
@@ -129,8 +144,21 @@ def into_quarters(problem: Problem, plan: Plan) -> Plan | None:
     return Plan(plan.pair, quarters, plan.seats)
 
 
-def _solved(problem: Problem, search: Search, stop: Stop | None) -> Solution:
-    return solve(problem, gap=search.gap, time_limit=search.time_limit, seed=search.seed, stop=stop)
+def _solved(problem: Problem, effort: Effort, enough: float) -> Solution:
+    """The search, which ends as soon as a plan has enough people at work."""
+    best = [-np.inf]
+
+    def told(progress: Progress) -> None:
+        best[0] = max(best[0], progress.objective)
+        if effort.report is not None:
+            effort.report(progress)
+
+    def over() -> bool:
+        return best[0] >= enough or (effort.stop is not None and effort.stop())
+
+    return solve(
+        problem, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, progress=told, stop=over
+    )  # fmt: skip
 
 
 def _bound(problem: Problem, bound: float) -> float:

@@ -15,13 +15,13 @@ import numpy as np
 from model.candidates import candidates
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.elastic import Excess, least_excess
-from model.rollout.limits import AMPLE, Family, most_rooms, with_people, without_education
+from model.rollout.limits import AMPLE, Family, most_rooms, unlimited, with_people, without_education
 from model.rollout.overshoot import More, overshoot
+from model.rollout.pairs import pool_share
 from model.rollout.problem import Plan, Problem, Worth
-from model.rollout.reach import AN_OPENING, Reach, Stop, by_years, into_quarters, reach, until
-from model.rollout.solve import solve
+from model.rollout.reach import AN_OPENING, Effort, Reach, by_years, into_quarters, reach, until
+from model.rollout.solve import size, solve
 from model.schema.programme import Programme
-from model.schema.rollout import Search
 from model.space import free_area
 
 Way = Literal["partners", "space", "candidates", "budget", "staff", "balance", "education", "later"]
@@ -48,23 +48,23 @@ class WayOut:
 
 def by_limits(
     programme: Programme, here: Assembly | None, lifted: Reach, families: Sequence[Family],
-    target: tuple[int, float], search: Search,
+    target: tuple[int, float], effort: Effort,
 ) -> WayOut | None:  # fmt: skip
     """The way out that exceeds some families of limits alone, the least that meets the target, then the cheapest.
 
     here: the programme as it is (None where nothing can open); lifted: a plan without these limits that meets the
     target: index of the year, people at work. None where people are what is lacking, and no number of them is enough.
     """
-    year, level = target
+    year = target[0]
     limited = _put_back(programme, here, lifted.assembly.problem, families)
     asked = replace(until(limited, year), target=(target,))
     yearly = by_years(asked, year)
     excess, plan, least = None, lifted.plan, False
-    if _columns(yearly) <= WHOLE:
-        excess = least_excess(yearly, families, search)
+    if size(yearly) <= WHOLE:
+        excess = least_excess(yearly, families, effort)
     if excess is not None:
         cheapest = solve(
-            _cheapest(_widened(yearly, excess)), gap=search.gap, time_limit=search.time_limit, seed=search.seed
+            _cheapest(_widened(yearly, excess)), gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed
         )
         found = (
             into_quarters(_widened_quarters(asked, yearly, excess), cheapest.plan) if len(cheapest.plan.pair) else None
@@ -73,16 +73,14 @@ def by_limits(
             plan, least = found, True
     more = overshoot(lifted.assembly, limited, plan, families)
     if "candidates" in families:
-        return _with_people(programme, lifted, plan, more, families, target, search)
+        return _with_people(programme, here, lifted, more, families, target, effort)
     return WayOut(tuple(families), tuple(more), _counted(lifted, plan), least)
 
 
-def by_education(
-    programme: Programme, activity: str, target: tuple[int, float], search: Search, stop: Stop | None = None
-) -> WayOut | None:
+def by_education(programme: Programme, activity: str, target: tuple[int, float], effort: Effort) -> WayOut | None:
     """The way out that asks for no level of education in an activity; None where it does not meet the target."""
     changed = without_education(programme, activity)
-    found = reach(assemble(changed), target[0], search, stop, enough=target[1])
+    found = reach(assemble(changed), target[0], effort, enough=target[1])
     if found.people < target[1]:
         return None
     kind, start = programme.activities[activity], programme.scenario.start
@@ -95,13 +93,13 @@ def by_education(
     return WayOut(("education",), (More("education", "people", activity, added),), found, False)
 
 
-def by_time(here: Assembly, target: tuple[int, float], search: Search, stop: Stop | None = None) -> WayOut | None:
+def by_time(here: Assembly, target: tuple[int, float], effort: Effort) -> WayOut | None:
     """The way out that waits: the first later year by which the limits as they are let so many people be at work."""
     first, last = target[0] + 1, len(here.problem.years) - 1
     best: Reach | None = None
     while first <= last:
         middle = last if best is None else (first + last) // 2
-        found = reach(here, middle, search, stop, enough=target[1])
+        found = reach(here, middle, effort, enough=target[1])
         if found.people >= target[1]:
             best, last = found, middle - 1
         elif best is None:
@@ -177,36 +175,29 @@ def _cheapest(problem: Problem) -> Problem:
     return replace(problem, objective=cost)
 
 
-def _columns(problem: Problem) -> int:
-    return int(np.where(problem.allowed, problem.most - problem.least[:, None] + 1, 0).sum())
-
-
 def _counted(lifted: Reach, plan: Plan) -> Reach:
     people = float(lifted.assembly.problem.filled[plan.pair, plan.seats].sum())
     return Reach(lifted.year, people, max(people, lifted.bound), plan, lifted.assembly)
 
 
 def _with_people(
-    programme: Programme, lifted: Reach, plan: Plan, more: Sequence[More], families: Sequence[Family],
-    target: tuple[int, float], search: Search,
+    programme: Programme, here: Assembly | None, lifted: Reach, more: Sequence[More], families: Sequence[Family],
+    target: tuple[int, float], effort: Effort,
 ) -> WayOut | None:  # fmt: skip
     """The same with the people put in: their pools are then only just large enough, so more are put in until the seats
     are filled."""
-    problem = _put_back(programme, None, lifted.assembly.problem, ["candidates"])
-    share = _pool_share(lifted)
-    here = {prison: problem.pool[row].max() / share for row, prison in enumerate(problem.prisons)}
+    problem = _put_back(programme, here, lifted.assembly.problem, ["candidates"])
+    share = pool_share(programme)
+    there = {prison: problem.pool[row].max() / share for row, prison in enumerate(problem.prisons)}
     lacking = {one.where: one.amount for one in more if one.what == "people"}
     others = [family for family in families if family != "candidates"]
     for times in MORE_PEOPLE:
-        factors = {p: 1 + times * amount / max(here[p], 1e-9) for p, amount in lacking.items()}
-        changed = with_people(lifted.assembly.programme if others else programme, factors)
-        found = reach(assemble(changed), target[0], search, enough=target[1])
-        if found.people >= target[1]:
-            needed = [replace(one, amount=times * one.amount) if one.what == "people" else one for one in more]
-            return WayOut(tuple(families), tuple(needed), found, False)
+        factors = {p: 1 + times * amount / max(there[p], 1e-9) for p, amount in lacking.items()}
+        assembly = assemble(with_people(unlimited(programme, others), factors))
+        found = reach(assembly, target[0], effort, enough=target[1])
+        if found.people >= target[1] - 1e-6:
+            people = [replace(one, amount=times * one.amount) for one in more if one.what == "people"]
+            limited = _put_back(programme, here, assembly.problem, others)
+            beyond = overshoot(assembly, limited, found.plan, others)
+            return WayOut(tuple(families), (*people, *beyond), found, False)
     return None
-
-
-def _pool_share(lifted: Reach) -> float:
-    limits, planning = lifted.assembly.programme.scenario.limits, lifted.assembly.programme.defaults.planning
-    return planning.pool_share.latest.value if limits.pool_share is None else limits.pool_share
