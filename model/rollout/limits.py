@@ -65,6 +65,14 @@ def without_archetypes(programme: Programme) -> Programme:
     return programme.model_copy(update={"companies": named})
 
 
+def one_more_partner(programme: Programme, like: str) -> Programme:
+    """The programme with one more company of a kind, for one agreement."""
+    company = programme.companies[like]
+    alone = company.seats.model_copy(update={"total_max": company.seats.per_site_max, "per_year_max": None})
+    other = company.model_copy(update={"id": f"{like}{_AGAIN}1", "seats": alone, "regions": "all", "archetype": True})
+    return programme.model_copy(update={"companies": programme.companies | {other.id: other}})
+
+
 def with_people(programme: Programme, times: Mapping[str, float]) -> Programme:
     """The programme with so many times as many people in some prisons."""
     crowded = {i: _crowded(programme.prisons[i], factor) for i, factor in times.items()}

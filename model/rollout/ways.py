@@ -56,7 +56,7 @@ def by_limits(
     target: index of the year, people at work. None where people are what is lacking, and no number of them is enough.
     """
     year = target[0]
-    limited = _put_back(programme, here, lifted.assembly.problem, families)
+    limited = put_back(programme, here, lifted.assembly.problem, families)
     asked = replace(until(limited, year), target=(target,))
     yearly = by_years(asked, year)
     excess, plan, least = None, lifted.plan, False
@@ -112,7 +112,7 @@ def by_time(here: Assembly, target: tuple[int, float], effort: Effort) -> WayOut
     return WayOut(("later",), (More("later", "years", str(best.year), float(waits)),), best, True)
 
 
-def _put_back(programme: Programme, here: Assembly | None, lifted: Problem, families: Sequence[Family]) -> Problem:
+def put_back(programme: Programme, here: Assembly | None, lifted: Problem, families: Sequence[Family]) -> Problem:
     """The lifted problem with the limits of some families again, and its bounds as wide as without them."""
     problem, own = lifted, None if here is None else here.problem
     for family in families:
@@ -186,7 +186,7 @@ def _with_people(
 ) -> WayOut | None:  # fmt: skip
     """The same with the people put in: their pools are then only just large enough, so more are put in until the seats
     are filled."""
-    problem = _put_back(programme, here, lifted.assembly.problem, ["candidates"])
+    problem = put_back(programme, here, lifted.assembly.problem, ["candidates"])
     share = pool_share(programme)
     there = {prison: problem.pool[row].max() / share for row, prison in enumerate(problem.prisons)}
     lacking = {one.where: one.amount for one in more if one.what == "people"}
@@ -197,7 +197,7 @@ def _with_people(
         found = reach(assembly, target[0], effort, enough=target[1])
         if found.people >= target[1] - 1e-6:
             people = [replace(one, amount=times * one.amount) for one in more if one.what == "people"]
-            limited = _put_back(programme, here, assembly.problem, others)
+            limited = put_back(programme, here, assembly.problem, others)
             beyond = overshoot(assembly, limited, found.plan, others)
             return WayOut(tuple(families), (*people, *beyond), found, False)
     return None
