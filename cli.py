@@ -129,6 +129,28 @@ def project(
     return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine))
 
 
+@app.command(cls=Command, help="What a plan requires against what is there, which limit binds, and the ways out.")
+def requirements(
+    context: typer.Context,
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")],
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
+    ] = None,
+    time_limit: Annotated[
+        str,
+        typer.Option("--time-limit", metavar="S", help="Seconds of each search. Default: 30.", show_default=False),
+    ] = "30",
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> int:
+    from terminal.requirements import Asked
+    from terminal.requirements import run as answer
+
+    return answer(context.obj, Asked(scenario, Path(out), tuple(settings or ()), time_limit, as_json))
+
+
 @app.command(cls=Command, help="Which uncertain inputs move an indicator, and where it crosses a level.")
 def sensitivity(
     context: typer.Context,
