@@ -31,6 +31,10 @@ class Columns:
         at = (self.pair, self.quarter)
         return np.asarray(worth.worth[at] * self.filled - worth.seat[at] * self.seats - worth.opening[at])
 
+    def some(self, which: Flags) -> Columns:
+        """Some of them, (N,)."""
+        return Columns(self.pair[which], self.quarter[which], self.seats[which], self.filled[which])
+
     def plan(self, chosen: Array) -> Plan:
         """The plan of a solution (N,), in the order of quarter, then pair."""
         on = np.flatnonzero(chosen > 0.5)

@@ -11,7 +11,7 @@ import numpy as np
 from model.money import Array
 from model.rollout.columns import Columns, columns
 from model.rollout.constraints import FAMILIES
-from model.rollout.problem import Flags, Plan, Problem, Worth
+from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.rows import Rows
 
 Kept = tuple[Worth, float]
@@ -29,12 +29,12 @@ class Linear:
     """What every column brings, running sums (0) included."""
 
 
-def linear(problem: Problem, kept: Sequence[Kept] = (), which: Flags | None = None) -> Linear:
-    """The programme of a problem; of some pairs and quarters only where ``which`` (A, Q) is given.
+def linear(problem: Problem, kept: Sequence[Kept] = (), some: Columns | None = None) -> Linear:
+    """The programme of a problem, of all its columns or of some.
 
     kept: earlier objectives, each with a row of its own: sum of what columns bring >= the least to be kept.
     """
-    own = columns(problem, which)
+    own = columns(problem) if some is None else some
     rows = Rows(len(own.pair))
     for family in FAMILIES:
         family(problem, own, rows)
