@@ -86,7 +86,7 @@ def basis(verdict: Verdict, lang: str) -> str:
                 "But the time people stay, which makes the candidates, is a default for {missing} prisons of {whole}."
             )
         case _:
-            told = _("But {missing} of the {whole} companies in play are archetypes: their seats are assumed.")
+            told = _("But archetypes stand in for companies ({missing} of {whole} in play): their seats are assumed.")
     return told.format(**fields)
 
 
@@ -113,6 +113,12 @@ def needed(verdict: Verdict, lang: str) -> str:
         )
         return told.format(level=level, year=year)
     fewest = min(way.found.agreements for way in verdict.ways)
+    if fewest <= have:
+        told = _(
+            "{level} people at work in {year}: as things are the best plan has {have} agreements, and {people} people "
+            "at work is the most. It is not agreements that are lacking first."
+        )
+        return told.format(level=level, year=year, have=have, people=_people(verdict.here, lang))
     told = _(
         "{level} people at work in {year} need {needed} agreements at least in the plans found; as things are the best "
         "plan has {have}, and {people} people at work is the most."
@@ -124,13 +130,15 @@ def way_out(way: WayOut, verdict: Verdict, lang: str) -> str:
     """One way out: what there must be more of, the plan, what the State invests in it."""
     _ = language.text(lang)
     more = ", ".join(_more(verdict.programme, way, lang)) or _("nothing more")
-    told = _(
-        "{more}: {agreements} agreements, {seats} seats, {people} people at work; the State invests {euros} in all."
-    )
+    told = _("{more}: {agreements}, {seats} seats, {people} people at work; the State invests {euros} in all.")
+    count = way.found.agreements
     return told.format(
-        more=more, agreements=way.found.agreements, seats=formats.number(way.found.seats, lang),
-        people=_people(way.found, lang), euros=amount(way.found.investment, "EUR", lang),
-    )  # fmt: skip
+        more=more,
+        agreements=language.plural(lang)("{n} agreement", "{n} agreements", count).format(n=count),
+        seats=formats.number(way.found.seats, lang),
+        people=_people(way.found, lang),
+        euros=amount(way.found.investment, "EUR", lang),
+    )
 
 
 def worth(one: UnitWorth, programme: Programme, lang: str) -> tuple[str, str, str, str]:
@@ -158,21 +166,24 @@ def _more(programme: Programme, way: WayOut, lang: str) -> list[str]:
     for one in way.more:
         kinds.setdefault(one.what, []).append(one)
     told = {
-        "agreements": _("{much} more agreements ({where})"),
         "area": _("{much} m² more floor ({where})"),
-        "workshops": _("{much} more rooms ({where})"),
         "people": _("{much} more suitable candidates ({where})"),
         "euros": _("{much} more State investment ({where})"),
-        "openings": _("{much} more openings than allowed ({where})"),
         "seats": _("{much} seats fewer than the shares asked for ({where})"),
         "education": _("no level of education asked for: {where} ({much} more candidates)"),
         "later": _("wait until {where}"),
+    }
+    counted = {
+        "agreements": ("{much} more agreement ({where})", "{much} more agreements ({where})"),
+        "workshops": ("{much} more room ({where})", "{much} more rooms ({where})"),
+        "openings": ("{much} more opening than allowed ({where})", "{much} more openings than allowed ({where})"),
     }
     found = []
     for kind, each in kinds.items():
         total = sum(one.amount for one in each)
         much = amount(total, "EUR", lang) if kind == "euros" else formats.number(total, lang)
-        found.append(told[kind].format(much=much, where=_places(programme, each, lang)))
+        text = told[kind] if kind in told else language.plural(lang)(*counted[kind], round(total))
+        found.append(text.format(much=much, where=_places(programme, each, lang)))
     return found
 
 

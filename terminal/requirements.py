@@ -14,7 +14,7 @@ from model.loading.catalogue import load
 from model.projection import project
 from model.requirements import COLUMNS, requirements
 from model.rollout.assemble import assemble
-from model.rollout.impossible import impossible
+from model.rollout.impossible import NEGOTIABLE, impossible
 from model.rollout.lacking import Verdict, rests_on_defaults, verdict
 from model.rollout.planned import free, planned
 from model.rollout.prices import UnitWorth, worths
@@ -53,8 +53,10 @@ def run(door: Door, asked: Asked) -> int:
     chosen = programme(catalogue, asked.scenario, asked.settings)
     door.faults(warnings(catalogue, chosen))
     open_plan = free(chosen)
-    if told := list(impossible(assemble(open_plan).problem)):
-        raise InputFaults(placed(catalogue, asked.scenario, told))
+    told = placed(catalogue, asked.scenario, impossible(assemble(open_plan).problem))
+    if any(fault.code not in NEGOTIABLE for fault in told):
+        raise InputFaults(told)
+    door.faults(told)
     effort = Effort(time_limit=float(seconds), seed=chosen.scenario.search.seed)
 
     def tell(step: str) -> None:

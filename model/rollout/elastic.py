@@ -35,10 +35,10 @@ class Excess:
     """How far the rows of one limit are exceeded."""
 
     limit: str
-    """area, workshops, pool, budget, openings, region_share, women_share."""
+    """partners, area, workshops, pool, budget, openings, region_share, women_share."""
     amount: Array
     """In the limit's own unit, one for each of its rows as the problem counts them: prisons, prisons x rings, years,
-    quarters, regions."""
+    quarters, regions; of partners yet to be found, the agreements."""
 
 
 def least_excess(problem: Problem, families: Sequence[Family], effort: Effort) -> list[Excess] | None:
@@ -60,7 +60,12 @@ def least_excess(problem: Problem, families: Sequence[Family], effort: Effort) -
     for one in stretched:
         value[one.column] = -one.weight
     chosen = _solved(Linear(problem, own, rows, value), effort)
-    return None if chosen is None else [Excess(one.limit, one.read(chosen)) for one in stretched]
+    if chosen is None:
+        return None
+    found = [Excess(one.limit, one.read(chosen)) for one in stretched]
+    if "partners" in families:
+        found.append(Excess("partners", np.atleast_1d(np.round(chosen[: len(own.pair)] @ _others(problem, own)))))
+    return found
 
 
 def _solved(made: Linear, effort: Effort) -> Array | None:

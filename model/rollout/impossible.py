@@ -12,6 +12,8 @@ from model.schema.fault import Scalar
 Place = tuple[str | int, ...]
 Told = tuple[Place, str, dict[str, Scalar]]
 """Where in the scenario, which fault, and its numbers."""
+NEGOTIABLE = ("target_above_wanted", "target_above_openings", "budget_below_any_opening")
+"""Faults of a limit or a target: whoever asks what is lacking is told so, and answered."""
 
 
 def impossible(problem: Problem) -> Iterator[Told]:

@@ -69,53 +69,58 @@ def worths(verdict: Verdict, effort: Effort, tell: Callable[[str], None] = lambd
 
 def _prices(verdict: Verdict) -> list[tuple[str, int, float]]:
     """Rows by their price, the highest first: limit, row, people for the step."""
-    assert verdict.here is not None
-    year = verdict.here.assembly.problem.years.index(verdict.year)
-    made = linear(by_years(until(verdict.here.assembly.problem, year), year))
-    solver = highs(made, relaxed=True)
-    solver.run()
-    duals = np.abs(np.asarray(solver.getSolution().row_dual))
-    found = []
-    for limit, (family, _, step) in _UNITS.items():
-        block = made.rows.blocks.get(f"{limit}_sum" if limit not in made.rows.blocks else limit)
-        if block is None or not _matters(verdict, family):
+    found: list[tuple[str, int, float]] = []
+    for family in dict.fromkeys(family for family, _, _ in _UNITS.values()):
+        if not _matters(verdict, family):
             continue
-        prices = duals[block.rows] * step * _SCALE.get(limit, 1.0)
-        found += [(limit, row, float(price)) for row, price in enumerate(prices) if price > 1e-6]
+        problem, year = _limited(verdict, family)
+        made = linear(by_years(until(problem, year), year))
+        solver = highs(made, relaxed=True)
+        solver.run()
+        duals = np.abs(np.asarray(solver.getSolution().row_dual))
+        for limit, (of, _, step) in _UNITS.items():
+            block = made.rows.blocks.get(f"{limit}_sum" if limit not in made.rows.blocks else limit)
+            if of == family and block is not None:
+                prices = duals[block.rows] * step * _SCALE.get(limit, 1.0)
+                found += [(limit, row, float(price)) for row, price in enumerate(prices) if price > 1e-6]
     return sorted(found, key=lambda one: (-one[2], one[0], one[1]))
 
 
-def _again(verdict: Verdict, limit: str, row: int, price: float, effort: Effort) -> UnitWorth:
-    """The search again with one row wider: in the problem without the family, its other limits put back."""
+def _limited(verdict: Verdict, family: Family) -> tuple[Problem, int]:
+    """The problem as things are, with bounds that the family does not tighten; and the index of the year."""
     assert verdict.here is not None
-    here = verdict.here.assembly
+    here, lifted = verdict.here.assembly, verdict.lifted[family].assembly
+    problem = put_back(verdict.programme, here, lifted.problem, [family])
+    return problem, problem.years.index(verdict.year)
+
+
+def _again(verdict: Verdict, limit: str, row: int, price: float, effort: Effort) -> UnitWorth:
+    """The search again with one row wider."""
     family, unit, step = _UNITS[limit]
-    lifted = verdict.lifted[family].assembly
-    limited = put_back(verdict.programme, here, lifted.problem, [family])
-    wider, where = _wider(limited, here.problem, limit, row, step)
-    found = reach(replace(lifted, problem=wider), here.problem.years.index(verdict.year), effort)
+    problem, year = _limited(verdict, family)
+    wider, where = _wider(problem, limit, row, step)
+    found = reach(replace(verdict.lifted[family].assembly, problem=wider), year, effort)
     return UnitWorth(limit, unit, where, step, price, max(0.0, found.people - verdict.people))
 
 
-def _wider(limited: Problem, here: Problem, limit: str, row: int, step: float) -> tuple[Problem, str]:
-    """A limit one step wider, and what it is of; rows are those of the problem as things are, put by years."""
+def _wider(problem: Problem, limit: str, row: int, step: float) -> tuple[Problem, str]:
+    """A limit one step wider, and what it is of; rows are those of the problem put by years."""
     if limit == "budget":
-        return replace(limited, budget=_plus(limited.budget, row, step)), str(here.years[row])
+        return replace(problem, budget=_plus(problem.budget, row, step)), str(problem.years[row])
     if limit == "openings":
-        first = int(np.flatnonzero(here.year == row)[-1])
-        return replace(limited, openings=_plus(limited.openings, first, step)), str(here.years[row])
-    rings = here.pool.shape[1]
-    prison = here.prisons[row // rings if limit == "pool" else row]
-    place = limited.prisons.index(prison)
+        quarter = int(np.flatnonzero(problem.year == row)[-1])
+        return replace(problem, openings=_plus(problem.openings, quarter, step)), str(problem.years[row])
+    place = row // problem.pool.shape[1] if limit == "pool" else row
+    prison = problem.prisons[place]
     if limit == "area":
-        return replace(limited, area=_plus(limited.area, place, step)), prison
+        return replace(problem, area=_plus(problem.area, place, step)), prison
     if limit == "workshops":
-        rooms = limited.rooms.copy()
+        rooms = problem.rooms.copy()
         rooms[place] += int(step)
-        return replace(limited, rooms=rooms), prison
-    pool = limited.pool.copy()
+        return replace(problem, rooms=rooms), prison
+    pool = problem.pool.copy()
     pool[place] += step
-    return replace(limited, pool=pool), prison
+    return replace(problem, pool=pool), prison
 
 
 def _partners(verdict: Verdict, effort: Effort, tell: Callable[[str], None]) -> Iterator[UnitWorth]:

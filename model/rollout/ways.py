@@ -15,7 +15,8 @@ import numpy as np
 from model.candidates import candidates
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.elastic import Excess, least_excess
-from model.rollout.limits import AMPLE, Family, most_rooms, unlimited, with_people, without_education
+from model.rollout.limits import AMPLE, Family, is_another, most_rooms, unlimited, with_people, without_education
+from model.rollout.linear import Kept
 from model.rollout.overshoot import More, overshoot
 from model.rollout.pairs import pool_share
 from model.rollout.problem import Plan, Problem, Worth
@@ -63,12 +64,12 @@ def by_limits(
     if size(yearly) <= WHOLE:
         excess = least_excess(yearly, families, effort)
     if excess is not None:
+        widened = _cheapest(_widened(yearly, excess))
         cheapest = solve(
-            _cheapest(_widened(yearly, excess)), gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed
-        )
-        found = (
-            into_quarters(_widened_quarters(asked, yearly, excess), cheapest.plan) if len(cheapest.plan.pair) else None
-        )
+            widened, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, stop=effort.stop,
+            kept=_partners(widened, excess),
+        )  # fmt: skip
+        found = into_quarters(_widened_quarters(asked, yearly, excess), cheapest.plan) if cheapest.found else None
         if found is not None:
             plan, least = found, True
     more = overshoot(lifted.assembly, limited, plan, families)
@@ -165,6 +166,14 @@ def _widened_quarters(asked: Problem, yearly: Problem, excess: Sequence[Excess])
     """The quarters of the problem, each open to as many workshops as its year."""
     raised = _widened(yearly, excess).openings - yearly.openings
     return replace(asked, openings=asked.openings + np.concatenate([raised, np.zeros(len(asked.years))])[asked.year])
+
+
+def _partners(problem: Problem, excess: Sequence[Excess]) -> list[Kept]:
+    """No more agreements with partners yet to be found than the least."""
+    none = np.zeros(problem.most.shape)
+    other = np.array([is_another(company) for company in problem.companies])[problem.company]
+    counted = Worth(none, none, none + other[:, None])
+    return [(counted, -float(one.amount.sum())) for one in excess if one.limit == "partners"]
 
 
 def _cheapest(problem: Problem) -> Problem:
