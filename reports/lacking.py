@@ -189,7 +189,8 @@ def _more(programme: Programme, way: WayOut, lang: str) -> list[str]:
 
 def _places(programme: Programme, each: Sequence[More], lang: str) -> str:
     _ = language.text(lang)
-    largest = sorted(each, key=lambda one: -one.amount)
+    by_year = all(one.where.isdigit() for one in each)
+    largest = sorted(each, key=lambda one: (one.where if by_year else "", -one.amount))
     names = [
         f"{place(programme, one.where, lang)}" + (f" : {_much(one, lang)}" if lang == "fr" else f": {_much(one, lang)}")
         if len(each) > 1 else place(programme, one.where, lang)

@@ -14,9 +14,8 @@ from typing import Literal
 
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.limits import FAMILIES, Family, unlimited, without_archetypes
-from model.rollout.reach import Effort, Reach, reach
+from model.rollout.reach import Effort, Reach, possible, reach
 from model.rollout.ways import WayOut, by_education, by_limits, by_time
-from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from model.schema.quantity import StandIn
 from model.space import free_area
@@ -63,8 +62,8 @@ class Verdict:
         if self.level is None or self.met:
             return "needless"
         with_partners = self.lifted.get("partners")
-        if with_partners is None:
-            return "unproven"
+        if with_partners is None:  # nothing could open with any number of them
+            return "fails"
         if with_partners.people >= self.level - 1e-6:
             return "holds"
         return "fails" if with_partners.bound < self.level - 1e-6 else "unproven"
@@ -85,7 +84,7 @@ class Verdict:
 def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None) -> Verdict:
     """What is lacking in a programme for its target; without a target, by its end. Raises InputFaults."""
     tell("here")
-    assembly = _assembled(programme)
+    assembly = possible(programme)
     lifted_first = assembly or assemble(unlimited(programme, FAMILIES))
     last = len(lifted_first.problem.years) - 1
     year, level = lifted_first.problem.target[0] if lifted_first.problem.target else (last, None)
@@ -97,7 +96,7 @@ def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None
     lifted: dict[Family, Reach] = {}
     for family in FAMILIES:
         tell(family)
-        relaxed = _assembled(unlimited(programme, (family,)))
+        relaxed = possible(unlimited(programme, (family,)))
         if relaxed is not None:
             lifted[family] = reach(relaxed, year, effort, enough)
     ways: list[WayOut] = []
@@ -130,7 +129,7 @@ def _named(programme: Programme, year: int, effort: Effort, tell: Tell) -> Reach
     if archetypes in (0, len(programme.companies)):
         return None
     tell("named")
-    alone = _assembled(without_archetypes(programme))
+    alone = possible(without_archetypes(programme))
     return None if alone is None else reach(alone, year, effort)
 
 
@@ -166,18 +165,8 @@ def _together(
         if len(families) > 2 and any(ways):
             break
         tell("+".join(families))
-        relaxed = _assembled(unlimited(programme, families))
+        relaxed = possible(unlimited(programme, families))
         found = None if relaxed is None else reach(relaxed, target[0], effort, target[1])
         if found is not None and found.people >= target[1] - 1e-6:
             ways.append(by_limits(programme, assembly, found, families, target, effort))
     return ways
-
-
-def _assembled(programme: Programme) -> Assembly | None:
-    """The assembly; None where no pair of a prison and a company is left. Raises InputFaults for anything else."""
-    try:
-        return assemble(programme)
-    except InputFaults as found:
-        if all(fault.code == "no_pair_left" for fault in found.faults):
-            return None
-        raise

@@ -12,10 +12,12 @@ from typing import Final
 
 import numpy as np
 
-from model.rollout.assemble import Assembly
+from model.rollout.assemble import Assembly, assemble
 from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.solution import Progress, Report, Solution, Stop
 from model.rollout.solve import solve
+from model.schema.fault import InputFaults
+from model.schema.programme import Programme
 
 A_SEAT: Final = 1e-4
 AN_OPENING: Final = 1e-3
@@ -66,6 +68,16 @@ class Reach:
         """EUR that the State invests for it."""
         problem, at = self.assembly.problem, (self.plan.pair, self.plan.quarter)
         return float((problem.budget_opening[at] + problem.budget_seat[at] * self.plan.seats).sum())
+
+
+def possible(programme: Programme) -> Assembly | None:
+    """The assembly of a programme; None where no company can open anywhere. Raises InputFaults for anything else."""
+    try:
+        return assemble(programme)
+    except InputFaults as found:
+        if all(fault.code == "no_pair_left" for fault in found.faults):
+            return None
+        raise
 
 
 def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf) -> Reach:

@@ -20,7 +20,7 @@ from model.rollout.linear import Kept
 from model.rollout.overshoot import More, overshoot
 from model.rollout.pairs import pool_share
 from model.rollout.problem import Plan, Problem, Worth
-from model.rollout.reach import AN_OPENING, Effort, Reach, by_years, into_quarters, reach, until
+from model.rollout.reach import AN_OPENING, Effort, Reach, by_years, into_quarters, possible, reach, until
 from model.rollout.solve import size, solve
 from model.schema.programme import Programme
 from model.space import free_area
@@ -30,9 +30,9 @@ Way = Literal["partners", "space", "candidates", "budget", "staff", "balance", "
 WHOLE: Final = 20_000
 """Columns up to which the least excess is sought; beyond, a way tells what the plan found asks for, which may not be
 the least."""
-MORE_PEOPLE: Final = (1.0, 1.25, 1.6, 2.0, 3.0, 5.0)
-"""Times the people that a plan lacks are put in until it holds: a pool that is only just large enough fills fewer
-seats than an ample one."""
+MORE_PEOPLE: Final = (1.0, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0)
+"""Times the people of a pool that is only just large enough: it fills fewer seats than an ample one, so more are put
+in until the plan holds."""
 
 
 @dataclass(frozen=True)
@@ -74,15 +74,16 @@ def by_limits(
             plan, least = found, True
     more = overshoot(lifted.assembly, limited, plan, families)
     if "candidates" in families:
-        return _with_people(programme, here, lifted, more, families, target, effort)
+        return _with_people(programme, here, lifted, plan, more, families, target, effort)
     return WayOut(tuple(families), tuple(more), _counted(lifted, plan), least)
 
 
 def by_education(programme: Programme, activity: str, target: tuple[int, float], effort: Effort) -> WayOut | None:
     """The way out that asks for no level of education in an activity; None where it does not meet the target."""
     changed = without_education(programme, activity)
-    found = reach(assemble(changed), target[0], effort, enough=target[1])
-    if found.people < target[1]:
+    assembly = possible(changed)
+    found = None if assembly is None else reach(assembly, target[0], effort, enough=target[1])
+    if found is None or found.people < target[1]:
         return None
     kind, start = programme.activities[activity], programme.scenario.start
     prisons = dict.fromkeys(pair.prison.id for pair in found.assembly.pairs if pair.activity.id == activity)
@@ -190,22 +191,25 @@ def _counted(lifted: Reach, plan: Plan) -> Reach:
 
 
 def _with_people(
-    programme: Programme, here: Assembly | None, lifted: Reach, more: Sequence[More], families: Sequence[Family],
-    target: tuple[int, float], effort: Effort,
+    programme: Programme, here: Assembly | None, lifted: Reach, plan: Plan, more: Sequence[More],
+    families: Sequence[Family], target: tuple[int, float], effort: Effort,
 ) -> WayOut | None:  # fmt: skip
     """The same with the people put in: their pools are then only just large enough, so more are put in until the seats
     are filled."""
     problem = put_back(programme, here, lifted.assembly.problem, ["candidates"])
     share = pool_share(programme)
     there = {prison: problem.pool[row].max() / share for row, prison in enumerate(problem.prisons)}
-    lacking = {one.where: one.amount for one in more if one.what == "people"}
+    lacking = {problem.prisons[prison]: 0.0 for prison in np.unique(problem.prison[plan.pair])}
+    lacking |= {one.where: one.amount for one in more if one.what == "people"}
     others = [family for family in families if family != "candidates"]
     for times in MORE_PEOPLE:
-        factors = {p: 1 + times * amount / max(there[p], 1e-9) for p, amount in lacking.items()}
+        factors = {p: times * (1 + amount / max(there[p], 1e-9)) for p, amount in lacking.items()}
         assembly = assemble(with_people(unlimited(programme, others), factors))
         found = reach(assembly, target[0], effort, enough=target[1])
         if found.people >= target[1] - 1e-6:
-            people = [replace(one, amount=times * one.amount) for one in more if one.what == "people"]
+            people = [
+                More("people", "people", p, float(there[p] * (times - 1))) for p, times in factors.items() if times > 1
+            ]
             limited = put_back(programme, here, assembly.problem, others)
             beyond = overshoot(assembly, limited, found.plan, others)
             return WayOut(tuple(families), (*people, *beyond), found, False)
