@@ -126,10 +126,16 @@ def needed(verdict: Verdict, lang: str) -> str:
     return told.format(level=level, year=year, needed=fewest, have=have, people=_people(verdict.here, lang))
 
 
+def asks(way: WayOut, verdict: Verdict, lang: str) -> str:
+    """What a way out takes more of."""
+    _ = language.text(lang)
+    return ", ".join(_more(verdict.programme, way, lang)) or _("nothing more")
+
+
 def way_out(way: WayOut, verdict: Verdict, lang: str) -> str:
     """One way out: what there must be more of, the plan, what the State invests in it."""
     _ = language.text(lang)
-    more = ", ".join(_more(verdict.programme, way, lang)) or _("nothing more")
+    more = asks(way, verdict, lang)
     told = _("{more}: {agreements}, {seats} seats, {people} people at work; the State invests {euros} in all.")
     count = way.found.agreements
     return told.format(
