@@ -58,9 +58,9 @@ def ways_out(verdict: Verdict) -> None:
     """Every way out, the cheapest first."""
     _, lang = state.words(), state.lang()
     rows = [
-        (" + ".join(term("limit", way, lang) for way in one.ways), lacking.asks(one, verdict, lang),
-         str(one.found.agreements), formats.number(one.found.seats, lang), people(one.found.people, lang),
-         amount(one.found.investment, "EUR", lang))
+        (" + ".join(term("limit", way, lang) for way in one.ways), str(one.found.agreements),
+         formats.number(one.found.seats, lang), people(one.found.people, lang),
+         amount(one.found.investment, "EUR", lang), lacking.asks(one, verdict, lang))
         for one in verdict.ways
     ]  # fmt: skip
     heads = (
