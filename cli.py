@@ -27,6 +27,12 @@ LANG = typer.Option("--lang", metavar="fr|en", help="Language of the answer. Def
 Lang = Annotated[str | None, LANG]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
 Month = Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="Month whose law applies.", show_default=False)]
+ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")]
+Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
+]
 NoCreditor = Annotated[bool, typer.Option("--no-creditor", help="No victim or maintenance creditor is known.")]
 
 
@@ -110,12 +116,9 @@ def split(
 @app.command(cls=Command, help="Project a scenario month by month and write the results.")
 def project(
     context: typer.Context,
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")],
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
-    ] = None,
+    scenario: ScenarioName,
+    out: Out,
+    settings: Settings = None,
     draws: Annotated[str | None, typer.Option("--draws", metavar="N", help="Random draws (stochastic engine).")] = None,
     seed: Annotated[str | None, typer.Option("--seed", metavar="S", help="Seed of the draws.")] = None,
     engine: Annotated[
@@ -151,12 +154,46 @@ def requirements(
     return answer(context.obj, Asked(scenario, Path(out), tuple(settings or ()), time_limit, as_json))
 
 
+@app.command(cls=Command, help="Choose which company opens in which prison, when and how large, with a proof.")
+def plan(
+    context: typer.Context,
+    scenario: ScenarioName,
+    out: Out,
+    gap: Annotated[
+        str | None,
+        typer.Option("--gap", metavar="SHARE", help="Share by which a better plan may still exist. Default: 0.01."),
+    ] = None,
+    time_limit: Annotated[
+        str | None, typer.Option("--time-limit", metavar="SECONDS", help="When to stop. Default: 60.")
+    ] = None,
+    seed: Annotated[str | None, typer.Option("--seed", metavar="S", help="Seed of the search.")] = None,
+    pins: Annotated[
+        list[str] | None,
+        typer.Option("--pin", metavar="P:C:Q", help="Prison:company:quarter that must open, such as 2028-Q3."),
+    ] = None,
+    bans: Annotated[
+        list[str] | None, typer.Option("--forbid", metavar="P:C", help="Prison:company that may not open.")
+    ] = None,
+    write_mps: Annotated[
+        str, typer.Option("--write-mps", metavar="FILE", help="Write the problem for another solver.")
+    ] = "",
+    settings: Settings = None,
+    lang: Lang = None,
+) -> int:
+    from terminal.plan import Asked
+    from terminal.plan import plan as run
+
+    limits = (gap, time_limit, seed)
+    decided = (tuple(pins or ()), tuple(bans or ()))
+    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), *limits, *decided, write_mps))
+
+
 @app.command(cls=Command, help="Which uncertain inputs move an indicator, and where it crosses a level.")
 def sensitivity(
     context: typer.Context,
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")],
+    scenario: ScenarioName,
     indicator: Annotated[str, typer.Option("--indicator", metavar="I", help="Indicator to explain.")],
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
+    out: Out,
     scope: Annotated[
         str,
         typer.Option("--scope", metavar="S", help="What it is measured over. Default: programme.", show_default=False),
@@ -184,10 +221,7 @@ def sensitivity(
     seed: Annotated[
         str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.", show_default=False)
     ] = "1",
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
-    ] = None,
+    settings: Settings = None,
     lang: Lang = None,
 ) -> int:
     from terminal.sensitivity import Asked
@@ -203,7 +237,7 @@ def sensitivity(
 def sweep(
     context: typer.Context,
     scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Ids, id@variant, or files.")],
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")],
+    out: Out,
     draws: Annotated[
         str,
         typer.Option("--draws", metavar="N", help="Random draws of each scenario. Default: 1024.", show_default=False),
@@ -224,10 +258,7 @@ def sweep(
         str | None,
         typer.Option("--scheduler", metavar="URL", help="Address of the Dask scheduler, such as tcp://host:8786."),
     ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
-    ] = None,
+    settings: Settings = None,
     lang: Lang = None,
 ) -> int:
     from terminal.sweep import Asked, run

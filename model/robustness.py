@@ -17,7 +17,7 @@ from model.rollout.solve import solve
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import OtherTarget, Target
-from model.uncertainty.ensemble import Ensemble, Single
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble, Single, ensemble
 from model.uncertainty.inputs import points
 from model.uncertainty.programmes import drawn
 
@@ -93,6 +93,19 @@ def values_of(futures: Ensemble, indicator: str, scope: str, member: str, period
         return None
     row, place = where.members.index((scope, member)), where.periods.index(period)
     return futures.programme(indicator)[:, place] if row == 0 else futures.of(indicator)[:, row, place]
+
+
+def seat_months(programme: Programme, draws: int, seed: int) -> dict[str, float]:
+    """Months at work of a plan over many futures, beside the closed form's figure that it was chosen on.
+
+    value: their mean; low, high: ends of the 90 % interval.
+    """
+    futures = ensemble(programme, draws, seed)
+    drawn = values_of(futures, "at_work", "programme", "", "total")
+    assert drawn is not None, "the programme as a whole is always a member"
+    months = drawn.astype(np.float64) * len(programme.months)
+    low, high = np.quantile(months, [LOW, HIGH])
+    return {"value": float(months.mean()), "low": float(low), "high": float(high)}
 
 
 def _row(test: str, target: OtherTarget, side: str, level: float, drawn: Single) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import language
 from language import formats
@@ -17,7 +17,8 @@ from reports.wording import amount, said
 
 SHOWN = 3
 """Places named one by one."""
-Word = Callable[[str], str]
+CLOSE = 0.02
+"""Gap under which the plan found is told as the most."""
 
 
 def answer(verdict: Verdict, lang: str) -> str:
@@ -96,7 +97,7 @@ def alone(verdict: Verdict, lang: str) -> str:
     if verdict.named is None:
         return ""
     names = [said(c.name, lang) for c in verdict.programme.companies.values() if not c.archetype]
-    told = _("With the companies that exist alone ({names}): {people} people at work in {year}.")
+    told = _("With the companies that exist alone, {names}: {people} people at work in {year}.")
     return told.format(names=", ".join(names), people=_people(verdict.named, lang), year=verdict.year)
 
 
@@ -216,4 +217,7 @@ def _people(found: Reach | None, lang: str) -> str:
 
 
 def _bound(found: Reach | None) -> float:
-    return 0.0 if found is None else float(int(found.bound + 1e-6))
+    """What no plan exceeds; the plan found where it is proven best but for a little."""
+    if found is None:
+        return 0.0
+    return float(int((found.people if found.bound <= found.people * (1 + CLOSE) else found.bound) + 1e-6))

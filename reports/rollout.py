@@ -1,117 +1,74 @@
-"""A roll-out plan on the page: openings on a time line, other plans, figures of the search."""
+"""A plan found by the optimiser as tables and as one document: plan.csv, plan.json."""
 
 from __future__ import annotations
 
-import numpy as np
+import math
+from collections import Counter
+from typing import Any
+
 import pandas as pd
 
-import language
-from language import formats
-from model.rollout.reach import Reach
-from model.schema.base import first_day, month_index, month_text
-from model.schema.programme import Programme
-from reports.look import Drawing, axis, frame, look
-from reports.wording import said
+from model.rollout.calendar import quarter_of
+from model.rollout.slack import Slack, slacks
+from model.rollout.stages import Rollout
 
-COLUMNS = ("prison", "name", "region", "company", "activity", "opens", "seats", "people")
+COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by")
 
 
-def openings(programme: Programme, found: Reach | None, kept: pd.DataFrame | None = None) -> pd.DataFrame:
-    """One row an opening, the earliest first: ids and names, month, seats, people at work at rest (closed form; empty
-    for a written plan), and the shares of drawn programmes in which it and its prison are chosen again (if known)."""
-    people: dict[str, float] = {}
-    if found is not None:
-        filled = found.assembly.problem.filled[found.plan.pair, found.plan.seats]
-        people = {found.assembly.pairs[a].id: float(v) for a, v in zip(found.plan.pair, filled, strict=True)}
-    rows = [
-        (o.prison, programme.prisons[o.prison].name, programme.prisons[o.prison].place.region, o.company,
-         programme.companies[o.company].activity, o.opens, o.seats, people.get(o.workshop, np.nan))
-        for o in sorted(programme.scenario.openings, key=lambda o: (o.opens, o.prison, o.company))
-    ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    if kept is not None:
-        table = table.merge(kept.drop(columns="of"), on=["prison", "company"], how="left")
-    return table
+def openings(found: Rollout) -> pd.DataFrame:
+    """plan.csv: one row for each opening, in the order of quarters."""
+    rows = [(o.prison, o.company, quarter_of(o.opens), o.opens, o.seats, o.equipped_by) for o in found.openings]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) -> Drawing:
-    """Openings on a time line, from the month of opening to the end: a bar for each workshop, a colour for each
-    activity, the seats written in it (see :func:`openings`)."""
-    _, colours = language.text(lang), look(dark)
-    end = first_day(month_text(month_index(programme.months[-1]) + 1))
-    activities = list(dict.fromkeys(table["activity"]))
-    labels = _labels(table)
-    traces = []
-    for position, activity in enumerate(activities):
-        rows = table[table["activity"] == activity]
-        begins = [max(first_day(month), first_day(programme.scenario.start)) for month in rows["opens"]]
-        hover = [
-            f"{row.name_}<br>{said(programme.companies[row.company].name, lang)}<br>{formats.month(row.opens, lang)}"
-            f"<br>{language.plural(lang)('{n} seat', '{n} seats', row.seats).format(n=row.seats)}"
-            for row in rows.rename(columns={"name": "name_"}).itertuples()
-        ]
-        traces.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": said(programme.activities[activity].label, lang),
-                "y": [labels[i] for i in rows.index],
-                "base": [day.isoformat() for day in begins],
-                "x": [(end - day).days * 86_400_000 for day in begins],
-                "text": [str(n) for n in rows["seats"]],
-                "textposition": "inside",
-                "insidetextanchor": "start",
-                "marker": {"color": colours.categories[position % 10]},
-                "customdata": hover,
-                "hovertemplate": "%{customdata}<extra></extra>",
-            }
-        )
-    height = 90 + 24 * len(table)
+def document(found: Rollout) -> dict[str, Any]:
+    """plan.json, without the figures of futures: status, objective and bound, each aim and stage, limits, refusals.
+
+    No clock: the same search gives the same document. Numbers that do not exist (no plan, no bound) are null.
+    """
+    assembly, solution = found.assembly, found.solution
+    programme, problem = assembly.programme, assembly.problem
+    regions = tuple(dict.fromkeys(programme.prisons[p].place.region for p in problem.prisons))
+    used = slacks(problem, found.plan, regions) if solution.found else []
+    reasons = Counter(fault.code for refusal in assembly.refused for fault in refusal.reasons)
     return {
-        "data": traces,
-        "layout": frame(
-            colours,
-            lang,
-            height,
-            barmode="overlay",
-            bargap=0.25,
-            xaxis=axis(colours, type="date", tickformat="%Y", dtick="M12", side="top"),
-            yaxis=axis(
-                colours,
-                type="category",
-                categoryorder="array",
-                categoryarray=list(labels.values())[::-1],
-                showgrid=False,
-            ),
-        )
-        | {
-            "legend": {
-                "orientation": "h",
-                "y": -20 / height,
-                "x": 0,
-                "yanchor": "top",
-                "font": {"color": colours.strong},
+        "scenario": programme.id,
+        "fingerprint": programme.fingerprint,
+        "status": solution.status,
+        "aim": _aim(found),
+        "objective": _number(solution.objective),
+        "bound": _number(solution.bound),
+        "gap": _number(solution.gap),
+        "openings": len(found.plan.pair),
+        "seats": int(found.plan.seats.sum()),
+        "at_work": round(float(problem.filled[found.plan.pair, found.plan.seats].sum()), 6),
+        "aims": {aim: _number(figure) for aim, figure in found.figures.items()} if solution.found else {},
+        "stages": [
+            {
+                "aim": stage.aim or "weighted",
+                "status": stage.solution.status,
+                "objective": _number(stage.solution.objective),
+                "bound": _number(stage.solution.bound),
+                "gap": _number(stage.solution.gap),
             }
-        },
+            for stage in found.stages
+        ],
+        "pools_shared_again": found.rounds,
+        "slacks": [_slack(slack) for slack in used],
+        "binding": [f"{slack.limit}:{slack.id}".rstrip(":") for slack in used if slack.binding],
+        "pairs": len(assembly.pairs),
+        "refused": {"pairs": len(assembly.refused), "reasons": dict(sorted(reasons.items()))},
     }
 
 
-def _labels(table: pd.DataFrame) -> dict[int, str]:
-    """A name for each bar: the prison's, numbered where it has several workshops."""
-    seen: dict[str, int] = {}
-    found: dict[int, str] = {}
-    for index, name in table["name"].items():
-        short = short_name(str(name))
-        seen[short] = seen.get(short, 0) + 1
-        found[int(str(index))] = short if seen[short] == 1 else f"{short} ({seen[short]})"
-    return found
+def _aim(found: Rollout) -> str:
+    return found.stages[0].aim or "weighted"
 
 
-def short_name(name: str) -> str:
-    """The name of a prison without what kind it is, where that leaves a name."""
-    for kind in ("Centre pénitentiaire", "Centre de détention", "Maison d'arrêt", "Maison centrale"):
-        for link in (" d'", " de ", " du ", " des "):
-            if name.startswith(kind + link):
-                rest = name.removeprefix(kind + link)
-                return rest[:1].upper() + rest[1:]
-    return name
+def _slack(slack: Slack) -> dict[str, Any]:
+    sides = {"limit": slack.limit, "id": slack.id, "unit": slack.unit, "used": round(float(slack.used), 6)}
+    return {**sides, "bound": round(float(slack.bound), 6), "least": slack.least, "left": round(float(slack.left), 6)}
+
+
+def _number(value: float) -> float | None:
+    return round(value, 6) if math.isfinite(value) else None

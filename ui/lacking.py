@@ -13,7 +13,7 @@ from model.rollout.alternatives import Alternative, PartnerExit
 from model.rollout.lacking import Verdict
 from model.rollout.prices import UnitWorth
 from model.schema.programme import Programme
-from reports import lacking, rollout
+from reports import lacking, time_line
 from reports.wording import amount
 from ui import state, widgets
 from ui.solving import LOSE, SECONDS
@@ -63,15 +63,9 @@ def ways_out(verdict: Verdict) -> None:
          amount(one.found.investment, "EUR", lang), lacking.asks(one, verdict, lang))
         for one in verdict.ways
     ]  # fmt: skip
-    heads = (
-        _("Way out"),
-        _("What there must be more of"),
-        _("Agreements"),
-        _("Seats"),
-        _("At work"),
-        _("State invests"),
-    )
-    widgets.html_table(rows, heads, caption=_("Ways out, each a plan that was found; the cheapest for the State first"))
+    heads = (_("Way out"), _("Agreements"), _("Seats"), _("At work"), _("State invests"), _("What it takes more of"))
+    caption = _("Ways out, each a plan that was found; the cheapest for the State first")
+    widgets.html_table(rows, heads, caption=caption, words=1)
     table = pd.DataFrame(
         [("+".join(way.ways), m.what, m.where, m.amount, m.unit, way.found.agreements, way.found.people,
           way.found.investment) for way in verdict.ways for m in way.more],
@@ -83,8 +77,9 @@ def ways_out(verdict: Verdict) -> None:
 def one_more(found: list[UnitWorth], programme: Programme) -> None:
     """What one more unit of each limit is worth."""
     _, lang = state.words(), state.lang()
-    rows = [lacking.worth(one, programme, lang) for one in found]
-    heads = (_("One more"), _("Where"), _("People at work, solved again"), _("Price of the relaxation"))
+    told = [lacking.worth(one, programme, lang) for one in found]
+    rows = [(f"{step}, {where}", people, price) for step, where, people, price in told]
+    heads = (_("One more"), _("People at work, solved again"), _("Price of the relaxation"))
     widgets.html_table(rows, heads, caption=_("What one more unit is worth"))
     st.caption(
         _(
@@ -123,7 +118,7 @@ def others(found: list[Alternative], exit_: PartnerExit | None, programme: Progr
 
 def _workshop(programme: Programme, name: str, lang: str) -> str:
     prison, _, company = name.partition(":")
-    return f"{rollout.short_name(programme.prisons[prison].name)} ({lacking.place(programme, company, lang)})"
+    return f"{time_line.short_name(programme.prisons[prison].name)} ({lacking.place(programme, company, lang)})"
 
 
 def _plus(value: float, lang: str) -> str:

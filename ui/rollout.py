@@ -9,7 +9,7 @@ from language import formats
 from language.terms import term
 from model.schema.programme import Programme
 from reports import requirements as report
-from reports import rollout
+from reports import time_line
 from reports.wording import said
 from ui import draws, state, widgets
 from ui.lacking import people
@@ -66,12 +66,12 @@ def proof(found: Found) -> None:
         st.caption(told.format(seconds=seconds, gap=formats.percent(found.progress.gap, lang, 2)))
 
 
-def time_line(programme: Programme, found: Found | None) -> None:
+def openings(programme: Programme, found: Found | None) -> None:
     """Openings on a time line."""
     _, lang = state.words(), state.lang()
     kept = None if found is None else found.kept
-    table = rollout.openings(programme, None if found is None else found.best, kept)
-    drawing = rollout.time_line(table, programme, lang, state.dark())
+    table = time_line.openings(programme, None if found is None else found.best, kept)
+    drawing = time_line.time_line(table, programme, lang, state.dark())
     alt = _(
         "{count} openings from {first} to {last}; the data below list each with its prison, month and seats."
     ).format(

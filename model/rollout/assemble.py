@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.closed_form import at_rest
+from model.closed_form import Site, at_rest
 from model.money import Array
 from model.pools import rings
 from model.rollout.calendar import Calendar, calendar
@@ -35,6 +35,8 @@ class Assembly:
     """The scenario's, or the default: either an order or weights."""
     tolerance: float
     """Share of an aim that may be given up for the next one."""
+    sites: tuple[Site, ...]
+    """(A,) each pair with its prison's people to itself, for the closed form."""
     refused: tuple[Refusal, ...]
     """Pairs that no plan can hold, with the reasons."""
 
@@ -56,7 +58,9 @@ def assemble(programme: Programme) -> Assembly:
     objective = chosen or Objective(order=planning.order)
     tolerance = planning.tolerance.latest.value if objective.tolerance is None else objective.tolerance
     problem = _problem(programme, when, found, worth, _first(objective, worth.aims))
-    return Assembly(programme, when, tuple(found), problem, worth.aims, objective, tolerance, tuple(refused))
+    return Assembly(
+        programme, when, tuple(found), problem, worth.aims, objective, tolerance, worth.sites, tuple(refused)
+    )
 
 
 def weighted(aims: dict[Aim, Worth], weights: dict[Aim, float]) -> Worth:

@@ -12,10 +12,13 @@ from typing import Final
 
 import numpy as np
 
+from model.money import Array
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.problem import Plan, Problem, Worth
+from model.rollout.sharing import shared
 from model.rollout.solution import Progress, Report, Solution, Stop
 from model.rollout.solve import solve
+from model.rollout.stages import ROUNDS, SETTLED
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 
@@ -45,13 +48,23 @@ class Reach:
     """The most people at work by the end of a year."""
 
     year: int
-    people: float
-    """At work at rest, closed form, in the plan found."""
     bound: float
-    """No plan has more."""
+    """No plan has more people at work, even if every company had its prison's people to itself."""
     plan: Plan
     assembly: Assembly
     """What the plan's pairs and quarters are counted in."""
+    own: Problem
+    """The same problem, with people at work as the plan's companies share them."""
+
+    @property
+    def each(self) -> Array:
+        """(N,) people at work at rest in each opening, closed form, pools shared."""
+        return np.asarray(self.own.filled[self.plan.pair, self.plan.seats])
+
+    @property
+    def people(self) -> float:
+        """People at work at rest in the plan."""
+        return float(self.each.sum())
 
     @property
     def agreements(self) -> int:
@@ -70,6 +83,13 @@ class Reach:
         return float((problem.budget_opening[at] + problem.budget_seat[at] * self.plan.seats).sum())
 
 
+def counted(assembly: Assembly, year: int, plan: Plan, bound: float = np.inf) -> Reach:
+    """A plan with its people counted as its companies share them. year: its index."""
+    own = shared(assembly.problem, assembly.sites, plan)
+    found = Reach(assembly.problem.years[year], bound, plan, assembly, own)
+    return replace(found, bound=max(bound, found.people)) if np.isfinite(bound) else found
+
+
 def possible(programme: Programme) -> Assembly | None:
     """The assembly of a programme; None where no company can open anywhere. Raises InputFaults for anything else."""
     try:
@@ -83,16 +103,29 @@ def possible(programme: Programme) -> Assembly | None:
 def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf) -> Reach:
     """The most people at work by the end of a year (its index), under every limit but the targets.
 
-    enough: people with whom the search may end, for whoever asks only whether a target can be met.
+    The companies of a prison share its people: the plan is sought again with what each finds then, until its figure
+    settles, and the best by that figure is returned. enough: people with whom the search may end, for whoever asks only
+    whether a target can be met.
     """
-    asked = until(assembly.problem, year)
-    found = _solved(by_years(asked, year), effort, enough)
-    plan = into_quarters(asked, found.plan)
-    if plan is None:
-        found = _solved(asked, effort, enough)
-        plan = found.plan
-    people = float(asked.filled[plan.pair, plan.seats].sum())
-    return Reach(assembly.problem.years[year], people, max(people, _bound(asked, found.bound)), plan, assembly)
+    best, bound, problem = None, np.inf, assembly.problem
+    for again in range(ROUNDS):
+        asked = until(problem, year)
+        found = _solved(by_years(asked, year), effort, enough)
+        plan = into_quarters(asked, found.plan)
+        if plan is None:
+            found = _solved(asked, effort, enough)
+            plan = found.plan
+        if not again:
+            bound = _bound(asked, found.bound)
+        now = counted(assembly, year, plan, bound)
+        best = now if best is None or now.people > best.people else best
+        expected = float(problem.filled[plan.pair, plan.seats].sum())
+        settled = abs(now.people - expected) <= SETTLED * max(expected, 1.0)
+        if settled or best.people >= enough or (effort.stop is not None and effort.stop()):
+            break
+        problem = now.own
+    assert best is not None
+    return best
 
 
 def until(problem: Problem, year: int) -> Problem:

@@ -20,8 +20,9 @@ from model.rollout.linear import Kept
 from model.rollout.overshoot import More, overshoot
 from model.rollout.pairs import pool_share
 from model.rollout.problem import Plan, Problem, Worth
-from model.rollout.reach import AN_OPENING, Effort, Reach, by_years, into_quarters, possible, reach, until
+from model.rollout.reach import AN_OPENING, Effort, Reach, by_years, counted, into_quarters, possible, reach, until
 from model.rollout.solve import size, solve
+from model.rollout.stages import ROUNDS
 from model.schema.programme import Programme
 from model.space import free_area
 
@@ -56,26 +57,40 @@ def by_limits(
     here: the programme as it is (None where nothing can open); lifted: a plan without these limits that meets the
     target: index of the year, people at work. None where people are what is lacking, and no number of them is enough.
     """
-    year = target[0]
+    year, level = target
     limited = put_back(programme, here, lifted.assembly.problem, families)
-    asked = replace(until(limited, year), target=(target,))
-    yearly = by_years(asked, year)
-    excess, plan, least = None, lifted.plan, False
-    if size(yearly) <= WHOLE:
-        excess = least_excess(yearly, families, effort)
-    if excess is not None:
-        widened = _cheapest(_widened(yearly, excess))
-        cheapest = solve(
-            widened, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, stop=effort.stop,
-            kept=_partners(widened, excess),
-        )  # fmt: skip
-        found = into_quarters(_widened_quarters(asked, yearly, excess), cheapest.plan) if cheapest.found else None
-        if found is not None:
-            plan, least = found, True
-    more = overshoot(lifted.assembly, limited, plan, families)
+    found, least = lifted, False
+    for _ in range(ROUNDS):
+        plan = _least(limited, families, (year, level), effort)
+        if plan is None:
+            break
+        now = counted(lifted.assembly, year, plan, lifted.bound)
+        if now.people >= target[1] - 1e-6:
+            found, least = now, True
+            break
+        level *= target[1] / now.people  # companies that share a prison fill fewer seats: ask for a little more
+        if level > lifted.bound:
+            break
+    more = overshoot(lifted.assembly, limited, found.plan, families)
     if "candidates" in families:
-        return _with_people(programme, here, lifted, plan, more, families, target, effort)
-    return WayOut(tuple(families), tuple(more), _counted(lifted, plan), least)
+        return _with_people(programme, here, found, more, families, target, effort)
+    return WayOut(tuple(families), tuple(more), found, least)
+
+
+def _least(limited: Problem, families: Sequence[Family], target: tuple[int, float], effort: Effort) -> Plan | None:
+    """The plan of least excess that meets a target, then the cheapest of them; None where there are too many columns,
+    or none was found in time."""
+    asked = replace(until(limited, target[0]), target=(target,))
+    yearly = by_years(asked, target[0])
+    excess = least_excess(yearly, families, effort) if size(yearly) <= WHOLE else None
+    if excess is None:
+        return None
+    widened = _cheapest(_widened(yearly, excess))
+    cheapest = solve(
+        widened, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, stop=effort.stop,
+        kept=_partners(widened, excess),
+    )  # fmt: skip
+    return into_quarters(_widened_quarters(asked, yearly, excess), cheapest.plan) if cheapest.found else None
 
 
 def by_education(programme: Programme, activity: str, target: tuple[int, float], effort: Effort) -> WayOut | None:
@@ -185,21 +200,16 @@ def _cheapest(problem: Problem) -> Problem:
     return replace(problem, objective=cost)
 
 
-def _counted(lifted: Reach, plan: Plan) -> Reach:
-    people = float(lifted.assembly.problem.filled[plan.pair, plan.seats].sum())
-    return Reach(lifted.year, people, max(people, lifted.bound), plan, lifted.assembly)
-
-
 def _with_people(
-    programme: Programme, here: Assembly | None, lifted: Reach, plan: Plan, more: Sequence[More],
-    families: Sequence[Family], target: tuple[int, float], effort: Effort,
+    programme: Programme, here: Assembly | None, lifted: Reach, more: Sequence[More], families: Sequence[Family],
+    target: tuple[int, float], effort: Effort,
 ) -> WayOut | None:  # fmt: skip
     """The same with the people put in: their pools are then only just large enough, so more are put in until the seats
     are filled."""
     problem = put_back(programme, here, lifted.assembly.problem, ["candidates"])
     share = pool_share(programme)
     there = {prison: problem.pool[row].max() / share for row, prison in enumerate(problem.prisons)}
-    lacking = {problem.prisons[prison]: 0.0 for prison in np.unique(problem.prison[plan.pair])}
+    lacking = {problem.prisons[prison]: 0.0 for prison in np.unique(problem.prison[lifted.plan.pair])}
     lacking |= {one.where: one.amount for one in more if one.what == "people"}
     others = [family for family in families if family != "candidates"]
     for times in MORE_PEOPLE:

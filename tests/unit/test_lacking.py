@@ -149,10 +149,10 @@ def test_where_nothing_can_open(tmp_path: Path) -> None:
 
 
 def test_the_worth_of_one_more(partners: Verdict, room: Verdict) -> None:
-    """One more agreement brings a workshop like the first; 100 m2, nine seats; what binds not is left out."""
+    """One more agreement brings the next best workshop; 100 m2, nine seats; what binds not is left out."""
     (one,) = worths(partners, QUICK)
     assert (one.limit, one.price) == ("partners", None)
-    assert one.people == pytest.approx(partners.people, abs=1e-6)
+    assert 8 < one.people <= partners.people
     found = worths(room, QUICK)
     assert {unit.limit for unit in found} == {"area"}
     assert all(unit.price is not None and 6 < unit.people < 10 for unit in found)
@@ -185,8 +185,9 @@ def test_by_years_is_as_good_as_by_quarters(tmp_path: Path) -> None:
     assembly = assemble(optimised(tmp_path, [*HALLS, ANY], limits={"openings_per_quarter": 1}))
     for year in (1, 2):
         found = reach(assembly, year, QUICK)
-        whole = solve(until(assembly.problem, year), gap=1e-6, time_limit=20)
-        assert found.people == pytest.approx(assembly.problem.filled[whole.plan.pair, whole.plan.seats].sum(), abs=1e-6)
+        whole = solve(until(assembly.problem, year), gap=1e-6, time_limit=20).plan
+        assert len(np.unique(assembly.problem.prison[whole.pair])) == len(whole.pair), "no pool is shared here"
+        assert found.people == pytest.approx(assembly.problem.filled[whole.pair, whole.seats].sum(), abs=1e-6)
         assert found.people <= found.bound + 1e-9
         assert np.bincount(found.plan.quarter).max() <= 1
 

@@ -64,7 +64,7 @@ def _optimised(found: Found, programme: Programme) -> None:
     st.header(_("The plan found") if found.verdict.met else _("The plan of the cheapest way out"))
     rollout.proof(found)
     rollout.closed_form_and_draws(found)
-    rollout.time_line(programme, found)
+    rollout.openings(programme, found)
     if found.requirements is not None:
         st.header(_("What the plan requires"))
         rollout.needs(found.requirements, programme, str(found.verdict.year))
@@ -77,7 +77,7 @@ def _written() -> None:
     """The plan written by hand."""
     _, shown = state.words(), state.result()
     st.header(_("The plan written by hand"))
-    rollout.time_line(shown.programme, None)
+    rollout.openings(shown.programme, None)
     st.header(_("What the plan requires"))
     table = cached.requirements(shown.reference, state.settings())
     rollout.needs(table, shown.programme, answer.first_period(shown.programme))

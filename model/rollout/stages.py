@@ -1,0 +1,165 @@
+"""The best plan of a programme: its aims in order, its pools shared. The facade of the roll-out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from model.rollout.assemble import Assembly
+from model.rollout.linear import Kept
+from model.rollout.problem import Plan, Problem
+from model.rollout.sharing import shared
+from model.rollout.solution import Report, Solution, Status, Stop, gap_of
+from model.rollout.solve import solve
+from model.schema.rollout import Aim
+from model.schema.scenario import Opening
+
+SETTLED = 0.01
+"""Share by which a plan's figure may still move when its pools are shared."""
+ROUNDS = 4
+"""Times that pools are shared and the plan is sought again."""
+FIRST = 0.6
+"""Share of the time left that a stage, or a round, may take when others may follow."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One aim, or the weighted sum of several, maximised while what came before is kept."""
+
+    aim: Aim | None
+    """None for a weighted sum."""
+    solution: Solution
+
+
+@dataclass(frozen=True)
+class Rollout:
+    """A plan, and how it was found."""
+
+    assembly: Assembly
+    """With people at work as the plan's companies share them: the plan's figures are those of this problem."""
+    stages: tuple[Stage, ...]
+    """Valued as if every company had its prison's people to itself; their bounds hold for shared pools too."""
+    solution: Solution
+    """The plan of the last stage, valued by the first one's aim with its pools shared."""
+    rounds: int
+    """Times that the plan was sought again."""
+
+    @property
+    def plan(self) -> Plan:
+        """The openings."""
+        return self.solution.plan
+
+    @property
+    def figures(self) -> dict[Aim, float]:
+        """What the plan brings to every aim."""
+        return {aim: self.plan.value(self.assembly.problem, worth) for aim, worth in self.assembly.aims.items()}
+
+    @property
+    def openings(self) -> tuple[Opening, ...]:
+        """The plan as a scenario writes it, so that it can be projected."""
+        return as_openings(self.assembly, self.plan)
+
+
+def best_plan(
+    assembly: Assembly,
+    *,
+    gap: float | None = None,
+    time_limit: float | None = None,
+    seed: int | None = None,
+    progress: Report | None = None,
+    stop: Stop | None = None,
+) -> Rollout:
+    """The best plan of an assembled programme; what is not given is the scenario's.
+
+    Each aim is maximised in order, keeping what came before within the tolerance; then the pools of the chosen
+    openings are shared, and the plan is sought again until its figure moves by less than 1 %. Of the plans met, the
+    best by its own shared figure is returned. The bound is that of the first stage: whole pools never fill less.
+    """
+    search, begun = assembly.programme.scenario.search, time.perf_counter()
+    until = begun + (search.time_limit if time_limit is None else time_limit)
+    asked = _Asked(search.gap if gap is None else gap, search.seed if seed is None else seed, progress, stop)
+    first = stages = _in_order(assembly, assembly.problem, asked, _part_of(until, FIRST))
+    lead = first[0].solution
+    if not lead.found:
+        return Rollout(assembly, first, lead, 0)
+    problem, rounds, best = assembly.problem, 0, None
+    while True:
+        plan = stages[-1].solution.plan
+        own = shared(assembly.problem, assembly.sites, plan)
+        value, expected = plan.value(own), plan.value(problem)
+        if best is None or value > best[0]:
+            best = (value, plan, own)
+        settled = abs(value - expected) <= SETTLED * max(abs(expected), 1e-9)
+        if settled or rounds == ROUNDS or time.perf_counter() >= until or asked.stopped:
+            break
+        problem, rounds = own, rounds + 1
+        stages = _in_order(assembly, problem, asked, _part_of(until, FIRST))
+        if not stages[-1].solution.found:
+            break
+    value, plan, own = best
+    proven = gap_of(value, lead.bound)
+    status: Status = "feasible" if lead.status == "optimal" and proven > asked.gap + 1e-9 else lead.status
+    solution = Solution(plan, value, lead.bound, proven, status, time.perf_counter() - begun)
+    return Rollout(replace(assembly, problem=own), first, solution, rounds)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What every search is told."""
+
+    gap: float
+    seed: int
+    progress: Report | None
+    stop: Stop | None
+
+    @property
+    def stopped(self) -> bool:
+        return self.stop is not None and self.stop()
+
+
+def _part_of(until: float, share: float) -> float:
+    """The clock after a share of the time left."""
+    now = time.perf_counter()
+    return now + max(0.1, (until - now) * share)
+
+
+def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:
+    """The openings of a plan, in the order of quarter, then prison, then company."""
+    order = sorted(range(len(plan.pair)), key=lambda k: (int(plan.quarter[k]), assembly.pairs[plan.pair[k]].id))
+    return tuple(
+        Opening(
+            prison=assembly.pairs[plan.pair[k]].prison.id,
+            company=assembly.pairs[plan.pair[k]].company.id,
+            opens=assembly.calendar.opens(int(plan.quarter[k])),
+            seats=int(plan.seats[k]),
+            existing=assembly.pairs[plan.pair[k]].existing,
+        )
+        for k in order
+    )
+
+
+def _in_order(assembly: Assembly, problem: Problem, asked: _Asked, until: float) -> tuple[Stage, ...]:
+    """Every stage in turn; it ends with the first that finds no plan."""
+    order: tuple[Aim | None, ...] = assembly.objective.order or (None,)
+    stages: list[Stage] = []
+    kept: list[Kept] = []
+    for position, aim in enumerate(order):
+        worth = assembly.problem.objective if aim is None else assembly.aims[aim]
+        end = until if position == len(order) - 1 else _part_of(until, FIRST)
+        found = solve(
+            replace(problem, objective=worth),
+            gap=asked.gap,
+            time_limit=max(0.1, end - time.perf_counter()),
+            seed=asked.seed,
+            progress=asked.progress,
+            stop=asked.stop,
+            start=stages[-1].solution.plan if stages else None,
+            kept=kept,
+        )
+        if stages and not found.found:
+            break
+        stages.append(Stage(aim, found))
+        if not found.found:
+            break
+        kept.append((worth, found.objective - assembly.tolerance * abs(found.objective)))
+    return tuple(stages)

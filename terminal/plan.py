@@ -1,0 +1,201 @@
+"""``plan``: choose the openings of a scenario, with a proof of how good the choice is."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from language import formats, term
+from model.loading.assembly import programme, warnings
+from model.loading.catalogue import load
+from model.projection import project
+from model.robustness import seat_months
+from model.rollout.assemble import assemble
+from model.rollout.linear import linear, write_mps
+from model.rollout.solution import Progress
+from model.rollout.stages import Rollout, best_plan
+from model.schema.fault import Fault, InputFaults
+from model.schema.programme import Programme
+from model.schema.rollout import Forbidden, Pin
+from reports import rollout
+from reports.commitments import commitments
+from terminal.door import DONE, NO_PLAN, Door
+from terminal.project import _csv, _json
+from terminal.reading import Options
+from terminal.writing import check_folder, write_whole
+
+DRAWS, SEED = 256, 1
+"""Futures drawn to hold the plan's figure against."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed."""
+
+    scenario: str
+    out: Path
+    settings: tuple[str, ...]
+    gap: str | None
+    time_limit: str | None
+    seed: str | None
+    pins: tuple[str, ...]
+    bans: tuple[str, ...]
+    mps: str
+
+
+def plan(door: Door, asked: Asked) -> int:
+    """Write plan.csv, plan.json, commitments.csv. Raises InputFaults."""
+    check_folder(asked.out)
+    catalogue = load()
+    chosen = _asked(programme(catalogue, asked.scenario, (*asked.settings, "plan=optimise")), asked)
+    door.faults(warnings(catalogue, chosen))
+    assembly = assemble(chosen)
+    door.note(door.word("{pairs} pairs of a prison and a company could open, {refused} cannot.").format(
+        pairs=len(assembly.pairs), refused=len(assembly.refused)))  # fmt: skip
+    if asked.mps:
+        _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
+    with _interrupted() as stop:
+        found = best_plan(assembly, progress=_telling(door), stop=stop)
+    document = rollout.document(found)
+    if not found.solution.found:
+        write_whole(asked.out, {"plan.csv": _csv(rollout.openings(found)), "plan.json": _json(document)})
+        return _without_plan(door, chosen, found)
+    opened = chosen.model_copy(update={"scenario": chosen.scenario.model_copy(update={"plan": found.openings})})
+    written = {"plan.csv": _csv(rollout.openings(found))}
+    if found.openings:
+        drawn = seat_months(opened, DRAWS, SEED)
+        document["stochastic"] = {"aim": "seat_months", **drawn, "draws": DRAWS, "seed": SEED}
+        money = ("commitments", "payments", "capital")
+        written["commitments.csv"] = _csv(commitments(project(opened)), money)
+    write_whole(asked.out, {**written, "plan.json": _json(document)})
+    _summary(door, chosen, found, document)
+    door.note(door.word("Written to {folder}.").format(folder=asked.out))
+    return DONE
+
+
+def _asked(chosen: Programme, asked: Asked) -> Programme:
+    """The programme with what the command line decides. Raises InputFaults."""
+    options, search = Options(), chosen.scenario.search
+    gap = search.gap if asked.gap is None else options.number("--gap", asked.gap, 0, 1, "share")
+    seconds = search.time_limit
+    if asked.time_limit is not None:
+        seconds = options.number("--time-limit", asked.time_limit, 0.1, 86_400, "")
+    seed = search.seed if asked.seed is None else options.whole("--seed", asked.seed, 0, 2**31 - 1)
+    pins, bans = [], []
+    for text in asked.pins:
+        parts = text.split(":")
+        if len(parts) != 3 or not all(parts):
+            options.wrong("pin_malformed", "--pin", found=text)
+            continue
+        try:
+            pins.append(Pin(prison=parts[0], company=parts[1], quarter=parts[2]))
+        except ValueError:
+            options.wrong("pin_malformed", "--pin", found=text)
+    for text in asked.bans:
+        parts = text.split(":")
+        if len(parts) != 2 or parts[0] not in chosen.prisons or parts[1] not in chosen.companies:
+            options.wrong("ban_malformed", "--forbid", found=text)
+            continue
+        bans.append(Forbidden(prison=parts[0], company=parts[1]))
+    options.settle()
+    scenario = chosen.scenario
+    decided = {
+        "search": search.model_copy(update={"gap": gap, "time_limit": seconds, "seed": seed}),
+        "pin": (*scenario.pin, *pins),
+        "forbid": (*scenario.forbid, *bans),
+    }
+    return chosen.model_copy(update={"scenario": scenario.model_copy(update=decided)})
+
+
+def _write_mps(file: str, write: Callable[[], None]) -> None:
+    try:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        write()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        fault = Fault("out_unwritable", "", None, "--write-mps", {"found": file, "reason": reason})
+        raise InputFaults([fault]) from None
+
+
+def _telling(door: Door) -> Callable[[Progress], None]:
+    """Says how far the search is, at most once a second."""
+    last = -1.0
+
+    def tell(progress: Progress) -> None:
+        nonlocal last
+        if progress.seconds - last < 1.0 and last >= 0:
+            return
+        last = progress.seconds
+        said = door.word("{seconds} s: best plan {best}, no plan above {bound}, gap {gap}")
+        door.note(
+            said.format(
+                seconds=formats.number(progress.seconds, door.lang, 0),
+                best=_shown(progress.objective, door.lang),
+                bound=_shown(progress.bound, door.lang),
+                gap=_share(progress.gap, door.lang),
+            )
+        )
+
+    return tell
+
+
+def _shown(value: float, lang: str) -> str:
+    return formats.number(value, lang, 0) if abs(value) < 1e300 else "-"
+
+
+def _share(value: float, lang: str) -> str:
+    return formats.percent(value, lang, 2) if value < 1e300 else "-"
+
+
+@contextmanager
+def _interrupted() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl+C was pressed: the search then ends, and what it has found is written."""
+    pressed = False
+
+    def press(*_: Any) -> None:
+        nonlocal pressed
+        pressed = True
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _without_plan(door: Door, chosen: Programme, found: Rollout) -> int:
+    """Say that there is no plan, or that none was found, and where to read what is lacking."""
+    if found.solution.status == "infeasible":
+        door.note(door.word("No plan meets what {scenario} asks for: this is proven.").format(scenario=chosen.id))
+    else:
+        door.note(door.word("No plan was found in the time given. Give more with --time-limit."))
+    return NO_PLAN
+
+
+def _summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:
+    lang, solution = door.lang, found.solution
+    title = chosen.scenario.title.fr if lang == "fr" else chosen.scenario.title.en
+    table = rollout.openings(found)
+    columns = [door.word(name) for name in ("Prison", "Company", "Quarter", "Seats")]
+    rows = zip(table["prison"], table["company"], table["quarter"], map(str, table["seats"]), strict=True)
+    door.table(title, columns, rows, numbers_from=3)
+    said = door.word("{openings} openings, {seats} seats, {people} people at work once all are open.")
+    people = formats.number(document["at_work"], lang, 0)
+    door.out(said.format(openings=document["openings"], seats=document["seats"], people=people))
+    for aim, figure in document["aims"].items():
+        shown = formats.number(figure, lang, 0 if abs(figure) > 100 else 2)
+        door.out(door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=shown))
+    said = door.word("Proven: no plan brings more than {bound}, so this one lacks {gap} at most ({status}).")
+    status = term("status", solution.status, lang)
+    door.out(said.format(bound=_shown(solution.bound, lang), gap=_share(solution.gap, lang), status=status))
+    if (drawn := document.get("stochastic")) is not None:
+        low, value, high = (formats.number(drawn[k], lang, 0) for k in ("low", "value", "high"))
+        said = door.word(
+            "Months of work over {draws} futures: {value} (90 %: {low} to {high}); the plan was chosen on {figure}."
+        )
+        figure = formats.number(found.figures["seat_months"], lang, 0)
+        door.out(said.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
