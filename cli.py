@@ -13,6 +13,25 @@ import typer
 import language
 from model.schema.fault import Fault, InputFaults
 from terminal.door import DONE, INPUT_WRONG, OUR_FAULT, Door, exit_code, language_of_the_locale, our_fault
+from terminal.options import (
+    AsJson,
+    Bans,
+    Executor,
+    Gap,
+    HourlyGross,
+    Lang,
+    Level,
+    Month,
+    Mps,
+    NoCreditor,
+    Out,
+    Pins,
+    Points,
+    ScenarioName,
+    Seed,
+    Settings,
+    TimeLimit,
+)
 from terminal.usage import Command, Group, asked_language, in_language, mistake
 
 app = typer.Typer(
@@ -23,17 +42,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     help="Essaimage: plan prison workshops that pay, from profiles to pay, victims and work after release.",
 )
-LANG = typer.Option("--lang", metavar="fr|en", help="Language of the answer. Default: the locale, else French.")
-Lang = Annotated[str | None, LANG]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
-Month = Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="Month whose law applies.", show_default=False)]
-ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")]
-Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")]
-Settings = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
-]
-NoCreditor = Annotated[bool, typer.Option("--no-creditor", help="No victim or maintenance creditor is known.")]
 
 
 @app.callback()
@@ -64,14 +72,7 @@ def pay(
     context: typer.Context,
     month: Month,
     weekly_hours: Annotated[str, typer.Option("--weekly-hours", metavar="H", help="Hours of the contract in a week.")],
-    hourly_gross: Annotated[
-        str | None,
-        typer.Option(
-            "--hourly-gross",
-            metavar="G",
-            help="Offer: EUR gross an hour. Without an offer: the floor of the regime.",
-        ),
-    ] = None,
+    hourly_gross: HourlyGross = None,
     monthly_net: Annotated[
         str | None,
         typer.Option("--monthly-net", metavar="N", help="Offer: EUR net a month, solved back to gross."),
@@ -159,24 +160,12 @@ def plan(
     context: typer.Context,
     scenario: ScenarioName,
     out: Out,
-    gap: Annotated[
-        str | None,
-        typer.Option("--gap", metavar="SHARE", help="Share by which a better plan may still exist. Default: 0.01."),
-    ] = None,
-    time_limit: Annotated[
-        str | None, typer.Option("--time-limit", metavar="SECONDS", help="When to stop. Default: 60.")
-    ] = None,
-    seed: Annotated[str | None, typer.Option("--seed", metavar="S", help="Seed of the search.")] = None,
-    pins: Annotated[
-        list[str] | None,
-        typer.Option("--pin", metavar="P:C:Q", help="Prison:company:quarter that must open, such as 2028-Q3."),
-    ] = None,
-    bans: Annotated[
-        list[str] | None, typer.Option("--forbid", metavar="P:C", help="Prison:company that may not open.")
-    ] = None,
-    write_mps: Annotated[
-        str, typer.Option("--write-mps", metavar="FILE", help="Write the problem for another solver.")
-    ] = "",
+    gap: Gap = None,
+    time_limit: TimeLimit = None,
+    seed: Seed = None,
+    pins: Pins = None,
+    bans: Bans = None,
+    write_mps: Mps = "",
     settings: Settings = None,
     lang: Lang = None,
 ) -> int:
@@ -200,24 +189,8 @@ def sensitivity(
     ] = "programme",
     member: Annotated[str, typer.Option("--id", metavar="ID", help="Which prison, company, region...")] = "",
     period: Annotated[str, typer.Option("--period", metavar="P", help="Year, or total.")] = "total",
-    level: Annotated[
-        str | None,
-        typer.Option(
-            "--level",
-            metavar="X",
-            help="Level to cross. Default: the scenario's target, else where benefits begin.",
-            show_default=False,
-        ),
-    ] = None,
-    points: Annotated[
-        str,
-        typer.Option(
-            "--points",
-            metavar="N",
-            help="Base points of the Sobol indices, a power of two. Default: 256.",
-            show_default=False,
-        ),
-    ] = "256",
+    level: Level = None,
+    points: Points = "256",
     seed: Annotated[
         str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.", show_default=False)
     ] = "1",
@@ -245,15 +218,7 @@ def sweep(
     seed: Annotated[
         str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.", show_default=False)
     ] = "1",
-    executor: Annotated[
-        str,
-        typer.Option(
-            "--executor",
-            metavar="serial|processes|dask",
-            help="Where the work is done. Default: processes, one a core.",
-            show_default=False,
-        ),
-    ] = "processes",
+    executor: Executor = "processes",
     scheduler: Annotated[
         str | None,
         typer.Option("--scheduler", metavar="URL", help="Address of the Dask scheduler, such as tcp://host:8786."),

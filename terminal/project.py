@@ -141,10 +141,17 @@ def _variants(door: Door, catalogue: Catalogue, chosen: Programme, asked: Asked)
         return
     for name in chosen.scenario.variants:
         try:
-            yield programme(catalogue, f"{asked.scenario}@{name}", asked.settings)
+            variant = programme(catalogue, f"{asked.scenario}@{name}", asked.settings)
         except InputFaults as found:
             door.note(door.word("The variant {name} is left out, --set does not fit it:").format(name=name))
             door.faults(found.faults)
+            continue
+        if variant.scenario.plan == "optimise":
+            door.note(
+                door.word("The variant {name} is left out, its plan is still to be found: see plan.").format(name=name)
+            )
+        else:
+            yield variant
 
 
 def _csv(table: pd.DataFrame, euros: Collection[str] = ()) -> bytes:

@@ -96,6 +96,11 @@ def references() -> list[str]:
     return [r for name, s in scenarios().items() for r in (name, *(f"{name}@{v}" for v in s.variants))]
 
 
+def written() -> list[str]:
+    """The scenarios and variants whose plan is written: the others are still to be optimised, and cannot be shown."""
+    return [reference for reference in references() if programme(reference).scenario.plan != "optimise"]
+
+
 def programme(reference: str, settings: Settings = ()) -> Programme:
     """A scenario with its settings, validated. Raises InputFaults."""
     return _programme(stamp(), reference, settings)
@@ -182,7 +187,7 @@ PATIENCE = 8.0
 def warm(reference: str) -> None:
     """Project every scenario, and begin to draw one, before a visitor asks; a first start compiles the kernel
     meanwhile and does not wait for it. Raises InputFaults."""
-    for one in references():
+    for one in written():
         months_of_work(one, ())
     places(reference, (), answer.last_month(result(reference).programme, answer.first_period(programme(reference))))
     futures(reference).start()
@@ -191,7 +196,7 @@ def warm(reference: str) -> None:
 
 def warm_rest(first: str) -> None:
     """Draw every other scenario and variant, on one core: visitors come before. Raises InputFaults."""
-    for reference in sorted(references(), key=lambda r: r.partition("@")[0] != first):
+    for reference in sorted(written(), key=lambda r: r.partition("@")[0] != first):
         futures(reference).run(cores=1)
 
 

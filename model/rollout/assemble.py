@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.closed_form import Site, at_rest
+from model.closed_form import Site
 from model.money import Array
 from model.pools import rings
 from model.rollout.calendar import Calendar, calendar
@@ -18,6 +18,7 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.rollout import Aim, Objective
 from model.schema.scenario import Target
+from model.sizes import at_rest
 
 
 @dataclass(frozen=True)
@@ -232,8 +233,9 @@ def _pinned(programme: Programme, when: Calendar, found: Sequence[Pair]) -> tupl
             quarter = when.quarters.index(pin.quarter)
         if quarter < 0 or not found[row].opens[quarter]:
             allowed = [when.quarters[q] for q in np.flatnonzero(found[row].opens)]
-            known = {"first": allowed[0], "last": allowed[-1]}
-            faults.append(Fault("pin_outside", fields={"found": pin.quarter, "workshop": found[row].id, **known}))
+            first, last, workshop = allowed[0], allowed[-1], found[row].id
+            told = {"found": pin.quarter, "workshop": workshop, "first": first, "last": last}
+            faults.append(Fault("pin_outside", fields=told))
             continue
         pinned.append((row, quarter, pin.seats or found[row].company.seats.per_site_min))
     if faults:

@@ -152,25 +152,18 @@ def _never(programme: Programme, prison: Prison, calendar: Calendar, ready: Flag
         )
 
 
-_FACTORS = {
-    "staying": "stay_too_short",
-    "french_for_calls": "education_too_rare",
-    "bac_or_more": "education_too_rare",
-    "cap_or_more": "education_too_rare",
-    "clearance": "too_few_suitable",
-    "health_fit": "too_few_suitable",
-    "selection": "too_few_suitable",
-}
-"""What is lacking when a step leaves too few people; before the first of these: too few detained."""
-
-
 def _people(pool: Candidates, least: int, share: float, prison: str) -> Iterator[Reason]:
     """Whether enough people are left for the fewest seats; else the step that leaves too few."""
     if pool.suitable * share + 1e-9 >= least:
         return
     step = next((s for s in pool.steps if s.people * share + 1e-9 < least), pool.steps[-1])
-    needed = round(least / share, 1) if share > 0 else float("inf")
-    yield (
-        _FACTORS.get(step.factor, "too_few_detained"),
-        {"prison": prison, "found": round(step.people, 1), "bound": needed},
-    )
+    needed, people = round(least / share, 1) if share > 0 else float("inf"), round(step.people, 1)
+    match step.factor:
+        case "staying":
+            yield "stay_too_short", {"prison": prison, "found": people, "bound": needed}
+        case "french_for_calls" | "bac_or_more" | "cap_or_more":
+            yield "education_too_rare", {"prison": prison, "found": people, "bound": needed}
+        case "clearance" | "health_fit" | "selection":
+            yield "too_few_suitable", {"prison": prison, "found": people, "bound": needed}
+        case _:
+            yield "too_few_detained", {"prison": prison, "found": people, "bound": needed}

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.closed_form import Site, at_rest
+from model.closed_form import Site
 from model.money import Array
 from model.rollout.problem import Plan, Problem, Whole
+from model.sizes import at_rest
 
 
 def shared(problem: Problem, sites: Sequence[Site], plan: Plan) -> Problem:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 
 from model.rollout.assemble import Assembly
+from model.rollout.clock import Clock, clock
 from model.rollout.linear import Kept
 from model.rollout.problem import Plan, Problem
 from model.rollout.sharing import shared
@@ -75,10 +75,10 @@ def best_plan(
     openings are shared, and the plan is sought again until its figure moves by less than 1 %. Of the plans met, the
     best by its own shared figure is returned. The bound is that of the first stage: whole pools never fill less.
     """
-    search, begun = assembly.programme.scenario.search, time.perf_counter()
-    until = begun + (search.time_limit if time_limit is None else time_limit)
+    search = assembly.programme.scenario.search
+    timer = clock(search.time_limit if time_limit is None else time_limit)
     asked = _Asked(search.gap if gap is None else gap, search.seed if seed is None else seed, progress, stop)
-    first = stages = _in_order(assembly, assembly.problem, asked, _part_of(until, FIRST))
+    first = stages = _in_order(assembly, assembly.problem, asked, timer.part(FIRST))
     lead = first[0].solution
     if not lead.found:
         return Rollout(assembly, first, lead, 0)
@@ -90,16 +90,16 @@ def best_plan(
         if best is None or value > best[0]:
             best = (value, plan, own)
         settled = abs(value - expected) <= SETTLED * max(abs(expected), 1e-9)
-        if settled or rounds == ROUNDS or time.perf_counter() >= until or asked.stopped:
+        if settled or rounds == ROUNDS or timer.over or asked.stopped:
             break
         problem, rounds = own, rounds + 1
-        stages = _in_order(assembly, problem, asked, _part_of(until, FIRST))
+        stages = _in_order(assembly, problem, asked, timer.part(FIRST))
         if not stages[-1].solution.found:
             break
     value, plan, own = best
     proven = gap_of(value, lead.bound)
     status: Status = "feasible" if lead.status == "optimal" and proven > asked.gap + 1e-9 else lead.status
-    solution = Solution(plan, value, lead.bound, proven, status, time.perf_counter() - begun)
+    solution = Solution(plan, value, lead.bound, proven, status, timer.spent)
     return Rollout(replace(assembly, problem=own), first, solution, rounds)
 
 
@@ -117,12 +117,6 @@ class _Asked:
         return self.stop is not None and self.stop()
 
 
-def _part_of(until: float, share: float) -> float:
-    """The clock after a share of the time left."""
-    now = time.perf_counter()
-    return now + max(0.1, (until - now) * share)
-
-
 def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:
     """The openings of a plan, in the order of quarter, then prison, then company."""
     order = sorted(range(len(plan.pair)), key=lambda k: (int(plan.quarter[k]), assembly.pairs[plan.pair[k]].id))
@@ -138,18 +132,18 @@ def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:
     )
 
 
-def _in_order(assembly: Assembly, problem: Problem, asked: _Asked, until: float) -> tuple[Stage, ...]:
+def _in_order(assembly: Assembly, problem: Problem, asked: _Asked, timer: Clock) -> tuple[Stage, ...]:
     """Every stage in turn; it ends with the first that finds no plan."""
     order: tuple[Aim | None, ...] = assembly.objective.order or (None,)
     stages: list[Stage] = []
     kept: list[Kept] = []
     for position, aim in enumerate(order):
         worth = assembly.problem.objective if aim is None else assembly.aims[aim]
-        end = until if position == len(order) - 1 else _part_of(until, FIRST)
+        own = timer if position == len(order) - 1 else timer.part(FIRST)
         found = solve(
             replace(problem, objective=worth),
             gap=asked.gap,
-            time_limit=max(0.1, end - time.perf_counter()),
+            time_limit=own.left,
             seed=asked.seed,
             progress=asked.progress,
             stop=asked.stop,

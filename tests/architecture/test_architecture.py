@@ -127,7 +127,7 @@ MODEL = [f for f in FILES if f.is_relative_to(ROOT / "model")]
 
 @pytest.mark.parametrize("file", MODEL, ids=[f.relative_to(ROOT).as_posix() for f in MODEL])
 def test_the_computation_is_pure(file: Path) -> None:
-    """No screen, no chart, no wording, no door; nothing printed; no clock; no file outside loading."""
+    """No screen, no chart, no wording, no door; nothing printed; no clock but a search's; no file outside loading."""
     assert (
         knows(file, SCREENS | {"reports", "language", "ui", "terminal", "library", "cli", "dashboard", "serve"})
         == set()
@@ -138,7 +138,7 @@ def test_the_computation_is_pure(file: Path) -> None:
     attributes = {
         f"{f.value.id}.{f.attr}" for f in called if isinstance(f, ast.Attribute) and isinstance(f.value, ast.Name)
     }
-    assert not attributes & {
+    assert file.name == "clock.py" or not attributes & {
         "datetime.now",
         "datetime.today",
         "date.today",

@@ -1,0 +1,66 @@
+"""Options and arguments that several commands share, and those of long commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+LANG = typer.Option("--lang", metavar="fr|en", help="Language of the answer. Default: the locale, else French.")
+Lang = Annotated[str | None, LANG]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
+Month = Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="Month whose law applies.", show_default=False)]
+ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")]
+Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
+]
+NoCreditor = Annotated[bool, typer.Option("--no-creditor", help="No victim or maintenance creditor is known.")]
+Gap = Annotated[
+    str | None,
+    typer.Option("--gap", metavar="SHARE", help="Share by which a better plan may still exist. Default: 0.01."),
+]
+TimeLimit = Annotated[str | None, typer.Option("--time-limit", metavar="SECONDS", help="When to stop. Default: 60.")]
+Seed = Annotated[str | None, typer.Option("--seed", metavar="S", help="Seed of the search.")]
+Pins = Annotated[
+    list[str] | None,
+    typer.Option("--pin", metavar="P:C:Q", help="Prison:company:quarter that must open, such as 2028-Q3."),
+]
+Bans = Annotated[list[str] | None, typer.Option("--forbid", metavar="P:C", help="Prison:company that may not open.")]
+Mps = Annotated[str, typer.Option("--write-mps", metavar="FILE", help="Write the problem for another solver.")]
+Level = Annotated[
+    str | None,
+    typer.Option(
+        "--level",
+        metavar="X",
+        help="Level to cross. Default: the scenario's target, else where benefits begin.",
+        show_default=False,
+    ),
+]
+Points = Annotated[
+    str,
+    typer.Option(
+        "--points",
+        metavar="N",
+        help="Base points of the Sobol indices, a power of two. Default: 256.",
+        show_default=False,
+    ),
+]
+Executor = Annotated[
+    str,
+    typer.Option(
+        "--executor",
+        metavar="serial|processes|dask",
+        help="Where the work is done. Default: processes, one a core.",
+        show_default=False,
+    ),
+]
+HourlyGross = Annotated[
+    str | None,
+    typer.Option(
+        "--hourly-gross",
+        metavar="G",
+        help="Offer: EUR gross an hour. Without an offer: the floor of the regime.",
+    ),
+]
