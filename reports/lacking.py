@@ -36,20 +36,23 @@ def answer(verdict: Verdict, lang: str) -> str:
         told = _("The partners at hand are enough: {level} people at work in {year} can be reached, up to {here} even.")
     elif verdict.claim == "holds":
         told = _(
-            "Yes, partnerships alone are lacking: as things are, {here} people at work in {year} is the most, for "
-            "{level} asked; with as many partners as wanted and everything else as it is, {level} can be reached."
+            "Yes, partnerships alone are lacking: as things are, the best plan has {here} people at work in {year}, "
+            "for {level} asked; with as many partners as wanted and everything else as it is, {level} can be reached."
         )
     elif verdict.claim == "fails":
         told = _(
-            "No, partnerships are not all that is lacking: as things are, {here} people at work in {year} is the most, "
-            "for {level} asked; with as many partners as wanted and everything else as it is, {most} at most."
+            "No, partnerships are not all that is lacking: as things are, the best plan has {here} people at work in "
+            "{year}, for {level} asked; with as many partners as wanted and everything else as it is, {partners}, and "
+            "never more than {most}."
         )
     else:
         told = _(
-            "Not settled: as things are, {here} people at work in {year}, for {level} asked; with as many partners as "
-            "wanted, {partners} were found in the time, and up to {most} are not ruled out."
+            "Not settled: as things are, the best plan found has {here} people at work in {year}, for {level} asked; "
+            "with as many partners as wanted, {partners} were found in the time, and up to {most} are not ruled out."
         )
-    return " ".join(part for part in (told.format(**fields), binds(verdict, lang), basis(verdict, lang)) if part)
+    doubt = _("No proof was found in the time that {level} is out of reach as things are.") if verdict.doubtful else ""
+    said_ = (told.format(**fields), doubt.format(**fields), binds(verdict, lang), basis(verdict, lang))
+    return " ".join(part for part in said_ if part)
 
 
 def binds(verdict: Verdict, lang: str) -> str:
@@ -116,13 +119,13 @@ def needed(verdict: Verdict, lang: str) -> str:
     fewest = min(way.found.agreements for way in verdict.ways)
     if fewest <= have:
         told = _(
-            "{level} people at work in {year}: as things are the best plan has {have} agreements, and {people} people "
-            "at work is the most. It is not agreements that are lacking first."
+            "{level} people at work in {year}: as things are the best plan has {have} agreements and {people} people "
+            "at work. It is not agreements that are lacking first."
         )
         return told.format(level=level, year=year, have=have, people=_people(verdict.here, lang))
     told = _(
         "{level} people at work in {year} need {needed} agreements at least in the plans found; as things are the best "
-        "plan has {have}, and {people} people at work is the most."
+        "plan has {have}, with {people} people at work."
     )
     return told.format(level=level, year=year, needed=fewest, have=have, people=_people(verdict.here, lang))
 

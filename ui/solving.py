@@ -17,9 +17,10 @@ from model.rollout.alternatives import Alternative, PartnerExit, alternatives, p
 from model.rollout.lacking import Verdict, verdict
 from model.rollout.planned import free, planned
 from model.rollout.prices import UnitWorth, worths
-from model.rollout.reach import Effort, Reach
+from model.rollout.reach import Effort, Reach, counted
 from model.rollout.solution import Progress
-from model.rollout.solve import size, solve
+from model.rollout.solve import size
+from model.rollout.stages import best_plan
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from ui.futures import Gathering
@@ -133,14 +134,12 @@ class Solving:
         found.best = known.ways[0].found if known.ways else known.here
         if known.met and known.here is not None:
             assembly = known.here.assembly
-            solved = solve(
-                assembly.problem, gap=effort.gap, time_limit=SECONDS, seed=effort.seed, progress=effort.report,
-                stop=effort.stop,
-            )  # fmt: skip
-            if solved.found:
-                people = float(assembly.problem.filled[solved.plan.pair, solved.plan.seats].sum())
-                found.best = Reach(known.year, people, people, solved.plan, assembly)
-                found.progress = Progress(solved.seconds, solved.objective, solved.bound)
+            solved = best_plan(assembly, time_limit=SECONDS, seed=effort.seed, progress=effort.report, stop=effort.stop)
+            if solved.solution.found:
+                year = assembly.problem.years.index(known.year)
+                found.best = counted(assembly, year, solved.plan)
+                one = solved.solution
+                found.progress = Progress(one.seconds, one.objective, one.bound)
         if found.best is not None and len(found.best.plan.pair):
             found.programme = planned(self.programme, found.best.assembly, found.best.plan)
             found.requirements = requirements(project(found.programme))

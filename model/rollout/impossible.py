@@ -36,9 +36,13 @@ def _target(problem: Problem) -> Iterator[Told]:
         most = np.where(problem.allowed[:, by_then], problem.most[:, by_then], 0).max(axis=1, initial=0)
         wanted = np.bincount(problem.company, weights=most, minlength=len(problem.companies))
         in_all = float(np.minimum(wanted, problem.demand[:, year]).sum())
-        named: dict[str, Scalar] = {"found": level, "year": problem.years[year]}
+        when = problem.years[year]
         if in_all < level:
-            yield ("targets", "seats"), "target_above_wanted", {**named, "bound": round(in_all)}
+            yield (
+                ("targets", "seats"),
+                "target_above_wanted",
+                {"found": level, "year": when, "bound": round(in_all)},
+            )
             continue
         allowed = problem.openings[by_then]
         opened = float(np.where(widest[by_then] > 0, np.where(np.isfinite(allowed), allowed, np.inf), 0.0).sum())
@@ -48,7 +52,7 @@ def _target(problem: Problem) -> Iterator[Told]:
             yield (
                 ("limits", "openings_per_quarter"),
                 "target_above_openings",
-                {**named, "openings": int(opened), "largest": int(largest), "needed": needed},
+                {"found": level, "year": when, "openings": int(opened), "largest": int(largest), "needed": needed},
             )
 
 
@@ -83,14 +87,13 @@ def _pins(problem: Problem) -> Iterator[Told]:
     for position, (pair, quarter, seats) in enumerate(problem.pinned):
         prison = int(problem.prison[pair])
         held[prison] = held.get(prison, 0) + 1
-        where: dict[str, Scalar] = {
-            "prison": problem.prisons[prison], "company": problem.companies[int(problem.company[pair])]
-        }  # fmt: skip
+        company = problem.companies[int(problem.company[pair])]
         most = int(problem.most[pair, quarter])
         if seats > most:
-            yield ("pin", position, "seats"), "pin_above_most", {**where, "found": seats, "bound": most}
+            yield ("pin", position, "seats"), "pin_above_most", {
+                "prison": problem.prisons[prison], "company": company, "found": seats, "bound": most,
+            }  # fmt: skip
     for prison, count in held.items():
         if count > problem.rooms[prison]:
-            named: dict[str, Scalar] = {"prison": problem.prisons[prison]}
             bound = int(problem.rooms[prison])
-            yield ("pin",), "pins_above_rooms", {**named, "found": count, "bound": bound}
+            yield ("pin",), "pins_above_rooms", {"prison": problem.prisons[prison], "found": count, "bound": bound}

@@ -57,6 +57,11 @@ class Verdict:
         return self.level is None or self.people >= self.level - 1e-6
 
     @property
+    def doubtful(self) -> bool:
+        """Whether no plan was found that meets the target, nor a proof that there is none."""
+        return not self.met and self.here is not None and self.level is not None and self.here.bound >= self.level
+
+    @property
     def claim(self) -> Claim:
         """The answer to "only partnerships are lacking"."""
         if self.level is None or self.met:
