@@ -93,10 +93,10 @@ def begin_with(solver: highspy.Highs, made: Linear, plan: Plan) -> None:
 
 
 def _names(made: Linear) -> list[str]:
-    """``open:PRISON:COMPANY:QUARTER:SEATS``, and a number for each running sum."""
+    """``open.PRISON.COMPANY.QUARTER.SEATS``, and a number for each running sum, in signs that every solver reads."""
     p, c = made.problem, made.columns
     own = [
-        f"open:{p.prisons[p.prison[a]]}:{p.companies[p.company[a]]}:{p.quarters[q]}:{int(s)}"
+        f"open.{p.prisons[p.prison[a]]}.{p.companies[p.company[a]]}.{p.quarters[q]}.{int(s)}".replace("-", "_")
         for a, q, s in zip(c.pair, c.quarter, c.seats, strict=True)
     ]
     return own + [f"sum_{k}" for k in range(made.rows.columns - len(own))]

@@ -1,0 +1,85 @@
+"""Every limit of the roll-out: it has rows, it holds the plan back, and the plan found is the best of all plans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model.rollout import linear as linear_programme
+from model.rollout.constraints import FAMILIES
+from model.rollout.linear import linear, write_mps
+from model.rollout.solve import solve
+from tests.problems import LIMITS, best_by_trying, broken, toy
+
+NAMES = [family.__name__ for family in FAMILIES]
+GOLDEN = Path(__file__).parents[1] / "golden" / "rollout-toy.lp"
+EVERYTHING = {
+    "rooms": np.array([2, 1]),
+    "demand": np.array([[4.0, 6.0], [3.0, 5.0]]),
+    "company_openings": np.ones((2, 2)),
+    "budget": np.array([60_000.0, 50_000.0]),
+    "carry_over": True,
+    "openings": np.array([1.0, 1.0, 2.0]),
+    "region_share": np.array([0.3, 0.2]),
+    "women_share": 0.25,
+    "target": ((1, 4.0),),
+    "pinned": ((1, 2, 2),),
+}
+"""A toy with every limit at once."""
+
+
+def test_every_family_has_a_case_and_a_formula() -> None:
+    """Whoever adds a limit adds the toy that it holds back, and writes its formula."""
+    assert set(LIMITS) == set(NAMES)
+    assert [f.__name__ for f in FAMILIES if not any(sign in (f.__doc__ or "") for sign in ("<=", ">="))] == []
+
+
+def test_every_family_has_named_rows() -> None:
+    rows = linear(toy(**EVERYTHING)).rows
+    names = {name: sum(block.count for block in rows.blocks.values() if block.name.startswith(name)) for name in NAMES}
+    assert [name for name, count in names.items() if not count] == []
+    assert len(set(rows.named())) == rows.count
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_plan_is_the_best_of_all_plans(name: str) -> None:
+    problem = toy(**LIMITS[name])
+    found = solve(problem, gap=0.0)
+    assert broken(problem, found.plan) == []
+    assert found.status == "optimal"
+    assert found.objective == pytest.approx(best_by_trying(problem), abs=1e-6)
+    assert found.bound == pytest.approx(found.objective, rel=1e-6)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_limit_holds_the_plan_back(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its rows the same toy would break it."""
+    problem = toy(**LIMITS[name])
+    others = tuple(family for family in FAMILIES if family.__name__ != name)
+    monkeypatch.setattr(linear_programme, "FAMILIES", others)
+    assert name in broken(problem, solve(problem, gap=0.0).plan)
+
+
+def test_all_limits_together() -> None:
+    problem = toy(**EVERYTHING)
+    found = solve(problem, gap=0.0)
+    assert broken(problem, found.plan) == []
+    assert found.objective == pytest.approx(best_by_trying(problem), abs=1e-6)
+
+
+def test_what_cannot_be_met_is_proven_so() -> None:
+    found = solve(toy(target=((0, 40.0),)), gap=0.0)
+    assert found.status == "infeasible"
+    assert not found.found
+    assert best_by_trying(toy(target=((0, 40.0),))) == -np.inf
+
+
+def test_the_toy_as_a_file(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """The rows and columns of the toy, name by name; ``--refresh-golden`` writes them anew."""
+    written = tmp_path / "toy.lp"
+    write_mps(linear(toy(**EVERYTHING)), str(written))
+    if request.config.getoption("--refresh-golden"):
+        GOLDEN.write_bytes(written.read_bytes())
+    assert written.read_text() == GOLDEN.read_text()
