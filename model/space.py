@@ -1,8 +1,9 @@
-"""Floor area that a prison could give to a new partner (section 8 of the method)."""
+"""Floor and rooms that a prison could give to new partners (section 9 of the method)."""
 
 from __future__ import annotations
 
 from model.schema.prison import Prison
+from model.schema.programme import Programme
 from model.schema.quantity import Quantity, StandIn
 from model.schema.reference import Defaults
 
@@ -29,3 +30,10 @@ def free_area(prison: Prison, defaults: Defaults, month: str) -> Quantity:
         value=free.value * places / spread, unit="m2", as_of=free.as_of, source=free.source, mark="assumed",
         stands_for="national_default", note="the country's free area, by places",
     )  # fmt: skip
+
+
+def most_rooms(programme: Programme, prison: Prison) -> int:
+    """Most workshops that a prison may hold, whatever their floor: the limit, else the default or its free rooms."""
+    limit = programme.scenario.limits.workshops_per_prison
+    usual = int(programme.defaults.planning.workshops_per_prison.latest.value)
+    return max(usual, sum(room.free for room in prison.workshops)) if limit is None else limit

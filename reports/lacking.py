@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import language
 from language import formats
@@ -149,6 +150,23 @@ def way_out(way: WayOut, verdict: Verdict, lang: str) -> str:
         people=_people(way.found, lang),
         euros=amount(way.found.investment, "EUR", lang),
     )
+
+
+def ways(verdict: Verdict) -> list[dict[str, Any]]:
+    """Every way out as plain data, with its sentence in both languages."""
+    return [
+        {
+            "ways": list(way.ways),
+            "more": [vars(one) | {"amount": round(one.amount, 2)} for one in way.more],
+            "agreements": way.found.agreements,
+            "seats": way.found.seats,
+            "people": round(way.found.people, 2),
+            "state_euros": round(way.found.investment, 2),
+            "least": way.least,
+            "sentence": {lang: way_out(way, verdict, lang) for lang in language.LANGUAGES},
+        }
+        for way in verdict.ways
+    ]
 
 
 def worth(one: UnitWorth, programme: Programme, lang: str) -> tuple[str, str, str, str]:

@@ -115,19 +115,7 @@ def _document(chosen: Programme, found: Verdict, units: list[UnitWorth], table: 
             family: {"people": round(one.people, 2), "bound": round(one.bound, 2), "agreements": one.agreements}
             for family, one in found.lifted.items()
         },
-        "ways_out": [
-            {
-                "ways": list(way.ways),
-                "more": [vars(one) | {"amount": round(one.amount, 2)} for one in way.more],
-                "agreements": way.found.agreements,
-                "seats": way.found.seats,
-                "people": round(way.found.people, 2),
-                "state_euros": round(way.found.investment, 2),
-                "least": way.least,
-                "sentence": {lang: lacking.way_out(way, found, lang) for lang in LANGUAGES},
-            }
-            for way in found.ways
-        ],
+        "ways_out": lacking.ways(found),
         "one_more": [
             {"limit": u.limit, "where": u.where, "unit": u.unit, "step": u.step, "people": round(u.people, 2),
              "price_of_relaxation": None if u.price is None else round(u.price, 4)}

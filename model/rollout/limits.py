@@ -15,6 +15,7 @@ from model.schema.prison import Prison, Workshop
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
 from model.slips import usual_hours
+from model.space import most_rooms
 
 Family = Literal["partners", "space", "candidates", "budget", "staff", "balance"]
 """partners: how many companies, how many seats each wants; space: rooms and floor; candidates: people who could hold a
@@ -83,13 +84,6 @@ def without_education(programme: Programme, activity: str) -> Programme:
     """The programme in which an activity asks for no level of education."""
     open_to_all = programme.activities[activity].model_copy(update={"education": Education(by="none")})
     return programme.model_copy(update={"activities": programme.activities | {activity: open_to_all}})
-
-
-def most_rooms(programme: Programme, prison: Prison) -> int:
-    """Most workshops that a prison may hold, whatever their floor: the limit, else the default or its free rooms."""
-    limit = programme.scenario.limits.workshops_per_prison
-    usual = int(programme.defaults.planning.workshops_per_prison.latest.value)
-    return max(usual, sum(room.free for room in prison.workshops)) if limit is None else limit
 
 
 def is_another(company: str) -> bool:

@@ -7,6 +7,7 @@ themselves are solved.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,7 +19,7 @@ from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.sharing import shared
 from model.rollout.solution import Progress, Report, Solution, Stop
 from model.rollout.solve import solve
-from model.rollout.stages import ROUNDS, SETTLED
+from model.rollout.stages import FIRST, ROUNDS, SETTLED
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 
@@ -28,6 +29,10 @@ AN_OPENING: Final = 1e-3
 of choice, not a figure."""
 
 
+A_MOMENT: Final = 0.5
+"""Seconds under which another round is not begun."""
+
+
 @dataclass(frozen=True)
 class Effort:
     """How long to search, and who listens."""
@@ -35,7 +40,7 @@ class Effort:
     gap: float = 0.01
     """Share within which a plan must be proven best."""
     time_limit: float = 60.0
-    """Seconds, for each search."""
+    """Seconds, for each question."""
     seed: int = 1
     stop: Stop | None = None
     """Asked often whether to end."""
@@ -108,12 +113,14 @@ def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf)
     whether a target can be met.
     """
     best, bound, problem = None, np.inf, assembly.problem
+    over = time.perf_counter() + effort.time_limit
     for again in range(ROUNDS):
         asked = until(problem, year)
-        found = _solved(by_years(asked, year), effort, enough)
+        part = replace(effort, time_limit=max(0.1, FIRST * (over - time.perf_counter())))
+        found = _solved(by_years(asked, year), part, enough)
         plan = into_quarters(asked, found.plan)
         if plan is None:
-            found = _solved(asked, effort, enough)
+            found = _solved(asked, part, enough)
             plan = found.plan
         if not again:
             bound = _bound(asked, found.bound)
@@ -121,7 +128,8 @@ def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf)
         best = now if best is None or now.people > best.people else best
         expected = float(problem.filled[plan.pair, plan.seats].sum())
         settled = abs(now.people - expected) <= SETTLED * max(expected, 1.0)
-        if settled or best.people >= enough or (effort.stop is not None and effort.stop()):
+        late = time.perf_counter() >= over - A_MOMENT or (effort.stop is not None and effort.stop())
+        if settled or late or best.people >= enough:
             break
         problem = now.own
     assert best is not None

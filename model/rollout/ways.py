@@ -15,7 +15,7 @@ import numpy as np
 from model.candidates import candidates
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.elastic import Excess, least_excess
-from model.rollout.limits import AMPLE, Family, is_another, most_rooms, unlimited, with_people, without_education
+from model.rollout.limits import AMPLE, Family, is_another, unlimited, with_people, without_education
 from model.rollout.linear import Kept
 from model.rollout.overshoot import More, overshoot
 from model.rollout.pairs import pool_share
@@ -24,7 +24,7 @@ from model.rollout.reach import AN_OPENING, Effort, Reach, by_years, counted, in
 from model.rollout.solve import size, solve
 from model.rollout.stages import ROUNDS
 from model.schema.programme import Programme
-from model.space import free_area
+from model.space import free_area, most_rooms
 
 Way = Literal["partners", "space", "candidates", "budget", "staff", "balance", "education", "later"]
 """A family of limits; or no level of education for an activity; or a later year."""

@@ -78,3 +78,13 @@ def test_what_is_typed_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert (code, out) == (1, "")
     assert "--time-limit" in err
     assert not (tmp_path / "out").exists()
+
+
+def test_plan_prints_ways_out_where_there_is_no_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Never a bare "infeasible": what the target would take, printed and in plan.json."""
+    file, *others = toy(tmp_path, 15)
+    assert cli.main(["plan", file, *others, "--lang", "fr"]) == 3
+    said = capsys.readouterr()
+    assert "1. 1 contrat de plus (Institut d'enquêtes" in said.out
+    document = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    assert document["ways_out"][0]["more"][0]["what"] == "agreements"
