@@ -102,7 +102,10 @@ def alone(verdict: Verdict, lang: str) -> str:
         return ""
     names = [said(c.name, lang) for c in verdict.programme.companies.values() if not c.archetype]
     told = _("With the companies that exist alone, {names}: {people} people at work in {year}.")
-    return told.format(names=", ".join(names), people=_people(verdict.named, lang), year=verdict.year)
+    told = told.format(names=", ".join(names), people=_people(verdict.named, lang), year=verdict.year)
+    if any(c.seats.total_max is None for c in verdict.programme.companies.values() if not c.archetype):
+        told += " " + _("Their profile sets no limit on their seats in all.")
+    return told
 
 
 def needed(verdict: Verdict, lang: str) -> str:
@@ -171,7 +174,7 @@ def ways(verdict: Verdict) -> list[dict[str, Any]]:
 
 def worth(one: UnitWorth, programme: Programme, lang: str) -> tuple[str, str, str, str]:
     """One more unit of a limit: what, where, people at work solved again, price of the relaxation."""
-    step = amount(one.step, one.unit, lang) if one.unit != "people" else amount(one.step, "people", lang)
+    step = amount(one.step, one.unit, lang) if one.step > 1 else f"1 ({term('limit', one.limit, lang)})"
     price = "–" if one.price is None else formats.number(one.price, lang, 1)
     return f"+ {step}", place(programme, one.where, lang), formats.number(one.people, lang, 1), price
 

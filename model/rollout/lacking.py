@@ -103,7 +103,7 @@ def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None
         tell(family)
         relaxed = possible(unlimited(programme, (family,)))
         if relaxed is not None:
-            lifted[family] = reach(relaxed, year, effort, enough)
+            lifted[family] = reach(relaxed, year, effort, enough, here)
     ways: list[WayOut] = []
     if short and level is not None:
         ways = _ways(programme, assembly, lifted, (year, level), effort, tell)

@@ -99,7 +99,7 @@ def _again(verdict: Verdict, limit: str, row: int, price: float, effort: Effort)
     family, unit, step = _UNITS[limit]
     problem, year = _limited(verdict, family)
     wider, where = _wider(problem, limit, row, step)
-    found = reach(replace(verdict.lifted[family].assembly, problem=wider), year, effort)
+    found = reach(replace(verdict.lifted[family].assembly, problem=wider), year, effort, known=verdict.here)
     return UnitWorth(limit, unit, where, step, price, max(0.0, found.people - verdict.people))
 
 
@@ -131,7 +131,7 @@ def _partners(verdict: Verdict, effort: Effort, tell: Callable[[str], None]) -> 
     for company in sorted(verdict.programme.companies):
         tell("worth")
         assembly = assemble(one_more_partner(verdict.programme, company))
-        found = reach(assembly, verdict.here.assembly.problem.years.index(verdict.year), effort)
+        found = reach(assembly, verdict.here.assembly.problem.years.index(verdict.year), effort, known=verdict.here)
         if found.people - verdict.people > best[1]:
             best = (company, found.people - verdict.people)
     if best[0]:

@@ -7,7 +7,6 @@ themselves are solved.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from model.money import Array
 from model.rollout.assemble import Assembly, assemble
+from model.rollout.clock import clock
 from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.sharing import shared
 from model.rollout.solution import Progress, Report, Solution, Stop
@@ -105,35 +105,37 @@ def possible(programme: Programme) -> Assembly | None:
         raise
 
 
-def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf) -> Reach:
+def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf, known: Reach | None = None) -> Reach:
     """The most people at work by the end of a year (its index), under every limit but the targets.
 
     The companies of a prison share its people: the plan is sought again with what each finds then, until its figure
     settles, and the best by that figure is returned. enough: people with whom the search may end, for whoever asks only
-    whether a target can be met.
+    whether a target can be met; known: a plan under limits that are nowhere wider, which the search begins with.
     """
-    best, bound, problem = None, np.inf, assembly.problem
-    over = time.perf_counter() + effort.time_limit
+    begin = None if known is None else _among(assembly, year, known)
+    best = None if begin is None else counted(assembly, year, begin)
+    bound, problem = np.inf, assembly.problem
+    timer = clock(effort.time_limit)
     for again in range(ROUNDS):
         asked = until(problem, year)
-        part = replace(effort, time_limit=max(0.1, FIRST * (over - time.perf_counter())))
-        found = _solved(by_years(asked, year), part, enough)
+        part = replace(effort, time_limit=FIRST * timer.left)
+        found = _solved(by_years(asked, year), part, enough, _by_years(asked, begin))
         plan = into_quarters(asked, found.plan)
         if plan is None:
-            found = _solved(asked, part, enough)
+            found = _solved(asked, part, enough, begin)
             plan = found.plan
         if not again:
             bound = _bound(asked, found.bound)
-        now = counted(assembly, year, plan, bound)
-        best = now if best is None or now.people > best.people else best
+        one = counted(assembly, year, plan, bound)
+        best = one if best is None or one.people > best.people else best
         expected = float(problem.filled[plan.pair, plan.seats].sum())
-        settled = abs(now.people - expected) <= SETTLED * max(expected, 1.0)
-        late = time.perf_counter() >= over - A_MOMENT or (effort.stop is not None and effort.stop())
+        settled = abs(one.people - expected) <= SETTLED * max(expected, 1.0)
+        late = timer.left <= A_MOMENT or (effort.stop is not None and effort.stop())
         if settled or late or best.people >= enough:
             break
-        problem = now.own
+        problem = one.own
     assert best is not None
-    return best
+    return replace(best, bound=max(bound, best.people))
 
 
 def until(problem: Problem, year: int) -> Problem:
@@ -197,7 +199,21 @@ def into_quarters(problem: Problem, plan: Plan) -> Plan | None:
     return Plan(plan.pair, quarters, plan.seats)
 
 
-def _solved(problem: Problem, effort: Effort, enough: float) -> Solution:
+def _among(assembly: Assembly, year: int, known: Reach) -> Plan | None:
+    """A plan of another assembly in this one's pairs; None where one of them, or its quarter, is not there."""
+    place = {pair.id: row for row, pair in enumerate(assembly.pairs)}
+    pairs = [place.get(known.assembly.pairs[pair].id, -1) for pair in known.plan.pair]
+    plan = Plan(np.array(pairs, dtype=np.int64), known.plan.quarter, known.plan.seats)
+    if -1 in pairs or (assembly.problem.most[plan.pair, plan.quarter] < plan.seats).any():
+        return None
+    return plan if (assembly.problem.year[plan.quarter] <= year).all() else None
+
+
+def _by_years(problem: Problem, plan: Plan | None) -> Plan | None:
+    return None if plan is None else Plan(plan.pair, problem.year[plan.quarter], plan.seats)
+
+
+def _solved(problem: Problem, effort: Effort, enough: float, begin: Plan | None) -> Solution:
     """The search, which ends as soon as a plan has enough people at work."""
     best = [-np.inf]
 
@@ -210,7 +226,8 @@ def _solved(problem: Problem, effort: Effort, enough: float) -> Solution:
         return best[0] >= enough or (effort.stop is not None and effort.stop())
 
     return solve(
-        problem, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, progress=told, stop=over
+        problem, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, progress=told, stop=over,
+        start=begin,
     )  # fmt: skip
 
 
