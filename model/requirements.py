@@ -1,4 +1,4 @@
-"""What a plan requires, against what is there (section 8 of the method).
+"""What a plan requires, against what is there (section 10 of the method).
 
 Axes: W workshops, P prisons of the plan, Y calendar years.
 

@@ -1,4 +1,4 @@
-"""Floor and rooms that a prison could give to new partners (section 9 of the method)."""
+"""Floor and rooms that a prison could give to new partners (section 10 of the method)."""
 
 from __future__ import annotations
 

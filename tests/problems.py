@@ -71,9 +71,9 @@ def broken(problem: Problem, plan: Plan) -> list[str]:
             said.append("workshops")
         if sum(float(p.area_per_seat[a]) * s for a, _, s in here) > p.area[prison] + EXACT:
             said.append("area")
-        for ring in range(p.pool.shape[1]):
-            if sum(s for a, _, s in here if p.ring[a] <= ring) > p.pool[prison, ring] + EXACT:
-                said.append("pool")
+        within = [sum(s for a, _, s in here if p.ring[a] <= ring) for ring in range(p.pool.shape[1])]
+        if any(used > people + EXACT for used, people in zip(within, p.pool[prison], strict=True)):
+            said.append("pool")
     spent = 0.0
     allowed = 0.0
     for year in range(len(p.years)):
@@ -88,9 +88,9 @@ def broken(problem: Problem, plan: Plan) -> list[str]:
         spent, allowed = (spent + costs, allowed + p.budget[year]) if p.carry_over else (costs, p.budget[year])
         if spent > allowed + 0.1:
             said.append("budget")
-    for quarter in range(len(p.quarters)):
-        if sum(1 for _, q, _ in rows if q == quarter) > p.openings[quarter] + EXACT:
-            said.append("openings")
+    begun = [sum(1 for _, q, _ in rows if q == quarter) for quarter in range(len(p.quarters))]
+    if any(used > most + EXACT for used, most in zip(begun, p.openings, strict=True)):
+        said.append("openings")
     seats = sum(s for _, _, s in rows)
     for region, share in enumerate(p.region_share):
         if sum(s for a, _, s in rows if p.region[p.prison[a]] == region) < share * seats - EXACT:

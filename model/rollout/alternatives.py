@@ -1,4 +1,4 @@
-"""Other plans nearly as good, and the plan that is left when a partner leaves (section 9 of the method)."""
+"""Other plans nearly as good, and the plan that is left when a partner leaves (section 11 of the method)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inputs that no plan could meet, found before the search: both numbers, and what to change (section 9)."""
+"""Inputs that no plan could meet, found before the search: both numbers, and what to change (section 11)."""
 
 from __future__ import annotations
 

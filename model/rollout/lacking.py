@@ -1,4 +1,4 @@
-"""What is lacking: whether a target can be met, which limit binds, and the ways out (section 8 of the method).
+"""What is lacking: whether a target can be met, which limit binds, and the ways out (section 11 of the method).
 
 The test of "only partnerships are lacking": solve again with unlimited partners of the kinds at hand, everything else
 as it is; then with each other limit alone lifted. The claim holds for a target that is out of reach as things are and

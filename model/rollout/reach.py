@@ -1,4 +1,4 @@
-"""How many people could be at work by a year: the most that the limits allow (section 8 of the method).
+"""How many people could be at work by a year: the most that the limits allow (section 11 of the method).
 
 What is asked stops at a year, and the quarters of a year are alike but for what may open in them. So the problem is
 put by years, a quarter of the size, and its plan is put back into quarters; where that cannot be done, the quarters

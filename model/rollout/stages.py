@@ -138,6 +138,8 @@ def _in_order(assembly: Assembly, problem: Problem, asked: _Asked, timer: Clock)
     stages: list[Stage] = []
     kept: list[Kept] = []
     for position, aim in enumerate(order):
+        if stages and asked.stopped:
+            break
         worth = assembly.problem.objective if aim is None else assembly.aims[aim]
         own = timer if position == len(order) - 1 else timer.part(FIRST)
         found = solve(

@@ -1,0 +1,167 @@
+"""From a programme to a problem: which pairs, why not the others, what a seat brings, which limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model.closed_form import fill
+from model.loading.assembly import programme
+from model.loading.catalogue import Catalogue
+from model.projection import project
+from model.rollout.assemble import Assembly, assemble
+from model.rollout.problem import Plan
+from model.rollout.stages import as_openings
+from model.schema.fault import InputFaults
+from model.schema.programme import Programme
+from model.sizes import at_rest
+from tests.examples import shipped, written
+
+LARGE = {
+    "prisons": ["val-de-reuil", "muret"],
+    "companies": ["archetype-assembly", "archetype-surveys"],
+    "start": "2027-01",
+    "months": 60,
+}
+HALLS = tuple(f"prisons.{p}.workshops=[{{area: 600, ready: true}}]" for p in LARGE["prisons"])
+
+
+def asked(folder: Path, *settings: str, **changed: object) -> Programme:
+    """A scenario left to the optimiser, with settings and changes."""
+    texts = {"title": {"fr": "Essai", "en": "Trial"}, "question": {"fr": "Un essai ?", "en": "A trial?"}}
+    return programme(
+        shipped(), written(folder, {"id": "trial", **texts, "plan": "optimise", **LARGE} | changed), settings
+    )
+
+
+def codes(assembly: Assembly, prison: str, company: str) -> set[str]:
+    """Why a pair is refused."""
+    return {f.code for r in assembly.refused if (r.prison, r.company) == (prison, company) for f in r.reasons}
+
+
+def test_every_pair_is_feasible_or_refused_with_reasons(catalogue: Catalogue) -> None:
+    france = programme(catalogue, "france-2030@seats-500")
+    assembly = assemble(france)
+    pairs = {(p.prison.id, p.company.id) for p in assembly.pairs}
+    refused = {(r.prison, r.company) for r in assembly.refused}
+    assert not pairs & refused
+    assert len(pairs) + len(refused) == len(france.prisons) * len(france.companies)
+    assert all(r.reasons for r in assembly.refused)
+    assert "red_cold_calling" in codes(assembly, "muret", "archetype-consumer-cold-calling")
+    assert "no_local_minimum_wage" in codes(assembly, "noumea", "webhelp")
+    assert "type_without_workshops" in codes(assembly, "csl-lyon", "webhelp")
+    assert "security_refused" in codes(assembly, "rennes-femmes", "archetype-b2b-prospecting")
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        (("prisons.muret.workshops=[{area: 20}]",), "space_too_small"),
+        (("prisons.muret.population.detained=5",), "too_few_detained"),
+        (("prisons.muret.population.staying_12_months=0.001",), "stay_too_short"),
+        (("prisons.muret.population.french_for_calls=0.001",), "education_too_rare"),
+        (("activities.surveys.selection=0.001",), "too_few_suitable"),
+        (("companies.archetype-surveys.regions=[Bretagne]",), "region_refused"),
+        (("prisons.muret.closures=[{from: 2020, reason: works}]",), "prison_closed"),
+        (("prisons.muret.security.recorded_calls=false",), "security_refused"),
+        (("forbid=[{prison: muret, company: archetype-surveys}]",), "forbidden_by_the_planner"),
+        (("companies.archetype-surveys.weekly_hours=5",), "red_part_time"),
+        (("start=2009-01", "policy.victims_rule=none"), "pay_floor_missing"),
+    ],
+)
+def test_a_refusal_says_why(tmp_path: Path, settings: tuple[str, ...], code: str) -> None:
+    """One thing changed, and the pair goes for that reason."""
+    halls = () if code == "space_too_small" else HALLS
+    whole = asked(tmp_path, *halls, "companies.archetype-assembly.offer={hourly_gross: 6}", *settings)
+    assert code in codes(assemble(whole), "muret", "archetype-surveys")
+
+
+def test_a_programme_without_any_pair_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputFaults) as found:
+        assemble(asked(tmp_path, *HALLS, "defaults.programme.lead_time=80"))
+    assert [f.code for f in found.value.faults] == ["no_pair_left"]
+
+
+def test_sizes_are_the_closed_form_of_every_number_of_seats(tmp_path: Path) -> None:
+    sites = assemble(asked(tmp_path, *HALLS)).sites
+    people = at_rest(sites, 30)
+    for row, site in enumerate(sites):
+        for seats in (1, 6, 17, 30):
+            assert people[row, seats] == pytest.approx(fill(replace(site, seats=seats)).mean * seats, abs=1e-9)
+    assert (people[:, 0] == 0).all()
+    assert (np.diff(people, n=2) <= 1e-9).all()
+
+
+@pytest.mark.parametrize("quarter", [3, 9])
+def test_what_a_plan_brings_is_what_the_pages_project(tmp_path: Path, quarter: int) -> None:
+    """With people enough, each aim of a plan is near the projection of the same plan, from its opening to the end.
+
+    The closed form is at rest from the first month; the projection fills its seats with a campaign, then breathes.
+    """
+    people = "prisons.muret.population.detained=3000"
+    assembly = assemble(asked(tmp_path, *HALLS, people, "companies.archetype-assembly.leaving=0"))
+    pair = next(k for k, p in enumerate(assembly.pairs) if p.id == "muret:archetype-assembly")
+    plan = Plan(np.array([pair]), np.array([quarter]), np.array([20]))
+    scenario = assembly.programme.scenario.model_copy(update={"plan": as_openings(assembly, plan)})
+    projected = project(assembly.programme.model_copy(update={"scenario": scenario}))
+    out = projected.outcomes
+    figures = {name: plan.value(assembly.problem, worth) for name, worth in assembly.aims.items()}
+    assert figures["seat_months"] == pytest.approx(out["at_work"].sum(), rel=0.05)
+    assert figures["reconvictions"] == pytest.approx(out["reconvictions_avoided"].sum(), rel=0.25)
+    flat = assembly.programme.outlook.inflation.value or 0.0
+    years = np.array([int(m[:4]) - 2027 for m in assembly.programme.months])
+    rate = assembly.programme.scenario.policy.discount_rate
+    weight = (1 + flat) ** -years * (1 + rate) ** -(np.arange(len(years)) / 12)
+    assert figures["victims"] == pytest.approx(float((out["victims_paid"] * weight).sum()), rel=0.05)
+    cost = out["state_cost"] - out["employer_contributions"] - out["employee_contributions"]
+    spent = float((out["state_cost"] * weight).sum())
+    assert figures["public_cost"] == pytest.approx(-float((cost * weight).sum()), abs=0.03 * spent)
+
+
+def test_limits_come_from_scenario_and_defaults(tmp_path: Path) -> None:
+    limits = {
+        "openings_per_quarter": 3, "company_openings_per_year": 2, "workshops_per_prison": 1, "pool_share": 0.5,
+        "state_capex": {2028: 100000}, "carry_over": True, "region_balance": 0.5, "women_share": 0.1,
+    }  # fmt: skip
+    seats = "companies.archetype-surveys.seats={per_site_min: 6, per_site_max: 16, total_max: 40, per_year_max: 16}"
+    problem = assemble(asked(tmp_path, *HALLS, seats, limits=limits, targets={"seats": 20})).problem
+    free = assemble(asked(tmp_path, *HALLS)).problem
+    surveys = problem.companies.index("archetype-surveys")
+    assert problem.demand[surveys].tolist() == [16, 32, 40, 40, 40]
+    assert np.isinf(free.demand).all()
+    assert (problem.rooms == 1).all()
+    assert (free.rooms == 2).all()
+    assert problem.pool == pytest.approx(free.pool * 0.5 / 0.8)
+    assert (problem.openings == 3).all()
+    assert (problem.company_openings == 2).all()
+    assert problem.budget[1] == 100000
+    assert np.isinf(problem.budget[[0, 2, 3, 4]]).all()
+    assert problem.region_share.sum() == pytest.approx(0.5)
+    assert problem.target == ((4, 20.0),)
+    assert problem.women_share == 0.1
+    assert not problem.allowed[:, :3].any()
+    assert problem.allowed[:, 3:].all()
+
+
+def test_floor_that_no_profile_tells_is_spread_by_place(catalogue: Catalogue) -> None:
+    assembly = assemble(programme(catalogue, "france-2030@seats-500"))
+    problem, france = assembly.problem, assembly.programme
+    place = problem.prisons.index("muret")
+    capacity = france.prisons["muret"].population.capacity.at("2027-01").value
+    assert problem.area[place] == pytest.approx(capacity * 20000 / 63246)
+    assert problem.area[problem.prisons.index("joux-la-ville")] == 500
+
+
+def test_pins_that_cannot_be_are_refused(tmp_path: Path) -> None:
+    def told(pin: dict[str, object]) -> set[str]:
+        with pytest.raises(InputFaults) as found:
+            assemble(asked(tmp_path, *HALLS, pin=[pin]))
+        return {f.code for f in found.value.faults}
+
+    muret = {"prison": "muret", "company": "archetype-surveys"}
+    assert told({**muret, "quarter": "2027-Q1"}) == {"pin_outside"}
+    assert told({**muret, "quarter": "2050-Q1"}) == {"pin_outside"}
+    assert told({"prison": "melun", "company": "webhelp", "quarter": "2028-Q1"}) == {"pin_not_in_play"}

@@ -1,0 +1,146 @@
+"""The terminal's ``plan``: files, keys, exit codes and messages of the contract."""
+
+from __future__ import annotations
+
+import csv
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cli
+from model.loading.catalogue import HOME
+
+WISH = "expansion-2009@ministers-wish"
+KEYS = {
+    "scenario", "fingerprint", "status", "aim", "objective", "bound", "gap", "openings", "seats", "at_work", "aims",
+    "stages", "pools_shared_again", "slacks", "binding", "pairs", "refused", "stochastic",
+}  # fmt: skip
+
+
+def planned(folder: Path, *options: str, scenario: str = WISH) -> int:
+    return cli.main(["plan", scenario, "--out", str(folder), "--lang", "en", *options])
+
+
+def document(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / "plan.json").read_text())
+    return found
+
+
+def rows(folder: Path, name: str = "plan.csv") -> list[dict[str, str]]:
+    with (folder / name).open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert planned(tmp_path) == 0
+    found = document(tmp_path)
+    assert set(found) == KEYS
+    assert found["status"] == "optimal"
+    assert found["gap"] <= 0.01
+    assert found["bound"] >= found["objective"] - 1e-6
+    assert found["aims"]["seat_months"] == pytest.approx(found["objective"])
+    assert found["stochastic"]["low"] < found["stochastic"]["value"] < found["stochastic"]["high"]
+    assert "workshops:rennes-femmes" in found["binding"]
+    table = rows(tmp_path)
+    assert list(table[0]) == ["prison", "company", "quarter", "opens", "seats", "equipped_by"]
+    assert len(table) == found["openings"] == 11
+    assert sum(int(row["seats"]) for row in table) == found["seats"]
+    assert (table[0]["prison"], table[0]["opens"]) == ("rennes-femmes", "2009-01")
+    said = capsys.readouterr()
+    assert "11 openings" in said.out
+    assert "54 pairs" in said.err
+
+
+def test_what_it_commits_the_state_to(tmp_path: Path) -> None:
+    """What is committed is paid in the end, by direction as in all; capital is part of what is paid."""
+    assert planned(tmp_path) == 0
+    table = rows(tmp_path, "commitments.csv")
+    assert list(table[0]) == ["scope", "id", "year", "commitments", "payments", "capital", "posts"]
+    for column in ("commitments", "payments", "capital", "posts"):
+        whole = sum(float(row[column]) for row in table if row["scope"] == "programme")
+        assert whole == pytest.approx(sum(float(row[column]) for row in table if row["scope"] == "disp"), rel=1e-6)
+    programme = [row for row in table if row["scope"] == "programme"]
+    committed, paid = (sum(float(row[c]) for row in programme) for c in ("commitments", "payments"))
+    assert committed == pytest.approx(paid, abs=0.05)
+    assert float(programme[0]["commitments"]) > float(programme[0]["payments"])
+    assert all(0 < float(row["posts"]) <= 11 for row in programme)
+
+
+def test_the_same_plan_every_time(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    assert planned(one) == planned(other) == 0
+    for name in ("plan.csv", "plan.json", "commitments.csv"):
+        assert (one / name).read_bytes() == (other / name).read_bytes()
+
+
+def test_pins_and_bans(tmp_path: Path) -> None:
+    pin, ban = "uzerche:archetype-surveys:2010-Q2", "joux-la-ville:archetype-inbound-outsourcer"
+    assert planned(tmp_path, "--pin", pin, "--forbid", ban) == 0
+    table = {f"{r['prison']}:{r['company']}:{r['quarter']}" for r in rows(tmp_path)}
+    assert pin in table
+    assert not any(row.startswith(ban) for row in table)
+    assert document(tmp_path)["refused"]["reasons"]["forbidden_by_the_planner"] == 1
+
+
+def test_the_problem_for_another_solver(tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "problem.mps"
+    assert planned(tmp_path / "out", "--write-mps", str(file)) == 0
+    text = file.read_text()
+    assert "workshops_0" in text
+    assert "open.muret.archetype_surveys.2010_Q1.8" in text
+
+
+def test_no_plan_is_exit_code_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert planned(tmp_path, "--set", "targets.seats={at_least: 5000}") == 3
+    found = document(tmp_path)
+    assert (found["status"], found["objective"], found["openings"]) == ("infeasible", None, 0)
+    assert rows(tmp_path) == []
+    assert "this is proven" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--pin", "uzerche:archetype-surveys"), "PRISON:COMPANY:QUARTER"),
+        (("--pin", "uzerche:archetype-surveys:2010-04"), "PRISON:COMPANY:QUARTER"),
+        (("--pin", "uzerche:archetype-surveys:2009-Q1"), "from 2009-Q4 to 2013-Q4"),
+        (("--forbid", "uzerche:nobody"), "PRISON:COMPANY"),
+        (("--gap", "2"), "too high"),
+        (("--time-limit", "soon"), "not a number"),
+        (("--set", "objective={order: [seat_months], weights: {victims: 1}}"), "one way only"),
+    ],
+)
+def test_what_is_typed_wrong_is_told(
+    tmp_path: Path, options: tuple[str, str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert planned(tmp_path / "out", *options) == 1
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_plan_to_be_found_is_not_projected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["project", WISH, "--out", str(tmp_path / "out"), "--engine", "expected", "--lang", "en"]
+    assert cli.main(command) == 1
+    assert f"python cli.py plan {WISH}" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_the_search_and_keeps_what_it_found(tmp_path: Path) -> None:
+    command = [sys.executable, "cli.py", "plan", "france-2030@seats-500", "--out", str(tmp_path), "--lang", "en"]
+    with subprocess.Popen([*command, "--gap", "0"], cwd=HOME, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        for line in running.stderr:
+            if "best plan" in line:
+                break
+        time.sleep(0.5)
+        running.send_signal(signal.SIGINT)
+        running.stderr.read()
+        assert running.wait(60) == 0
+    assert document(tmp_path)["status"] in ("stopped", "feasible")
+    assert rows(tmp_path)

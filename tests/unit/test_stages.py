@@ -1,0 +1,116 @@
+"""Aims in order, shared pools, and the plan that is shown: it is the plan that was optimised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model.projection import project
+from model.rollout.assemble import assemble
+from model.rollout.sharing import shared
+from model.rollout.solution import Progress
+from model.rollout.solve import solve
+from model.rollout.stages import SETTLED, best_plan
+from model.schema.fault import InputFaults
+from model.workshops import of
+from tests.unit.test_assemble import HALLS, asked
+
+OPENINGS = {"openings_per_quarter": 1}
+
+
+def test_the_figure_shown_is_the_figure_optimised(tmp_path: Path) -> None:
+    """One workshop a prison, so no pool is shared: the plan's own value is the solver's; it is projected as it is."""
+    assembly = assemble(asked(tmp_path, *HALLS, limits={"workshops_per_prison": 1}))
+    found = best_plan(assembly, gap=0.0)
+    assert found.rounds == 0
+    assert found.stages[0].solution.objective == pytest.approx(
+        found.stages[0].solution.plan.value(assembly.problem), abs=1e-6
+    )
+    assert found.solution.objective == pytest.approx(found.plan.value(found.assembly.problem), abs=1e-6)
+    assert [o.seats for o in found.openings] == found.plan.seats.tolist()
+    scenario = assembly.programme.scenario.model_copy(update={"plan": found.openings})
+    projected = project(assembly.programme.model_copy(update={"scenario": scenario}))
+    assert {w.id for w in projected.workshops.list} == {o.workshop for o in found.openings}
+
+
+def test_a_later_aim_gives_up_no_more_than_the_tolerance(tmp_path: Path) -> None:
+    one_room = {"workshops_per_prison": 1}
+    order = {"order": ["seat_months", "public_cost"], "tolerance": 0.1}
+    found = best_plan(assemble(asked(tmp_path, *HALLS, limits=one_room, objective=order)), gap=0.0)
+    first, second = found.stages
+    aims = found.assembly.aims
+    problem = found.assembly.problem
+    assert (first.aim, second.aim) == ("seat_months", "public_cost")
+    kept = second.solution.plan.value(problem, aims["seat_months"])
+    assert kept >= 0.9 * first.solution.objective - 1e-6
+    assert second.solution.objective >= first.solution.plan.value(problem, aims["public_cost"]) - 1e-6
+
+
+def test_weights_make_one_stage(tmp_path: Path) -> None:
+    weights = {"weights": {"seat_months": 100.0, "public_cost": 1.0, "victims": 1.0}}
+    found = best_plan(assemble(asked(tmp_path, *HALLS, objective=weights, limits={"workshops_per_prison": 1})), gap=0.0)
+    (stage,) = found.stages
+    figures = found.figures
+    assert stage.aim is None
+    expected = 100 * figures["seat_months"] + figures["public_cost"] + figures["victims"]
+    assert found.solution.objective == pytest.approx(expected, abs=1e-6)
+
+
+def test_shared_pools_fill_less_and_the_bound_still_holds(tmp_path: Path) -> None:
+    """Two companies in each prison recruit from the same people; the figure shown has them shared."""
+    few = ("prisons.muret.population.detained=250", "prisons.val-de-reuil.population.detained=250")
+    pins = [
+        {"prison": "muret", "company": company, "quarter": "2028-Q1"}
+        for company in ("archetype-assembly", "archetype-surveys")
+    ]
+    assembly = assemble(asked(tmp_path, *HALLS, *few, objective={"order": ["seat_months"]}, pin=pins))
+    found = best_plan(assembly, gap=0.0)
+    alone = found.plan.value(assembly.problem)
+    assert len(np.unique(assembly.problem.prison[found.plan.pair])) < len(found.plan.pair)
+    assert found.solution.objective < alone - 1e-6
+    assert found.solution.bound >= alone - 1e-6
+    again = shared(assembly.problem, assembly.sites, found.plan)
+    assert found.plan.value(again) == pytest.approx(found.solution.objective, abs=1e-6)
+    assert SETTLED == 0.01
+
+
+def test_what_stands_already_costs_nothing_and_opens_first(tmp_path: Path) -> None:
+    pin = [{"prison": "muret", "company": "archetype-surveys", "existing": True, "seats": 9}]
+    assembly = assemble(asked(tmp_path, *HALLS, pin=pin, limits=OPENINGS))
+    found = best_plan(assembly)
+    opening = next(o for o in found.openings if o.workshop == "muret:archetype-surveys")
+    assert opening.opens == "2027-01"
+    assert opening.existing
+    assert opening.seats >= 9
+    pair = assembly.problem.pinned[0][0]
+    assert assembly.problem.budget_seat[pair].max() == 0
+
+
+def test_pins_and_bans_are_kept(tmp_path: Path) -> None:
+    pin = [{"prison": "muret", "company": "archetype-surveys", "quarter": "2029-Q2", "seats": 7}]
+    ban = [{"prison": "val-de-reuil", "company": "archetype-assembly"}]
+    found = best_plan(assemble(asked(tmp_path, *HALLS, pin=pin, forbid=ban)))
+    rows = {o.workshop: o for o in found.openings}
+    assert rows["muret:archetype-surveys"].opens == "2029-04"
+    assert rows["muret:archetype-surveys"].seats >= 7
+    assert "val-de-reuil:archetype-assembly" not in rows
+
+
+def test_a_search_tells_and_can_be_stopped(tmp_path: Path) -> None:
+    problem = assemble(asked(tmp_path, *HALLS, limits=OPENINGS)).problem
+    heard: list[Progress] = []
+    found = solve(problem, gap=0.0, progress=heard.append)
+    assert heard
+    assert all(said.bound >= found.objective - 1e-6 for said in heard)
+    assert max(said.objective for said in heard) == pytest.approx(found.objective)
+    stopped = solve(problem, gap=0.0, stop=lambda: True)
+    assert stopped.status == "stopped"
+    assert stopped.bound >= found.objective - 1e-6
+
+
+def test_a_plan_still_to_be_found_is_not_projected(tmp_path: Path) -> None:
+    with pytest.raises(InputFaults) as found:
+        of(asked(tmp_path, *HALLS))
+    assert [f.code for f in found.value.faults] == ["plan_not_optimised"]
