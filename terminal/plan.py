@@ -67,7 +67,7 @@ def plan(door: Door, asked: Asked) -> int:
     document = rollout.document(found)
     if not found.solution.found:
         _without_plan(door, chosen, found)
-        document["ways_out"] = _ways_out(door, chosen)
+        document["ways_out"] = [] if found.solution.status == "stopped" else _ways_out(door, chosen)
         write_whole(asked.out, {"plan.csv": _csv(rollout.openings(found)), "plan.json": _json(document)})
         return NO_PLAN
     opened = chosen.model_copy(update={"scenario": chosen.scenario.model_copy(update={"plan": found.openings})})

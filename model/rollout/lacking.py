@@ -7,7 +7,7 @@ that unlimited partners alone let reach.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -148,8 +148,10 @@ def _ways(
         for family, found in lifted.items()
         if found.people >= target[1] - 1e-6
     ]
+    people = lifted.get("candidates")
+    ruled_out = people is not None and people.bound < target[1]  # any number of people would not be enough
     for activity in dict.fromkeys(company.activity for company in programme.companies.values()):
-        if programme.activities[activity].education.by != "none":
+        if programme.activities[activity].education.by != "none" and not ruled_out:
             tell("education")
             ways.append(by_education(programme, activity, target, effort))
     if assembly is not None:
@@ -164,14 +166,24 @@ def _ways(
 def _together(
     programme: Programme, assembly: Assembly | None, target: tuple[int, float], effort: Effort, tell: Tell
 ) -> list[WayOut | None]:
-    """Two limits lifted together, else all of them."""
+    """Two limits lifted together, else all of them; nothing where even all of them are not enough."""
+    tell("+".join(FAMILIES))
+    everything = _reached(programme, FAMILIES, target, effort)
+    if everything is None:
+        return []
     ways: list[WayOut | None] = []
-    for families in [*combinations(FAMILIES, 2), FAMILIES]:
-        if len(families) > 2 and any(ways):
-            break
+    for families in combinations(FAMILIES, 2):
         tell("+".join(families))
-        relaxed = possible(unlimited(programme, families))
-        found = None if relaxed is None else reach(relaxed, target[0], effort, target[1])
-        if found is not None and found.people >= target[1] - 1e-6:
+        found = _reached(programme, families, target, effort)
+        if found is not None:
             ways.append(by_limits(programme, assembly, found, families, target, effort))
-    return ways
+    return ways if any(ways) else [by_limits(programme, assembly, everything, FAMILIES, target, effort)]
+
+
+def _reached(
+    programme: Programme, families: Sequence[Family], target: tuple[int, float], effort: Effort
+) -> Reach | None:
+    """A plan that meets the target without some limits; None where none was found."""
+    relaxed = possible(unlimited(programme, families))
+    found = None if relaxed is None else reach(relaxed, target[0], effort, target[1])
+    return found if found is not None and found.people >= target[1] - 1e-6 else None
