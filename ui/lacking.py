@@ -35,13 +35,15 @@ def answer(verdict: Verdict) -> None:
 def limits(verdict: Verdict) -> None:
     """The most people at work with each limit alone lifted."""
     _, lang = state.words(), state.lang()
-    rows = [(_("none: as things are"), people(verdict.people, lang), "")]
+    here = float("inf") if verdict.here is None else verdict.here.bound
+    rows = [(_("none: as things are"), people(verdict.people, lang), _most(here, lang), "")]
     rows += [
-        (term("limit", family, lang), people(found.people, lang), _plus(found.people - verdict.people, lang))
+        (term("limit", family, lang), people(found.people, lang), _most(found.bound, lang),
+         _plus(found.people - verdict.people, lang))
         for family, found in verdict.lifted.items()
-    ]
+    ]  # fmt: skip
     caption = _("People at work at the end of {year}, each limit alone lifted").format(year=verdict.year)
-    widgets.html_table(rows, (_("Limit lifted"), _("At most"), _("Difference")), caption=caption)
+    widgets.html_table(rows, (_("Limit lifted"), _("Found"), _("Never more than"), _("Difference")), caption=caption)
     if not verdict.met:
         st.caption(_("Each search ends as soon as the target is reached: with a limit lifted, more may be possible."))
     widgets.download(
@@ -119,6 +121,10 @@ def others(found: list[Alternative], exit_: PartnerExit | None, programme: Progr
 def _workshop(programme: Programme, name: str, lang: str) -> str:
     prison, _, company = name.partition(":")
     return f"{time_line.short_name(programme.prisons[prison].name)} ({lacking.place(programme, company, lang)})"
+
+
+def _most(value: float, lang: str) -> str:
+    return "–" if value == float("inf") else people(value, lang)
 
 
 def _plus(value: float, lang: str) -> str:
