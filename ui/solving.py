@@ -4,7 +4,7 @@ kept for whoever asks next."""
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event, Lock, Thread, main_thread
 from typing import Final
 
@@ -31,8 +31,10 @@ DIFFER: Final = 3
 """Workshops in which another plan must differ."""
 LOSE: Final = 0.05
 """Share of the objective that another plan may lose."""
-QUICK: Final = 60_000
+QUICK: Final = 20_000
 """Columns up to which the plan is also searched in drawn programmes, one after the other."""
+A_DRAW: Final = 3.0
+"""Seconds of the search in one of them."""
 _turn = Lock()
 """Held while a search runs: one at a time, so that the pages keep a core."""
 
@@ -161,7 +163,7 @@ class Solving:
         assert found.best is not None
         assert found.verdict is not None
         if found.verdict.met and size(found.best.assembly.problem) <= QUICK:
-            found.kept = openings_kept(found.best.assembly, found.best.plan, effort)
+            found.kept = openings_kept(found.best.assembly, found.best.plan, replace(effort, time_limit=A_DRAW))
 
     def _tell(self, step: str) -> None:
         self.step, self.progress = step, None
