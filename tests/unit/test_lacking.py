@@ -207,3 +207,38 @@ def test_what_rests_on_defaults(tmp_path: Path) -> None:
     assert rests_on_defaults(optimised(tmp_path), "space") == (0, 3)
     assert rests_on_defaults(optimised(tmp_path, [SEATS]), "space") == (3, 3)
     assert rests_on_defaults(optimised(tmp_path), "budget") == (0, 0)
+
+
+def test_shares_asked_for_are_given_up(tmp_path: Path) -> None:
+    """Each region must have its share, and one has little room: the way out gives seats of the share up."""
+    halls = [hall.replace("400", "70") if "muret" in hall else hall for hall in HALLS]
+    found = verdict(optimised(tmp_path, [*halls, ANY], targets=asked(28), limits={"region_balance": 1.0}), QUICK)
+    ways = {way.ways: way for way in found.ways}
+    assert not found.met
+    assert ("balance",) in ways
+    (more,) = ways["balance",].more
+    assert (more.what, more.where) == ("seats", "Occitanie")
+    assert "places de moins que les parts demandées (Occitanie)" in lacking.way_out(ways["balance",], found, "fr")
+    assert "seats fewer than the shares asked for (Occitanie)" in lacking.way_out(ways["balance",], found, "en")
+
+
+def test_no_level_of_education_is_a_way_out(tmp_path: Path) -> None:
+    """Surveys ask for functional French; without it a third more people suit."""
+    few = [f"prisons.{prison}.population.detained=150" for prison in PRISONS]
+    found = verdict(optimised(tmp_path, [*HALLS, ANY, *few], targets=asked(25)), QUICK)
+    way = next(way for way in found.ways if way.ways == ("education",))
+    (more,) = way.more
+    suitable = 150 * 0.99 * 0.68 * 0.24
+    assert more.amount == pytest.approx(3 * suitable * (1 - 0.65), rel=1e-6)
+    assert "no level of education asked for: Telephone surveys" in lacking.way_out(way, found, "en")
+    assert "aucun niveau exigé pour\u202f: Enquêtes téléphoniques" in lacking.way_out(way, found, "fr")
+
+
+def test_nothing_helps_but_waiting(tmp_path: Path) -> None:
+    """Work cannot begin before the lead time is over: no limit lifted brings anybody into 2024."""
+    programme = optimised(tmp_path, [*HALLS, ANY], targets=asked(5, by=2024), start="2024-07")
+    found = verdict(programme, QUICK)
+    assert found.people == 0
+    assert [way.ways for way in found.ways] == [("later",)]
+    assert found.binding is None
+    assert "Aucune limite ne retient seule le plan" in lacking.answer(found, "fr")
