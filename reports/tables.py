@@ -133,7 +133,7 @@ def drawn_ledger(known: Outline, detail: Detail) -> pd.DataFrame:
 
 def manifest(programme: Programme, engine: str, seed: int | None = None, draws: int | None = None) -> dict[str, Any]:
     """manifest.json: what the figures were made from and with. No clock."""
-    names = ("highspy", "numba", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "xarray", "PyYAML")
+    names = ("numba", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "xarray", "PyYAML")
     return {
         "scenario": programme.id,
         "fingerprint": programme.fingerprint,

@@ -62,7 +62,7 @@ def plan(door: Door, asked: Asked) -> int:
         pairs=len(assembly.pairs), refused=len(assembly.refused)))  # fmt: skip
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
-    with _interrupted() as stop:
+    with _interrupted(door) as stop:
         found = best_plan(assembly, progress=_telling(door), stop=stop)
     document = rollout.document(found)
     if not found.solution.found:
@@ -136,10 +136,11 @@ def _telling(door: Door) -> Callable[[Progress], None]:
         if progress.seconds - last < 1.0 and last >= 0:
             return
         last = progress.seconds
-        said = door.word("{seconds} s: best plan {best}, no plan above {bound}, gap {gap}")
+        said = door.word("{seconds} s, {aim}: best plan {best}, no plan above {bound}, gap {gap}")
         door.note(
             said.format(
                 seconds=formats.number(progress.seconds, door.lang, 0),
+                aim=term("aim", progress.aim or "weighted", door.lang),
                 best=_shown(progress.objective, door.lang),
                 bound=_shown(progress.bound, door.lang),
                 gap=_share(progress.gap, door.lang),
@@ -158,13 +159,14 @@ def _share(value: float, lang: str) -> str:
 
 
 @contextmanager
-def _interrupted() -> Iterator[Callable[[], bool]]:
+def _interrupted(door: Door) -> Iterator[Callable[[], bool]]:
     """Whether Ctrl+C was pressed: the search then ends, and what it has found is written."""
     pressed = False
 
     def press(*_: Any) -> None:
         nonlocal pressed
         pressed = True
+        door.note(door.word("Stopping; what was found will be written."))
 
     before = signal.signal(signal.SIGINT, press)
     try:

@@ -66,6 +66,11 @@ def solve_direct(
     """
     search = Search(problem, gap, clock(time_limit), seed, progress, stop, kept)
     every = columns(problem, which)
+    if not len(every.pair):
+        asked = [*(least for _, least in problem.target), *(least for _, least in kept), len(problem.pinned)]
+        nothing_will_do = max(asked) <= 0
+        value = 0.0 if nothing_will_do else -np.inf
+        return _told(search, NO_PLAN, value, value, False, not nothing_will_do)
     relaxed = _relaxed(search, every)
     if relaxed is None:
         return _run(search, every, start, np.inf)

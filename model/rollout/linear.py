@@ -48,8 +48,11 @@ def linear(problem: Problem, kept: Sequence[Kept] = (), some: Columns | None = N
     return Linear(problem, own, rows, value)
 
 
-def highs(made: Linear, relaxed: bool = False) -> highspy.Highs:
-    """The programme in HiGHS; one thread, nothing printed. relaxed: columns between 0 and 1."""
+def highs(made: Linear, relaxed: bool = False, named: bool = False) -> highspy.Highs:
+    """The programme in HiGHS; one thread, nothing printed.
+
+    relaxed: columns between 0 and 1; named: rows and columns carry their names, which a search does without.
+    """
     lp, matrix = highspy.HighsLp(), made.rows.matrix()
     count = len(made.columns.pair)
     new_low, new_high = made.rows.bounds_of_new
@@ -64,8 +67,8 @@ def highs(made: Linear, relaxed: bool = False) -> highspy.Highs:
     if not relaxed:
         kinds = highspy.HighsVarType
         lp.integrality_ = [kinds.kInteger] * count + [kinds.kContinuous] * (made.rows.columns - count)
-    lp.row_names_ = made.rows.named()
-    lp.col_names_ = _names(made)
+    if named:
+        lp.row_names_, lp.col_names_ = made.rows.named(), _names(made)
     solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
@@ -78,7 +81,7 @@ def write_mps(made: Linear, file: str) -> None:
 
     Raises OSError when the file cannot be written.
     """
-    solver = highs(made)
+    solver = highs(made, named=True)
     if file.endswith(".mps"):
         solver.changeColsCost(len(made.value), np.arange(len(made.value), dtype=np.int32), -made.value)
         solver.changeObjectiveSense(highspy.ObjSense.kMinimize)

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from model.rollout.problem import Plan
+from model.schema.rollout import Aim
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown", "stopped"]
 """optimal: proven within the gap asked for; feasible: a plan, with a wider gap; infeasible: proven that there is none;
@@ -24,6 +25,8 @@ class Progress:
     """Of the best plan so far; -inf while there is none."""
     bound: float
     """No plan is better; inf while nothing is proven."""
+    aim: Aim | None = None
+    """What is maximised now; None for a weighted sum, and where the search does not know."""
 
     @property
     def gap(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -11,7 +12,7 @@ import numpy as np
 from model.rollout.direct import solve_direct
 from model.rollout.linear import Kept
 from model.rollout.problem import Plan, Problem
-from model.rollout.solution import Report, Solution, Stop
+from model.rollout.solution import Report, Solution, Status, Stop
 
 LARGE = 60_000
 """Columns (pair, quarter, size) from which the large solver takes over: the direct one no longer proves anything."""
@@ -35,10 +36,31 @@ def solve(
     plan, unless time runs out; progress: told of incumbent and bound; stop: asked often whether to end;
     start: a plan to begin with; kept: objectives maximised before, each with the least of it to be kept.
     """
-    large = _large()
-    if large is None or kept or size(problem) <= LARGE:
+    small, large = size(problem) <= LARGE, _large()
+    if kept and start is not None and not small:
+        return _among_the_chosen(problem, gap, time_limit, seed, progress, stop, start, kept)
+    if small or large is None:
         return solve_direct(problem, gap, time_limit, seed, progress, stop, start, kept)
     return large(problem, gap, time_limit, seed, progress, stop)
+
+
+def _among_the_chosen(
+    problem: Problem,
+    gap: float,
+    time_limit: float,
+    seed: int,
+    progress: Report | None,
+    stop: Stop | None,
+    start: Plan,
+    kept: Sequence[Kept],
+) -> Solution:
+    """A later aim of a large problem: the pairs that the earlier plan opens, in any quarter and size. What the other
+    pairs could bring is not searched, so nothing is proven."""
+    which = np.zeros(problem.allowed.shape, dtype=np.bool_)
+    which[start.pair] = True
+    found = solve_direct(problem, gap, time_limit, seed, progress, stop, start, kept, which)
+    status: Status = "feasible" if found.found and found.status != "stopped" else found.status
+    return replace(found, bound=np.inf, gap=np.inf, status="unknown" if status == "infeasible" else status)
 
 
 def size(problem: Problem) -> int:

@@ -72,8 +72,9 @@ def best_plan(
     """The best plan of an assembled programme; what is not given is the scenario's.
 
     Each aim is maximised in order, keeping what came before within the tolerance; then the pools of the chosen
-    openings are shared, and the plan is sought again until its figure moves by less than 1 %. Of the plans met, the
-    best by its own shared figure is returned. The bound is that of the first stage: whole pools never fill less.
+    openings are shared, and the plan is sought again until its figure moves by less than 1 % and its targets are met.
+    Of the plans seen, the best by its own shared figure is returned, one that meets its targets before any other. The
+    bound is that of the first stage: whole pools never fill less.
     """
     search = assembly.programme.scenario.search
     timer = clock(search.time_limit if time_limit is None else time_limit)
@@ -82,21 +83,22 @@ def best_plan(
     lead = first[0].solution
     if not lead.found:
         return Rollout(assembly, first, lead, 0)
-    problem, rounds, best = assembly.problem, 0, None
+    problem, rounds = assembly.problem, 0
+    best: tuple[bool, float, Plan, Problem] | None = None
     while True:
         plan = stages[-1].solution.plan
         own = shared(assembly.problem, assembly.sites, plan)
-        value, expected = plan.value(own), plan.value(problem)
-        if best is None or value > best[0]:
-            best = (value, plan, own)
-        settled = abs(value - expected) <= SETTLED * max(abs(expected), 1e-9)
+        value, expected, met = plan.value(own), plan.value(problem), _met(own, plan)
+        if best is None or (met, value) > best[:2]:
+            best = (met, value, plan, own)
+        settled = met and abs(value - expected) <= SETTLED * max(abs(expected), 1e-9)
         if settled or rounds == ROUNDS or timer.over or asked.stopped:
             break
         problem, rounds = own, rounds + 1
         stages = _in_order(assembly, problem, asked, timer.part(FIRST))
         if not stages[-1].solution.found:
             break
-    value, plan, own = best
+    _, value, plan, own = best
     proven = gap_of(value, lead.bound)
     status: Status = "feasible" if lead.status == "optimal" and proven > asked.gap + 1e-9 else lead.status
     solution = Solution(plan, value, lead.bound, proven, status, timer.spent)
@@ -112,9 +114,20 @@ class _Asked:
     progress: Report | None
     stop: Stop | None
 
+    def telling(self, aim: Aim | None) -> Report | None:
+        """Whoever listens is told of the aim as well."""
+        listener = self.progress
+        return None if listener is None else lambda said: listener(replace(said, aim=aim))
+
     @property
     def stopped(self) -> bool:
         return self.stop is not None and self.stop()
+
+
+def _met(problem: Problem, plan: Plan) -> bool:
+    """Whether the people at work reach every target."""
+    filled, year = problem.filled[plan.pair, plan.seats], problem.year[plan.quarter]
+    return all(float(filled[year <= by].sum()) >= least - 1e-6 for by, least in problem.target)
 
 
 def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:
@@ -147,7 +160,7 @@ def _in_order(assembly: Assembly, problem: Problem, asked: _Asked, timer: Clock)
             gap=asked.gap,
             time_limit=own.left,
             seed=asked.seed,
-            progress=asked.progress,
+            progress=asked.telling(aim),
             stop=asked.stop,
             start=stages[-1].solution.plan if stages else None,
             kept=kept,

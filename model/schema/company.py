@@ -47,7 +47,7 @@ class Seats(Frozen):
     total_max: Count | None = None
     """Most seats in all."""
     per_year_max: Count | None = None
-    """Most seats opened in one year."""
+    """Most seats opened in one year; in an optimised plan, what is not opened in a year may be opened later."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Seats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from model.schema.base import Bilingual, Frozen, Key, Month, Slug
 from model.schema.prison import PrisonType
@@ -50,7 +50,7 @@ class Limits(Frozen):
     """What a plan may not exceed."""
 
     state_capex: dict[Year, Amount] = Field(default_factory=dict)
-    """EUR a year that the State may invest."""
+    """EUR a year that the State may invest; a year that is not named has no limit."""
     openings_per_quarter: Annotated[int, Field(ge=0)] | None = None
     """Workshops opened in a quarter."""
     carry_over: bool = False
@@ -134,6 +134,17 @@ class Opening(Frozen):
         return f"{self.prison}:{self.company}"
 
 
+def _form(plan: object) -> str:
+    """Which form a plan is written in, so that a fault of a row is told as such."""
+    return "word" if isinstance(plan, str) else "rows"
+
+
+Plan = Annotated[
+    Annotated[Literal["optimise"], Tag("word")] | Annotated[tuple[Opening, ...], Field(min_length=1), Tag("rows")],
+    Discriminator(_form),
+]
+
+
 class Variant(Frozen):
     """A change to a scenario, run as ``scenario@variant``."""
 
@@ -165,7 +176,7 @@ class Scenario(Frozen):
     policy: Policy = Policy()
     limits: Limits = Limits()
     targets: Targets = Targets()
-    plan: Literal["optimise"] | Annotated[tuple[Opening, ...], Field(min_length=1)]
+    plan: Plan
     """Workshops to open, or ``optimise`` to have them chosen."""
     objective: Objective | None = None
     """What the best plan is; absent means the default."""

@@ -108,3 +108,16 @@ def test_every_string_has_its_french() -> None:
     with (FOLDER / "fr" / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as source:
         known = {m.id for m in read_po(source) if m.string}
     assert found <= known, sorted(str(m) for m in found - known)
+
+
+@pytest.mark.parametrize(("view", "lang"), [*((view, "fr") for view in VIEWS), ("overview", "en")])
+def test_a_plan_still_to_be_found_is_said_so(view: str, lang: str) -> None:
+    """A scenario left to the optimiser cannot be shown yet: the page says which command finds its plan."""
+    reference = "expansion-2009@ministers-wish"
+    page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    page.query_params["lang"], page.query_params["scenario"] = lang, reference
+    page.run()
+    if view != "overview":
+        page.switch_page(f"ui/views/{view}.py").run()
+    assert not page.exception
+    assert any(f"cli.py plan {reference}" in error.value for error in page.error)

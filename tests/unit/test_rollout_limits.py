@@ -76,6 +76,15 @@ def test_what_cannot_be_met_is_proven_so() -> None:
     assert best_by_trying(toy(target=((0, 40.0),))) == -np.inf
 
 
+def test_where_nothing_can_open_nothing_opens() -> None:
+    """The plan without openings is one, unless something must be reached."""
+    closed = {"most": np.zeros((4, 3), dtype=np.int64)}
+    found = solve(toy(**closed))
+    assert (found.status, found.objective, len(found.plan.pair)) == ("optimal", 0.0, 0)
+    assert solve(toy(**closed, target=((1, 1.0),))).status == "infeasible"
+    assert solve(toy(**closed, pinned=((0, 0, 2),))).status == "infeasible"
+
+
 def test_the_toy_as_a_file(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """The rows and columns of the toy, name by name; ``--refresh-golden`` writes them anew."""
     written = tmp_path / "toy.lp"

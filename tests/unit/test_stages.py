@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from model.loading.assembly import programme
+from model.loading.catalogue import Catalogue
 from model.projection import project
 from model.rollout.assemble import assemble
 from model.rollout.sharing import shared
@@ -15,6 +17,7 @@ from model.rollout.solve import solve
 from model.rollout.stages import SETTLED, best_plan
 from model.schema.fault import InputFaults
 from model.workshops import of
+from tests.problems import broken
 from tests.unit.test_assemble import HALLS, asked
 
 OPENINGS = {"openings_per_quarter": 1}
@@ -46,6 +49,14 @@ def test_a_later_aim_gives_up_no_more_than_the_tolerance(tmp_path: Path) -> None
     kept = second.solution.plan.value(problem, aims["seat_months"])
     assert kept >= 0.9 * first.solution.objective - 1e-6
     assert second.solution.objective >= first.solution.plan.value(problem, aims["public_cost"]) - 1e-6
+
+
+@pytest.mark.parametrize("name", ["expansion-2009", "expansion-2009@ministers-wish"])
+def test_a_shipped_plan_keeps_every_limit(catalogue: Catalogue, name: str) -> None:
+    """Checked by loops that share nothing with the optimiser, with pools as the plan leaves them."""
+    found = best_plan(assemble(programme(catalogue, name, ["plan=optimise"])), gap=0.02)
+    assert broken(found.assembly.problem, found.plan) == []
+    assert len(found.plan.pair) >= 11
 
 
 def test_weights_make_one_stage(tmp_path: Path) -> None:
