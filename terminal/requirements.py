@@ -13,12 +13,11 @@ from model.loading.assembly import placed, programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
 from model.requirements import COLUMNS, requirements
-from model.rollout.assemble import assemble
 from model.rollout.impossible import NEGOTIABLE, impossible
 from model.rollout.lacking import Verdict, rests_on_defaults, verdict
 from model.rollout.planned import free, planned
 from model.rollout.prices import UnitWorth, worths
-from model.rollout.reach import Effort
+from model.rollout.reach import Effort, possible
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from reports import lacking
@@ -53,7 +52,8 @@ def run(door: Door, asked: Asked) -> int:
     chosen = programme(catalogue, asked.scenario, asked.settings)
     door.faults(warnings(catalogue, chosen))
     open_plan = free(chosen)
-    told = placed(catalogue, asked.scenario, impossible(assemble(open_plan).problem))
+    assembly = possible(open_plan)
+    told = [] if assembly is None else placed(catalogue, asked.scenario, impossible(assembly.problem))
     if any(fault.code not in NEGOTIABLE for fault in told):
         raise InputFaults(told)
     door.faults(told)
@@ -67,7 +67,7 @@ def run(door: Door, asked: Asked) -> int:
 
     found = verdict(open_plan, effort, tell)
     units = worths(found, effort, tell)
-    table = requirements(project(_shown(chosen, found)))
+    table = _required(chosen, found)
     document = _document(chosen, found, units, table)
     files = {"requirements.csv": _csv(table[list(WRITTEN)]), "lacking.json": _json(document)}
     write_whole(asked.out, files)
@@ -86,13 +86,15 @@ _STEPS = {
 }
 
 
-def _shown(chosen: Programme, found: Verdict) -> Programme:
-    """The programme whose plan is counted: the written one; else the best as things are, or the cheapest way out."""
+def _required(chosen: Programme, found: Verdict) -> pd.DataFrame:
+    """What a plan requires: the written one; else the best as things are, or the cheapest way out. Without rows where
+    nothing can open."""
     if chosen.scenario.plan != "optimise":
-        return chosen
+        return requirements(project(chosen))
     best = found.here if found.met or not found.ways else found.ways[0].found
-    assert best is not None, "met or with a way out"
-    return planned(chosen, best.assembly, best.plan)
+    if best is None or not best.agreements:
+        return pd.DataFrame(columns=list(COLUMNS))
+    return requirements(project(planned(chosen, best.assembly, best.plan)))
 
 
 def _document(chosen: Programme, found: Verdict, units: list[UnitWorth], table: pd.DataFrame) -> dict[str, Any]:

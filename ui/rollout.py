@@ -91,7 +91,7 @@ def closed_form_and_draws(found: Found) -> None:
     found.futures.wait(draws.WAIT)
     known = found.futures.shown
     closed = found.best.people
-    month = f"{found.verdict.year}-12"
+    month = max(m for m in found.futures.programme.months if m.startswith(str(found.verdict.year)))
     if known is None:
         st.markdown(_("Closed form: {people} people at work, all seats at rest. Draws on their way…").format(
             people=people(closed, lang)))  # fmt: skip

@@ -61,8 +61,9 @@ def unlimited(programme: Programme, families: Collection[Family]) -> Programme:
 
 
 def without_archetypes(programme: Programme) -> Programme:
-    """The programme with the companies that exist alone."""
-    named = {i: c for i, c in programme.companies.items() if not c.archetype}
+    """The programme with the companies that exist alone, and those whose workshops are decided."""
+    decided = {pin.company for pin in programme.scenario.pin}
+    named = {i: c for i, c in programme.companies.items() if not c.archetype or i in decided}
     return programme.model_copy(update={"companies": named})
 
 

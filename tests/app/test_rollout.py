@@ -34,6 +34,14 @@ def test_a_written_plan_and_the_offer_to_optimise(lang: str, offer: str, need: s
     assert page.selectbox(key="needs-year").value == "2010", "the first full year"
 
 
+def test_a_plan_that_is_to_be_chosen() -> None:
+    """Nothing is shown that was not searched."""
+    page = fine(opened("ui/views/rollout.py", "fr", scenario="expansion-2009@ministers-wish"))
+    assert "Le plan de ce scénario est à choisir" in texts(page)
+    assert page.button(key="search").label == "Chercher le meilleur plan"
+    assert "Ce que le plan exige" not in texts(page)
+
+
 def test_requirements_of_a_place_stay_in_the_link() -> None:
     page = fine(opened("ui/views/rollout.py", "fr", scenario=SCENARIO))
     fine(page.selectbox(key="needs-place").select("prison:muret").run())

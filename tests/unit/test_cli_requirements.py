@@ -88,3 +88,14 @@ def test_plan_prints_ways_out_where_there_is_no_plan(tmp_path: Path, capsys: pyt
     assert "1. 1 contrat de plus (Institut d'enquêtes" in said.out
     document = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
     assert document["ways_out"][0]["more"][0]["what"] == "agreements"
+
+
+def test_nothing_can_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No room anywhere and nothing asked for: an answer without a plan, not a fault of ours."""
+    known = {"prisons": ["muret"], "companies": ["archetype-surveys"], "months": 36}
+    data = scenario([], **known) | {"plan": "optimise"}
+    sets = ["--set", "prisons.muret.workshops=[{area: 20, ready: true}]"]
+    code, out, _ = run(capsys, written(tmp_path, data), "--out", str(tmp_path / "out"), *sets, "--json", "--lang", "en")
+    assert code == 0
+    assert json.loads(out)["requirements"] == []
+    assert (tmp_path / "out" / "requirements.csv").read_text(encoding="utf-8") == ",".join(COLUMNS) + "\n"
