@@ -20,8 +20,8 @@ from model.rollout.columns import Columns, columns
 from model.rollout.constraints import EUROS
 from model.rollout.constraints import FAMILIES as LIMITS
 from model.rollout.limits import Family, is_another
-from model.rollout.linear import Linear, highs
-from model.rollout.problem import Problem
+from model.rollout.linear import Linear, begin_with, highs
+from model.rollout.problem import Plan, Problem
 from model.rollout.reach import Effort
 from model.rollout.rows import Index, Rows
 
@@ -41,12 +41,15 @@ class Excess:
     quarters, regions; of partners yet to be found, the agreements."""
 
 
-def least_excess(problem: Problem, families: Sequence[Family], effort: Effort) -> list[Excess] | None:
+def least_excess(
+    problem: Problem, families: Sequence[Family], effort: Effort, known: Plan | None = None
+) -> list[Excess] | None:
     """The least excess over the limits of some families with which the problem's targets are met.
 
     problem: bounds as wide as without these families, their limits in its arrays. Relative cost: every limit weighs
     one over its own mean, so that m2, euros and openings compare; among plans of equal excess, the fewest openings;
-    partners yet to be found count one each. None where no plan was found in time. Raises ElasticInfeasible.
+    partners yet to be found count one each. known: a plan that meets the targets, to begin with. None where no plan was
+    found in time. Raises ElasticInfeasible.
     """
     own = columns(problem)
     rows = Rows(len(own.pair))
@@ -59,7 +62,7 @@ def least_excess(problem: Problem, families: Sequence[Family], effort: Effort) -
         value[: len(own.pair)] -= _others(problem, own)
     for one in stretched:
         value[one.column] = -one.weight
-    chosen = _solved(Linear(problem, own, rows, value), effort)
+    chosen = _solved(Linear(problem, own, rows, value), effort, known)
     if chosen is None:
         return None
     found = [Excess(one.limit, one.read(chosen)) for one in stretched]
@@ -68,12 +71,14 @@ def least_excess(problem: Problem, families: Sequence[Family], effort: Effort) -
     return found
 
 
-def _solved(made: Linear, effort: Effort) -> Array | None:
+def _solved(made: Linear, effort: Effort, known: Plan | None) -> Array | None:
     """The columns of the best solution; None where none was found in time."""
     solver = highs(made)
     solver.setOptionValue("mip_rel_gap", effort.gap)
     solver.setOptionValue("time_limit", effort.time_limit)
     solver.setOptionValue("random_seed", effort.seed)
+    if known is not None:
+        begin_with(solver, made, known)
     stop = effort.stop
 
     def ask(event: Any) -> None:

@@ -29,8 +29,10 @@ from model.space import free_area, most_rooms
 Way = Literal["partners", "space", "candidates", "budget", "staff", "balance", "education", "later"]
 """A family of limits; or no level of education for an activity; or a later year."""
 WHOLE: Final = 20_000
-"""Columns up to which the least excess is sought; beyond, a way tells what the plan found asks for, which may not be
-the least."""
+"""Columns up to which the least excess is sought among all openings; beyond, among those of a plan that meets the
+target, so that it may not be the least of all."""
+SHARED: Final = 1.01
+"""Companies that share a prison fill fewer seats than were asked for: this much more than their part is asked again."""
 MORE_PEOPLE: Final = (1.0, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0)
 """Times the people of a pool that is only just large enough: it fills fewer seats than an ample one, so more are put
 in until the plan holds."""
@@ -59,30 +61,43 @@ def by_limits(
     """
     year, level = target
     limited = put_back(programme, here, lifted.assembly.problem, families)
-    found, least = lifted, False
+    least = size(by_years(until(limited, year), year)) <= WHOLE
+    asked = limited if least else _narrowed(limited, lifted.plan)
+    known = float(limited.filled[lifted.plan.pair, lifted.plan.seats].sum())
+    found = lifted
     for _ in range(ROUNDS):
-        plan = _least(limited, families, (year, level), effort)
+        plan = _least(asked, families, (year, level), effort, lifted.plan) if level <= known else None
         if plan is None:
+            least = False
             break
         now = counted(lifted.assembly, year, plan, lifted.bound)
         if now.people >= target[1] - 1e-6:
-            found, least = now, True
+            found = now
             break
-        level *= target[1] / now.people  # companies that share a prison fill fewer seats: ask for a little more
-        if level > lifted.bound:
-            break
+        level *= SHARED * target[1] / now.people
     more = overshoot(lifted.assembly, limited, found.plan, families)
     if "candidates" in families:
         return _with_people(programme, here, found, more, families, target, effort)
     return WayOut(tuple(families), tuple(more), found, least)
 
 
-def _least(limited: Problem, families: Sequence[Family], target: tuple[int, float], effort: Effort) -> Plan | None:
-    """The plan of least excess that meets a target, then the cheapest of them; None where there are too many columns,
-    or none was found in time."""
+def _narrowed(problem: Problem, plan: Plan) -> Problem:
+    """The problem with the openings of a plan alone, each of any size or left out."""
+    kept = np.zeros(problem.most.shape, dtype=np.bool_)
+    kept[plan.pair, plan.quarter] = True
+    for pair, quarter, _ in problem.pinned:
+        kept[pair, quarter] = True
+    return replace(problem, most=np.where(kept, problem.most, 0))
+
+
+def _least(
+    limited: Problem, families: Sequence[Family], target: tuple[int, float], effort: Effort, known: Plan
+) -> Plan | None:
+    """The plan of least excess that meets a target, then the cheapest of them; None where none was found in time."""
     asked = replace(until(limited, target[0]), target=(target,))
     yearly = by_years(asked, target[0])
-    excess = least_excess(yearly, families, effort) if size(yearly) <= WHOLE else None
+    begin = Plan(known.pair, asked.year[known.quarter], known.seats)
+    excess = least_excess(yearly, families, effort, begin)
     if excess is None:
         return None
     widened = _cheapest(_widened(yearly, excess))
