@@ -21,6 +21,17 @@ def openings(found: Rollout) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def rows(found: Rollout) -> str:
+    """plan.yaml: the openings as a scenario writes them, to take the place of ``plan: optimise``."""
+    lines = []
+    for o in found.openings:
+        existing = ", existing: true" if o.existing else ""
+        lines.append(
+            f"  - {{prison: {o.prison}, company: {o.company}, opens: {o.opens}, seats: {o.seats}{existing}}}\n"
+        )
+    return "plan:\n" + "".join(lines)
+
+
 def document(found: Rollout) -> dict[str, Any]:
     """plan.json, without the figures of futures: status, objective and bound, each aim and stage, limits, refusals.
 

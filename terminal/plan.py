@@ -52,7 +52,7 @@ class Asked:
 
 
 def plan(door: Door, asked: Asked) -> int:
-    """Write plan.csv, plan.json, commitments.csv. Raises InputFaults."""
+    """Write plan.csv, plan.yaml, plan.json, commitments.csv. Raises InputFaults."""
     check_folder(asked.out)
     catalogue = load()
     chosen = _asked(programme(catalogue, asked.scenario, (*asked.settings, "plan=optimise")), asked)
@@ -73,6 +73,7 @@ def plan(door: Door, asked: Asked) -> int:
     opened = chosen.model_copy(update={"scenario": chosen.scenario.model_copy(update={"plan": found.openings})})
     written = {"plan.csv": _csv(rollout.openings(found))}
     if found.openings:
+        written["plan.yaml"] = rollout.rows(found).encode()
         drawn = seat_months(opened, DRAWS, SEED)
         document["stochastic"] = {"aim": "seat_months", **drawn, "draws": DRAWS, "seed": SEED}
         money = ("commitments", "payments", "capital")

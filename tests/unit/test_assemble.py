@@ -121,6 +121,23 @@ def test_what_a_plan_brings_is_what_the_pages_project(tmp_path: Path, quarter: i
     assert figures["public_cost"] == pytest.approx(-float((cost * weight).sum()), abs=0.03 * spent)
 
 
+def test_what_the_state_invests_is_what_the_ledger_says(tmp_path: Path) -> None:
+    """The budget of the search counts the euros of the opening's year: equipment of the State's share, and refit."""
+    bare = tuple(hall.replace("ready: true", "ready: false") for hall in HALLS)
+    half, stays = "companies.archetype-surveys.equipment_share=0.4", "companies.archetype-surveys.leaving=0"
+    stations = "companies.archetype-surveys.people_per_station=1.25"
+    assembly = assemble(asked(tmp_path, *bare, half, stays, stations))
+    pair = next(k for k, p in enumerate(assembly.pairs) if p.id == "muret:archetype-surveys")
+    for quarter in (3, 11):
+        plan = Plan(np.array([pair]), np.array([quarter]), np.array([10]))
+        scenario = assembly.programme.scenario.model_copy(update={"plan": as_openings(assembly, plan)})
+        out = project(assembly.programme.model_copy(update={"scenario": scenario})).outcomes
+        invested = 10 * assembly.problem.budget_seat[pair, quarter]
+        assert invested > 10_000
+        assert out["capex_state"].sum() == pytest.approx(invested, abs=0.05)
+        assert out["area_needed"].max() == pytest.approx(10 * assembly.problem.area_per_seat[pair])
+
+
 def test_limits_come_from_scenario_and_defaults(tmp_path: Path) -> None:
     limits = {
         "openings_per_quarter": 3, "company_openings_per_year": 2, "workshops_per_prison": 1, "pool_share": 0.5,

@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import cli
-from model.loading.catalogue import HOME
+from model.loading.assembly import programme
+from model.loading.catalogue import HOME, Catalogue
+from model.projection import project
 
 WISH = "expansion-2009@ministers-wish"
 KEYS = {
@@ -55,6 +58,18 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
     said = capsys.readouterr()
     assert "11 openings" in said.out
     assert "54 pairs" in said.err
+
+
+def test_the_plan_can_be_projected(tmp_path: Path, catalogue: Catalogue) -> None:
+    """plan.yaml takes the place of ``plan: optimise`` in the scenario."""
+    assert planned(tmp_path) == 0
+    openings = yaml.safe_load((tmp_path / "plan.yaml").read_text())["plan"]
+    found = project(programme(catalogue, WISH, [f"plan={json.dumps(openings)}"]))
+    assert len(found.workshops.list) == 11
+    table = {(r["prison"], r["company"], r["opens"], int(r["seats"])) for r in rows(tmp_path)}
+    plan = found.programme.scenario.openings
+    assert {(o.prison, o.company, o.opens, o.seats) for o in plan} == table
+    assert [o.prison for o in plan if o.existing] == ["rennes-femmes"]
 
 
 def test_what_it_commits_the_state_to(tmp_path: Path) -> None:
