@@ -187,7 +187,7 @@ def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
 def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
     """What the target would take, printed and as data: never a bare "infeasible"."""
     search = chosen.scenario.search
-    with _interrupted() as stop:
+    with _interrupted(door) as stop:
         found = verdict(chosen, Effort(search.gap, min(search.time_limit, EACH), search.seed, stop))
     for told in (lacking.answer(found, door.lang), lacking.needed(found, door.lang)):
         if told:
