@@ -64,7 +64,7 @@ def plan(door: Door, asked: Asked) -> int:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
     with _interrupted(door) as stop:
         found = best_plan(assembly, progress=_telling(door), stop=stop)
-    document = rollout.document(found)
+    document = rollout.document(found) | {"ways_out": []}
     if not found.solution.found:
         _without_plan(door, chosen, found)
         document["ways_out"] = [] if found.solution.status == "stopped" else _ways_out(door, chosen)

@@ -83,6 +83,7 @@ class Solving:
         if self._begun.acquire(blocking=False):
             self._stop.clear()
             self.over, self.running, self.faults = False, True, ()
+            self._tell("waiting")
             Thread(target=self._run, name="roll-out", daemon=True).start()
 
     def stop(self) -> None:

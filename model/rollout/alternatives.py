@@ -7,9 +7,11 @@ from typing import Final
 
 import numpy as np
 
+from model.money import Array
 from model.rollout.assemble import Assembly
 from model.rollout.problem import Plan, Worth
 from model.rollout.reach import Effort
+from model.rollout.sharing import shared
 from model.rollout.solve import solve
 
 _LEAN: Final = 1e-3
@@ -80,7 +82,7 @@ def partner_exit(assembly: Assembly, plan: Plan, effort: Effort) -> PartnerExit 
     problem = assembly.problem
     if not len(plan.pair):
         return None
-    people = problem.filled[plan.pair, plan.seats]
+    people = _people(assembly, plan)
     of_company = np.bincount(problem.company[plan.pair], people, len(problem.companies))
     most = int(np.argmax(np.round(of_company, 9)))
     gone = problem.company == most
@@ -88,12 +90,19 @@ def partner_exit(assembly: Assembly, plan: Plan, effort: Effort) -> PartnerExit 
         problem, most=np.where(gone[:, None], 0, problem.most), target=(),
         pinned=tuple(pin for pin in problem.pinned if not gone[pin[0]]),
     )  # fmt: skip
+    stay = ~gone[plan.pair]
+    rest = Plan(plan.pair[stay], plan.quarter[stay], plan.seats[stay])
     again = solve(
-        without, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, stop=effort.stop
+        without, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, stop=effort.stop, start=rest
     ).plan  # fmt: skip
-    refilled = float(problem.filled[again.pair, again.seats].sum())
-    before = float(people.sum())
-    return PartnerExit(problem.companies[most], before, before - float(of_company[most]), refilled)
+    left, refilled = (float(_people(assembly, one).sum()) for one in (rest, again))
+    return PartnerExit(problem.companies[most], float(people.sum()), left, max(left, refilled))
+
+
+def _people(assembly: Assembly, plan: Plan) -> Array:
+    """(N,) people at work at rest in each opening, as the companies of a prison share them."""
+    own = shared(assembly.problem, assembly.sites, plan)
+    return np.asarray(own.filled[plan.pair, plan.seats])
 
 
 def _same(one: Plan, other: Plan) -> bool:
