@@ -9,27 +9,8 @@ from typing import Annotated
 
 import typer
 
-from terminal import running
+from terminal import options, running
 from terminal.door import DONE
-from terminal.options import (
-    AsJson,
-    Bans,
-    Executor,
-    Gap,
-    HourlyGross,
-    Lang,
-    Level,
-    Month,
-    Mps,
-    NoCreditor,
-    Out,
-    Pins,
-    Points,
-    ScenarioName,
-    Seed,
-    Settings,
-    TimeLimit,
-)
 from terminal.usage import Command, Group
 
 app = typer.Typer(
@@ -43,7 +24,7 @@ app = typer.Typer(
 
 
 @app.callback()
-def main_help(context: typer.Context, lang: Lang = None) -> int:
+def main_help(context: typer.Context, lang: options.Lang = None) -> int:
     """Show the help when no command is given."""
     if context.invoked_subcommand is None:
         print(context.get_help())
@@ -57,8 +38,8 @@ def check(
         list[str] | None,
         typer.Argument(metavar="[PATH]...", help="YAML files or folders. Default: all of sites/ and config/."),
     ] = None,
-    as_json: AsJson = False,
-    lang: Lang = None,
+    as_json: options.AsJson = False,
+    lang: options.Lang = None,
 ) -> int:
     from terminal.check import check as run
 
@@ -68,9 +49,9 @@ def check(
 @app.command(cls=Command, help="One pay slip: gross, contributions, net, and the account of the month.")
 def pay(
     context: typer.Context,
-    month: Month,
+    month: options.Month,
     weekly_hours: Annotated[str, typer.Option("--weekly-hours", metavar="H", help="Hours of the contract in a week.")],
-    hourly_gross: HourlyGross = None,
+    hourly_gross: options.HourlyGross = None,
     monthly_net: Annotated[
         str | None,
         typer.Option("--monthly-net", metavar="N", help="Offer: EUR net a month, solved back to gross."),
@@ -81,9 +62,9 @@ def pay(
     rule: Annotated[
         str, typer.Option("--rule", metavar="statutory|flat:R|none", help="How receipts are split.")
     ] = "statutory",
-    no_creditor: NoCreditor = False,
-    as_json: AsJson = False,
-    lang: Lang = None,
+    no_creditor: options.NoCreditor = False,
+    as_json: options.AsJson = False,
+    lang: options.Lang = None,
 ) -> int:
     from terminal.pay import Asked
     from terminal.pay import pay as run
@@ -97,15 +78,15 @@ def pay(
 @app.command(cls=Command, help="The account of one month: victims, release savings, available.")
 def split(
     context: typer.Context,
-    month: Month,
+    month: options.Month,
     net: Annotated[str, typer.Option("--net", metavar="N", help="EUR received in the month.")],
-    no_creditor: NoCreditor = False,
+    no_creditor: options.NoCreditor = False,
     victims_held: Annotated[
         str,
         typer.Option("--victims-held", metavar="X", help="EUR already held for victims; counts without a creditor."),
     ] = "0",
-    as_json: AsJson = False,
-    lang: Lang = None,
+    as_json: options.AsJson = False,
+    lang: options.Lang = None,
 ) -> int:
     from terminal.pay import account
 
@@ -115,15 +96,15 @@ def split(
 @app.command(cls=Command, help="Project a scenario month by month and write the results.")
 def project(
     context: typer.Context,
-    scenario: ScenarioName,
-    out: Out,
-    settings: Settings = None,
+    scenario: options.ScenarioName,
+    out: options.Out,
+    settings: options.Settings = None,
     draws: Annotated[str | None, typer.Option("--draws", metavar="N", help="Random draws (stochastic engine).")] = None,
     seed: Annotated[str | None, typer.Option("--seed", metavar="S", help="Seed of the draws.")] = None,
     engine: Annotated[
         str, typer.Option("--engine", metavar="expected|stochastic", help="Engine of the computation.")
     ] = "stochastic",
-    lang: Lang = None,
+    lang: options.Lang = None,
 ) -> int:
     from terminal.project import Asked
     from terminal.project import project as run
@@ -131,19 +112,35 @@ def project(
     return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine))
 
 
+@app.command(cls=Command, help="What a plan requires against what is there, which limit binds, and the ways out.")
+def requirements(
+    context: typer.Context,
+    scenario: options.ScenarioName,
+    out: options.Out,
+    settings: options.Settings = None,
+    time_limit: options.EachLimit = "30",
+    as_json: options.AsJson = False,
+    lang: options.Lang = None,
+) -> int:
+    from terminal.requirements import Asked
+    from terminal.requirements import run as answer
+
+    return answer(context.obj, Asked(scenario, Path(out), tuple(settings or ()), time_limit, as_json))
+
+
 @app.command(cls=Command, help="Choose which company opens in which prison, when and how large, with a proof.")
 def plan(
     context: typer.Context,
-    scenario: ScenarioName,
-    out: Out,
-    gap: Gap = None,
-    time_limit: TimeLimit = None,
-    seed: Seed = None,
-    pins: Pins = None,
-    bans: Bans = None,
-    write_mps: Mps = "",
-    settings: Settings = None,
-    lang: Lang = None,
+    scenario: options.ScenarioName,
+    out: options.Out,
+    gap: options.Gap = None,
+    time_limit: options.TimeLimit = None,
+    seed: options.Seed = None,
+    pins: options.Pins = None,
+    bans: options.Bans = None,
+    write_mps: options.Mps = "",
+    settings: options.Settings = None,
+    lang: options.Lang = None,
 ) -> int:
     from terminal.plan import Asked
     from terminal.plan import plan as run
@@ -156,9 +153,9 @@ def plan(
 @app.command(cls=Command, help="Which uncertain inputs move an indicator, and where it crosses a level.")
 def sensitivity(
     context: typer.Context,
-    scenario: ScenarioName,
+    scenario: options.ScenarioName,
     indicator: Annotated[str, typer.Option("--indicator", metavar="I", help="Indicator to explain.")],
-    out: Out,
+    out: options.Out,
     scope: Annotated[
         str,
         typer.Option("--scope", metavar="S", help="What it is measured over. Default: programme.", show_default=False),
@@ -173,13 +170,13 @@ def sensitivity(
             show_default=False,
         ),
     ] = "",
-    level: Level = None,
-    points: Points = "256",
+    level: options.Level = None,
+    points: options.Points = "256",
     seed: Annotated[
         str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.", show_default=False)
     ] = "1",
-    settings: Settings = None,
-    lang: Lang = None,
+    settings: options.Settings = None,
+    lang: options.Lang = None,
 ) -> int:
     from terminal.sensitivity import Asked
     from terminal.sensitivity import sensitivity as run
@@ -194,7 +191,7 @@ def sensitivity(
 def sweep(
     context: typer.Context,
     scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Ids, id@variant, or files.")],
-    out: Out,
+    out: options.Out,
     draws: Annotated[
         str,
         typer.Option("--draws", metavar="N", help="Random draws of each scenario. Default: 1024.", show_default=False),
@@ -202,13 +199,13 @@ def sweep(
     seed: Annotated[
         str, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.", show_default=False)
     ] = "1",
-    executor: Executor = "processes",
+    executor: options.Executor = "processes",
     scheduler: Annotated[
         str | None,
         typer.Option("--scheduler", metavar="URL", help="Address of the Dask scheduler, such as tcp://host:8786."),
     ] = None,
-    settings: Settings = None,
-    lang: Lang = None,
+    settings: options.Settings = None,
+    lang: options.Lang = None,
 ) -> int:
     from terminal.sweep import Asked, run
 
@@ -224,7 +221,7 @@ def bench(
             "--size", metavar="small|france|world", help="Size of the work. Default: france.", show_default=False
         ),
     ] = "france",
-    lang: Lang = None,
+    lang: options.Lang = None,
 ) -> int:
     from terminal.bench import run
 
@@ -238,7 +235,7 @@ def schema(
         str,
         typer.Option("--out", metavar="DIR", help="Folder of the schemas. Default: config/schema.", show_default=False),
     ] = "",
-    lang: Lang = None,
+    lang: options.Lang = None,
 ) -> int:
     from terminal.schema import write
 
@@ -250,7 +247,7 @@ def import_population(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE.xlsx", help="Workbook of the ministry.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, change nothing.")] = False,
-    lang: Lang = None,
+    lang: options.Lang = None,
 ) -> int:
     from terminal.population import run
 

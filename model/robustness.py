@@ -1,21 +1,79 @@
-"""How robust a plan is: in what share of futures its budget is kept, its targets are met, its workshops are full."""
+"""How robust a plan is: in what share of futures its budget is kept, its targets are met, its workshops are full, and
+in what share of other programmes each of its openings would be chosen again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from model.rollout.assemble import Assembly, assemble
+from model.rollout.problem import Plan
+from model.rollout.reach import Effort
+from model.rollout.solve import solve
+from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import OtherTarget, Target
 from model.uncertainty.chunk import Single
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble, ensemble
+from model.uncertainty.inputs import points
+from model.uncertainty.programmes import drawn
 
 FULL_ENOUGH: Final = 0.75
 """Yearly fill under which a workshop is looked into."""
 COLUMNS: Final = ("test", "indicator", "scope", "id", "period", "side", "level", "chance", "draws")
+
+KEPT: Final = ("prison", "company", "chosen", "prison_chosen", "of")
+PERTURBED: Final = 50
+"""Programmes that an opening is looked for in."""
+
+
+def openings_kept(
+    assembly: Assembly, plan: Plan, effort: Effort, count: int = PERTURBED, tell: Callable[[int], None] = lambda n: None
+) -> pd.DataFrame:
+    """In what share of drawn programmes each opening of a plan is chosen again, by the same search.
+
+    Each programme has every uncertain input at one Sobol point of the effort's seed; its plan is the best for the same
+    objective under the same limits, the target put aside where it cannot be met. An opening is the same where its
+    prison and company are. Columns: prison, company, chosen (share), prison_chosen (share in which any
+    company opens in the prison), of (programmes that had a plan). Stops early, and
+    tells of fewer programmes, when the effort is told to stop; tell: programmes done.
+    """
+    own = [assembly.pairs[pair].id for pair in plan.pair]
+    times, solved = dict.fromkeys([*own, *(name.partition(":")[0] for name in own)], 0), 0
+    for done, point in enumerate(points(effort.seed, 0, count)):
+        if effort.stop is not None and effort.stop():
+            break
+        chosen = _chosen(drawn(assembly.programme, point), effort)
+        if chosen is not None:
+            solved += 1
+            for name in times:
+                times[name] += name in chosen
+        tell(done + 1)
+
+    def share(name: str) -> float:
+        return times[name] / solved if solved else float("nan")
+
+    rows = [(*name.split(":"), share(name), share(name.partition(":")[0]), solved) for name in own]
+    return pd.DataFrame(rows, columns=list(KEPT))
+
+
+def _chosen(programme: Programme, effort: Effort) -> frozenset[str] | None:
+    """The pairs of the best plan of a programme, and their prisons; None where there is none."""
+    try:
+        assembly = assemble(programme)
+    except InputFaults:  # nothing can open in this draw
+        return None
+    problem = assembly.problem
+    for asked in (problem, replace(problem, target=())) if problem.target else (problem,):
+        found = solve(asked, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, stop=effort.stop)
+        if found.found:
+            pairs = [assembly.pairs[pair] for pair in found.plan.pair]
+            return frozenset([*(pair.id for pair in pairs), *(pair.prison.id for pair in pairs)])
+    return None
 
 
 def robustness(futures: Ensemble, full_enough: float = FULL_ENOUGH) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 from model.law import Law, Rules
 from model.money import Amount, Array
 from model.pay import gross_of, monthly_hours, paid_hours, pay_slip
-from model.schema.prison import RoomHours
+from model.schema.prison import Prison, RoomHours
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.workshops import Workshop, Workshops
@@ -116,15 +116,18 @@ def weekly_hours(
 def room_hours(programme: Programme, workshop: Workshop, month: str) -> float:
     """Hours a week that the room can be used: the longest of the prison's rooms, or the default."""
     rooms: list[RoomHours] = [r for r in workshop.prison.workshops if r.free]
-    if not rooms:
-        national, of_type = programme.defaults.national.room, programme.defaults.by_type.get(workshop.prison.type)
-        known = {} if of_type is None else {n: f for n in RoomHours.model_fields if (f := getattr(of_type.room, n))}
-        rooms = [national.model_copy(update=known)]
     return max(
         r.hours_a_day.at(month).value * r.days_a_week.at(month).value
-        for r in rooms
+        for r in rooms or [usual_hours(programme, workshop.prison)]
         if r.hours_a_day is not None and r.days_a_week is not None
     )
+
+
+def usual_hours(programme: Programme, prison: Prison) -> RoomHours:
+    """When a room of a prison could be used, where no room is known: the default of its type, else the national one."""
+    of_type = programme.defaults.by_type.get(prison.type)
+    known = {} if of_type is None else {n: f for n in RoomHours.model_fields if (f := getattr(of_type.room, n))}
+    return programme.defaults.national.room.model_copy(update=known)
 
 
 def offer_of(workshop: Workshop, rules: Rules) -> Amount | None:

@@ -22,6 +22,9 @@ Gap = Annotated[
     typer.Option("--gap", metavar="SHARE", help="Share by which a better plan may still exist. Default: 0.01."),
 ]
 TimeLimit = Annotated[str | None, typer.Option("--time-limit", metavar="SECONDS", help="When to stop. Default: 60.")]
+EachLimit = Annotated[
+    str, typer.Option("--time-limit", metavar="S", help="Seconds of each search. Default: 30.", show_default=False)
+]
 Seed = Annotated[str | None, typer.Option("--seed", metavar="S", help="Seed of the search.")]
 Pins = Annotated[
     list[str] | None,

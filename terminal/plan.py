@@ -15,13 +15,15 @@ from model.loading.catalogue import load
 from model.projection import project
 from model.robustness import seat_months
 from model.rollout.assemble import assemble
+from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
+from model.rollout.reach import Effort
 from model.rollout.solution import Progress
 from model.rollout.stages import Rollout, best_plan
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.rollout import Forbidden, Pin
-from reports import rollout
+from reports import lacking, rollout
 from reports.commitments import commitments
 from terminal.door import DONE, NO_PLAN, Door
 from terminal.project import _csv, _json
@@ -30,6 +32,8 @@ from terminal.writing import check_folder, write_whole
 
 DRAWS, SEED = 256, 1
 """Futures drawn to hold the plan's figure against."""
+EACH = 20.0
+"""Seconds of each search for ways out, at most."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,12 @@ def plan(door: Door, asked: Asked) -> int:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
     with _interrupted(door) as stop:
         found = best_plan(assembly, progress=_telling(door), stop=stop)
-    document = rollout.document(found)
+    document = rollout.document(found) | {"ways_out": []}
     if not found.solution.found:
+        _without_plan(door, chosen, found)
+        document["ways_out"] = [] if found.solution.status == "stopped" else _ways_out(door, chosen)
         write_whole(asked.out, {"plan.csv": _csv(rollout.openings(found)), "plan.json": _json(document)})
-        return _without_plan(door, chosen, found)
+        return NO_PLAN
     opened = chosen.model_copy(update={"scenario": chosen.scenario.model_copy(update={"plan": found.openings})})
     written = {"plan.csv": _csv(rollout.openings(found))}
     if found.openings:
@@ -170,13 +176,25 @@ def _interrupted(door: Door) -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _without_plan(door: Door, chosen: Programme, found: Rollout) -> int:
+def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
     """Say that there is no plan, or that none was found, and where to read what is lacking."""
     if found.solution.status == "infeasible":
         door.note(door.word("No plan meets what {scenario} asks for: this is proven.").format(scenario=chosen.id))
     else:
         door.note(door.word("No plan was found in the time given. Give more with --time-limit."))
-    return NO_PLAN
+
+
+def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
+    """What the target would take, printed and as data: never a bare "infeasible"."""
+    search = chosen.scenario.search
+    with _interrupted(door) as stop:
+        found = verdict(chosen, Effort(search.gap, min(search.time_limit, EACH), search.seed, stop))
+    for told in (lacking.answer(found, door.lang), lacking.needed(found, door.lang)):
+        if told:
+            door.out(told)
+    for position, way in enumerate(found.ways, start=1):
+        door.out(f"{position}. {lacking.way_out(way, found, door.lang)}")
+    return lacking.ways(found)
 
 
 def _summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:

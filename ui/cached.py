@@ -17,6 +17,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
 
 from model import projection as model_projection
+from model import requirements as model_requirements
 from model.law import Law
 from model.loading import assembly
 from model.loading import catalogue as loading
@@ -28,6 +29,7 @@ from model.schema.scenario import Scenario
 from reports import activity, answer, assumptions, figures, prisons, tables
 from reports.map import map_of_prisons
 from ui.futures import Futures, Gathering
+from ui.solving import Solving
 
 Settings = tuple[str, ...]
 """Changes on top of a scenario, each ``path=value``, in order."""
@@ -137,6 +139,16 @@ def map_of_france(reference: str, settings: Settings, month: str, lang: str, dar
 def futures(reference: str, settings: Settings = ()) -> Gathering:
     """The futures of a scenario, not begun: whoever asks begins them. Raises InputFaults."""
     return _futures(stamp(), reference, settings)
+
+
+def solving(reference: str, settings: Settings = ()) -> Solving:
+    """The search for a scenario's best plan, not begun: whoever asks begins it. Raises InputFaults."""
+    return _solving(stamp(), reference, settings)
+
+
+def requirements(reference: str, settings: Settings) -> pd.DataFrame:
+    """What a written plan requires (see ``model.requirements.requirements``)."""
+    return _requirements(stamp(), reference, settings)
 
 
 def months(reference: str, settings: Settings, known: Futures | None) -> pd.DataFrame:
@@ -251,6 +263,16 @@ def _months_figure(
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _futures(at: int, reference: str, settings: Settings) -> Gathering:
     return Gathering(_programme(at, reference, settings))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _requirements(at: int, reference: str, settings: Settings) -> pd.DataFrame:
+    return model_requirements.requirements(_result(at, reference, settings).projection)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _solving(at: int, reference: str, settings: Settings) -> Solving:
+    return Solving(_programme(at, reference, settings))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -14,12 +14,12 @@ from model.loading.catalogue import Catalogue, Key, shown
 from model.loading.checks import check_programme, check_references, check_scenario
 from model.loading.filling import fill
 from model.loading.overrides import Override, Patched, apply, from_command_line, from_scenario, overlaps
-from model.loading.strict import Document, read
-from model.loading.validation import suggestion, validate
+from model.loading.strict import Document, Path, read
+from model.loading.validation import place, suggestion, validate
 from model.schema.activity import Activities
 from model.schema.company import Company
 from model.schema.evidence import Evidence
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault, InputFaults, Scalar
 from model.schema.law import LawParameter, Outlook
 from model.schema.prison import Prison
 from model.schema.programme import Programme
@@ -110,6 +110,12 @@ def warnings(catalogue: Catalogue, built: Programme) -> list[Fault]:
     if document is None:
         return []
     return [f for f in check_programme(built, document, ()) if f.severity == "warning"]
+
+
+def placed(catalogue: Catalogue, reference: str, told: Iterable[tuple[Path, str, dict[str, Scalar]]]) -> list[Fault]:
+    """Faults that were found after loading, with their place in the scenario's file: (path, code, fields)."""
+    document, _ = scenario_document(catalogue, reference)
+    return [Fault(code, *place(document, path), fields) for path, code, fields in told]
 
 
 def check_all(catalogue: Catalogue) -> list[Fault]:

@@ -11,7 +11,7 @@ from model.closed_form import Site
 from model.money import Array
 from model.pools import rings
 from model.rollout.calendar import Calendar, calendar
-from model.rollout.pairs import Pair, Refusal, free_area, pairs, pool_share
+from model.rollout.pairs import Pair, Refusal, pairs, pool_share
 from model.rollout.problem import Problem, Whole, Worth
 from model.rollout.worth import Value, value
 from model.schema.fault import Fault, InputFaults
@@ -19,6 +19,7 @@ from model.schema.programme import Programme
 from model.schema.rollout import Aim, Objective
 from model.schema.scenario import Target
 from model.sizes import at_rest
+from model.space import free_area, most_rooms
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
     prison = _each(found, lambda pair: prisons.index(pair.prison.id))
     company = _each(found, lambda pair: companies.index(pair.company.id))
     least = _each(found, lambda pair: pair.company.seats.per_site_min)
-    area = np.array([free_area(programme, programme.prisons[p], start) for p in prisons])
+    area = np.array([free_area(programme.prisons[p], programme.defaults, start).value for p in prisons])
     area_per_seat = np.array([pair.area_per_seat for pair in found])
     pool, ring = _pool(programme, found, prison)
     demand = _demand(programme, when, companies)
@@ -186,11 +187,9 @@ def _affordable(investment: Array, budget: Array, carry_over: bool, year: Whole)
 
 def _rooms(programme: Programme, prisons: Sequence[str], prison: Whole, fewest: Array, area: Array) -> Whole:
     """(P,) most workshops at once: the limit, else the default or the free rooms known, where the floor holds them."""
-    limit, default = programme.scenario.limits.workshops_per_prison, programme.defaults.planning.workshops_per_prison
     rooms = np.zeros(len(prisons), dtype=np.int64)
     for row, name in enumerate(prisons):
-        known = sum(room.free for room in programme.prisons[name].workshops)
-        most = max(int(default.latest.value), known) if limit is None else limit
+        most = most_rooms(programme, programme.prisons[name])
         held = np.searchsorted(np.cumsum(np.sort(fewest[prison == row])), area[row] + 1e-9, side="right")
         rooms[row] = min(most, int(held))
     return rooms

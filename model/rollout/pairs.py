@@ -17,6 +17,7 @@ from model.schema.company import Company
 from model.schema.fault import Fault, Scalar
 from model.schema.prison import Prison
 from model.schema.programme import Programme
+from model.space import free_area
 from model.suitability import closed, lasting
 
 Reason = tuple[str, dict[str, Scalar]]
@@ -71,7 +72,7 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
     found: list[Pair] = []
     refused: list[Refusal] = []
     for prison in programme.prisons.values():
-        space = free_area(programme, prison, scenario.start)
+        space = free_area(prison, programme.defaults, scenario.start).value
         open_then = np.array(
             [not any(closed(c, calendar.opens(q)) for c in prison.closures) for q in range(len(prepared))]
         )
@@ -112,15 +113,6 @@ def pool_share(programme: Programme) -> float:
     """Share of the suitable people for whom there may be seats."""
     chosen = programme.scenario.limits.pool_share
     return programme.defaults.planning.pool_share.latest.value if chosen is None else chosen
-
-
-def free_area(programme: Programme, prison: Prison, month: str) -> float:
-    """m2 free in a prison: its free rooms where the profile knows any room, else the national free floor by place."""
-    if prison.workshops:
-        return float(sum(room.area.at(month).value for room in prison.workshops if room.free))
-    planning = programme.defaults.planning
-    by_place = planning.free_area.latest.value / planning.places.latest.value
-    return prison.population.capacity.at(month).value * by_place
 
 
 def _lawful(programme: Programme, law: Law, calendar: Calendar, company: Company) -> tuple[Flags, list[Reason]]:

@@ -53,6 +53,9 @@ class Seats(Frozen):
     def _ordered(self) -> Seats:
         if self.per_site_min > self.per_site_max:
             refuse("seats_disordered", low=self.per_site_min, high=self.per_site_max)
+        for key, most in (("total_max", self.total_max), ("per_year_max", self.per_year_max)):
+            if most is not None and self.per_site_min > most:
+                refuse("seats_above_total", low=self.per_site_min, high=most, key=key)
         return self
 
 

@@ -98,6 +98,14 @@ class ProgrammeDefaults(Frozen):
     """Full-time prison officer."""
     supervisor_cost: EurosAYear
     """Full-time company supervisor."""
+    trainees_per_trainer: Ratio
+    """People whom one trainer trains at once."""
+    lines_per_call_station: Ratio
+    """Telephone lines of a station where people call."""
+    project_posts_per_opening: Posts
+    """Full-time posts that prepare one opening, through its lead time."""
+    project_posts: Posts
+    """Full-time posts that seek companies and prepare openings today, in the whole country."""
     fitout_per_m2: EurosPerM2
     """Refit of a room that is not equipped."""
 

@@ -13,6 +13,8 @@ PAGES = {
     "overview-rennes": "/?scenario=rennes-2009",
     "prisons": "/prisons",
     "prison-rennes": "/prisons?prison=rennes-femmes",
+    "rollout": "/rollout",
+    "rollout-2009": "/rollout?scenario=expansion-2009",
     "pay": "/pay",
     "sources": "/sources",
 }

@@ -1,0 +1,111 @@
+"""Other plans nearly as good, and the plan that is left when a partner leaves (section 11 of the method)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from model.money import Array
+from model.rollout.assemble import Assembly
+from model.rollout.problem import Plan, Worth
+from model.rollout.reach import Effort
+from model.rollout.sharing import shared
+from model.rollout.solve import solve
+
+_LEAN: Final = 1e-3
+"""What an opening counts beside a site kept: of two plans as different, the one with fewer openings."""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A plan that differs from the best in some workshops."""
+
+    plan: Plan
+    others: tuple[str, ...]
+    """Workshops, PRISON:COMPANY, that it opens and the best plan does not."""
+    lost: float
+    """Share of the best plan's objective that it gives up."""
+
+
+def alternatives(
+    assembly: Assembly, best: Plan, differ: int, lose: float, effort: Effort, count: int = 3
+) -> list[Alternative]:
+    """Plans that open at least ``differ`` workshops which the best does not (another prison, or another company in it),
+    and lose at most a share ``lose`` of its objective; each as different as can be from the best and from those before
+    it. Fewer than ``count`` where no other is found.
+
+    minimise sum of z over pairs already used (once for each plan that uses them), objective >= (1 - lose) best
+    """
+    problem = assembly.problem
+    value = best.value(problem)
+    least = value - lose * abs(value)
+    used = np.zeros(len(problem.prison))
+    found: list[Alternative] = []
+    plans = [best]
+    own = set(best.pair.tolist())
+    while len(found) < count:
+        used[plans[-1].pair] += 1
+        none = np.zeros(problem.most.shape)
+        overlap = Worth(none, none, none + used[:, None] + _LEAN)
+        solved = solve(
+            replace(problem, objective=overlap), gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed,
+            stop=effort.stop, start=plans[-1], kept=((problem.objective, least),),
+        )  # fmt: skip
+        others = sorted(set(solved.plan.pair.tolist()) - own)
+        repeated = any(_same(solved.plan, plan) for plan in plans)
+        if not solved.found or len(others) < differ or repeated:
+            break
+        lost = (value - solved.plan.value(problem)) / max(abs(value), 1e-9)
+        found.append(Alternative(solved.plan, tuple(assembly.pairs[pair].id for pair in others), max(0.0, lost)))
+        plans.append(solved.plan)
+    return found
+
+
+@dataclass(frozen=True)
+class PartnerExit:
+    """What is left of a plan when its largest partner leaves."""
+
+    company: str
+    before: float
+    """People at work at rest in the plan."""
+    left: float
+    """The same without the partner's workshops."""
+    again: float
+    """The same in the best plan without the partner."""
+
+
+def partner_exit(assembly: Assembly, plan: Plan, effort: Effort) -> PartnerExit | None:
+    """The stress of the largest partner's leaving: by people at work, the first of the programme's where several are as
+    large. None for a plan without openings."""
+    problem = assembly.problem
+    if not len(plan.pair):
+        return None
+    people = _people(assembly, plan)
+    of_company = np.bincount(problem.company[plan.pair], people, len(problem.companies))
+    most = int(np.argmax(np.round(of_company, 9)))
+    gone = problem.company == most
+    without = replace(
+        problem, most=np.where(gone[:, None], 0, problem.most), target=(),
+        pinned=tuple(pin for pin in problem.pinned if not gone[pin[0]]),
+    )  # fmt: skip
+    stay = ~gone[plan.pair]
+    rest = Plan(plan.pair[stay], plan.quarter[stay], plan.seats[stay])
+    again = solve(
+        without, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, stop=effort.stop, start=rest
+    ).plan  # fmt: skip
+    left, refilled = (float(_people(assembly, one).sum()) for one in (rest, again))
+    return PartnerExit(problem.companies[most], float(people.sum()), left, max(left, refilled))
+
+
+def _people(assembly: Assembly, plan: Plan) -> Array:
+    """(N,) people at work at rest in each opening, as the companies of a prison share them."""
+    own = shared(assembly.problem, assembly.sites, plan)
+    return np.asarray(own.filled[plan.pair, plan.seats])
+
+
+def _same(one: Plan, other: Plan) -> bool:
+    return len(one.pair) == len(other.pair) and bool(
+        (np.sort(one.pair) == np.sort(other.pair)).all() and (np.sort(one.seats) == np.sort(other.seats)).all()
+    )

@@ -1,0 +1,189 @@
+"""What is lacking: whether a target can be met, which limit binds, and the ways out (section 11 of the method).
+
+The test of "only partnerships are lacking": solve again with unlimited partners of the kinds at hand, everything else
+as it is; then with each other limit alone lifted. The claim holds for a target that is out of reach as things are and
+that unlimited partners alone let reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from model.rollout.assemble import Assembly, assemble
+from model.rollout.limits import FAMILIES, Family, unlimited, without_archetypes
+from model.rollout.reach import Effort, Reach, possible, reach
+from model.rollout.ways import WayOut, by_education, by_limits, by_time
+from model.schema.programme import Programme
+from model.schema.quantity import StandIn
+from model.space import free_area
+
+Claim = Literal["needless", "holds", "fails", "unproven"]
+"""needless: the target can be met as things are, or there is none; holds: out of reach as things are, and unlimited
+partners alone reach it; fails: they do not; unproven: no plan was found in time, nor proof that there is none."""
+Tell = Callable[[str], None]
+"""Told what is being tried: here, named, a family, families joined by "+", education, later."""
+NOTICED = 0.5
+"""People at work under which a difference counts as none."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a target can be met, what binds, what it would take."""
+
+    programme: Programme
+    year: int
+    level: float | None
+    """People at work asked for by the end of the year; None where the scenario asks for none."""
+    here: Reach | None
+    """As things are; None where no workshop could open at all."""
+    named: Reach | None
+    """With the companies that exist alone; None where the scenario has none, or no archetype."""
+    lifted: dict[Family, Reach]
+    """With each limit alone lifted."""
+    ways: tuple[WayOut, ...]
+    """The least State investment first; none where the target can be met."""
+
+    @property
+    def people(self) -> float:
+        """The most people at work, as things are."""
+        return 0.0 if self.here is None else self.here.people
+
+    @property
+    def met(self) -> bool:
+        """Whether a plan meets the target as things are; true where there is none."""
+        return self.level is None or self.people >= self.level - 1e-6
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether no plan was found that meets the target, nor a proof that there is none."""
+        return not self.met and self.here is not None and self.level is not None and self.here.bound >= self.level
+
+    @property
+    def claim(self) -> Claim:
+        """The answer to "only partnerships are lacking"."""
+        if self.level is None or self.met:
+            return "needless"
+        with_partners = self.lifted.get("partners")
+        if with_partners is None:  # nothing could open with any number of them
+            return "fails"
+        if with_partners.people >= self.level - 1e-6:
+            return "holds"
+        return "fails" if with_partners.bound < self.level - 1e-6 else "unproven"
+
+    @property
+    def binding(self) -> Family | None:
+        """The limit that, lifted alone, lets most people be at work; among those that let the target be met, that of
+        the cheapest way out. None where lifting any one changes nothing."""
+        alone = [way.ways[0] for way in self.ways if len(way.ways) == 1]
+        for way in alone:
+            if way in FAMILIES:
+                return next(family for family in FAMILIES if family == way)
+        gains = {family: found.people - self.people for family, found in self.lifted.items()}
+        best = max(gains, key=lambda family: gains[family], default=None)
+        return best if best is not None and gains[best] >= NOTICED else None
+
+
+def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None) -> Verdict:
+    """What is lacking in a programme for its target; without a target, by its end. Raises InputFaults."""
+    tell("here")
+    assembly = possible(programme)
+    lifted_first = assembly or assemble(unlimited(programme, FAMILIES))
+    last = len(lifted_first.problem.years) - 1
+    year, level = lifted_first.problem.target[0] if lifted_first.problem.target else (last, None)
+    here = None if assembly is None else reach(assembly, year, effort)
+    people = 0.0 if here is None else here.people
+    short = level is not None and people < level - 1e-6
+    enough = level if short and level is not None else float("inf")
+    named = _named(programme, year, effort, tell)
+    lifted: dict[Family, Reach] = {}
+    for family in FAMILIES:
+        tell(family)
+        relaxed = possible(unlimited(programme, (family,)))
+        if relaxed is not None:
+            lifted[family] = reach(relaxed, year, effort, enough, here)
+    ways: list[WayOut] = []
+    if short and level is not None:
+        ways = _ways(programme, assembly, lifted, (year, level), effort, tell)
+    return Verdict(programme, lifted_first.problem.years[year], level, here, named, lifted, tuple(ways))
+
+
+def rests_on_defaults(programme: Programme, family: Family) -> tuple[int, int]:
+    """How many of the figures behind a limit stand in for unknown ones, of how many: prisons for space and people,
+    companies for partners; (0, 0) for what the scenario chooses."""
+    start, defaults = programme.scenario.start, programme.defaults
+    match family:
+        case "space":
+            rooms = [free_area(p, defaults, start) for p in programme.prisons.values()
+                     if p.workshops or p.type not in defaults.without_workshops]  # fmt: skip
+            return sum(isinstance(room, StandIn) for room in rooms), len(rooms)
+        case "candidates":
+            stays = [p.population.staying_12_months for p in programme.prisons.values()
+                     if p.workshops or p.type not in defaults.without_workshops]  # fmt: skip
+            return sum(f is not None and isinstance(f.at(start), StandIn) for f in stays), len(stays)
+        case "partners":
+            return sum(c.archetype for c in programme.companies.values()), len(programme.companies)
+    return 0, 0
+
+
+def _named(programme: Programme, year: int, effort: Effort, tell: Tell) -> Reach | None:
+    """With the companies that exist alone, where the scenario has both kinds."""
+    archetypes = sum(company.archetype for company in programme.companies.values())
+    if archetypes in (0, len(programme.companies)):
+        return None
+    tell("named")
+    alone = possible(without_archetypes(programme))
+    return None if alone is None else reach(alone, year, effort)
+
+
+def _ways(
+    programme: Programme, assembly: Assembly | None, lifted: dict[Family, Reach], target: tuple[int, float],
+    effort: Effort, tell: Tell,
+) -> list[WayOut]:  # fmt: skip
+    """Every way found, the cheapest first: each limit alone; where none is enough, two, then all of them together."""
+    ways = [
+        by_limits(programme, assembly, found, (family,), target, effort)
+        for family, found in lifted.items()
+        if found.people >= target[1] - 1e-6
+    ]
+    people = lifted.get("candidates")
+    ruled_out = people is not None and people.bound < target[1]  # any number of people would not be enough
+    for activity in dict.fromkeys(company.activity for company in programme.companies.values()):
+        if programme.activities[activity].education.by != "none" and not ruled_out:
+            tell("education")
+            ways.append(by_education(programme, activity, target, effort))
+    if assembly is not None:
+        tell("later")
+        ways.append(by_time(assembly, target, effort))
+    if not any(ways):
+        ways += _together(programme, assembly, target, effort, tell)
+    found = [way for way in ways if way is not None]
+    return sorted(found, key=lambda way: (round(way.found.investment), len(way.ways), way.ways))
+
+
+def _together(
+    programme: Programme, assembly: Assembly | None, target: tuple[int, float], effort: Effort, tell: Tell
+) -> list[WayOut | None]:
+    """Two limits lifted together, else all of them; nothing where even all of them are not enough."""
+    tell("+".join(FAMILIES))
+    everything = _reached(programme, FAMILIES, target, effort)
+    if everything is None:
+        return []
+    ways: list[WayOut | None] = []
+    for families in combinations(FAMILIES, 2):
+        tell("+".join(families))
+        found = _reached(programme, families, target, effort)
+        if found is not None:
+            ways.append(by_limits(programme, assembly, found, families, target, effort))
+    return ways if any(ways) else [by_limits(programme, assembly, everything, FAMILIES, target, effort)]
+
+
+def _reached(
+    programme: Programme, families: Sequence[Family], target: tuple[int, float], effort: Effort
+) -> Reach | None:
+    """A plan that meets the target without some limits; None where none was found."""
+    relaxed = possible(unlimited(programme, families))
+    found = None if relaxed is None else reach(relaxed, target[0], effort, target[1])
+    return found if found is not None and found.people >= target[1] - 1e-6 else None

@@ -1,0 +1,77 @@
+"""The roll-out page: a written plan and an offer to optimise; then the answer, the limits, the plan; both languages."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import language
+from tests.app.test_pages import fine, opened
+from ui import cached
+
+SCENARIO = "expansion-2009"
+
+
+def texts(page: AppTest) -> str:
+    """Everything that the page says in words and tables."""
+    return " ".join(
+        e.value for kind in ("html", "markdown", "info", "caption", "subheader", "header") for e in page.get(kind)
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "offer", "need"),
+    [
+        ("fr", "Chercher le meilleur plan", "Contrats d&#x27;implantation"),
+        ("en", "Search for the best plan", "Agreements"),
+    ],
+)
+def test_a_written_plan_and_the_offer_to_optimise(lang: str, offer: str, need: str) -> None:
+    """Before any search: what the written plan requires, and a button."""
+    page = fine(opened("ui/views/rollout.py", lang, scenario="rennes-2009"))
+    assert page.button(key="search").label == offer
+    assert need in texts(page)
+    assert page.selectbox(key="needs-year").value == "2010", "the first full year"
+
+
+def test_a_plan_that_is_to_be_chosen() -> None:
+    """Nothing is shown that was not searched."""
+    page = fine(opened("ui/views/rollout.py", "fr", scenario="expansion-2009@ministers-wish"))
+    assert "Le plan de ce scénario est à choisir" in texts(page)
+    assert page.button(key="search").label == "Chercher le meilleur plan"
+    assert "Ce que le plan exige" not in texts(page)
+
+
+def test_requirements_of_a_place_stay_in_the_link() -> None:
+    page = fine(opened("ui/views/rollout.py", "fr", scenario=SCENARIO))
+    fine(page.selectbox(key="needs-place").select("prison:muret").run())
+    assert page.query_params["needs-place"] in ("prison:muret", ["prison:muret"])
+    assert "Ce que le plan exige en" in texts(page)
+
+
+@pytest.mark.slow
+def test_the_search_and_its_answer_in_both_languages() -> None:
+    """The button begins a search beside the page; when it is over the page answers the minister and shows the plan."""
+    page = fine(opened("ui/views/rollout.py", "fr", scenario="rennes-2009", set="targets.seats=8"))
+    fine(page.button(key="search").click().run())
+    solving = cached.solving("rennes-2009", ("targets.seats=8",))
+    solving.wait(120)
+    assert solving.over
+    for lang in language.LANGUAGES:
+        page = fine(opened("ui/views/rollout.py", lang, scenario="rennes-2009", set="targets.seats=8"))
+        said = texts(page)
+        answer = {"fr": "Les partenaires en vue suffisent", "en": "The partners at hand are enough"}[lang]
+        plan = {"fr": "Le plan trouvé", "en": "The plan found"}[lang]
+        assert answer in said
+        assert plan in said
+
+
+def test_a_search_can_be_stopped() -> None:
+    """Stopped before it begins to search: over, and nothing is claimed."""
+    solving = cached.solving("rennes-2009", ("targets.seats=7",))
+    solving.start()
+    solving.stop()
+    solving.wait(60)
+    assert solving.over
+    assert solving.stopped
+    assert not solving.faults

@@ -1,0 +1,124 @@
+"""Other plans, the largest partner's leaving, openings in drawn programmes: on three prisons and two companies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.robustness import KEPT, openings_kept
+from model.rollout.alternatives import alternatives, partner_exit
+from model.rollout.assemble import Assembly, assemble
+from model.rollout.limits import FAMILIES
+from model.rollout.overshoot import overshoot
+from model.rollout.problem import Plan
+from model.rollout.reach import Effort
+from model.rollout.solve import solve
+from model.uncertainty.inputs import INPUTS, points
+from model.uncertainty.programmes import drawn
+from tests.toys import HALLS, optimised
+
+QUICK = Effort(gap=1e-6, time_limit=20)
+TWO = {"companies": ["archetype-surveys", "archetype-public-helpline"], "limits": {"workshops_per_prison": 1}}
+
+
+@pytest.fixture(scope="module")
+def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
+    """Three prisons that hold one workshop each."""
+    return assemble(optimised(tmp_path_factory.mktemp("two"), HALLS, **TWO))
+
+
+@pytest.fixture(scope="module")
+def best(assembly: Assembly) -> Plan:
+    return solve(assembly.problem, gap=1e-6, time_limit=20).plan
+
+
+def test_another_plan_differs_and_loses_little(assembly: Assembly, best: Plan) -> None:
+    """At least so many other workshops, at most so much less, within every limit."""
+    problem, value = assembly.problem, best.value(assembly.problem)
+    found = alternatives(assembly, best, 2, 0.3, QUICK)
+    assert found
+    for one in found:
+        own = {assembly.pairs[a].id for a in best.pair}
+        mine = {assembly.pairs[a].id for a in one.plan.pair}
+        assert set(one.others) == mine - own
+        assert len(one.others) >= 2
+        assert one.plan.value(problem) >= 0.7 * value - 1e-6 * value
+        assert one.lost == pytest.approx(1 - one.plan.value(problem) / value, abs=1e-9)
+        assert overshoot(assembly, problem, one.plan, FAMILIES) == []
+
+
+def test_no_other_plan_where_none_is_as_good(assembly: Assembly, best: Plan) -> None:
+    """Nothing may be lost, and four workshops must differ where three rooms are."""
+    assert alternatives(assembly, best, 4, 0.0, QUICK) == []
+
+
+def test_the_largest_partner_leaves(assembly: Assembly, best: Plan) -> None:
+    """Without it the others take its rooms, with the people that they can have."""
+    problem = assembly.problem
+    found = partner_exit(assembly, best, QUICK)
+    assert found is not None
+    people = problem.filled[best.pair, best.seats]
+    of = {c: people[problem.company[best.pair] == i].sum() for i, c in enumerate(problem.companies)}
+    assert found.company == max(of, key=lambda c: of[c])
+    assert found.before == pytest.approx(people.sum())
+    assert found.left == pytest.approx(people.sum() - of[found.company])
+    assert found.left <= found.again <= found.before + 1e-6
+    nothing = Plan(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
+    assert partner_exit(assembly, nothing, QUICK) is None
+
+
+def test_openings_in_drawn_programmes(assembly: Assembly, best: Plan) -> None:
+    """Shares of the programmes that had a plan; the same seed gives the same shares; told to stop, fewer."""
+    told: list[int] = []
+    table = openings_kept(assembly, best, QUICK, 4, told.append)
+    assert list(table.columns) == list(KEPT)
+    assert told == [1, 2, 3, 4]
+    assert (table["of"] == 4).all()
+    assert ((table["chosen"] * 4) % 1 == 0).all()
+    assert (table["prison_chosen"] >= table["chosen"]).all()
+    assert table.equals(openings_kept(assembly, best, QUICK, 4))
+    stopped = openings_kept(assembly, best, replace(QUICK, stop=lambda: True), 4)
+    assert stopped["chosen"].isna().all()
+
+
+def test_a_drawn_programme_moves_what_is_uncertain_and_nothing_else(tmp_path: Path) -> None:
+    """At the middle of every input figures stay near their value; law, choices and certain figures stay as they are."""
+    programme = optimised(tmp_path)
+    one, other = (drawn(programme, point) for point in points(1, 0, 2))
+    assert one.law is programme.law
+    assert one.scenario is programme.scenario
+    flows = [p.prisons["muret"].flows.quit for p in (programme, one, other)]
+    values = [f.latest.value for f in flows if f is not None]
+    assert len(set(values)) == 3
+    low = drawn(programme, np.full(len(INPUTS), 0.05)).prisons["muret"].population.staying_12_months
+    high = drawn(programme, np.full(len(INPUTS), 0.95)).prisons["muret"].population.staying_12_months
+    assert low is not None
+    assert high is not None
+    assert low.latest.value < 0.68 < high.latest.value
+    room = programme.prisons["muret"].workshops[0].area
+    assert one.prisons["muret"].workshops[0].area == room, "the floor of a room is no uncertain seat"
+
+
+@given(seats=st.lists(st.integers(0, 16), min_size=3, max_size=3), quarter=st.integers(3, 11))
+@settings(max_examples=60, deadline=None)
+def test_what_a_plan_takes_beyond_the_limits(assembly: Assembly, seats: list[int], quarter: int) -> None:
+    """Against the sums done here: floor, rooms and openings beyond their limits, and nothing that is within."""
+    whole = assembly.problem
+    problem = replace(whole, area=np.full(len(whole.prisons), 100.0), openings=np.ones(len(whole.quarters)))
+    pairs = [int(np.flatnonzero(problem.prison == p)[0]) for p in range(3) if seats[p]]
+    chosen = [s for s in seats if s]
+    plan = Plan(np.array(pairs, dtype=np.int64), np.full(len(pairs), quarter), np.array(chosen, dtype=np.int64))
+    found = {(m.what, m.where): m.amount for m in overshoot(assembly, problem, plan, ["space", "staff"])}
+    wanted = {}
+    for pair, size in zip(pairs, chosen, strict=True):
+        more = problem.area_per_seat[pair] * size - 100
+        if more > 1e-6:
+            wanted["area", problem.prisons[problem.prison[pair]]] = more
+    if len(pairs) > 1:
+        wanted["openings", str(problem.years[problem.year[quarter]])] = len(pairs) - 1.0
+    assert found == pytest.approx(wanted)

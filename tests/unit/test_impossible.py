@@ -1,0 +1,108 @@
+"""Inputs that no plan could meet: found before any search, with both numbers and what to change, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import cli
+import language
+from model.loading.assembly import placed
+from model.rollout.assemble import assemble
+from model.rollout.impossible import impossible
+from model.rollout.problem import Problem
+from model.rollout.solve import solve
+from tests.examples import scenario, shipped, written
+from tests.toys import HALLS, SEATS, optimised
+
+ANY = "companies.archetype-surveys.seats={per_site_min: 6, per_site_max: 16}"
+
+
+def codes(problem: Problem) -> list[str]:
+    return [code for _, code, _ in impossible(problem)]
+
+
+@pytest.fixture
+def fine(tmp_path: Path) -> Problem:
+    """Three prisons of ten seats and more, a budget, one opening a quarter."""
+    limits = {"state_capex": {2024: 9e5, 2025: 9e5, 2026: 9e5}, "openings_per_quarter": 1}
+    settings = [*(hall.replace("true", "false") for hall in HALLS), ANY]
+    return assemble(optimised(tmp_path, settings, targets={"seats": 20}, limits=limits)).problem
+
+
+def test_nothing_is_said_of_what_can_be(fine: Problem) -> None:
+    assert codes(fine) == []
+    assert solve(fine, gap=0.01, time_limit=20).found
+
+
+def test_a_target_above_all_seats(fine: Problem) -> None:
+    asked = replace(fine, target=((2, 500.0),))
+    ((place, code, fields),) = impossible(asked)
+    assert (place, code) == (("targets", "seats"), "target_above_wanted")
+    assert fields == {"found": 500.0, "year": 2026, "bound": 48}
+    assert solve(asked, gap=0.01, time_limit=20).status == "infeasible"
+
+
+def test_a_target_above_what_the_openings_hold(fine: Problem) -> None:
+    """One opening alone, of 16 seats at most, for 40 people."""
+    openings = np.zeros(len(fine.quarters))
+    openings[5] = 1
+    ((_, code, fields),) = impossible(replace(fine, target=((2, 40.0),), openings=openings))
+    assert code == "target_above_openings"
+    assert (fields["openings"], fields["largest"], fields["needed"]) == (1, 16, 1)
+
+
+def test_a_budget_below_any_opening(fine: Problem) -> None:
+    """The cheapest opening: six seats of 11 m2 to fit out."""
+    poor = replace(fine, budget=np.full(len(fine.years), 1000.0))
+    ((place, code, fields),) = impossible(poor)
+    assert (place, code) == (("limits", "state_capex"), "budget_below_any_opening")
+    assert fields["found"] == 1000
+    cheapest = (fine.least[:, None] * fine.budget_seat + fine.budget_opening).min()
+    assert fields["bound"] == round(cheapest)
+    assert codes(replace(poor, budget=np.full(len(fine.years), cheapest + 1))) == []
+    assert codes(replace(poor, budget=np.full(len(fine.years), cheapest / 2), carry_over=True)) == []
+
+
+def test_shares_that_cannot_hold(fine: Problem) -> None:
+    assert codes(replace(fine, region_share=np.array([0.7, 0.6]))) == ["balance_above_one"]
+    assert codes(replace(fine, women_share=0.1)) == ["no_seat_for_women"]
+
+
+def test_pins_that_cannot_hold(fine: Problem) -> None:
+    quarter = int(np.flatnonzero(fine.allowed[0])[0])
+    assert codes(replace(fine, pinned=((0, quarter, 17),))) == ["pin_above_most"]
+    twice = replace(fine, rooms=np.zeros_like(fine.rooms), pinned=((0, quarter, 6),))
+    assert codes(twice) == ["pins_above_rooms"]
+
+
+def test_file_and_line_and_sentences(tmp_path: Path) -> None:
+    """The fault stands where the scenario asks for it, and says both numbers and two ways out."""
+    programme = optimised(tmp_path, [*HALLS, SEATS], targets={"seats": {"at_least": 30, "by": 2026}})
+    file = str(tmp_path / "trial.yaml")
+    (fault,) = placed(shipped(), file, impossible(assemble(programme).problem))
+    assert fault.file.endswith("trial.yaml")
+    line = (tmp_path / "trial.yaml").read_text().splitlines()[(fault.line or 0) - 1]
+    assert "seats" in line
+    french, english = language.sentence(fault, "fr"), language.sentence(fault, "en")
+    assert "30 personnes au travail en 2026" in french
+    assert "10 places" in french
+    assert "ramenez la cible à 10" in french
+    assert "Lift one of these limits or add companies, or bring the target down to 10" in english
+
+
+def test_the_terminal_answers_an_impossible_target(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A target can be argued with: told, then answered with its ways out, exit 3; a broken pin cannot, exit 1."""
+    known = {"prisons": ["muret", "argentan"], "companies": ["archetype-surveys"], "months": 36}
+    data = scenario([], **known, targets={"seats": {"at_least": 25, "by": 2026}}) | {"plan": "optimise"}
+    command = ["requirements", written(tmp_path, data), "--out", str(tmp_path / "out"), "--lang", "en", "--set", SEATS,
+               "--time-limit", "20"]  # fmt: skip
+    assert cli.main(command) == 3
+    said = capsys.readouterr()
+    assert "could hold" in said.err or "can hold 10 seats at most" in said.err
+    assert "people at work in 2026" in said.out
+    broken = data | {"pin": [{"prison": "muret", "company": "archetype-surveys", "quarter": "2025-Q2", "seats": 40}]}
+    assert cli.main(["requirements", written(tmp_path, broken, "pinned"), *command[2:]]) == 1

@@ -1,0 +1,135 @@
+"""Pieces of the roll-out page: the answer to the minister, the limits, the ways out, other plans."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from language import formats
+from language.terms import term
+from model.rollout.alternatives import Alternative, PartnerExit
+from model.rollout.lacking import Verdict
+from model.rollout.prices import UnitWorth
+from model.schema.programme import Programme
+from reports import lacking, time_line
+from reports.wording import amount
+from ui import state, widgets
+from ui.solving import LOSE, SECONDS
+
+
+def answer(verdict: Verdict) -> None:
+    """The sentence that answers the minister, what the target would take, what exists alone."""
+    lang = state.lang()
+    _ = state.words()
+    st.caption(
+        _("“All that is lacking is partnerships with companies”: the minister's sentence, tried on this scenario.")
+    )
+    st.html(f'<p class="es-answer">{escape(lacking.answer(verdict, lang))}</p>')
+    for told in (lacking.needed(verdict, lang), lacking.alone(verdict, lang)):
+        if told:
+            st.markdown(widgets.plain(told))
+
+
+def limits(verdict: Verdict) -> None:
+    """The most people at work with each limit alone lifted."""
+    _, lang = state.words(), state.lang()
+    here = float("inf") if verdict.here is None else verdict.here.bound
+    rows = [(_("none: as things are"), people(verdict.people, lang), _most(here, lang), "")]
+    rows += [
+        (term("limit", family, lang), people(found.people, lang), _most(found.bound, lang),
+         _plus(found.people - verdict.people, lang))
+        for family, found in verdict.lifted.items()
+    ]  # fmt: skip
+    caption = _("People at work at the end of {year}, each limit alone lifted").format(year=verdict.year)
+    widgets.html_table(rows, (_("Limit lifted"), _("Found"), _("Never more than"), _("Difference")), caption=caption)
+    if not verdict.met:
+        st.caption(_("Each search ends as soon as the target is reached: with a limit lifted, more may be possible."))
+    widgets.download(
+        pd.DataFrame(
+            [(f, r.people, r.bound, r.agreements, r.seats, r.investment) for f, r in verdict.lifted.items()],
+            columns=["limit", "people", "bound", "agreements", "seats", "state_euros"],
+        ),
+        "limits-lifted",
+        "limits-csv",
+    )
+
+
+def ways_out(verdict: Verdict) -> None:
+    """Every way out, the cheapest first."""
+    _, lang = state.words(), state.lang()
+    rows = [
+        (" + ".join(term("limit", way, lang) for way in one.ways), str(one.found.agreements),
+         formats.number(one.found.seats, lang), people(one.found.people, lang),
+         amount(one.found.investment, "EUR", lang), lacking.asks(one, verdict, lang))
+        for one in verdict.ways
+    ]  # fmt: skip
+    heads = (_("Way out"), _("Agreements"), _("Seats"), _("At work"), _("State invests"), _("What it takes more of"))
+    caption = _("Ways out, each a plan that was found; the cheapest for the State first")
+    widgets.html_table(rows, heads, caption=caption, words=1)
+    table = pd.DataFrame(
+        [("+".join(way.ways), m.what, m.where, m.amount, m.unit, way.found.agreements, way.found.people,
+          way.found.investment) for way in verdict.ways for m in way.more],
+        columns=["way", "what", "where", "amount", "unit", "agreements", "people", "state_euros"],
+    )  # fmt: skip
+    widgets.download(table, "ways-out", "ways-csv")
+
+
+def one_more(found: list[UnitWorth], programme: Programme) -> None:
+    """What one more unit of each limit is worth."""
+    _, lang = state.words(), state.lang()
+    told = [lacking.worth(one, programme, lang) for one in found]
+    rows = [(f"{step}, {where}", people, price) for step, where, people, price in told]
+    heads = (_("One more"), _("People at work, solved again"), _("Price of the relaxation"))
+    widgets.html_table(rows, heads, caption=_("What one more unit is worth"))
+    st.caption(
+        _(
+            "Solved again with the limit one unit wider, for the five limits with the highest price. The price is a "
+            "rate of the linear relaxation: where to look, not what one gets."
+        )
+    )
+    widgets.download(pd.DataFrame([vars(one) for one in found]), "one-more", "one-more-csv")
+
+
+def others(found: list[Alternative], exit_: PartnerExit | None, programme: Programme) -> None:
+    """Plans nearly as good, and the largest partner's leaving."""
+    _, lang = state.words(), state.lang()
+    rows = [
+        (str(position), formats.percent(one.lost, lang, 1), str(len(one.plan.pair)), str(len(one.others)),
+         ", ".join(_workshop(programme, name, lang) for name in one.others[:4]) + ("…" if len(one.others) > 4 else ""))
+        for position, one in enumerate(found, start=1)
+    ]  # fmt: skip
+    if rows:
+        heads = (_("Plan"), _("Loses"), _("Openings"), _("Other workshops"), _("Among them"))
+        caption = _("Other plans that lose at most {share}").format(share=formats.percent(LOSE, lang))
+        widgets.html_table(rows, heads, caption=caption, words=1)
+        listed = [(i, one.lost, name) for i, one in enumerate(found, start=1) for name in one.others]
+        widgets.download(pd.DataFrame(listed, columns=["plan", "lost", "workshop"]), "other-plans", "others-csv")
+    else:
+        st.markdown(_("No other plan as good was found in {seconds} seconds.").format(seconds=int(SECONDS)))
+    if exit_ is not None:
+        told = _(
+            "If the largest partner leaves ({company}): {before} people at work become {left}; planned again without "
+            "it, {again}."
+        )
+        st.markdown(widgets.plain(told.format(
+            company=lacking.place(programme, exit_.company, lang), before=people(exit_.before, lang),
+            left=people(exit_.left, lang), again=people(exit_.again, lang))))  # fmt: skip
+
+
+def _workshop(programme: Programme, name: str, lang: str) -> str:
+    prison, _, company = name.partition(":")
+    return f"{time_line.short_name(programme.prisons[prison].name)} ({lacking.place(programme, company, lang)})"
+
+
+def _most(value: float, lang: str) -> str:
+    return "–" if value == float("inf") else people(value, lang)
+
+
+def _plus(value: float, lang: str) -> str:
+    return "–" if value < 0.5 else f"+{formats.number(value, lang)}"
+
+
+def people(value: float, lang: str) -> str:
+    return formats.number(int(value + 1e-6), lang)

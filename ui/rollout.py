@@ -1,0 +1,149 @@
+"""Pieces of the roll-out page: the search, the time line, the two figures of the plan, what it requires."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from language import formats
+from language.terms import term
+from model.schema.programme import Programme
+from reports import requirements as report
+from reports import time_line
+from reports.wording import said
+from ui import draws, state, widgets
+from ui.lacking import people
+from ui.solving import Found, Solving
+
+
+def search(solving: Solving) -> None:
+    """Start and stop, and how far the search is; in a line that makes the page anew when there is more to show."""
+    st.fragment(_search, run_every=0.7 if solving.running else None)(solving, solving.version, solving.running)
+
+
+def _search(solving: Solving, version: int, running: bool) -> None:
+    if (solving.version, solving.running) != (version, running):
+        st.rerun()
+    _, lang = state.words(), state.lang()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if running:
+            st.button(_("Stop"), on_click=solving.stop, key="stop", icon=":material/stop:")
+        else:
+            again = _("Search again") if solving.over else _("Search for the best plan")
+            st.button(again, on_click=solving.start, key="search", type="primary", icon=":material/play_arrow:")
+        st.markdown(_said(solving, lang), width="stretch")
+    if solving.faults:
+        widgets.faults(solving.faults)
+
+
+def _said(solving: Solving, lang: str) -> str:
+    """How far the search is: what is searched, incumbent, bound, gap."""
+    _ = state.words()
+    if not solving.running:
+        if solving.over and solving.stopped:
+            return _("Stopped: what was found until then is shown.")
+        if solving.over:
+            return _("The search is over: the same inputs give the same plan.")
+        told = _("The search takes from some seconds to some minutes; the page stays alive and it can be stopped.")
+        return told
+    steps = [term("search", step, lang) for step in solving.step.split("+")]
+    told = _("Searching: {what}.").format(what=" + ".join(steps))
+    now = solving.progress
+    if now is None:
+        return told
+    best, bound = (formats.number(v, lang, 1) if abs(v) < 1e30 else "–" for v in (now.objective, now.bound))
+    gap = formats.percent(now.gap, lang, 1) if now.gap < 10 else "–"
+    more = _("Best plan so far {best}, proven bound {bound}, gap {gap}.").format(best=best, bound=bound, gap=gap)
+    return f"{told} {more}"
+
+
+def proof(found: Found) -> None:
+    """How good the plan is proven to be."""
+    _, lang = state.words(), state.lang()
+    if found.progress is not None and found.progress.gap < 10:
+        told = _("Found in {seconds} s; no plan under these limits is better by more than {gap}.")
+        seconds = formats.number(found.progress.seconds, lang, 1)
+        st.caption(told.format(seconds=seconds, gap=formats.percent(found.progress.gap, lang, 2)))
+
+
+def openings(programme: Programme, found: Found | None) -> None:
+    """Openings on a time line."""
+    _, lang = state.words(), state.lang()
+    kept = None if found is None else found.kept
+    table = time_line.openings(programme, None if found is None else found.best, kept)
+    drawing = time_line.time_line(table, programme, lang, state.dark())
+    alt = _(
+        "{count} openings from {first} to {last}; the data below list each with its prison, month and seats."
+    ).format(
+        count=len(table),
+        first=formats.month(table["opens"].min(), lang),
+        last=formats.month(table["opens"].max(), lang),
+    )
+    widgets.figure(drawing, alt, table, "openings", {c: term("column", c, lang) for c in table.columns})
+
+
+def closed_form_and_draws(found: Found) -> None:
+    """The people at work that the plan was optimised for, beside those drawn, and the difference."""
+    _, lang = state.words(), state.lang()
+    if found.best is None or found.futures is None or found.verdict is None:
+        return
+    found.futures.start(1)
+    found.futures.wait(draws.WAIT)
+    known = found.futures.shown
+    closed = found.best.people
+    month = max(m for m in found.futures.programme.months if m.startswith(str(found.verdict.year)))
+    if known is None:
+        st.markdown(_("Closed form: {people} people at work, all seats at rest. Draws on their way…").format(
+            people=people(closed, lang)))  # fmt: skip
+    else:
+        drawn = known.month("at_work", month)
+        told = _(
+            "Closed form, all seats at rest: {closed} people at work. Drawn, in {month}: {drawn}. Difference: "
+            "{difference}: workshops that are still filling, partners who leave, and chance."
+        )
+        st.markdown(
+            told.format(
+                closed=people(closed, lang),
+                month=formats.month(month, lang),
+                drawn=draws.written(drawn, "people", lang),
+                difference=_signed(drawn.value - closed, lang),
+            )
+        )
+    draws.status([found.futures], [known])
+
+
+def needs(table: pd.DataFrame, programme: Programme, first: str) -> None:
+    """What the plan requires against what is there, for a year and a place."""
+    _, lang = state.words(), state.lang()
+    years = list(dict.fromkeys(table["year"]))
+    places = table[["scope", "id"]].drop_duplicates().itertuples(index=False, name=None)
+    options = {f"{scope}:{name}": (scope, name) for scope, name in places}
+    left, right = st.columns(2)
+    with left:
+        year = widgets.choice("needs-year", years, first if first in years else years[-1], _("Year"),
+                              _("Stocks at the end of the year, euros and candidates over it."), str)  # fmt: skip
+    with right:
+        where = widgets.choice("needs-place", list(options), "programme:", _("Place"),
+                               _("The whole programme, a region or a prison."),
+                               lambda option: _place(programme, option))  # fmt: skip
+    rows = [report.written(row, lang) for row in report.of_year(table, year, *options[where]).to_dict("records")]
+    heads = (_("What is required"), _("Need"), _("There"), _("Gap"), _("Known by"))
+    widgets.html_table(rows, heads, caption=_("Requirements in {year}").format(year=year), words=1)
+    st.caption(
+        _(
+            "What a partner brings is there where a company that exists is named. A gap is counted prison by prison: a "
+            "room free at one seats nobody at another. A dash: not known."
+        )
+    )
+    widgets.download(table, f"{programme.id.replace('@', '-')}-requirements", "requirements-csv")
+
+
+def _place(programme: Programme, option: str) -> str:
+    scope, _, name = option.partition(":")
+    if scope == "prison":
+        return programme.prisons[name].name
+    return name or said(programme.scenario.title, state.lang())
+
+
+def _signed(value: float, lang: str) -> str:
+    return ("+" if value >= 0 else "−") + formats.number(abs(value), lang, 1)

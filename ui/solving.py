@@ -1,0 +1,177 @@
+"""The best plan and what is lacking, searched beside the pages in a thread: told of while it runs, stopped at a word,
+kept for whoever asks next."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field, replace
+from threading import Event, Lock, Thread, main_thread
+from typing import Final
+
+import pandas as pd
+
+from model.projection import project
+from model.requirements import requirements
+from model.robustness import openings_kept
+from model.rollout.alternatives import Alternative, PartnerExit, alternatives, partner_exit
+from model.rollout.lacking import Verdict, verdict
+from model.rollout.planned import free, planned
+from model.rollout.prices import UnitWorth, worths
+from model.rollout.reach import Effort, Reach, counted
+from model.rollout.solution import Progress
+from model.rollout.solve import size
+from model.rollout.stages import best_plan
+from model.schema.fault import Fault, InputFaults
+from model.schema.programme import Programme
+from ui.futures import Gathering
+
+SECONDS: Final = 20.0
+"""Of each search that the page waits for."""
+DIFFER: Final = 3
+"""Workshops in which another plan must differ."""
+LOSE: Final = 0.05
+"""Share of the objective that another plan may lose."""
+QUICK: Final = 20_000
+"""Columns up to which the plan is also searched in drawn programmes, one after the other."""
+A_DRAW: Final = 3.0
+"""Seconds of the search in one of them."""
+_turn = Lock()
+"""Held while a search runs: one at a time, so that the pages keep a core."""
+
+
+@dataclass
+class Found:
+    """What is known so far."""
+
+    verdict: Verdict | None = None
+    best: Reach | None = None
+    """The plan shown: the best under the limits, or the cheapest way out."""
+    programme: Programme | None = None
+    """The programme that opens it."""
+    progress: Progress | None = None
+    """Of its search, at its end: incumbent, bound, gap."""
+    requirements: pd.DataFrame | None = None
+    worths: list[UnitWorth] = field(default_factory=list)
+    alternatives: list[Alternative] = field(default_factory=list)
+    partner_exit: PartnerExit | None = None
+    kept: pd.DataFrame | None = None
+    """In what share of drawn programmes each opening is chosen again."""
+    futures: Gathering | None = None
+    """The draws of the plan shown."""
+
+
+class Solving:
+    """One scenario's search."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = free(programme)
+        self.found = Found()
+        self.step = ""
+        """What is being searched: see ``model.rollout.lacking.Tell``; plan, alternatives, robustness."""
+        self.progress: Progress | None = None
+        """Of the search that runs."""
+        self.faults: tuple[Fault, ...] = ()
+        self.version = 0
+        """Grows whenever there is more to show."""
+        self.running = False
+        self.over = False
+        self._stop = Event()
+        self._begun = Lock()
+
+    def start(self) -> None:
+        """Begin, or begin again after a stop."""
+        if self._begun.acquire(blocking=False):
+            self._stop.clear()
+            self.over, self.running, self.faults = False, True, ()
+            self._tell("waiting")
+            Thread(target=self._run, name="roll-out", daemon=True).start()
+
+    def stop(self) -> None:
+        """End soon; what is known stays."""
+        self._stop.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether someone ended it."""
+        return self._stop.is_set()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it is over, for those who have nothing else to do."""
+        if self._begun.acquire(timeout=seconds):
+            self._begun.release()
+
+    def _run(self) -> None:
+        try:
+            with _turn:
+                self._search()
+        except InputFaults as found:
+            self.faults = found.faults
+        except Exception:  # the page says so; the log has the rest
+            if main_thread().is_alive():
+                logging.getLogger(__name__).exception("No plan of %s", self.programme.id)
+            self.faults = (Fault("search_failed"),)
+        finally:
+            self.running, self.over = False, True
+            self.version += 1
+            self._begun.release()
+
+    def _search(self) -> None:
+        effort = Effort(time_limit=SECONDS, seed=self.programme.scenario.search.seed, stop=self._stop.is_set,
+                        report=self._told)  # fmt: skip
+        found = Found(verdict=verdict(self.programme, effort, self._tell))
+        self._show(found)
+        self._tell("plan")
+        self._plan(found, effort)
+        for step, search in (("worth", self._worths), ("alternatives", self._alternatives), ("robustness", self._kept)):
+            if self.stopped or found.best is None:
+                return
+            self._tell(step)
+            search(found, effort)
+            self._show(found)
+
+    def _plan(self, found: Found, effort: Effort) -> None:
+        """The best plan for the scenario's objective where the target can be met, else the cheapest way out, else the
+        plan with the most people at work."""
+        known = found.verdict
+        assert known is not None
+        found.best = known.ways[0].found if known.ways else known.here
+        if known.met and known.here is not None:
+            assembly = known.here.assembly
+            solved = best_plan(assembly, time_limit=SECONDS, seed=effort.seed, progress=effort.report, stop=effort.stop)
+            if solved.solution.found:
+                year = assembly.problem.years.index(known.year)
+                found.best = counted(assembly, year, solved.plan)
+                one = solved.solution
+                found.progress = Progress(one.seconds, one.objective, one.bound)
+        if found.best is not None and len(found.best.plan.pair):
+            found.programme = planned(self.programme, found.best.assembly, found.best.plan)
+            found.requirements = requirements(project(found.programme))
+            found.futures = Gathering(found.programme)
+        self._show(found)
+
+    def _worths(self, found: Found, effort: Effort) -> None:
+        assert found.verdict is not None
+        found.worths = worths(found.verdict, effort)
+
+    def _alternatives(self, found: Found, effort: Effort) -> None:
+        assert found.best is not None
+        assert found.verdict is not None
+        if found.verdict.met:
+            found.alternatives = alternatives(found.best.assembly, found.best.plan, DIFFER, LOSE, effort)
+            found.partner_exit = partner_exit(found.best.assembly, found.best.plan, effort)
+
+    def _kept(self, found: Found, effort: Effort) -> None:
+        assert found.best is not None
+        assert found.verdict is not None
+        if found.verdict.met and size(found.best.assembly.problem) <= QUICK:
+            found.kept = openings_kept(found.best.assembly, found.best.plan, replace(effort, time_limit=A_DRAW))
+
+    def _tell(self, step: str) -> None:
+        self.step, self.progress = step, None
+
+    def _told(self, progress: Progress) -> None:
+        self.progress = progress
+
+    def _show(self, found: Found) -> None:
+        self.found = found
+        self.version += 1

@@ -1,0 +1,86 @@
+"""Roll-out: the plan on a time line, what it requires, what is lacking, and the ways out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.schema.programme import Programme
+from reports import answer
+from reports.wording import said
+from ui import cached, lacking, rollout, state, widgets
+from ui.solving import Found
+
+
+def page() -> None:
+    """The page: the search first, then what it has found so far."""
+    _, lang = state.words(), state.lang()
+    programme = cached.programme(state.reference(), state.settings())
+    solving = cached.solving(state.reference(), state.settings())
+    found = solving.found
+    st.title(_("Roll-out"))
+    st.markdown(f"*{widgets.plain(said(programme.scenario.question, lang))}*")
+    written = programme.scenario.plan != "optimise"
+    if written and found.verdict is None:
+        st.info(
+            _(
+                "This scenario has a plan written by hand, of {count} openings: what it requires stands below. The "
+                "planner can also search for the best plan under the same limits, and say what is lacking."
+            ).format(count=len(programme.scenario.openings))
+        )
+    elif found.verdict is None:
+        st.info(_("The plan of this scenario is to be chosen, and nothing was searched yet."))
+    rollout.search(solving)
+
+    if found.verdict is not None:
+        _lacking(found, programme)
+    if found.programme is not None:
+        _optimised(found, found.programme)
+    elif written and found.verdict is None:
+        _written()
+
+
+def _lacking(found: Found, programme: Programme) -> None:
+    """The answer, the limits, and the ways out where the target is out of reach."""
+    _ = state.words()
+    assert found.verdict is not None
+    lacking.answer(found.verdict)
+    if found.verdict.ways:
+        st.subheader(_("Ways out"))
+        lacking.ways_out(found.verdict)
+    pair = widgets.side_by_side()
+    with pair.container():
+        st.subheader(_("Which limit binds"))
+        lacking.limits(found.verdict)
+    with pair.container():
+        if found.worths:
+            st.subheader(_("One more of each"))
+            lacking.one_more(found.worths, found.programme or programme)
+
+
+def _optimised(found: Found, programme: Programme) -> None:
+    """The plan that was found."""
+    _ = state.words()
+    assert found.verdict is not None
+    st.header(_("The plan found") if found.verdict.met else _("The plan of the cheapest way out"))
+    rollout.proof(found)
+    rollout.closed_form_and_draws(found)
+    rollout.openings(programme, found)
+    if found.requirements is not None:
+        st.header(_("What the plan requires"))
+        rollout.needs(found.requirements, programme, str(found.verdict.year))
+    if found.verdict.met and (found.alternatives or found.partner_exit):
+        st.header(_("Other plans"))
+        lacking.others(found.alternatives, found.partner_exit, programme)
+
+
+def _written() -> None:
+    """The plan written by hand."""
+    _, shown = state.words(), state.result()
+    st.header(_("The plan written by hand"))
+    rollout.openings(shown.programme, None)
+    st.header(_("What the plan requires"))
+    table = cached.requirements(shown.reference, state.settings())
+    rollout.needs(table, shown.programme, answer.first_period(shown.programme))
+
+
+widgets.run(page)
