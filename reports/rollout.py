@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from model.rollout.alternatives import Alternative
+from model.rollout.assemble import Assembly
 from model.rollout.calendar import quarter_of
 from model.rollout.slack import Slack, slacks
-from model.rollout.stages import Rollout
+from model.rollout.stages import Rollout, as_openings
 
 COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by")
 
@@ -69,6 +71,18 @@ def document(found: Rollout) -> dict[str, Any]:
         "binding": [f"{slack.limit}:{slack.id}".rstrip(":") for slack in used if slack.binding],
         "pairs": len(assembly.pairs),
         "refused": {"pairs": len(assembly.refused), "reasons": dict(sorted(reasons.items()))},
+    }
+
+
+def alternative(other: Alternative, assembly: Assembly) -> dict[str, Any]:
+    """Another plan nearly as good: what it opens that the best does not, what it loses, all its openings."""
+    opened = as_openings(assembly, other.plan)
+    return {
+        "others": list(other.others),
+        "lost": round(other.lost, 6),
+        "openings": [
+            {"prison": o.prison, "company": o.company, "quarter": quarter_of(o.opens), "seats": o.seats} for o in opened
+        ],
     }
 
 

@@ -14,6 +14,7 @@ from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
 from model.robustness import seat_months
+from model.rollout.alternatives import LOSE, alternatives
 from model.rollout.assemble import assemble
 from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
@@ -22,9 +23,10 @@ from model.rollout.solution import Progress
 from model.rollout.stages import Rollout, best_plan
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
-from model.schema.rollout import Forbidden, Pin
+from model.schema.rollout import Forbidden, Pin, Search
 from reports import lacking, rollout
 from reports.commitments import commitments
+from reports.wording import said
 from terminal.door import DONE, NO_PLAN, Door
 from terminal.project import _csv, _json
 from terminal.reading import Options
@@ -64,7 +66,7 @@ def plan(door: Door, asked: Asked) -> int:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
     with _interrupted(door) as stop:
         found = best_plan(assembly, progress=_telling(door), stop=stop)
-    document = rollout.document(found) | {"ways_out": []}
+    document = rollout.document(found) | {"ways_out": [], "alternatives": []}
     if not found.solution.found:
         _without_plan(door, chosen, found)
         document["ways_out"] = [] if found.solution.status == "stopped" else _ways_out(door, chosen)
@@ -78,6 +80,8 @@ def plan(door: Door, asked: Asked) -> int:
         document["stochastic"] = {"aim": "seat_months", **drawn, "draws": DRAWS, "seed": SEED}
         money = ("commitments", "payments", "capital")
         written["commitments.csv"] = _csv(commitments(project(opened)), money)
+    if found.solution.status != "stopped":
+        document["alternatives"] = _alternatives(door, found, opened.scenario.search)
     write_whole(asked.out, {**written, "plan.json": _json(document)})
     _summary(door, chosen, found, document)
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
@@ -197,26 +201,41 @@ def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
     return lacking.ways(found)
 
 
+def _alternatives(door: Door, found: Rollout, search: Search) -> list[dict[str, Any]]:
+    """Other plans nearly as good, as data."""
+    door.note(door.word("Looking for other plans nearly as good."))
+    with _interrupted(door) as stop:
+        effort = Effort(max(search.gap, LOSE / 5), min(search.time_limit, EACH), search.seed, stop)
+        others = alternatives(found.assembly, found.plan, effort)
+    return [rollout.alternative(other, found.assembly) for other in others]
+
+
 def _summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:
     lang, solution = door.lang, found.solution
     title = chosen.scenario.title.fr if lang == "fr" else chosen.scenario.title.en
     table = rollout.openings(found)
     columns = [door.word(name) for name in ("Prison", "Company", "Quarter", "Seats")]
-    rows = zip(table["prison"], table["company"], table["quarter"], map(str, table["seats"]), strict=True)
+    prisons = [chosen.prisons[name].name for name in table["prison"]]
+    companies = [said(chosen.companies[name].name, lang) for name in table["company"]]
+    rows = zip(prisons, companies, table["quarter"], map(str, table["seats"]), strict=True)
     door.table(title, columns, rows, numbers_from=3)
-    said = door.word("{openings} openings, {seats} seats, {people} people at work once all are open.")
+    told = door.word("{openings} openings, {seats} seats, {people} people at work once all are open.")
     people = formats.number(document["at_work"], lang, 0)
-    door.out(said.format(openings=document["openings"], seats=document["seats"], people=people))
+    door.out(told.format(openings=document["openings"], seats=document["seats"], people=people))
     for aim, figure in document["aims"].items():
         shown = formats.number(figure, lang, 0 if abs(figure) > 100 else 2)
         door.out(door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=shown))
-    said = door.word("Proven: no plan brings more than {bound}, so this one lacks {gap} at most ({status}).")
+    told = door.word("Proven: no plan brings more than {bound}, so this one lacks {gap} at most ({status}).")
     status = term("status", solution.status, lang)
-    door.out(said.format(bound=_shown(solution.bound, lang), gap=_share(solution.gap, lang), status=status))
+    door.out(told.format(bound=_shown(solution.bound, lang), gap=_share(solution.gap, lang), status=status))
     if (drawn := document.get("stochastic")) is not None:
         low, value, high = (formats.number(drawn[k], lang, 0) for k in ("low", "value", "high"))
-        said = door.word(
+        told = door.word(
             "Months of work over {draws} futures: {value} (90 %: {low} to {high}); the plan was chosen on {figure}."
         )
         figure = formats.number(found.figures["seat_months"], lang, 0)
-        door.out(said.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
+        door.out(told.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
+    for other in document["alternatives"]:
+        told = door.word("Another plan: {count} other workshops ({names}), for {lost} less.")
+        names = ", ".join(other["others"][:3]) + (", …" if len(other["others"]) > 3 else "")
+        door.out(told.format(count=len(other["others"]), names=names, lost=_share(other["lost"], lang)))

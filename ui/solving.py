@@ -27,10 +27,6 @@ from ui.futures import Gathering
 
 SECONDS: Final = 20.0
 """Of each search that the page waits for."""
-DIFFER: Final = 3
-"""Workshops in which another plan must differ."""
-LOSE: Final = 0.05
-"""Share of the objective that another plan may lose."""
 QUICK: Final = 20_000
 """Columns up to which the plan is also searched in drawn programmes, one after the other."""
 A_DRAW: Final = 3.0
@@ -157,7 +153,7 @@ class Solving:
         assert found.best is not None
         assert found.verdict is not None
         if found.verdict.met:
-            found.alternatives = alternatives(found.best.assembly, found.best.plan, DIFFER, LOSE, effort)
+            found.alternatives = alternatives(found.best.assembly, found.best.plan, effort)
             found.partner_exit = partner_exit(found.best.assembly, found.best.plan, effort)
 
     def _kept(self, found: Found, effort: Effort) -> None:

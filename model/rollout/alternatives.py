@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 import numpy as np
 
 from model.money import Array
 from model.rollout.assemble import Assembly
-from model.rollout.problem import Plan, Worth
+from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.reach import Effort
 from model.rollout.sharing import shared
-from model.rollout.solve import solve
+from model.rollout.solve import LARGE, size, solve
 
+DIFFER: Final = 3
+"""Workshops in which another plan must differ, where nothing else is asked."""
+LOSE: Final = 0.05
+"""Share of the objective that another plan may lose, where nothing else is asked."""
 _LEAN: Final = 1e-3
 """What an opening counts beside a site kept: of two plans as different, the one with fewer openings."""
 
@@ -30,22 +36,44 @@ class Alternative:
 
 
 def alternatives(
-    assembly: Assembly, best: Plan, differ: int, lose: float, effort: Effort, count: int = 3
+    assembly: Assembly, best: Plan, effort: Effort, differ: int = DIFFER, lose: float = LOSE, count: int = 3
 ) -> list[Alternative]:
     """Plans that open at least ``differ`` workshops which the best does not (another prison, or another company in it),
-    and lose at most a share ``lose`` of its objective; each as different as can be from the best and from those before
-    it. Fewer than ``count`` where no other is found.
+    and lose at most a share ``lose`` of its objective. Fewer than ``count`` where no other is found.
 
-    minimise sum of z over pairs already used (once for each plan that uses them), objective >= (1 - lose) best
+    Small problems: each as different as can be from the best and from those before it,
+
+        minimise sum of z over pairs already used (once for each plan that uses them), objective >= (1 - lose) best
+
+    Large ones: the best plan without the ``differ`` workshops of the best that bring least, then without the next.
     """
-    problem = assembly.problem
-    value = best.value(problem)
-    least = value - lose * abs(value)
-    used = np.zeros(len(problem.prison))
-    found: list[Alternative] = []
-    plans = [best]
-    own = set(best.pair.tolist())
-    while len(found) < count:
+    return [
+        Alternative(plan, tuple(assembly.pairs[pair].id for pair in others), lost)
+        for plan, others, lost in islice(_others(assembly.problem, best, effort, differ, lose), count)
+    ]
+
+
+def _others(
+    problem: Problem, best: Plan, effort: Effort, differ: int, lose: float
+) -> Iterator[tuple[Plan, list[int], float]]:
+    """Each other plan, the pairs that the best has not, and the share of the objective it loses."""
+    value, own, plans = best.value(problem), set(best.pair.tolist()), [best]
+    search = _least_dear if size(problem) > LARGE else _most_different
+    for plan in search(problem, best, effort, differ, value - lose * abs(value), plans):
+        others = sorted(set(plan.pair.tolist()) - own)
+        if len(others) < differ or any(_same(plan, known) for known in plans):
+            continue
+        plans.append(plan)
+        yield plan, others, max(0.0, (value - plan.value(problem)) / max(abs(value), 1e-9))
+
+
+def _most_different(
+    problem: Problem, best: Plan, effort: Effort, differ: int, least: float, plans: list[Plan]
+) -> Iterator[Plan]:
+    """Plans worth ``least`` that share as few pairs as can be with those in ``plans``, which grows; ends with the first
+    that shares too many."""
+    used, own = np.zeros(len(problem.prison)), set(best.pair.tolist())
+    while True:
         used[plans[-1].pair] += 1
         none = np.zeros(problem.most.shape)
         overlap = Worth(none, none, none + used[:, None] + _LEAN)
@@ -53,14 +81,34 @@ def alternatives(
             replace(problem, objective=overlap), gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed,
             stop=effort.stop, start=plans[-1], kept=((problem.objective, least),),
         )  # fmt: skip
-        others = sorted(set(solved.plan.pair.tolist()) - own)
-        repeated = any(_same(solved.plan, plan) for plan in plans)
-        if not solved.found or len(others) < differ or repeated:
-            break
-        lost = (value - solved.plan.value(problem)) / max(abs(value), 1e-9)
-        found.append(Alternative(solved.plan, tuple(assembly.pairs[pair].id for pair in others), max(0.0, lost)))
-        plans.append(solved.plan)
-    return found
+        far = len(set(solved.plan.pair.tolist()) - own) >= differ
+        if not solved.found or not far or any(_same(solved.plan, plan) for plan in plans):
+            return
+        yield solved.plan
+
+
+def _least_dear(
+    problem: Problem, best: Plan, effort: Effort, differ: int, least: float, plans: list[Plan]
+) -> Iterator[Plan]:
+    """The best plans without some of the workshops that bring least, worth ``least`` at least."""
+    held = {pair for pair, _, _ in problem.pinned}
+    brings = problem.objective.of(problem, best.pair, best.quarter, best.seats)
+    dear = [int(best.pair[row]) for row in np.argsort(brings, kind="stable") if int(best.pair[row]) not in held]
+    for first in range(0, len(dear) - differ + 1, differ):
+        if effort.stop is not None and effort.stop():
+            return
+        most = problem.most.copy()
+        most[dear[first : first + differ]] = 0
+        solved = solve(
+            replace(problem, most=most),
+            gap=effort.gap,
+            time_limit=effort.time_limit,
+            seed=effort.seed,
+            stop=effort.stop,
+        )
+        if not solved.found or solved.plan.value(problem) < least:
+            return
+        yield solved.plan
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def best(assembly: Assembly) -> Plan:
 def test_another_plan_differs_and_loses_little(assembly: Assembly, best: Plan) -> None:
     """At least so many other workshops, at most so much less, within every limit."""
     problem, value = assembly.problem, best.value(assembly.problem)
-    found = alternatives(assembly, best, 2, 0.3, QUICK)
+    found = alternatives(assembly, best, QUICK, 2, 0.3)
     assert found
     for one in found:
         own = {assembly.pairs[a].id for a in best.pair}
@@ -54,7 +54,7 @@ def test_another_plan_differs_and_loses_little(assembly: Assembly, best: Plan) -
 
 def test_no_other_plan_where_none_is_as_good(assembly: Assembly, best: Plan) -> None:
     """Nothing may be lost, and four workshops must differ where three rooms are."""
-    assert alternatives(assembly, best, 4, 0.0, QUICK) == []
+    assert alternatives(assembly, best, QUICK, 4, 0.0) == []
 
 
 def test_the_largest_partner_leaves(assembly: Assembly, best: Plan) -> None:

@@ -23,6 +23,7 @@ WISH = "expansion-2009@ministers-wish"
 KEYS = {
     "scenario", "fingerprint", "status", "aim", "objective", "bound", "gap", "openings", "seats", "at_work", "aims",
     "stages", "pools_shared_again", "slacks", "binding", "pairs", "refused", "stochastic",
+    "ways_out", "alternatives",
 }  # fmt: skip
 
 
