@@ -99,10 +99,10 @@ QUIET = 120.0
 def _warm_rest() -> None:
     """Draw every other scenario; faults of the inputs are told by the pages."""
     from model.schema.fault import InputFaults
-    from ui import cached, state
+    from ui import state, warming
 
     with suppress(InputFaults):
-        cached.warm_rest(state.FIRST_SCENARIO)
+        warming.warm_rest(state.FIRST_SCENARIO)
 
 
 @asynccontextmanager
@@ -114,10 +114,10 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     import pyarrow  # type: ignore[import-untyped]  # noqa: F401
 
     from model.schema.fault import InputFaults
-    from ui import cached, state
+    from ui import state, warming
 
     with suppress(InputFaults):  # the pages tell what is wrong, where
-        cached.warm(state.FIRST_SCENARIO)
+        warming.warm(state.FIRST_SCENARIO)
     gc.collect()
     gc.freeze()
     rest = Timer(QUIET, _warm_rest)

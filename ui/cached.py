@@ -31,6 +31,8 @@ from reports.map import map_of_prisons
 from ui.futures import Futures, Gathering
 from ui.solving import Solving
 
+At = tuple[int, int]
+"""A stamp of the files, and how many plans were found."""
 Settings = tuple[str, ...]
 """Changes on top of a scenario, each ``path=value``, in order."""
 
@@ -96,19 +98,29 @@ def references() -> list[str]:
     return [r for name, s in scenarios().items() for r in (name, *(f"{name}@{v}" for v in s.variants))]
 
 
-def written() -> list[str]:
-    """The scenarios and variants whose plan is written: the others are still to be optimised, and cannot be shown."""
-    return [reference for reference in references() if programme(reference).scenario.plan != "optimise"]
+def written(settings: Settings = ()) -> list[str]:
+    """The scenarios and variants that have a plan, written or found: the others cannot be shown."""
+    return [one for one in references() if _has_plan(one, settings)]
+
+
+def _has_plan(reference: str, settings: Settings) -> bool:
+    return programme(reference).scenario.plan != "optimise" or solving(reference, settings).planned is not None
 
 
 def programme(reference: str, settings: Settings = ()) -> Programme:
-    """A scenario with its settings, validated. Raises InputFaults."""
+    """A scenario with its settings, validated, its plan as written. Raises InputFaults."""
     return _programme(stamp(), reference, settings)
+
+
+def now(reference: str, settings: Settings) -> At:
+    """What a scenario's pages are made from: the files, and the plan that was found where it is to be optimised."""
+    searched = programme(reference, settings).scenario.plan == "optimise"
+    return stamp(), solving(reference, settings).plans if searched else 0
 
 
 def result(reference: str, settings: Settings = ()) -> Result:
     """A scenario projected. Raises InputFaults."""
-    return _result(stamp(), reference, settings)
+    return _result(now(reference, settings), reference, settings)
 
 
 def law(reference: str, settings: Settings = ()) -> Law:
@@ -118,27 +130,27 @@ def law(reference: str, settings: Settings = ()) -> Law:
 
 def places(reference: str, settings: Settings, month: str) -> list[prisons.Place]:
     """Where each prison stands in the plan in a month."""
-    return _places(stamp(), reference, settings, month)
+    return _places(now(reference, settings), reference, settings, month)
 
 
 def prison_table(reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
     """One row per prison (see ``reports.prisons.table``)."""
-    return _prison_table(stamp(), reference, settings, activity_id, month)
+    return _prison_table(now(reference, settings), reference, settings, activity_id, month)
 
 
 def months_of_work(reference: str, settings: Settings) -> pd.DataFrame:
     """Seats and people month by month, by activity."""
-    return _months_of_work(stamp(), reference, settings)
+    return _months_of_work(now(reference, settings), reference, settings)
 
 
 def map_of_france(reference: str, settings: Settings, month: str, lang: str, dark: bool) -> go.Figure:
     """The map of every prison in play in a month."""
-    return _map(stamp(), reference, settings, month, lang, dark)
+    return _map(now(reference, settings), reference, settings, month, lang, dark)
 
 
 def futures(reference: str, settings: Settings = ()) -> Gathering:
     """The futures of a scenario, not begun: whoever asks begins them. Raises InputFaults."""
-    return _futures(stamp(), reference, settings)
+    return _futures(now(reference, settings), reference, settings)
 
 
 def solving(reference: str, settings: Settings = ()) -> Solving:
@@ -148,24 +160,24 @@ def solving(reference: str, settings: Settings = ()) -> Solving:
 
 def requirements(reference: str, settings: Settings) -> pd.DataFrame:
     """What a written plan requires (see ``model.requirements.requirements``)."""
-    return _requirements(stamp(), reference, settings)
+    return _requirements(now(reference, settings), reference, settings)
 
 
 def months(reference: str, settings: Settings, known: Futures | None) -> pd.DataFrame:
     """People at work and seats of the programme by month: month, then each with its low and high."""
     if known is None:
-        return activity.programme_months(_result(stamp(), reference, settings).projection)
+        return activity.programme_months(_result(now(reference, settings), reference, settings).projection)
     return activity.drawn_months(known.monthly)
 
 
 def months_figure(reference: str, settings: Settings, known: Futures | None, lang: str, dark: bool) -> go.Figure:
     """Seats and people month by month."""
-    return _months_figure(stamp(), reference, settings, known.draws if known else 0, known, lang, dark)
+    return _months_figure(now(reference, settings), reference, settings, known.draws if known else 0, known, lang, dark)
 
 
 def assumptions_table(reference: str, settings: Settings, today: date) -> pd.DataFrame:
     """Every figure that the scenario rests on."""
-    return _assumptions(stamp(), reference, settings, today)
+    return _assumptions(now(reference, settings), reference, settings, today)
 
 
 def warnings(reference: str, settings: Settings) -> list[Fault]:
@@ -180,26 +192,6 @@ def text_of(collection: str, member: str) -> tuple[str, str]:
     return Path(document.file).name, file.read_text(encoding="utf-8")
 
 
-PATIENCE = 8.0
-"""Seconds that the server waits at its start for the first draws."""
-
-
-def warm(reference: str) -> None:
-    """Project every scenario, and begin to draw one, before a visitor asks; a first start compiles the kernel
-    meanwhile and does not wait for it. Raises InputFaults."""
-    for one in written():
-        months_of_work(one, ())
-    places(reference, (), answer.last_month(result(reference).programme, answer.first_period(programme(reference))))
-    futures(reference).start()
-    futures(reference).wait(PATIENCE)
-
-
-def warm_rest(first: str) -> None:
-    """Draw every other scenario and variant, on one core: visitors come before. Raises InputFaults."""
-    for reference in sorted(written(), key=lambda r: r.partition("@")[0] != first):
-        futures(reference).run(cores=1)
-
-
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _catalogue(at: int) -> Catalogue:
     return loading.load()
@@ -210,9 +202,17 @@ def _programme(at: int, reference: str, settings: Settings) -> Programme:
     return assembly.programme(_catalogue(at), reference, settings)
 
 
+def _shown(at: At, reference: str, settings: Settings) -> Programme:
+    """A scenario with the plan that was found for it, where there is one."""
+    built = _programme(at[0], reference, settings)
+    if built.scenario.plan != "optimise":
+        return built
+    return _solving(at[0], reference, settings).planned or built
+
+
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _result(at: int, reference: str, settings: Settings) -> Result:
-    projected = model_projection.project(_programme(at, reference, settings))
+def _result(at: At, reference: str, settings: Settings) -> Result:
+    projected = model_projection.project(_shown(at, reference, settings))
     indicators = tables.indicators(projected)
     return Result(reference, projected, indicators, answer.programme_values(indicators))
 
@@ -224,49 +224,49 @@ def _law(at: int, reference: str, settings: Settings) -> Law:
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
-def _places(at: int, reference: str, settings: Settings, month: str) -> list[prisons.Place]:
-    return prisons.places(_programme(at, reference, settings), month)
+def _places(at: At, reference: str, settings: Settings, month: str) -> list[prisons.Place]:
+    return prisons.places(_shown(at, reference, settings), month)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _prison_base(at: int, reference: str, settings: Settings, month: str) -> pd.DataFrame:
-    return prisons.table(_programme(at, reference, settings), month, _places(at, reference, settings, month))
+def _prison_base(at: At, reference: str, settings: Settings, month: str) -> pd.DataFrame:
+    return prisons.table(_shown(at, reference, settings), month, _places(at, reference, settings, month))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _prison_table(at: int, reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
-    built = _programme(at, reference, settings)
+def _prison_table(at: At, reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
+    built = _shown(at, reference, settings)
     return prisons.with_candidates(
         _prison_base(at, reference, settings, month), built, built.activities[activity_id], month
     )
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _months_of_work(at: int, reference: str, settings: Settings) -> pd.DataFrame:
+def _months_of_work(at: At, reference: str, settings: Settings) -> pd.DataFrame:
     return activity.by_activity(_result(at, reference, settings).projection)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
-def _map(at: int, reference: str, settings: Settings, month: str, lang: str, dark: bool) -> go.Figure:
-    built = _programme(at, reference, settings)
+def _map(at: At, reference: str, settings: Settings, month: str, lang: str, dark: bool) -> go.Figure:
+    built = _shown(at, reference, settings)
     shown = _places(at, reference, settings, month)
     return go.Figure(map_of_prisons(built, shown, lang, dark), skip_invalid=True)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _months_figure(
-    at: int, reference: str, settings: Settings, draws: int, _known: Futures | None, lang: str, dark: bool
+    at: At, reference: str, settings: Settings, draws: int, _known: Futures | None, lang: str, dark: bool
 ) -> go.Figure:
     return go.Figure(figures.months_of_work(months(reference, settings, _known), lang, dark), skip_invalid=True)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _futures(at: int, reference: str, settings: Settings) -> Gathering:
-    return Gathering(_programme(at, reference, settings))
+def _futures(at: At, reference: str, settings: Settings) -> Gathering:
+    return Gathering(_shown(at, reference, settings))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _requirements(at: int, reference: str, settings: Settings) -> pd.DataFrame:
+def _requirements(at: At, reference: str, settings: Settings) -> pd.DataFrame:
     return model_requirements.requirements(_result(at, reference, settings).projection)
 
 
@@ -276,8 +276,8 @@ def _solving(at: int, reference: str, settings: Settings) -> Solving:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _assumptions(at: int, reference: str, settings: Settings, today: date) -> pd.DataFrame:
-    return assumptions.assumptions(_programme(at, reference, settings), today)
+def _assumptions(at: At, reference: str, settings: Settings, today: date) -> pd.DataFrame:
+    return assumptions.assumptions(_shown(at, reference, settings), today)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -9,14 +9,14 @@ import streamlit as st
 
 from language import formats
 from language.terms import term
-from model.rollout.alternatives import Alternative, PartnerExit
+from model.rollout.alternatives import LOSE, Alternative, PartnerExit
 from model.rollout.lacking import Verdict
 from model.rollout.prices import UnitWorth
 from model.schema.programme import Programme
 from reports import lacking, time_line
 from reports.wording import amount
 from ui import state, widgets
-from ui.solving import LOSE, SECONDS
+from ui.solving import SECONDS
 
 
 def answer(verdict: Verdict) -> None:

@@ -26,17 +26,17 @@ class Moved:
 
 def one_by_one(reference: str, settings: cached.Settings, indicator: str, period: str) -> Moved:
     """Each input alone, all others at their best value."""
-    return _one_by_one(cached.stamp(), reference, settings, indicator, period)
+    return _one_by_one(cached.now(reference, settings), reference, settings, indicator, period)
 
 
 def together(reference: str, settings: cached.Settings, indicator: str, period: str) -> pd.DataFrame:
     """Sobol indices (see ``sensitivity.sobol``): some seconds."""
-    return _together(cached.stamp(), reference, settings, indicator, period)
+    return _together(cached.now(reference, settings), reference, settings, indicator, period)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _one_by_one(at: int, reference: str, settings: cached.Settings, indicator: str, period: str) -> Moved:
-    built = cached.programme(reference, settings)
+def _one_by_one(at: cached.At, reference: str, settings: cached.Settings, indicator: str, period: str) -> Moved:
+    built = cached.result(reference, settings).programme
     question = Question(indicator, period=period)
     ask, level = asked(built, question), level_of(built, question)
     crossing = pd.DataFrame({"crosses": []}) if level is None else switching(ask, level)
@@ -44,6 +44,6 @@ def _one_by_one(at: int, reference: str, settings: cached.Settings, indicator: s
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _together(at: int, reference: str, settings: cached.Settings, indicator: str, period: str) -> pd.DataFrame:
-    ask = asked(cached.programme(reference, settings), Question(indicator, period=period))
+def _together(at: cached.At, reference: str, settings: cached.Settings, indicator: str, period: str) -> pd.DataFrame:
+    ask = asked(cached.result(reference, settings).programme, Question(indicator, period=period))
     return sobol(ask, SEED, moving=moving(ask, morris(ask, SEED)))

@@ -58,7 +58,7 @@ def _need(found: Interval, unit: str, lang: str) -> str:
 def compared() -> list[str]:
     """The scenario and its variants."""
     name = state.reference().partition("@")[0]
-    return [r for r in cached.written() if r.partition("@")[0] == name]
+    return [r for r in cached.written(state.settings()) if r.partition("@")[0] == name]
 
 
 def variants(over: str, gathered: Sequence[Gathering]) -> None:

@@ -69,6 +69,10 @@ class Solving:
         self.faults: tuple[Fault, ...] = ()
         self.version = 0
         """Grows whenever there is more to show."""
+        self.plans = 0
+        """Plans found for the pages."""
+        self.planned: Programme | None = None
+        """The programme with the last plan that meets what is asked."""
         self.running = False
         self.over = False
         self._stop = Event()
@@ -143,6 +147,8 @@ class Solving:
             found.programme = planned(self.programme, found.best.assembly, found.best.plan)
             found.requirements = requirements(project(found.programme))
             found.futures = Gathering(found.programme)
+            if known.met and (self.planned is None or self.planned.scenario.plan != found.programme.scenario.plan):
+                self.planned, self.plans = found.programme, self.plans + 1
         self._show(found)
 
     def _worths(self, found: Found, effort: Effort) -> None:

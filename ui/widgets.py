@@ -105,7 +105,17 @@ def run(page: Callable[[], None]) -> None:
     try:
         page()
     except InputFaults as found:
-        faults(found.faults)
+        if any(fault.code == "plan_not_optimised" for fault in found.faults):
+            to_be_planned()
+        else:
+            faults(found.faults)
+
+
+def to_be_planned() -> None:
+    """What a page shows of a scenario whose plan is still to be found, and where to find it."""
+    _ = state.words()
+    st.info(_("The plan of this scenario is left to the optimiser, and no search has found one yet."))
+    st.page_link("ui/views/rollout.py", label=_("Search for the best plan"), icon=":material/play_arrow:")
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 import language
 from language.catalogue import DOMAIN, FOLDER
+from ui import cached
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEWS = ("overview", "prisons", "rollout", "pay", "sources")
@@ -110,14 +112,37 @@ def test_every_string_has_its_french() -> None:
     assert found <= known, sorted(str(m) for m in found - known)
 
 
-@pytest.mark.parametrize(("view", "lang"), [*((view, "fr") for view in VIEWS), ("overview", "en")])
+WISH = "expansion-2009@ministers-wish"
+
+
+def of_the_wish(view: str, lang: str) -> AppTest:
+    """A page of the scenario that leaves its plan to the optimiser."""
+    page = opened("dashboard.py", lang, scenario=WISH)
+    return page if view == "overview" else page.switch_page(f"ui/views/{view}.py").run()
+
+
+@pytest.mark.parametrize(("view", "lang"), [*((view, "fr") for view in VIEWS if view != "rollout"), ("overview", "en")])
 def test_a_plan_still_to_be_found_is_said_so(view: str, lang: str) -> None:
-    """A scenario left to the optimiser cannot be shown yet: the page says which command finds its plan."""
-    reference = "expansion-2009@ministers-wish"
-    page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    page.query_params["lang"], page.query_params["scenario"] = lang, reference
-    page.run()
-    if view != "overview":
-        page.switch_page(f"ui/views/{view}.py").run()
-    assert not page.exception
-    assert any(f"cli.py plan {reference}" in error.value for error in page.error)
+    """A scenario left to the optimiser cannot be shown yet: the page says so, and leads to the search."""
+    page = fine(of_the_wish(view, lang))
+    told = {"fr": "laissé à l'optimiseur", "en": "left to the optimiser"}[lang]
+    assert any(told in info.value for info in page.info)
+    assert not page.title
+
+
+@pytest.mark.slow
+def test_a_plan_that_was_found_is_shown_on_every_page() -> None:
+    """Once searched, the plan is what all pages speak of."""
+    solving = cached.solving(WISH)
+    solving.start()
+    end = time.monotonic() + 240
+    while solving.planned is None and not solving.over and time.monotonic() < end:
+        time.sleep(0.2)
+    solving.stop()
+    assert solving.planned is not None
+    assert len(solving.planned.scenario.openings) >= 10
+    for view in VIEWS:
+        page = fine(of_the_wish(view, "fr"))
+        assert page.title
+        assert not any("laissé à l'optimiseur" in info.value for info in page.info)
+    solving.wait(60)

@@ -11,7 +11,7 @@ from ui import draws, pay_levers, pay_pieces, state, widgets
 
 def page() -> None:
     """The page: the levers and what follows from them react alone; the rest is the scenario's."""
-    _ = state.words()
+    _, shown = state.words(), state.result()
     st.title(_("Pay and victims"))
     st.markdown(
         _(
@@ -20,7 +20,6 @@ def page() -> None:
         )
     )
     _one_slip()
-    shown = state.result()
     st.header(_("Totals of the scenario, by year"))
     gathered, known = draws.of_scenario()
     draws.status(gathered, [known])
