@@ -36,7 +36,7 @@ def test_a_written_plan_and_the_offer_to_optimise(lang: str, offer: str, need: s
 
 def test_a_plan_that_is_to_be_chosen() -> None:
     """Nothing is shown that was not searched."""
-    page = fine(opened("ui/views/rollout.py", "fr", scenario="expansion-2009@ministers-wish"))
+    page = fine(opened("ui/views/rollout.py", "fr", scenario="france-2030@seats-3000"))
     assert "Le plan de ce scénario est à choisir" in texts(page)
     assert page.button(key="search").label == "Chercher le meilleur plan"
     assert "Ce que le plan exige" not in texts(page)
