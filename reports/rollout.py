@@ -11,6 +11,7 @@ import pandas as pd
 from model.rollout.calendar import quarter_of
 from model.rollout.slack import Slack, slacks
 from model.rollout.stages import Rollout
+from model.schema.rollout import Aim
 
 COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by")
 
@@ -35,6 +36,7 @@ def rows(found: Rollout) -> str:
 def document(found: Rollout) -> dict[str, Any]:
     """plan.json, without the figures of futures: status, objective and bound, each aim and stage, limits, refusals.
 
+    Where companies have penalised ramps, the seats above them and what they take off each aim.
     No clock: the same search gives the same document. Numbers that do not exist (no plan, no bound) are null.
     """
     assembly, solution = found.assembly, found.solution
@@ -42,6 +44,7 @@ def document(found: Rollout) -> dict[str, Any]:
     regions = tuple(dict.fromkeys(programme.prisons[p].place.region for p in problem.prisons))
     used = slacks(problem, found.plan, regions) if solution.found else []
     reasons = Counter(fault.code for refusal in assembly.refused for fault in refusal.reasons)
+    above = {} if found.above is None or not solution.found else {"above_ramp": _above(found.above, found.penalties)}
     return {
         "scenario": programme.id,
         "fingerprint": programme.fingerprint,
@@ -54,6 +57,7 @@ def document(found: Rollout) -> dict[str, Any]:
         "seats": int(found.plan.seats.sum()),
         "at_work": round(float(problem.filled[found.plan.pair, found.plan.seats].sum()), 6),
         "aims": {aim: _number(figure) for aim, figure in found.figures.items()} if solution.found else {},
+        **above,
         "stages": [
             {
                 "aim": stage.aim or "weighted",
@@ -74,6 +78,10 @@ def document(found: Rollout) -> dict[str, Any]:
 
 def _aim(found: Rollout) -> str:
     return found.stages[0].aim or "weighted"
+
+
+def _above(seats: float, penalties: dict[Aim, float]) -> dict[str, Any]:
+    return {"seats_years": round(seats, 6), "lost": {aim: _number(lost) for aim, lost in penalties.items()}}
 
 
 def _slack(slack: Slack) -> dict[str, Any]:

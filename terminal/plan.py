@@ -155,6 +155,10 @@ def _shown(value: float, lang: str) -> str:
     return formats.number(value, lang, 0) if abs(value) < 1e300 else "-"
 
 
+def _figure(value: float, lang: str) -> str:
+    return formats.number(value, lang, 0 if abs(value) > 100 else 2)
+
+
 def _share(value: float, lang: str) -> str:
     return formats.percent(value, lang, 2) if value < 1e300 else "-"
 
@@ -208,8 +212,14 @@ def _summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, 
     people = formats.number(document["at_work"], lang, 0)
     door.out(said.format(openings=document["openings"], seats=document["seats"], people=people))
     for aim, figure in document["aims"].items():
-        shown = formats.number(figure, lang, 0 if abs(figure) > 100 else 2)
-        door.out(door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=shown))
+        door.out(door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=_figure(figure, lang)))
+    if above := document.get("above_ramp"):
+        said = door.word(
+            "Seats above what companies open in a year, added over the ends of years: {seats}. The figures above are "
+            "net of what these seats cost ({lost})."
+        )
+        lost = ", ".join(f"{term('aim', aim, lang)} {_figure(x, lang)}" for aim, x in above["lost"].items())
+        door.out(said.format(seats=formats.number(above["seats_years"], lang, 0), lost=lost))
     said = door.word("Proven: no plan brings more than {bound}, so this one lacks {gap} at most ({status}).")
     status = term("status", solution.status, lang)
     door.out(said.format(bound=_shown(solution.bound, lang), gap=_share(solution.gap, lang), status=status))
