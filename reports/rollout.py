@@ -11,7 +11,6 @@ import pandas as pd
 from model.rollout.calendar import quarter_of
 from model.rollout.slack import Slack, slacks
 from model.rollout.stages import Rollout
-from model.schema.rollout import Aim
 
 COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by")
 
@@ -44,7 +43,6 @@ def document(found: Rollout) -> dict[str, Any]:
     regions = tuple(dict.fromkeys(programme.prisons[p].place.region for p in problem.prisons))
     used = slacks(problem, found.plan, regions) if solution.found else []
     reasons = Counter(fault.code for refusal in assembly.refused for fault in refusal.reasons)
-    above = {} if found.above is None or not solution.found else {"above_ramp": _above(found.above, found.penalties)}
     return {
         "scenario": programme.id,
         "fingerprint": programme.fingerprint,
@@ -57,7 +55,7 @@ def document(found: Rollout) -> dict[str, Any]:
         "seats": int(found.plan.seats.sum()),
         "at_work": round(float(problem.filled[found.plan.pair, found.plan.seats].sum()), 6),
         "aims": {aim: _number(figure) for aim, figure in found.figures.items()} if solution.found else {},
-        **above,
+        **_above_ramp(found),
         "stages": [
             {
                 "aim": stage.aim or "weighted",
@@ -80,8 +78,12 @@ def _aim(found: Rollout) -> str:
     return found.stages[0].aim or "weighted"
 
 
-def _above(seats: float, penalties: dict[Aim, float]) -> dict[str, Any]:
-    return {"seats_years": round(seats, 6), "lost": {aim: _number(lost) for aim, lost in penalties.items()}}
+def _above_ramp(found: Rollout) -> dict[str, Any]:
+    """Nothing where no ramp is penalised, or no plan was found."""
+    if found.above is None or not found.solution.found:
+        return {}
+    lost = {aim: _number(penalty) for aim, penalty in found.penalties.items()}
+    return {"above_ramp": {"seats_years": round(found.above, 6), "lost": lost}}
 
 
 def _slack(slack: Slack) -> dict[str, Any]:

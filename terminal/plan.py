@@ -80,6 +80,7 @@ def plan(door: Door, asked: Asked) -> int:
         written["commitments.csv"] = _csv(commitments(project(opened)), money)
     write_whole(asked.out, {**written, "plan.json": _json(document)})
     _summary(door, chosen, found, document)
+    _above_ramp(door, document)
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE
 
@@ -155,8 +156,18 @@ def _shown(value: float, lang: str) -> str:
     return formats.number(value, lang, 0) if abs(value) < 1e300 else "-"
 
 
-def _figure(value: float, lang: str) -> str:
-    return formats.number(value, lang, 0 if abs(value) > 100 else 2)
+def _above_ramp(door: Door, document: dict[str, Any]) -> None:
+    """What is above a penalised ramp, which the figures of the plan already pay for."""
+    if above := document.get("above_ramp"):
+        told = door.word(
+            "Seats above what companies open in a year, added over the ends of years: {seats}. The plan's figures are net "
+            "of what these seats cost ({lost})."
+        )
+        lost = ", ".join(
+            f"{term('aim', aim, door.lang)} {formats.number(cost, door.lang, 0 if cost > 100 else 2)}"
+            for aim, cost in above["lost"].items()
+        )
+        door.out(told.format(seats=formats.number(above["seats_years"], door.lang, 0), lost=lost))
 
 
 def _share(value: float, lang: str) -> str:
@@ -212,14 +223,8 @@ def _summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, 
     people = formats.number(document["at_work"], lang, 0)
     door.out(said.format(openings=document["openings"], seats=document["seats"], people=people))
     for aim, figure in document["aims"].items():
-        door.out(door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=_figure(figure, lang)))
-    if above := document.get("above_ramp"):
-        said = door.word(
-            "Seats above what companies open in a year, added over the ends of years: {seats}. The figures above are "
-            "net of what these seats cost ({lost})."
-        )
-        lost = ", ".join(f"{term('aim', aim, lang)} {_figure(x, lang)}" for aim, x in above["lost"].items())
-        door.out(said.format(seats=formats.number(above["seats_years"], lang, 0), lost=lost))
+        shown = formats.number(figure, lang, 0 if abs(figure) > 100 else 2)
+        door.out(door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=shown))
     said = door.word("Proven: no plan brings more than {bound}, so this one lacks {gap} at most ({status}).")
     status = term("status", solution.status, lang)
     door.out(said.format(bound=_shown(solution.bound, lang), gap=_share(solution.gap, lang), status=status))
