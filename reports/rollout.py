@@ -37,6 +37,7 @@ def rows(found: Rollout) -> str:
 def document(found: Rollout) -> dict[str, Any]:
     """plan.json, without the figures of futures: status, objective and bound, each aim and stage, limits, refusals.
 
+    Where companies have penalised ramps, the seats above them and what they take off each aim.
     No clock: the same search gives the same document. Numbers that do not exist (no plan, no bound) are null.
     """
     assembly, solution = found.assembly, found.solution
@@ -56,6 +57,7 @@ def document(found: Rollout) -> dict[str, Any]:
         "seats": int(found.plan.seats.sum()),
         "at_work": round(float(problem.filled[found.plan.pair, found.plan.seats].sum()), 6),
         "aims": {aim: _number(figure) for aim, figure in found.figures.items()} if solution.found else {},
+        **_above_ramp(found),
         "stages": [
             {
                 "aim": stage.aim or "weighted",
@@ -88,6 +90,14 @@ def alternative(other: Alternative, assembly: Assembly) -> dict[str, Any]:
 
 def _aim(found: Rollout) -> str:
     return found.stages[0].aim or "weighted"
+
+
+def _above_ramp(found: Rollout) -> dict[str, Any]:
+    """Nothing where no ramp is penalised, or no plan was found."""
+    if found.above is None or not found.solution.found:
+        return {}
+    lost = {aim: _number(penalty) for aim, penalty in found.penalties.items()}
+    return {"above_ramp": {"seats_years": round(found.above, 6), "lost": lost}}
 
 
 def _slack(slack: Slack) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def plan(door: Door, asked: Asked) -> int:
         document["alternatives"] = _alternatives(door, found, opened.scenario.search)
     write_whole(asked.out, {**written, "plan.json": _json(document)})
     _summary(door, chosen, found, document)
+    _above_ramp(door, document)
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE
 
@@ -157,6 +158,20 @@ def _telling(door: Door) -> Callable[[Progress], None]:
 
 def _shown(value: float, lang: str) -> str:
     return formats.number(value, lang, 0) if abs(value) < 1e300 else "-"
+
+
+def _above_ramp(door: Door, document: dict[str, Any]) -> None:
+    """What is above a penalised ramp, which the figures of the plan already pay for."""
+    if above := document.get("above_ramp"):
+        told = door.word(
+            "Seats above what companies open in a year, added over the ends of years: {seats}. The plan's figures are net "
+            "of what these seats cost ({lost})."
+        )
+        lost = ", ".join(
+            f"{term('aim', aim, door.lang)} {formats.number(cost, door.lang, 0 if cost > 100 else 2)}"
+            for aim, cost in above["lost"].items()
+        )
+        door.out(told.format(seats=formats.number(above["seats_years"], door.lang, 0), lost=lost))
 
 
 def _share(value: float, lang: str) -> str:

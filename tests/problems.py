@@ -121,7 +121,21 @@ def every_plan(problem: Problem) -> Iterator[Plan]:
 
 def best_by_trying(problem: Problem) -> float:
     """The best value of all plans that keep every limit; -inf where none does."""
-    return max((plan.value(problem) for plan in every_plan(problem) if not broken(problem, plan)), default=-np.inf)
+    return max((brought(problem, plan) for plan in every_plan(problem) if not broken(problem, plan)), default=-np.inf)
+
+
+def brought(problem: Problem, plan: Plan, worth: Worth | None = None) -> float:
+    """What a plan brings to an objective, opening by opening and year by year in plain sums."""
+    of = worth or problem.objective
+    rows = list(zip(plan.pair.tolist(), plan.quarter.tolist(), plan.seats.tolist(), strict=True))
+    total = 0.0
+    for a, q, s in rows:
+        total += float(of.worth[a, q] * problem.filled[a, s] - of.seat[a, q] * s - of.opening[a, q])
+    for year in range(len(problem.years)):
+        for company in range(len(problem.companies)):
+            stand = sum(s for a, q, s in rows if problem.company[a] == company and problem.year[q] <= year)
+            total -= of.above * max(0.0, stand - float(problem.ramps[company, year]))
+    return total
 
 
 LIMITS: dict[str, dict[str, Any]] = {
@@ -130,6 +144,11 @@ LIMITS: dict[str, dict[str, Any]] = {
     "area": {"area": np.array([45.0, 50.0])},
     "pool": {"pool": np.array([[3.0, 5.0], [2.0, 4.0]])},
     "demand": {"demand": np.array([[4.0, 6.0], [3.0, 5.0]])},
+    "ramp": {
+        "ramp": np.array([[2.0, 4.0], [3.0, 5.0]]),
+        "objective": replace(toy().objective, above=4.0),
+        "demand": np.array([[8.0, 8.0], [7.0, np.inf]]),
+    },
     "company_openings": {"company_openings": np.array([[1.0, 1.0], [0.0, 1.0]])},
     "budget": {"budget": np.array([50_000.0, 30_000.0])},
     "openings": {"openings": np.array([1.0, 1.0, 1.0])},
@@ -138,4 +157,4 @@ LIMITS: dict[str, dict[str, Any]] = {
     "target": {"target": ((0, 4.0), (1, 5.5)), "objective": Worth(np.zeros((4, 3)), np.ones((4, 3)), np.ones((4, 3)))},
     "pinned": {"pinned": ((1, 2, 3),)},
 }
-"""For each family of limits, a toy that it holds back."""
+"""For each family of limits, a toy that it holds back; for a penalty, one that pays it."""

@@ -80,7 +80,19 @@ def plans(problem: Problem) -> Iterator[Plan]:
 
 def best_by_trying(problem: Problem) -> float:
     """What the best plan brings, every plan tried; -inf where none keeps all limits."""
-    return max((plan.value(problem) for plan in plans(problem)), default=-np.inf)
+    return max((brought(problem, plan) for plan in plans(problem)), default=-np.inf)
+
+
+def brought(problem: Problem, plan: Plan) -> float:
+    """What a plan brings, opening by opening, less what its companies' seats above their ramps cost year by year."""
+    of = problem.objective
+    openings = [(int(a), int(q), int(s)) for a, q, s in zip(plan.pair, plan.quarter, plan.seats, strict=True)]
+    total = sum(float(of.worth[a, q] * problem.filled[a, s] - of.seat[a, q] * s - of.opening[a, q])
+                for a, q, s in openings)  # fmt: skip
+    for c, y in product(range(len(problem.companies)), range(len(problem.years))):
+        stand = sum(s for a, q, s in openings if problem.company[a] == c and problem.year[q] <= y)
+        total -= of.above * max(0.0, stand - float(problem.ramps[c, y]))
+    return total
 
 
 @st.composite
@@ -123,7 +135,10 @@ def problems(draw: st.DrawFn, pairs: int = 3, quarters: int = 3, seats: int = 3,
         most=most,
         filled=filled,
         objective=Worth(
-            amounts(0, 20, count, quarters), amounts(-1, 4, count, quarters), amounts(-2, 8, count, quarters)
+            amounts(0, 20, count, quarters),
+            amounts(-1, 4, count, quarters),
+            amounts(-2, 8, count, quarters),
+            above=draw(st.sampled_from([0.0, 1.0, 5.5])),
         ),
         rooms=np.array([draw(st.integers(0, 3)) for _ in range(2)], dtype=np.int64),
         area=limits(0, 30, 2),
@@ -131,6 +146,7 @@ def problems(draw: st.DrawFn, pairs: int = 3, quarters: int = 3, seats: int = 3,
         pool=np.sort(limits(0, 6, 2, 2), axis=1),
         ring=np.array([draw(st.integers(0, 1)) for _ in range(count)], dtype=np.int64),
         demand=np.sort(limits(0, 6, 2, 2), axis=1),
+        ramp=np.sort(limits(0, 5, 2, 2), axis=1) / draw(st.sampled_from([1, 2])),
         company_openings=limits(0, 2, 2, 2),
         budget=limits(0, 30, 2),
         carry_over=draw(st.booleans()),

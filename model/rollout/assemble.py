@@ -72,6 +72,7 @@ def weighted(aims: dict[Aim, Worth], weights: dict[Aim, float]) -> Worth:
         np.asarray(sum(weight * worth.worth for worth, weight in parts)),
         np.asarray(sum(weight * worth.seat for worth, weight in parts)),
         np.asarray(sum(weight * worth.opening for worth, weight in parts)),
+        sum(weight * worth.above for worth, weight in parts),
     )
 
 
@@ -94,7 +95,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
     area = np.array([free_area(programme.prisons[p], programme.defaults, start).value for p in prisons])
     area_per_seat = np.array([pair.area_per_seat for pair in found])
     pool, ring = _pool(programme, found, prison)
-    demand = _demand(programme, when, companies)
+    demand, ramp = _demand(programme, when, companies)
     budget = np.array([limits.state_capex.get(year, np.inf) for year in when.years], dtype=np.float64)
     pinned = _pinned(programme, when, found)
     standing = np.array([found[a].existing for a, _, _ in pinned], dtype=np.bool_)
@@ -134,6 +135,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
         pool=pool,
         ring=ring,
         demand=demand,
+        ramp=ramp,
         company_openings=yearly,
         budget=budget,
         carry_over=limits.carry_over,
@@ -165,17 +167,18 @@ def _pool(programme: Programme, found: Sequence[Pair], prison: Whole) -> tuple[A
     return np.asarray(np.cumsum(sizes, axis=1)), nested.widest
 
 
-def _demand(programme: Programme, when: Calendar, companies: Sequence[str]) -> Array:
-    """(C, Y) most seats that stand by the end of a year: the company's total, and its seats a year as a ramp, where
-    what was not opened in a year may be opened later."""
-    demand = np.full((len(companies), len(when.years)), np.inf)
+def _demand(programme: Programme, when: Calendar, companies: Sequence[str]) -> tuple[Array, Array]:
+    """(C, Y) most seats that stand by the end of a year, and those that stand at no penalty. A company's seats a year
+    are a ramp, where what was not opened in a year may be opened later: part of the first, the second, or neither."""
+    mode, count = programme.scenario.limits.company_ramp, len(when.years)
+    demand, ramp = (np.full((len(companies), count), np.inf) for _ in range(2))
     for row, name in enumerate(companies):
         seats = programme.companies[name].seats
-        if seats.per_year_max is not None and programme.scenario.limits.company_ramp == "hard":
-            demand[row] = seats.per_year_max * np.arange(1, len(when.years) + 1)
+        if seats.per_year_max is not None and mode != "free":
+            (demand if mode == "hard" else ramp)[row] = seats.per_year_max * np.arange(1, count + 1)
         if seats.total_max is not None:
             demand[row] = np.minimum(demand[row], seats.total_max)
-    return demand
+    return demand, ramp
 
 
 def _affordable(investment: Array, budget: Array, carry_over: bool, year: Whole) -> Array:

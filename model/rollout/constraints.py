@@ -17,6 +17,8 @@ from model.rollout.rows import Rows
 
 EUROS = 1e-4
 """Euros are counted in tens of thousands, so that all coefficients are of one size."""
+ABOVE = "above"
+"""Name of the columns O that count seats above a company's ramp."""
 
 Family = Callable[[Problem, Columns, Rows], None]
 
@@ -85,6 +87,29 @@ def demand(problem: Problem, columns: Columns, rows: Rows) -> None:
     block = rows.block("rounding", -np.inf, limit[cut] - rest * whole)
     rows.add(block, np.arange(len(cut)), seats[cut], 1.0)
     rows.add(block, np.arange(len(cut)), count[cut], -rest)
+
+
+def ramp(problem: Problem, columns: Columns, rows: Rows) -> None:
+    """What stands of a company above its ramp R is counted, at the end of every year; the objective pays for it.
+
+    S[c, y] = S[c, y-1] + sum_(q in y) s z,  S[c, y] - O[c, y] <= R[c, y],  O[c, y] >= 0
+    """
+    soft = np.flatnonzero(np.isfinite(problem.ramps).any(axis=1))
+    if not len(soft):
+        return
+    years = len(problem.years)
+    place = np.full(len(problem.companies), -1)
+    place[soft] = np.arange(len(soft))
+    inside = np.flatnonzero(place[problem.company[columns.pair]] >= 0)
+    chain = place[problem.company[columns.pair[inside]]] * years + problem.year[columns.quarter[inside]]
+    free = np.full(len(soft) * years, np.inf)
+    seats = _chain(rows, "ramp", chain, inside, columns.seats[inside].astype(float), free, years)
+    most = problem.ramps[soft].ravel()
+    told = np.flatnonzero(np.isfinite(most))
+    above = rows.running(0.0, free[told], ABOVE)
+    block = rows.block("ramp", -np.inf, most[told])
+    rows.add(block, np.arange(len(told)), seats[told], 1.0)
+    rows.add(block, np.arange(len(told)), above, -1.0)
 
 
 def company_openings(problem: Problem, columns: Columns, rows: Rows) -> None:
@@ -160,7 +185,7 @@ def pinned(problem: Problem, columns: Columns, rows: Rows) -> None:
 
 
 FAMILIES: tuple[Family, ...] = (
-    once, workshops, area, pool, demand, company_openings, budget, openings, region_share, women_share, target,
+    once, workshops, area, pool, demand, ramp, company_openings, budget, openings, region_share, women_share, target,
     pinned,
 )  # fmt: skip
 """Every limit, in the order of its rows."""

@@ -28,6 +28,9 @@ ROUGH = 1e-3
 """Gap at which the first search ends: it is after a good plan, the second one after the proof."""
 MANY = 1000
 """Columns above which HiGHS is not asked to simplify: its probing then takes longer than the search."""
+SAME = 2e-6
+"""Difference, in the unit of the objective, within which HiGHS takes two values for one: twice its feasibility
+tolerance."""
 _STATES = highspy.HighsModelStatus
 
 
@@ -137,7 +140,7 @@ def _told(search: Search, plan: Plan, objective: float, bound: float, stopped: b
     """A solution with its status."""
     found, proven = bool(np.isfinite(objective)), gap_of(objective, bound)
     status: Status = "feasible" if found else "infeasible" if impossible else "unknown"
-    if found and proven <= search.gap + 1e-9:
+    if found and (proven <= search.gap + 1e-9 or bound - objective <= SAME):
         status = "optimal"
     elif stopped:
         status = "stopped"

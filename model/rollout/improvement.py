@@ -68,6 +68,10 @@ class Left(NamedTuple):
     """(C, Y)"""
     standing: Array
     """(C, Y) smallest of the demand in this and later years."""
+    ramp: Array
+    """(C, Y) seats before a ramp is passed; negative above it, inf where there is none."""
+    above: Array
+    """(1,) penalty of a seat above a ramp at a year's end."""
     budget: Array
     """(Y,)"""
     money: Array
@@ -182,7 +186,7 @@ def _build(can: Candidates, filled: Array, start: Whole, left: Left, asked: Aske
         ruin.use(can, left, k, 1, can["least"][k])
     heap = np.empty(len(can), dtype=np.int64), np.empty(len(can)), np.empty(len(can))
     count[0] = ruin.recreate(can, filled, start, left, clock, plan, size, len(pins), WEIGHTS, 0.0, heap)
-    worth[0] = ruin.total_value(can, filled, plan, size, count[0])
+    worth[0] = ruin.total_value(can, filled, left, plan, size, count[0])
     worth[1] = lacking(can, filled, left, asked, plan, size, count[0])
 
 
@@ -207,9 +211,9 @@ def left_of(problem: Problem) -> Left:
     return Left(
         own(problem.openings), own(problem.rooms), np.zeros(len(problem.prison), dtype=np.int64),
         own(problem.company_openings), own(problem.area), own(problem.pool), own(people), own(problem.demand),
-        own(standing), own(budget), own(money), np.array([int(problem.carry_over)]),
-        np.zeros(len(problem.region_share) + 1, dtype=np.int64), np.zeros((len(problem.region_share), 2)),
-        np.zeros(len(problem.years)),
+        own(standing), own(problem.ramps), own(np.array([problem.objective.above])), own(budget), own(money),
+        np.array([int(problem.carry_over)]), np.zeros(len(problem.region_share) + 1, dtype=np.int64),
+        np.zeros((len(problem.region_share), 2)), np.zeros(len(problem.years)),
     )  # fmt: skip
 
 

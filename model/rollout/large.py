@@ -139,4 +139,6 @@ def _floor(problem: Problem) -> float:
     of, most = problem.objective, widest(problem)
     dearest = np.maximum(of.seat, 0.0) * most[:, None] + np.maximum(of.opening, 0.0)
     worth = np.minimum(of.worth, 0.0) * problem.filled.max(axis=1)[:, None]
-    return float((worth - dearest).min(axis=1).sum())
+    seats = np.bincount(problem.company, most, minlength=len(problem.companies))
+    above = np.maximum(0.0, seats[:, None] - problem.ramps).sum()
+    return float((worth - dearest).min(axis=1).sum() - of.above * above)

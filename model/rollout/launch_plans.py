@@ -8,7 +8,7 @@ import scipy.sparse as sp
 
 from model.money import Array
 from model.rollout.pricing import Answer, Companies
-from model.rollout.problem import Flags, Plan, Whole
+from model.rollout.problem import Flags, Plan, Whole, seats_above
 from model.rollout.shared_limits import PairRows, SharedLimits
 
 MISSING = -1e6
@@ -66,7 +66,10 @@ class Master:
     def _add(self, plan: Plan, owner: Whole, companies: Whole) -> None:
         problem, count = self.limits.problem, len(companies)
         brings = problem.objective.of(problem, plan.pair, plan.quarter, plan.seats)
-        worth = np.bincount(owner, brings, minlength=count) / self.scale
+        years = len(problem.years)
+        opened = np.bincount(owner * years + problem.year[plan.quarter], plan.seats, minlength=count * years)
+        above = seats_above(problem.ramps[companies], opened.reshape(count, years).astype(np.float64))
+        worth = (np.bincount(owner, brings, minlength=count) - problem.objective.above * above) / self.scale
         one = sp.csc_array((np.ones(count), (companies, np.arange(count))), shape=(self.companies, count))
         uses = sp.csc_array(sp.vstack([one, self.limits.uses(plan, owner, count)]))
         self._solver.addCols(

@@ -1,7 +1,8 @@
 """The dynamic programme of :mod:`model.rollout.pricing`, compiled: one company after the other, no fast arithmetic.
 
-Stages run through the years in which demand is limited: first the pinned openings of a year, then one stage for each
-further opening that the limit permits. ``go[stage, S]`` is the best that can still come with S seats standing.
+Stages run through the years in which demand is limited or a ramp counts: first the pinned openings of a year, then one
+stage for each further opening that the limit permits, then the year's end, where seats above the ramp are paid for.
+``go[stage, S]`` is the best that can still come with S seats standing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import numpy as np
 
 NEVER = -1e300
 MANY = 10**9
+END = 10**6
+"""The stage of a year's end is END + year."""
 
 
 @nb.njit(cache=True, nogil=True)
@@ -38,7 +41,7 @@ def best_size(col: Any, prices: Any, a: Any, q: Any, least: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def _sizes(col: Any, own: Any, prices: Any, c: Any, best: Any, which: Any, useful: Any) -> None:
+def best_sizes(col: Any, own: Any, prices: Any, c: Any, best: Any, which: Any, useful: Any) -> None:
     """Best column of a company for every year and size, its place (pair x Q + quarter), and the sizes worth a look:
     ``useful[y, 0]`` of them, those that bring more than any smaller one."""
     quarters = len(col.year)
@@ -71,25 +74,26 @@ def _sizes(col: Any, own: Any, prices: Any, c: Any, best: Any, which: Any, usefu
 
 
 @nb.njit(cache=True, nogil=True)
-def _stages(col: Any, own: Any, c: Any) -> Any:
-    """The year of each stage, or -1 - place of a pin."""
+def stages_of(col: Any, own: Any, c: Any) -> Any:
+    """The year of each stage, or -1 - place of a pin, or END + year."""
     pin = own.pin_start[c]
-    count = own.pin_start[c + 1] - pin
-    for y in range(own.limited[c]):
-        count += max(0, min(own.openings[c, y], own.demand[c, y] // max(own.smallest[c], 1)))
+    count = own.pin_start[c + 1] - pin + own.limited[c] + own.passes[c].sum()
     stages, n = np.empty(count, dtype=np.int64), 0
     for y in range(own.limited[c]):
         while pin < own.pin_start[c + 1] and col.year[own.pins[pin, 1]] == y:
             stages[n] = -1 - pin
             n, pin = n + 1, pin + 1
-        for _ in range(min(own.openings[c, y], own.demand[c, y] // max(own.smallest[c], 1))):
+        for _ in range(own.passes[c, y]):
             stages[n] = y
+            n += 1
+        if own.ramp[c, y] < np.inf:
+            stages[n] = END + y
             n += 1
     return stages[:n]
 
 
 @nb.njit(cache=True, nogil=True)
-def _pin_values(col: Any, own: Any, prices: Any, pin: Any, values: Any) -> Any:
+def pin_values(col: Any, own: Any, prices: Any, pin: Any, values: Any) -> Any:
     """Value of a pinned opening for every size it may have."""
     a, q = own.pins[pin, 0], own.pins[pin, 1]
     values[:] = NEVER
@@ -100,21 +104,29 @@ def _pin_values(col: Any, own: Any, prices: Any, pin: Any, values: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def _to_go(col: Any, own: Any, prices: Any, c: Any, stages: Any, best: Any, useful: Any) -> Any:
+def then(gain: Any, after: Any, late: Any, stand: Any, s: Any) -> Any:
+    """What an opening brings with all that comes after it; seats beyond the last that are told apart pay at once."""
+    beyond = max(0, stand + s - (len(after) - 1))
+    return gain + after[stand + s - beyond] - late * beyond
+
+
+@nb.njit(cache=True, nogil=True)
+def to_go(col: Any, own: Any, prices: Any, c: Any, stages: Any, best: Any, useful: Any) -> Any:
     """(stages + 1, width) the best that can still come."""
-    width = 1
-    if own.limited[c] > 0:
-        width = own.demand[c, own.limited[c] - 1] + 1
+    width = own.top[c] + 1
     go = np.zeros((len(stages) + 1, width))
     values = np.empty(best.shape[1])
     for stage in range(len(stages) - 1, -1, -1):
         after, here, y = go[stage + 1], go[stage], stages[stage]
         if y < 0:
-            cap = own.demand[c, _pin_values(col, own, prices, -1 - y, values)]
+            y = pin_values(col, own, prices, -1 - y, values)
             for stand in range(width):
                 here[stand] = NEVER
-                for s in range(1, min(len(values) - 1, cap - stand) + 1):
-                    here[stand] = max(here[stand], values[s] + after[stand + s])
+                for s in range(1, min(len(values) - 1, own.demand[c, y] - stand) + 1):
+                    here[stand] = max(here[stand], then(values[s], after, own.late[c, y], stand, s))
+        elif y >= END:
+            for stand in range(width):
+                here[stand] = after[stand] - col.above * max(0.0, stand - own.ramp[c, y - END])
         else:
             cap = own.demand[c, y]
             for stand in range(width):
@@ -123,7 +135,7 @@ def _to_go(col: Any, own: Any, prices: Any, c: Any, stages: Any, best: Any, usef
                     s = useful[y, k]
                     if stand + s > cap:
                         break
-                    v = max(v, best[y, s] + after[stand + s])
+                    v = max(v, then(best[y, s], after, own.late[c, y], stand, s))
                 here[stand] = v
     return go
 
@@ -137,29 +149,30 @@ def _walk(col: Any, own: Any, prices: Any, c: Any, stages: Any, best: Any, which
     for stage in range(len(stages)):
         after, goal, y = go[stage + 1], go[stage, stand], stages[stage]
         if y < 0:
-            cap = own.demand[c, _pin_values(col, own, prices, -1 - y, values)]
-            for s in range(1, min(len(values) - 1, cap - stand) + 1):
-                if values[s] + after[stand + s] == goal:
-                    entries[n] = own.pins[-1 - y, 0], own.pins[-1 - y, 1], s
-                    n, stand = n + 1, stand + s
+            pin = -1 - y
+            y = pin_values(col, own, prices, pin, values)
+            for s in range(1, min(len(values) - 1, own.demand[c, y] - stand) + 1):
+                if then(values[s], after, own.late[c, y], stand, s) == goal:
+                    entries[n] = own.pins[pin, 0], own.pins[pin, 1], s
+                    n, stand = n + 1, min(stand + s, own.top[c])
                     break
-        elif goal != after[stand]:
+        elif y < END and goal != after[stand]:
             for k in range(1, useful[y, 0] + 1):
                 s = useful[y, k]
                 if stand + s > own.demand[c, y]:
                     break
-                if best[y, s] + after[stand + s] == goal:
+                if then(best[y, s], after, own.late[c, y], stand, s) == goal:
                     entries[n] = which[y, s] // quarters, which[y, s] % quarters, s
-                    n, stand = n + 1, stand + s
+                    n, stand = n + 1, min(stand + s, own.top[c])
                     break
     return n
 
 
 @nb.njit(cache=True, nogil=True)
 def _later(col: Any, own: Any, prices: Any, c: Any, entries: Any, n: Any) -> Any:
-    """The years without a demand limit, each alone: their pins, then the best columns of as many pairs as the year
-    permits; the years without any limit of openings together, each pair in its best quarter. Returns the value and
-    how many openings the answer now has."""
+    """The years without demand limit or ramp, each alone: their pins, then the best columns of as many pairs as the
+    year permits; the years without any limit of openings together, each pair in its best quarter. Returns the value
+    and how many openings the answer now has."""
     total, years = 0.0, own.demand.shape[1]
     for pin in range(own.pin_start[c], own.pin_start[c + 1]):
         a, q = own.pins[pin, 0], own.pins[pin, 1]
@@ -206,77 +219,10 @@ def best_plans(col: Any, own: Any, prices: Any, value: Any, found: Any, entries:
     best, which = np.zeros((years, size)), np.zeros((years, size), dtype=np.int64)
     useful = np.zeros((years, size + 1), dtype=np.int64)
     for c in range(len(own.start) - 1):
-        _sizes(col, own, prices, c, best, which, useful)
-        stages = _stages(col, own, c)
-        go = _to_go(col, own, prices, c, stages, best, useful)
+        best_sizes(col, own, prices, c, best, which, useful)
+        stages = stages_of(col, own, c)
+        go = to_go(col, own, prices, c, stages, best, useful)
         n = _walk(col, own, prices, c, stages, best, which, useful, go, entries, own.room[c])
         later, n = _later(col, own, prices, c, entries, n)
         value[c] = go[0, 0] + later
         found[c] = n - own.room[c]
-
-
-@nb.njit(cache=True, nogil=True)
-def losses(col: Any, own: Any, prices: Any, lost: Any) -> None:
-    """What a company's best plan loses when it must hold a column, at its best size; in the years without a demand
-    limit, what the column lacks to be worth while alone."""
-    years, size, quarters = own.demand.shape[1], col.filled.shape[1], len(col.year)
-    best, which = np.zeros((years, size)), np.zeros((years, size), dtype=np.int64)
-    useful = np.zeros((years, size + 1), dtype=np.int64)
-    for c in range(len(own.start) - 1):
-        _sizes(col, own, prices, c, best, which, useful)
-        stages = _stages(col, own, c)
-        go = _to_go(col, own, prices, c, stages, best, useful)
-        around = _around(col, own, prices, c, stages, best, useful, go)
-        for i in range(own.start[c], own.start[c + 1]):
-            a = own.pairs[i]
-            for q in range(quarters):
-                if own.pinned[a] == 1 or col.most[a, q] < col.least[a]:
-                    continue
-                y = col.year[q]
-                if y >= own.limited[c]:
-                    if own.openings[c, y] > 0:
-                        lost[a, q] = max(0.0, -best_size(col, prices, a, q, col.least[a])[0])
-                    continue
-                worth, seat, opening = terms(col, prices, a, q)
-                top = NEVER
-                for s in range(col.least[a], min(col.most[a, q], own.demand[c, y]) + 1):
-                    top = max(top, worth * col.filled[a, s] - seat * s - opening + around[y, s])
-                if top > NEVER / 2:
-                    lost[a, q] = max(0.0, go[0, 0] - top)
-    for pin in range(len(own.pins)):
-        lost[own.pins[pin, 0], own.pins[pin, 1]] = 0.0
-
-
-@nb.njit(cache=True, nogil=True)
-def _around(col: Any, own: Any, prices: Any, c: Any, stages: Any, best: Any, useful: Any, go: Any) -> Any:
-    """(Y, size) best value of all the rest of a plan that holds an opening of s seats in the year: the opening takes
-    the first free stage of its year, since the order within a year does not matter."""
-    width = go.shape[1]
-    around = np.full(best.shape, NEVER)
-    before, after = np.full(width, NEVER), np.empty(width)
-    values = np.empty(best.shape[1])
-    before[0] = 0.0
-    for stage in range(len(stages)):
-        y = stages[stage]
-        if y >= 0 and (stage == 0 or stages[stage - 1] != y):
-            for s in range(1, min(best.shape[1] - 1, own.demand[c, y]) + 1):
-                for stand in range(own.demand[c, y] - s + 1):
-                    around[y, s] = max(around[y, s], before[stand] + go[stage + 1, stand + s])
-        if y < 0:
-            cap = own.demand[c, _pin_values(col, own, prices, -1 - y, values)]
-            after[:] = NEVER
-            for stand in range(width):
-                for s in range(1, min(len(values) - 1, cap - stand) + 1):
-                    after[stand + s] = max(after[stand + s], before[stand] + values[s])
-        else:
-            after[:] = before
-            for stand in range(width):
-                if before[stand] <= NEVER / 2:
-                    continue
-                for k in range(1, useful[y, 0] + 1):
-                    s = useful[y, k]
-                    if stand + s > own.demand[c, y]:
-                        break
-                    after[stand + s] = max(after[stand + s], before[stand] + best[y, s])
-        before[:] = after
-    return around

@@ -10,7 +10,7 @@ import numpy as np
 
 from model.money import Array
 from model.rollout.columns import Columns, columns
-from model.rollout.constraints import FAMILIES
+from model.rollout.constraints import ABOVE, FAMILIES
 from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.rows import Rows
 
@@ -26,7 +26,7 @@ class Linear:
     columns: Columns
     rows: Rows
     value: Array
-    """What every column brings, running sums (0) included."""
+    """What every column brings, running sums (0) and seats above a ramp (their penalty) included."""
 
 
 def linear(problem: Problem, kept: Sequence[Kept] = (), some: Columns | None = None) -> Linear:
@@ -38,13 +38,16 @@ def linear(problem: Problem, kept: Sequence[Kept] = (), some: Columns | None = N
     rows = Rows(len(own.pair))
     for family in FAMILIES:
         family(problem, own, rows)
+    above = rows.sums.get(ABOVE, np.zeros(0, dtype=np.int64))
     for worth, least in kept:
         brought = own.value(worth)
         unit = _unit(brought)
         block = rows.block(f"kept_{len(rows.blocks)}", np.array([least * unit]), np.inf)
         rows.add(block, np.zeros(len(brought), dtype=np.int64), np.arange(len(brought)), brought * unit)
+        rows.add(block, 0, above, -worth.above * unit)
     value = np.zeros(rows.columns)
     value[: len(own.pair)] = own.value(problem.objective)
+    value[above] = -problem.objective.above
     return Linear(problem, own, rows, value)
 
 

@@ -1,10 +1,12 @@
 """The best plan of each company alone, at given prices of what companies share: an exact dynamic programme, compiled.
 
 A company's plan is a path over (year, seats that stand): in a year it opens at most ``company_openings`` workshops,
-each of any whole size, and never has more seats than ``demand``. Years from the first without a demand limit on do not
-depend on each other. The value found is never below that of the company's best plan: the programme tries as many
-openings a year as the limit permits, and leaves only ``once`` (a pair opens once) to the prices. No fast arithmetic: a
-proof rests on these sums.
+each of any whole size, never has more seats than ``demand``, and pays at the year's end for those above its ``ramp``.
+Where nothing but a ramp holds its seats, those beyond the whole ramp are no part of the state: each then costs as much
+as any other, and pays for all the ends of years to come when it opens. Years from the first without demand limit or
+ramp on do not depend on each other. The value found is never below that of the company's best plan: the programme tries
+as many openings a year as the limit permits, and leaves only ``once`` (a pair opens once) to the prices. No fast
+arithmetic: a proof rests on these sums.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.money import Array
-from model.rollout import launches
+from model.rollout import launch_losses, launches
 from model.rollout.launches import MANY, NEVER
 from model.rollout.problem import Plan, Problem, Whole
 
@@ -36,7 +38,8 @@ class Prices(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """The arrays of a problem that the kernels read: worth, seat, opening, what they cost the State, sizes, filled."""
+    """The arrays of a problem that the kernels read: worth, seat, opening, what they cost the State, sizes, filled, and
+    the penalty of a seat above a ramp."""
 
     worth: Array
     seat: Array
@@ -47,6 +50,7 @@ class Columns(NamedTuple):
     most: Whole
     filled: Array
     year: Whole
+    above: float
 
 
 class Companies(NamedTuple):
@@ -57,13 +61,20 @@ class Companies(NamedTuple):
     pairs: Whole
     """(A,) pairs by company."""
     limited: Whole
-    """(C,) years, from the first, in which demand is limited."""
+    """(C,) years, from the first, in which demand is limited or a ramp counts."""
     demand: Whole
     """(C, Y) most seats, cut at what its openings and pairs permit."""
     openings: Whole
     """(C, Y) most openings in the year beside the pinned ones; MANY where there is no limit."""
-    smallest: Whole
-    """(C,) fewest seats of any of its pairs."""
+    passes: Whole
+    """(C, Y) openings that the dynamic programme tries in a limited year beside the pinned ones: as many as the
+    company could have."""
+    ramp: Array
+    """(C, Y) seats that stand at no penalty by the end of the year; inf where none is penalised."""
+    top: Whole
+    """(C,) most seats that the dynamic programme tells apart."""
+    late: Array
+    """(C, Y) penalty of a seat beyond these, opened in the year, for all ends of years from then on."""
     pin_start: Whole
     """(C + 1,) first place of each company in ``pins``."""
     pins: Whole
@@ -95,6 +106,7 @@ def columns(problem: Problem) -> Columns:
         worth, seat, opening, budget_seat, budget_opening,
         np.ascontiguousarray(problem.least, dtype=np.int64), np.ascontiguousarray(problem.most, dtype=np.int64),
         np.ascontiguousarray(problem.filled, dtype=np.float64), np.ascontiguousarray(problem.year, dtype=np.int64),
+        float(o.above),
     )  # fmt: skip
 
 
@@ -119,18 +131,27 @@ def companies(problem: Problem) -> Companies:
 
     openings = np.where(np.isfinite(problem.company_openings), np.floor(problem.company_openings + 1e-9), MANY)
     demand = np.where(np.isfinite(problem.demand), np.floor(problem.demand + 1e-9), MANY)
-    limited = (np.isfinite(problem.demand).cumprod(axis=1)).sum(axis=1).astype(np.int64)
+    ramp = np.where(problem.objective.above > 0, problem.ramps, np.inf)
+    held = np.isfinite(problem.demand) | np.isfinite(ramp)
+    limited = held.cumprod(axis=1).sum(axis=1).astype(np.int64)
     reach = np.cumsum(np.minimum(openings, pairs_of[:, None]) * largest[:, None], axis=1)
     demand = np.minimum(np.minimum(demand, own[:, None]), reach).astype(np.int64)
     for pair, quarter, _ in pins:
         openings[problem.company[pair], problem.year[quarter]] -= 1
     openings = openings.astype(np.int64)
-    passes = np.where(np.arange(years) < limited[:, None], np.minimum(openings, demand // smallest[:, None]), 0)
+    inside = np.arange(years) < limited[:, None]
+    most = np.minimum(demand // smallest[:, None], pairs_of[:, None])
+    passes = np.where(inside, np.maximum(np.minimum(openings, most), 0), 0).astype(np.int64)
     tail = np.where(np.arange(years) >= limited[:, None], np.minimum(openings, pairs_of[:, None]), 0)
-    entries = np.maximum(passes, 0).sum(axis=1) + np.maximum(tail, 0).sum(axis=1)
+    entries = passes.sum(axis=1) + np.maximum(tail, 0).sum(axis=1)
     entries += np.bincount(owner, minlength=count).astype(np.int64)
+    top = np.where(limited > 0, demand[np.arange(count), np.maximum(limited - 1, 0)], 0)
+    alone = np.isinf(problem.demand).all(axis=1) & (limited > 0)
+    whole = np.ceil(np.where(np.isfinite(ramp), ramp, 0.0).max(axis=1)).astype(np.int64)
+    ends = np.cumsum(np.isfinite(ramp)[:, ::-1], axis=1)[:, ::-1]
     return Companies(
-        start, pairs, limited, demand, openings, smallest,
+        start, pairs, limited, demand, openings, passes, ramp,
+        np.where(alone, np.minimum(top, whole), top), ends * problem.objective.above,
         np.searchsorted(owner, np.arange(count + 1)).astype(np.int64), pin, pinned,
         np.concatenate([[0], np.cumsum(entries)]).astype(np.int64),
     )  # fmt: skip
@@ -158,5 +179,5 @@ def losses(col: Columns, own: Companies, prices: Prices) -> Array:
     """(A, Q) what a company's best plan loses at these prices when it must hold that pair in that quarter, at its best
     size; inf where the pair may not open, 0 for the columns of a best plan."""
     lost = np.full(col.most.shape, np.inf)
-    launches.losses(col, own, prices, lost)
+    launch_losses.losses(col, own, prices, lost)
     return lost

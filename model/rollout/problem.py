@@ -8,12 +8,13 @@ Every objective has one form. A column (a, q) with s seats is worth
     worth[a, q] * filled[a, s] - seat[a, q] * s - opening[a, q]
 
 where ``filled`` is the closed form's number of people at work at rest, so that no plan opens 24 seats where 12 would
-fill. Sizes are exact: any whole number from ``least`` to ``most``.
+fill. Sizes are exact: any whole number from ``least`` to ``most``. Beside its columns, a plan loses ``above`` for each
+seat of a company that stands above its ramp, at each year's end.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,8 @@ class Worth:
     """(A, Q) lost for each seat that is equipped and staffed, filled or not."""
     opening: Array
     """(A, Q) lost for the opening itself."""
+    above: float = 0.0
+    """Lost for each seat that stands above a company's ramp at a year's end; never negative."""
 
     def of(self, problem: Problem, pair: Whole, quarter: Whole, seats: Whole) -> Array:
         """(N,) what some columns bring."""
@@ -83,6 +86,9 @@ class Problem:
     # --- limits of a company
     demand: Array
     """(C, Y) most seats that stand by the end of the year; inf where it sets none. Never falls with the years."""
+    ramp: Array = field(default_factory=lambda: np.full((1, 1), np.inf), kw_only=True)
+    """(C, Y) seats that may stand by the end of the year at no penalty (``Worth.above``); inf where there is no ramp,
+    (1, 1) where no company has any. Never falls with the years."""
     company_openings: Array
     """(C, Y) most openings in a year; inf where it sets none."""
 
@@ -120,6 +126,11 @@ class Problem:
         return np.asarray(self.most >= self.least[:, None])
 
     @property
+    def ramps(self) -> Array:
+        """(C, Y) the ramp of every company."""
+        return np.broadcast_to(self.ramp, (len(self.companies), len(self.years)))
+
+    @property
     def people(self) -> int:
         """Largest number of seats of any column, S."""
         return int(self.filled.shape[1]) - 1
@@ -135,4 +146,18 @@ class Plan:
 
     def value(self, problem: Problem, objective: Worth | None = None) -> float:
         """What the plan brings, in the same closed form as what was optimised."""
-        return float((objective or problem.objective).of(problem, self.pair, self.quarter, self.seats).sum())
+        worth = objective or problem.objective
+        brings = float(worth.of(problem, self.pair, self.quarter, self.seats).sum())
+        return brings - worth.above * self.above(problem) if worth.above else brings
+
+    def above(self, problem: Problem) -> float:
+        """Seats above the ramps of companies, added over the ends of years: 3 seats above in two years are 6."""
+        ramps = problem.ramps
+        place = problem.company[self.pair] * len(problem.years) + problem.year[self.quarter]
+        opened = np.bincount(place, weights=self.seats, minlength=ramps.size)
+        return float(seats_above(ramps, opened.reshape(ramps.shape).astype(np.float64)).sum())
+
+
+def seats_above(ramp: Array, opened: Array) -> Array:
+    """(N,) seats above some ramps (N, Y), added over the ends of years, of the seats opened in each year (N, Y)."""
+    return np.asarray(np.maximum(0.0, np.cumsum(opened, axis=1) - ramp).sum(axis=1))

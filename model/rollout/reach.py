@@ -161,7 +161,8 @@ def by_years(problem: Problem, year: int) -> Problem:
             most[:, y] = np.where(allowed[:, inside], problem.most[:, inside], 0).max(axis=1)
             first[:, y] = inside[np.argmax(allowed[:, inside], axis=1)]
     at = (rows[:, None], first)
-    worth = Worth(problem.objective.worth[at], problem.objective.seat[at], problem.objective.opening[at])
+    of = problem.objective
+    worth = Worth(of.worth[at], of.seat[at], of.opening[at], of.above)
     return replace(
         problem,
         quarters=tuple(f"{problem.years[y]}-Q4" for y in every),
@@ -170,6 +171,7 @@ def by_years(problem: Problem, year: int) -> Problem:
         most=most,
         objective=worth,
         demand=problem.demand[:, :count],
+        ramp=problem.ramp[:, :count],
         company_openings=problem.company_openings[:, :count],
         budget=problem.budget[:count],
         budget_seat=problem.budget_seat[at],

@@ -37,6 +37,8 @@ class Rows:
     count: int = 0
     low: list[Array] = field(default_factory=list)
     high: list[Array] = field(default_factory=list)
+    sums: dict[str, Index] = field(default_factory=dict)
+    """Positions of the columns that a block brought along under a name."""
     _entries: list[tuple[Index, Index, Array]] = field(default_factory=list)
     _new: list[tuple[Array, Array]] = field(default_factory=list)
 
@@ -55,11 +57,14 @@ class Rows:
         rows, columns, values = np.broadcast_arrays(np.asarray(row), np.asarray(column), np.asarray(value, dtype=float))
         self._entries.append((block.start + rows.ravel(), columns.ravel(), values.ravel()))
 
-    def running(self, low: Array | float, high: Array) -> Index:
-        """New continuous columns with bounds, one for each upper bound; their positions."""
+    def running(self, low: Array | float, high: Array, name: str = "") -> Index:
+        """New continuous columns with bounds, one for each upper bound; their positions, kept under a name if any."""
         self._new.append((np.broadcast_to(np.asarray(low, dtype=float), high.shape), high.astype(float)))
         self.columns += len(high)
-        return np.arange(self.columns - len(high), self.columns)
+        made = np.arange(self.columns - len(high), self.columns)
+        if name:
+            self.sums[name] = made
+        return made
 
     @property
     def bounds_of_new(self) -> tuple[Array, Array]:

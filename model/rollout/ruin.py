@@ -12,6 +12,7 @@ import numba as nb
 import numpy as np
 
 from model.futures.kernel import _uniform
+from model.rollout.ramp_toll import next_seat, paid, toll
 from model.rollout.shortfall import lacking, steer
 
 _ONE = np.uint64(1)
@@ -67,6 +68,7 @@ def use(can: Any, left: Any, k: Any, openings: Any, seats: Any) -> None:
         left.people[p, r] = least
     for z in range(y, years):
         left.demand[c, z] -= seats
+        left.ramp[c, z] -= seats
     least = np.inf
     for z in range(years - 1, -1, -1):
         least = min(least, left.demand[c, z])
@@ -88,13 +90,13 @@ def use(can: Any, left: Any, k: Any, openings: Any, seats: Any) -> None:
 
 
 @nb.njit(cache=True, nogil=True)
-def total_value(can: Any, filled: Any, plan: Any, size: Any, count: Any) -> Any:
-    """What the plan brings."""
+def total_value(can: Any, filled: Any, left: Any, plan: Any, size: Any, count: Any) -> Any:
+    """What the plan brings, whose openings are taken from what is left."""
     total = 0.0
     for i in range(count):
         k, s = plan[i], size[i]
         total += can[k].worth * filled[can[k].pair, s] - can[k].seat * s - can[k].opening
-    return total
+    return total - paid(left)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -108,18 +110,18 @@ def terms(can: Any, left: Any, k: Any, weight: Any) -> Any:
 def insertion(can: Any, filled: Any, left: Any, k: Any, weight: Any) -> Any:
     """Best size of a candidate in what is left, and what it brings after paying a part of the prices; 0 where it does
     not fit or is not worth while."""
-    p, a = can[k].prison, can[k].pair
+    p, a, c, y = can[k].prison, can[k].pair, can[k].company, can[k].year
     if left.rooms[p] < 1 or left.openings[can[k].quarter] < 1 or left.used[a] == 1:
         return 0, 0.0
-    if left.company[can[k].company, can[k].year] < 1:
+    if left.company[c, y] < 1:
         return 0, 0.0
     s = min(can[k].most, more_seats(can, left, k, can[k].budget_opening))
     if s < can[k].least:
         return 0, 0.0
     seat, w = terms(can, left, k, weight)
-    while s > can[k].least and w * (filled[a, s] - filled[a, s - 1]) < seat:
+    while s > can[k].least and w * (filled[a, s] - filled[a, s - 1]) < seat + next_seat(left, c, y, s):
         s -= 1
-    return s, w * filled[a, s] - seat * s - can[k].opening - weight * can[k].price_opening
+    return s, w * filled[a, s] - seat * s - can[k].opening - weight * can[k].price_opening - toll(left, c, y, s)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -185,9 +187,13 @@ def grow(can: Any, filled: Any, left: Any, clock: Any, plan: Any, size: Any, cou
         if size[i] >= can[k].most:
             continue
         top = min(can[k].most - size[i], more_seats(can, left, k, 0.0))
-        a, more = can[k].pair, 0
+        a, c, y, more = can[k].pair, can[k].company, can[k].year, 0
         seat, w = terms(can, left, k, weight)
-        while more < top and w * (filled[a, size[i] + more + 1] - filled[a, size[i] + more]) > seat:
+        while more < top:
+            if w * (filled[a, size[i] + more + 1] - filled[a, size[i] + more]) <= seat + next_seat(
+                left, c, y, more + 1
+            ):
+                break
             more += 1
         if more > 0:
             use(can, left, k, 0, more)
@@ -265,7 +271,7 @@ def search(can: Any, filled: Any, start: Any, left: Any, asked: Any, clock: Any,
         steer(can, filled, left, asked, plan, size, m, penalty * uniform(clock))
         weights[0] = 1.0 - uniform(clock) * uniform(clock)
         m = recreate(can, filled, start, left, clock, plan, size, m, weights, NOISE * uniform(clock), heap)
-        value = total_value(can, filled, plan, size, m)
+        value = total_value(can, filled, left, plan, size, m)
         missing = lacking(can, filled, left, asked, plan, size, m)
         change = value - penalty * missing - worth[0] + penalty * worth[1]
         if change >= heat * np.exp(-COOLING * turn / turns) * np.log(uniform(clock) + 1e-300):

@@ -16,7 +16,8 @@ class Slack:
     """One limit and what a plan uses of it, in its own unit."""
 
     limit: str
-    """Family: workshops, area, pool, demand, company_openings, budget, openings, region_share, women_share, target."""
+    """Family: workshops, area, pool, demand, ramp (which a plan may pass, at a penalty), company_openings, budget,
+    openings, region_share, women_share, target."""
     id: str
     """Prison, company, region, year or quarter; several joined by a colon; "" where there is one only."""
     unit: str
@@ -63,6 +64,7 @@ def _all(problem: Problem, plan: Plan, regions: tuple[str, ...]) -> Iterator[Sla
     for c, name in enumerate(problem.companies):
         for y, when in enumerate(problem.years):
             yield Slack("demand", f"{name}:{when}", "seats", standing[c, y], problem.demand[c, y])
+            yield Slack("ramp", f"{name}:{when}", "seats", standing[c, y], problem.ramps[c, y])
             most = problem.company_openings[c, y]
             yield Slack("company_openings", f"{name}:{when}", "workshops", opened[c, y], most)
     spent = _sum(year, problem.budget_opening[pair, quarter] + problem.budget_seat[pair, quarter] * seats, count_y)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from model.rollout.assemble import Assembly
 from model.rollout.clock import Clock, clock
 from model.rollout.linear import Kept
@@ -51,8 +53,19 @@ class Rollout:
 
     @property
     def figures(self) -> dict[Aim, float]:
-        """What the plan brings to every aim."""
+        """What the plan brings to every aim, less its penalties."""
         return {aim: self.plan.value(self.assembly.problem, worth) for aim, worth in self.assembly.aims.items()}
+
+    @property
+    def above(self) -> float | None:
+        """Seats above the ramps of companies, added over the ends of years; None where none is penalised."""
+        problem = self.assembly.problem
+        return self.plan.above(problem) if np.isfinite(problem.ramp).any() else None
+
+    @property
+    def penalties(self) -> dict[Aim, float]:
+        """What these seats take off each aim."""
+        return {aim: worth.above * (self.above or 0.0) for aim, worth in self.assembly.aims.items()}
 
     @property
     def openings(self) -> tuple[Opening, ...]:

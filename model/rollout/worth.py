@@ -61,6 +61,7 @@ def value(programme: Programme, calendar: Calendar, found: Sequence[Pair]) -> Va
     standing = np.array([pair.existing for pair in found])
     seat_cost[standing], seat_now[standing] = 0.0, 0.0
     nothing = np.zeros(seat_cost.shape)
+    penalty = _penalty(programme, (len(calendar.months) - int(first[0])) / 12)
     aims: dict[Aim, Worth] = {
         "seat_months": Worth(since(open_then, stays), nothing, nothing),
         "victims": Worth(since(open_then * weight * per_month.victims_part, stays * per_month.paid), nothing, nothing),
@@ -73,10 +74,18 @@ def value(programme: Programme, calendar: Calendar, found: Sequence[Pair]) -> Va
     }
     own = sites(workshops)
     return Value(
-        aims,
+        {aim: replace(worth, above=penalty * max(0.0, float(worth.worth[:, 0].mean()))) for aim, worth in aims.items()},
         seat_cost,
         tuple(replace(own[k], suitable=pair.pool.suitable) for k, pair in zip(kind, found, strict=True)),
     )
+
+
+def _penalty(programme: Programme, years: float) -> float:
+    """What a seat above a company's ramp loses at a year's end, for a filled seat that brings 1 from the first quarter
+    to the end, so many years later: a share of what it brings in a year; 0 where such seats are not penalised."""
+    if programme.scenario.limits.company_ramp != "penalised":
+        return 0.0
+    return programme.defaults.planning.ramp_penalty.latest.value / years
 
 
 class _Monthly:

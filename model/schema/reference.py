@@ -132,6 +132,9 @@ class PlanningDefaults(Frozen):
     """Workshops that one prison may hold."""
     pool_share: Share
     """Share of the suitable people of a prison for whom there may be seats."""
+    ramp_penalty: Ratio
+    """What a seat above a company's yearly ramp costs at a year's end where the ramp is penalised, over what a filled
+    seat brings in a year to the aim sought."""
     order: Annotated[tuple[Aim, ...], Field(min_length=1)]
     """The aims, the most important first."""
     tolerance: Share

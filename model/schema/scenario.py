@@ -61,8 +61,9 @@ class Limits(Frozen):
     """Share of the suitable people of a prison for whom there may be seats; absent means the default."""
     company_openings_per_year: Annotated[int, Field(ge=0)] | None = None
     """Workshops that one company opens in a year."""
-    company_ramp: Literal["hard", "free"] = "hard"
-    """Whether a company's seats a year bind the plan, or only its seats in all."""
+    company_ramp: Literal["hard", "penalised", "free"] = "hard"
+    """What a company's seats a year are to a plan: a limit; a penalty for each seat above them at a year's end, within
+    its seats in all; or nothing."""
     region_balance: Part = 0.0
     """Least share of the seats that goes to a region, over its share of the people detained: 1 means as many."""
     women_share: Part = 0.0

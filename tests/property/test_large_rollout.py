@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.rollout.large import solve_large
-from model.rollout.pricing import Prices, best_plans, columns, companies
+from model.rollout.pricing import Prices, best_plans, columns, companies, losses
 from model.rollout.prison_hull import prison_rows
-from model.rollout.problem import Problem
+from model.rollout.problem import Plan, Problem
 from model.rollout.shared_limits import shared_limits
-from tests.rollout_problems import best_by_trying, broken_limits, plans, problems
+from tests.rollout_problems import best_by_trying, broken_limits, brought, plans, problems
 
 
 @given(problems())
@@ -27,6 +27,7 @@ def test_no_plan_breaks_a_limit_and_none_beats_the_bound(problem: Problem) -> No
     if len(found.plan.pair) or np.isfinite(found.objective):
         assert broken_limits(problem, found.plan) == []
         assert found.objective == pytest.approx(found.plan.value(problem))
+        assert found.objective == pytest.approx(brought(problem, found.plan))
         assert found.objective <= best + 1e-6
 
 
@@ -55,8 +56,25 @@ def test_a_company_alone_is_priced_exactly(problem: Problem) -> None:
     paid = 0.5 + 0.25 * plan.seats + 1.0 + 0.5 * (problem.budget_opening[at] + problem.budget_seat[at] * plan.seats)
     brings = problem.objective.of(problem, plan.pair, plan.quarter, plan.seats) - paid
     per_company = np.bincount(answer.company, brings, minlength=len(problem.companies))
+    for company in range(len(problem.companies)):
+        mine = answer.company == company
+        per_company[company] -= problem.objective.above * Plan(*(a[mine] for a in vars(plan).values())).above(problem)
     possible = np.isfinite(answer.value)
     assert answer.value[possible] == pytest.approx(per_company[possible])
+
+
+@given(problems())
+def test_a_best_plan_loses_nothing_by_its_own_columns(problem: Problem) -> None:
+    """What a company loses when it must hold a column is counted from both ends of its years, penalties included."""
+    pairs, quarters, years = len(problem.prison), len(problem.quarters), len(problem.years)
+    prices = Prices(
+        np.full(pairs, 0.5), np.full(pairs, 0.25), np.full(quarters, 1.0), np.full(years, 0.5), np.zeros(years)
+    )
+    col, own = columns(problem), companies(problem)
+    answer, lost = best_plans(col, own, prices), losses(col, own, prices)
+    possible = np.isfinite(answer.value)[answer.company]
+    assert lost[answer.plan.pair, answer.plan.quarter][possible] == pytest.approx(0, abs=1e-9)
+    assert (lost >= 0).all()
 
 
 @settings(max_examples=30)

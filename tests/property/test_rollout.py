@@ -11,7 +11,7 @@ from model.rollout import direct
 from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.solution import Solution
 from model.rollout.solve import solve
-from tests.problems import broken
+from tests.problems import broken, brought
 
 
 @st.composite
@@ -29,7 +29,8 @@ def problems(draw: st.DrawFn) -> Problem:
     most = np.where(rng.random((pairs, quarters)) < 0.8, least[:, None] + rng.integers(0, 5, (pairs, quarters)), 0)
     left = np.linspace(10, 3, quarters)
     some = draw(st.fixed_dictionaries({name: st.booleans() for name in
-        ("demand", "company", "budget", "carry", "openings", "regions", "women", "target", "pin")}))  # fmt: skip
+        ("demand", "ramp", "company", "budget", "carry", "openings", "regions", "women", "target", "pin")
+    }))  # fmt: skip
     pool = np.cumsum(rng.uniform(5, 15, (prisons, 2)), axis=1)
     cheap = np.full((companies, years), np.inf)
     chosen = int(rng.integers(pairs))
@@ -50,6 +51,7 @@ def problems(draw: st.DrawFn) -> Problem:
             rng.uniform(0.5, 2, (pairs, 1)) * left,
             rng.uniform(0, 2, (pairs, 1)) * np.ones(quarters),
             rng.uniform(0, 5, (pairs, 1)) * np.ones(quarters),
+            above=float(rng.uniform(0, 6)) if some["ramp"] else 0.0,
         ),
         rooms=rng.integers(1, 4, prisons),
         area=rng.uniform(60, 300, prisons),
@@ -57,6 +59,7 @@ def problems(draw: st.DrawFn) -> Problem:
         pool=pool,
         ring=rng.integers(0, 2, pairs),
         demand=np.sort(rng.integers(4, 25, (companies, years)), axis=1).astype(float) if some["demand"] else cheap,
+        ramp=np.sort(rng.integers(0, 12, (companies, years)), axis=1).astype(float) if some["ramp"] else cheap,
         company_openings=rng.integers(0, 3, (companies, years)).astype(float) if some["company"] else cheap,
         budget=rng.uniform(1e5, 6e5, years) if some["budget"] else np.full(years, np.inf),
         carry_over=some["carry"],
@@ -110,9 +113,10 @@ def test_a_plan_keeps_every_limit_and_its_bound_is_a_bound(problem: Problem, see
     assert found.status == "optimal"
     assert broken(problem, found.plan) == []
     assert found.objective == pytest.approx(found.plan.value(problem), abs=1e-6)
+    assert found.objective == pytest.approx(brought(problem, found.plan), abs=1e-6)
     assert found.bound >= found.objective - 1e-6
     if known is not None:
-        assert found.bound >= known.value(problem) - 1e-6
+        assert found.bound >= brought(problem, known) - 1e-6
 
 
 @given(problems())

@@ -163,6 +163,33 @@ def test_limits_come_from_scenario_and_defaults(tmp_path: Path) -> None:
     assert problem.allowed[:, 3:].all()
 
 
+@pytest.mark.parametrize(
+    ("mode", "demand", "ramp"),
+    [
+        ("hard", [16.0, 32.0, 40.0, 40.0, 40.0], [np.inf] * 5),
+        ("penalised", [40.0] * 5, [16.0, 32.0, 48.0, 64.0, 80.0]),
+        ("free", [40.0] * 5, [np.inf] * 5),
+    ],
+)
+def test_seats_a_year_bind_or_cost_or_are_nothing(
+    tmp_path: Path, mode: str, demand: list[float], ramp: list[float]
+) -> None:
+    """Half of what a filled seat brings in a year, mean of the pairs, for each aim in its own unit."""
+    seats = "companies.archetype-surveys.seats={per_site_min: 6, per_site_max: 16, total_max: 40, per_year_max: 16}"
+    weights = {"seat_months": 100.0, "public_cost": 1.0}
+    assembly = assemble(asked(tmp_path, *HALLS, seats, limits={"company_ramp": mode}, objective={"weights": weights}))
+    problem, aims = assembly.problem, assembly.aims
+    surveys = problem.companies.index("archetype-surveys")
+    assert problem.demand[surveys].tolist() == demand
+    assert problem.ramps[surveys].tolist() == ramp
+    assert np.isinf(problem.ramps[1 - surveys]).all()
+    share = 0.5 if mode == "penalised" else 0.0
+    for worth in aims.values():
+        assert worth.above == pytest.approx(share * worth.worth[:, 0].mean() / 5)
+    assert 3 < aims["seat_months"].above < 6 or mode != "penalised"
+    assert problem.objective.above == pytest.approx(100 * aims["seat_months"].above + aims["public_cost"].above)
+
+
 def test_floor_that_no_profile_tells_is_spread_by_place(catalogue: Catalogue) -> None:
     assembly = assemble(programme(catalogue, "france-2030@seats-500"))
     problem, france = assembly.problem, assembly.programme

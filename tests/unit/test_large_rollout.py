@@ -19,7 +19,8 @@ from model.rollout.prison_hull import Holding, _cut
 from model.rollout.problem import Problem, Worth
 from model.rollout.shared_limits import once, shared_limits
 from model.rollout.solution import Progress, gap_of
-from tests.rollout_problems import broken_limits
+from model.rollout.solve import solve
+from tests.rollout_problems import broken_limits, brought
 
 NONE = np.inf
 
@@ -114,6 +115,28 @@ def test_the_optimum_lies_between_the_plan_and_the_bound(seed: int) -> None:
     best = optimum(problem)
     assert found.objective <= best * (1 + 1e-6)
     assert best <= found.bound * (1 + 1e-6)
+    assert broken_limits(problem, found.plan) == []
+
+
+@pytest.mark.parametrize("total", [NONE, 60.0])
+@pytest.mark.parametrize("share", [0.3, 1.0])
+def test_a_penalised_ramp_in_a_large_problem(total: float, share: float) -> None:
+    """As the direct optimiser has it, with and without a limit on a company's seats in all."""
+    tiny = synthetic("tiny", 0)
+    yearly = 8.0 * np.arange(1, len(tiny.years) + 1)
+    above = share * float(tiny.objective.worth[:, 0].mean()) / len(tiny.years)
+    problem = replace(
+        tiny, ramp=np.tile(yearly, (len(tiny.companies), 1)), demand=np.full(tiny.demand.shape, total),
+        objective=replace(tiny.objective, above=above),
+    )  # fmt: skip
+    found = solve_large(problem, gap=0.0, time_limit=60, turns=2000)
+    direct = solve(problem, gap=0.0, time_limit=60)
+    assert direct.status == "optimal"
+    assert found.objective <= direct.objective * (1 + 1e-6)
+    assert direct.objective <= found.bound * (1 + 1e-6)
+    assert found.gap < 0.05
+    assert found.objective == pytest.approx(brought(problem, found.plan), rel=1e-9)
+    assert (found.plan.above(problem) > 0) == (share < 1)
     assert broken_limits(problem, found.plan) == []
 
 

@@ -61,6 +61,20 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
     assert "54 pairs" in said.err
 
 
+def test_what_is_above_a_penalised_ramp_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The figures are net of the penalty, and the plan says so; a hard ramp has none."""
+    yearly = ("--set", "companies.webhelp.seats.per_year_max=8", "--set", "limits.company_ramp=penalised")
+    assert planned(tmp_path, *yearly) == 0
+    found = document(tmp_path)
+    ramps = [slack for slack in found["slacks"] if slack["limit"] == "ramp"]
+    above = sum(max(0.0, -slack["left"]) for slack in ramps)
+    assert above > 0
+    assert found["above_ramp"]["seats_years"] == pytest.approx(above)
+    assert found["above_ramp"]["lost"]["seat_months"] > 0
+    assert found["aims"]["seat_months"] == pytest.approx(found["objective"])
+    assert "Seats above what companies open in a year" in capsys.readouterr().out
+
+
 def test_the_plan_can_be_projected(tmp_path: Path, catalogue: Catalogue) -> None:
     """plan.yaml takes the place of ``plan: optimise`` in the scenario."""
     assert planned(tmp_path) == 0

@@ -17,7 +17,7 @@ from model.rollout.solve import solve
 from model.rollout.stages import SETTLED, best_plan
 from model.schema.fault import InputFaults
 from model.workshops import of
-from tests.problems import broken
+from tests.problems import broken, brought
 from tests.unit.test_assemble import HALLS, asked
 
 OPENINGS = {"openings_per_quarter": 1}
@@ -125,3 +125,59 @@ def test_a_plan_still_to_be_found_is_not_projected(tmp_path: Path) -> None:
     with pytest.raises(InputFaults) as found:
         of(asked(tmp_path, *HALLS))
     assert [f.code for f in found.value.faults] == ["plan_not_optimised"]
+
+
+YEARLY = tuple(
+    f"companies.{company}.seats={{per_site_min: 6, per_site_max: 16, total_max: 40, per_year_max: 6}}"
+    for company in ("archetype-assembly", "archetype-surveys")
+)
+"""Companies that open no more than six seats a year."""
+
+
+def test_the_ramp_binds_or_costs_or_is_nothing(tmp_path: Path) -> None:
+    """A plan that pays for its seats above the ramp brings less than one that need not, more than one that may not."""
+    found = {}
+    for mode in ("hard", "penalised", "free"):
+        limits = {"workshops_per_prison": 1, "company_ramp": mode}
+        assembly = assemble(asked(tmp_path, *HALLS, *YEARLY, limits=limits, objective={"order": ["seat_months"]}))
+        found[mode] = best_plan(assembly, gap=0.0)
+        assert found[mode].solution.status == "optimal"
+    hard, penalised, free = (found[mode].solution.objective for mode in ("hard", "penalised", "free"))
+    assert hard < penalised < free
+    assert found["hard"].above is None
+    paying = found["penalised"]
+    assert paying.above is not None
+    assert paying.above > 0
+    gross = sum(
+        float(paying.assembly.aims["seat_months"].worth[a, q] * paying.assembly.problem.filled[a, s])
+        for a, q, s in zip(paying.plan.pair, paying.plan.quarter, paying.plan.seats, strict=True)
+    )
+    assert penalised == pytest.approx(gross - paying.penalties["seat_months"], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "objective",
+    [
+        {"order": ["seat_months", "public_cost"], "tolerance": 0.05},
+        {"order": ["public_cost", "seat_months"], "tolerance": 0.1},
+        {"weights": {"seat_months": 500.0, "public_cost": 1.0}},
+    ],
+)
+def test_every_stage_pays_for_seats_above_the_ramp(tmp_path: Path, objective: dict[str, object]) -> None:
+    """Each in the unit of its own aim, and an earlier aim is kept with its penalty."""
+    limits = {"workshops_per_prison": 1, "company_ramp": "penalised"}
+    assembly = assemble(asked(tmp_path, *HALLS, *YEARLY, limits=limits, objective=objective))
+    found = best_plan(assembly, gap=0.0)
+    aims, problem = found.assembly.aims, found.assembly.problem
+    for stage in found.stages:
+        worth = assembly.problem.objective if stage.aim is None else aims[stage.aim]
+        assert stage.solution.status == "optimal"
+        assert stage.solution.objective == pytest.approx(brought(problem, stage.solution.plan, worth), abs=1e-6)
+    first = found.stages[0].solution.objective
+    last = found.stages[-1].solution.plan
+    worth = aims[found.stages[0].aim] if found.stages[0].aim else assembly.problem.objective
+    assert brought(problem, last, worth) >= first - assembly.tolerance * abs(first) - 1e-6
+    if "weights" in objective:
+        figures = found.figures
+        expected = 500 * figures["seat_months"] + figures["public_cost"]
+        assert found.solution.objective == pytest.approx(expected, rel=1e-9)
