@@ -164,8 +164,8 @@ def _above_ramp(door: Door, document: dict[str, Any]) -> None:
     """What is above a penalised ramp, which the figures of the plan already pay for."""
     if above := document.get("above_ramp"):
         told = door.word(
-            "Seats above what companies open in a year, added over the ends of years: {seats}. The plan's figures are net "
-            "of what these seats cost ({lost})."
+            "Seats above what companies open in a year, added over the ends of years: {seats}. The plan's figures are "
+            "net of what these seats cost ({lost})."
         )
         lost = ", ".join(
             f"{term('aim', aim, door.lang)} {formats.number(cost, door.lang, 0 if cost > 100 else 2)}"
