@@ -30,11 +30,18 @@ def answer(verdict: Verdict, lang: str) -> str:
         "year": str(verdict.year), "here": here, "partners": partners,
         "level": "" if verdict.level is None else formats.number(verdict.level, lang),
         "most": formats.number(_bound(verdict.lifted.get("partners")), lang),
+        "named": _people(verdict.named, lang),
     }  # fmt: skip
     if verdict.level is None:
         told = _("No target is set: under the limits as they are, up to {here} people could be at work in {year}.")
     elif verdict.claim == "needless":
         told = _("The partners at hand are enough: {level} people at work in {year} can be reached, up to {here} even.")
+    elif verdict.claim == "holds" and verdict.met:
+        told = _(
+            "Yes, partnerships are what is lacking: the companies that exist would have {named} people at work in "
+            "{year}, for {level} asked; with partners of the kinds described, none of them signed, {level} can be "
+            "reached, up to {here} even."
+        )
     elif verdict.claim == "holds":
         told = _(
             "Yes, partnerships alone are lacking: as things are, the best plan has {here} people at work in {year}, "
@@ -52,8 +59,32 @@ def answer(verdict: Verdict, lang: str) -> str:
             "with as many partners as wanted, {partners} were found in the time, and up to {most} are not ruled out."
         )
     doubt = _("No proof was found in the time that {level} is out of reach as things are.") if verdict.doubtful else ""
-    said_ = (told.format(**fields), doubt.format(**fields), binds(verdict, lang), basis(verdict, lang))
+    said_ = (
+        told.format(**fields),
+        doubt.format(**fields),
+        lasting(verdict, lang),
+        binds(verdict, lang),
+        basis(verdict, lang),
+    )
     return " ".join(part for part in said_ if part)
+
+
+def lasting(verdict: Verdict, lang: str) -> str:
+    """What the projection of the best plan expects, where full workshops are not the whole story."""
+    _ = language.text(lang)
+    if verdict.expected is None or not verdict.met:
+        return ""
+    told = _(
+        "That is with every workshop full; counting those that still fill and partners who may leave, {expected} are "
+        "expected in {month}."
+    )
+    if not verdict.lasts:
+        told = _(
+            "But that is with every workshop full: counting those that still fill and partners who may leave, "
+            "{expected} are expected in {month}, fewer than asked."
+        )
+    month = max(m for m in verdict.programme.months if m.startswith(str(verdict.year)))
+    return told.format(expected=formats.number(int(verdict.expected + 1e-6), lang), month=formats.month(month, lang))
 
 
 def binds(verdict: Verdict, lang: str) -> str:

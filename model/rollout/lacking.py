@@ -8,12 +8,14 @@ that unlimited partners alone let reach.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
+from model.projection import project
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.limits import FAMILIES, Family, unlimited, without_archetypes
+from model.rollout.planned import planned
 from model.rollout.reach import Effort, Reach, possible, reach
 from model.rollout.ways import WayOut, by_education, by_limits, by_time
 from model.schema.programme import Programme
@@ -21,8 +23,9 @@ from model.schema.quantity import StandIn
 from model.space import free_area
 
 Claim = Literal["needless", "holds", "fails", "unproven"]
-"""needless: the target can be met as things are, or there is none; holds: out of reach as things are, and unlimited
-partners alone reach it; fails: they do not; unproven: no plan was found in time, nor proof that there is none."""
+"""needless: the target can be met by companies that exist, or there is none; holds: out of reach for them, and partners
+alone reach it, those of the kinds at hand or unlimited ones; fails: they do not; unproven: no plan was found in time,
+nor proof that there is none."""
 Tell = Callable[[str], None]
 """Told what is being tried: here, named, a family, families joined by "+", education, later."""
 NOTICED = 0.5
@@ -45,6 +48,9 @@ class Verdict:
     """With each limit alone lifted."""
     ways: tuple[WayOut, ...]
     """The least State investment first; none where the target can be met."""
+    expected: float | None = None
+    """People at work in the year's last month by the projection of the best plan: workshops that still fill, and
+    partners who may leave, are in it. None without a plan."""
 
     @property
     def people(self) -> float:
@@ -57,6 +63,11 @@ class Verdict:
         return self.level is None or self.people >= self.level - 1e-6
 
     @property
+    def lasts(self) -> bool:
+        """Whether the projection of the best plan meets the target too; true where there is none."""
+        return self.level is None or (self.expected is not None and self.expected >= self.level - 1e-6)
+
+    @property
     def doubtful(self) -> bool:
         """Whether no plan was found that meets the target, nor a proof that there is none."""
         return not self.met and self.here is not None and self.level is not None and self.here.bound >= self.level
@@ -64,8 +75,11 @@ class Verdict:
     @property
     def claim(self) -> Claim:
         """The answer to "only partnerships are lacking"."""
-        if self.level is None or self.met:
+        if self.level is None:
             return "needless"
+        if self.met:
+            alone = self.named is None or self.named.people >= self.level - 1e-6
+            return "needless" if alone else "holds"
         with_partners = self.lifted.get("partners")
         if with_partners is None:  # nothing could open with any number of them
             return "fails"
@@ -107,7 +121,17 @@ def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None
     ways: list[WayOut] = []
     if short and level is not None:
         ways = _ways(programme, assembly, lifted, (year, level), effort, tell)
-    return Verdict(programme, lifted_first.problem.years[year], level, here, named, lifted, tuple(ways))
+    found = Verdict(programme, lifted_first.problem.years[year], level, here, named, lifted, tuple(ways))
+    return replace(found, expected=_expected(programme, here, found.year))
+
+
+def _expected(programme: Programme, here: Reach | None, year: int) -> float | None:
+    """People at work in the last month of a year by the projection of a plan."""
+    if here is None or not len(here.plan.pair):
+        return None
+    opened = planned(programme, here.assembly, here.plan)
+    last = max(m for m, month in enumerate(opened.months) if month.startswith(str(year)))
+    return float(project(opened).outcomes["at_work"][:, last].sum())
 
 
 def rests_on_defaults(programme: Programme, family: Family) -> tuple[int, int]:

@@ -242,3 +242,25 @@ def test_nothing_helps_but_waiting(tmp_path: Path) -> None:
     assert [way.ways for way in found.ways] == [("later",)]
     assert found.binding is None
     assert "Aucune limite ne retient seule le plan" in lacking.answer(found, "fr")
+
+
+def test_the_companies_that_exist_are_not_enough(tmp_path: Path) -> None:
+    """Partners of the kinds described reach the target, those that exist alone do not: partnerships are what is
+    lacking; and what a projection expects of it is said, as partners may leave."""
+    named = "companies.archetype-surveys.archetype=true"
+    found = verdict(optimised(tmp_path, [*HALLS, ANY, named], targets=asked(25)), QUICK)
+    assert found.met
+    alone = replace(found, named=replace(found.lifted["budget"], plan=found.lifted["budget"].plan))
+    assert alone.claim == "needless"
+    nobody = replace(
+        found.lifted["budget"].plan, pair=np.zeros(0, int), quarter=np.zeros(0, int), seats=np.zeros(0, int)
+    )
+    short = replace(found, named=replace(found.lifted["budget"], plan=nobody))
+    assert short.claim == "holds"
+    assert "ce sont les partenariats qui manquent" in lacking.answer(short, "fr")
+    assert "partnerships are what is lacking" in lacking.answer(short, "en")
+    assert found.expected is not None
+    assert 0 < found.expected < found.people
+    assert "on en attend" in lacking.answer(found, "fr")
+    assert not replace(found, level=found.expected + 1).lasts
+    assert "fewer than asked" in lacking.answer(replace(found, level=found.expected + 1), "en")
