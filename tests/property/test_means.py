@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from model import workforce
 from model.futures.means import KINDS, means
+from model.loading.assembly import programme
 from model.money import Array
 from model.workforce import Flows, best, expected
-from model.workshops import Workshops
+from model.workshops import Workshops, of
+from tests.examples import shipped
 from tests.property.test_workforce import plans
 
 
@@ -49,7 +51,7 @@ def test_a_point_does_not_depend_on_its_neighbours(plan: Workshops, draws: int) 
 
 def test_the_compiler_can_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without numba the recursion of the means counts, with the same results."""
-    plan = plans().example()
+    plan = of(programme(shipped(), "expansion-2009"))
     flows = drawn(plan, 3, 0.4)
     compiled = workforce.means(plan, flows)
     monkeypatch.setitem(__import__("sys").modules, "model.futures.means", None)
