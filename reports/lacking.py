@@ -120,17 +120,24 @@ def needed(verdict: Verdict, lang: str) -> str:
             "{level} people at work in {year}: no way out was found, even with every limit lifted. Put the target off."
         )
         return told.format(level=level, year=year)
-    fewest = min(way.found.agreements for way in verdict.ways)
+    way = min(verdict.ways, key=lambda way: (way.found.agreements, not way.least))
+    fewest = way.found.agreements
     if fewest <= have:
         told = _(
-            "{level} people at work in {year}: as things are the best plan has {have} agreements and {people} people "
-            "at work. It is not agreements that are lacking first."
+            "{level} people at work in {year}: as things are the best plan found has {have} agreements and {people} "
+            "people at work. It is not agreements that are lacking first."
         )
         return told.format(level=level, year=year, have=have, people=_people(verdict.here, lang))
-    told = _(
-        "{level} people at work in {year} need {needed} agreements at least in the plans found; as things are the best "
-        "plan has {have}, with {people} people at work."
-    )
+    if way.least:
+        told = _(
+            "{level} people at work in {year} need {needed} agreements at least in the plans found; as things are the "
+            "best plan found has {have}, with {people} people at work."
+        )
+    else:
+        told = _(
+            "A plan with {level} people at work in {year} was found with {needed} agreements, not proven to be the "
+            "least; as things are the best plan found has {have}, with {people} people at work."
+        )
     return told.format(level=level, year=year, needed=fewest, have=have, people=_people(verdict.here, lang))
 
 
@@ -140,19 +147,35 @@ def asks(way: WayOut, verdict: Verdict, lang: str) -> str:
     return ", ".join(_more(verdict.programme, way, lang)) or _("nothing more")
 
 
+def unproven(least: bool, lang: str) -> str:
+    """What is said of amounts that may not be the least; nothing of those that are."""
+    return "" if least else language.text(lang)("not proven to be the least")
+
+
+def partial(verdict: Verdict, lang: str) -> str:
+    """What a search that was stopped before its answer has found."""
+    told = language.text(lang)(
+        "The search was stopped before its answer: up to then, a plan with {people} people at work in {year} was found "
+        "under the limits as they are. It is not proven to be the best, and the ways out were not sought to their end."
+    )
+    return told.format(people=_people(verdict.here, lang), year=verdict.year)
+
+
 def way_out(way: WayOut, verdict: Verdict, lang: str) -> str:
     """One way out: what there must be more of, the plan, what the State invests in it."""
     _ = language.text(lang)
     more = asks(way, verdict, lang)
     told = _("{more}: {agreements}, {seats} seats, {people} people at work; the State invests {euros} in all.")
     count = way.found.agreements
-    return told.format(
+    proof = unproven(way.least, lang)
+    sentence = told.format(
         more=more,
         agreements=language.plural(lang)("{n} agreement", "{n} agreements", count).format(n=count),
         seats=formats.number(way.found.seats, lang),
         people=_people(way.found, lang),
         euros=amount(way.found.investment, "EUR", lang),
     )
+    return f"{sentence[:-1]} ({proof})." if proof else sentence
 
 
 def ways(verdict: Verdict) -> list[dict[str, Any]]:

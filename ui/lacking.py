@@ -32,6 +32,11 @@ def answer(verdict: Verdict) -> None:
             st.markdown(widgets.plain(told))
 
 
+def partial(verdict: Verdict) -> None:
+    """What a search that was stopped has found."""
+    st.markdown(widgets.plain(lacking.partial(verdict, state.lang())))
+
+
 def limits(verdict: Verdict) -> None:
     """The most people at work with each limit alone lifted."""
     _, lang = state.words(), state.lang()
@@ -62,7 +67,7 @@ def ways_out(verdict: Verdict) -> None:
     rows = [
         (" + ".join(term("limit", way, lang) for way in one.ways), str(one.found.agreements),
          formats.number(one.found.seats, lang), people(one.found.people, lang),
-         amount(one.found.investment, "EUR", lang), lacking.asks(one, verdict, lang))
+         amount(one.found.investment, "EUR", lang), lacking.asks(one, verdict, lang) + _proof(one.least, lang))
         for one in verdict.ways
     ]  # fmt: skip
     heads = (_("Way out"), _("Agreements"), _("Seats"), _("At work"), _("State invests"), _("What it takes more of"))
@@ -70,8 +75,8 @@ def ways_out(verdict: Verdict) -> None:
     widgets.html_table(rows, heads, caption=caption, words=1)
     table = pd.DataFrame(
         [("+".join(way.ways), m.what, m.where, m.amount, m.unit, way.found.agreements, way.found.people,
-          way.found.investment) for way in verdict.ways for m in way.more],
-        columns=["way", "what", "where", "amount", "unit", "agreements", "people", "state_euros"],
+          way.found.investment, way.least) for way in verdict.ways for m in way.more],
+        columns=["way", "what", "where", "amount", "unit", "agreements", "people", "state_euros", "proven_least"],
     )  # fmt: skip
     widgets.download(table, "ways-out", "ways-csv")
 
@@ -90,6 +95,11 @@ def one_more(found: list[UnitWorth], programme: Programme) -> None:
         )
     )
     widgets.download(pd.DataFrame([vars(one) for one in found]), "one-more", "one-more-csv")
+
+
+def _proof(least: bool, lang: str) -> str:
+    told = lacking.unproven(least, lang)
+    return f" ({told})" if told else ""
 
 
 def others(found: list[Alternative], exit_: PartnerExit | None, programme: Programme) -> None:

@@ -40,6 +40,8 @@ class Found:
     """What is known so far."""
 
     verdict: Verdict | None = None
+    partial: bool = False
+    """Whether the search was stopped before the verdict was complete: no answer, no way out follows from it."""
     best: Reach | None = None
     """The plan shown: the best under the limits, or the cheapest way out."""
     programme: Programme | None = None
@@ -119,8 +121,10 @@ class Solving:
         effort = Effort(time_limit=SECONDS, seed=self.programme.scenario.search.seed, stop=self._stop.is_set,
                         report=self._told)  # fmt: skip
         found = Found(verdict=verdict(self.programme, effort, self._tell))
+        found.partial = self.stopped
         self._show(found)
-        self._tell("plan")
+        if not self.stopped:
+            self._tell("plan")
         self._plan(found, effort)
         for step, search in (("worth", self._worths), ("alternatives", self._alternatives), ("robustness", self._kept)):
             if self.stopped or found.best is None:
@@ -135,7 +139,7 @@ class Solving:
         known = found.verdict
         assert known is not None
         found.best = known.ways[0].found if known.ways else known.here
-        if known.met and known.here is not None:
+        if known.met and known.here is not None and not self.stopped:
             assembly = known.here.assembly
             solved = best_plan(assembly, time_limit=SECONDS, seed=effort.seed, progress=effort.report, stop=effort.stop)
             if solved.solution.found:

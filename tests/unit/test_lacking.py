@@ -139,6 +139,32 @@ def test_a_target_that_can_be_met_needs_nothing(tmp_path: Path) -> None:
     assert lacking.needed(found, "fr") == ""
 
 
+@pytest.mark.parametrize("at", ["here", "partners", "balance"])
+def test_a_stop_ends_the_search_at_the_next_step(at: str, tmp_path: Path) -> None:
+    """Nothing is tried after it, and no way out is told that was not sought to its end."""
+    told: list[str] = []
+    stopped = replace(QUICK, stop=lambda: at in told)
+    found = verdict(optimised(tmp_path, targets=asked(20)), stopped, told.append)
+    assert told[-1] == at
+    assert found.ways == ()
+    for lang, sentence in (("fr", "La recherche a été arrêtée"), ("en", "The search was stopped")):
+        assert lacking.partial(found, lang).startswith(sentence)
+
+
+def test_a_way_out_not_proven_least_says_so(partners: Verdict) -> None:
+    """And nothing is said to be the least that may not be."""
+    (way,) = partners.ways
+    doubtful = replace(partners, ways=(replace(way, least=False),))
+    for lang, unproven, least in (
+        ("fr", "sans preuve que ce soit le moins", "au moins"),
+        ("en", "not proven to be the least", "at least"),
+    ):
+        assert unproven in lacking.way_out(doubtful.ways[0], doubtful, lang)
+        assert unproven in lacking.needed(doubtful, lang)
+        assert least not in lacking.needed(doubtful, lang)
+        assert unproven not in lacking.way_out(way, partners, lang)
+
+
 def test_where_nothing_can_open(tmp_path: Path) -> None:
     """Rooms of 20 m2 hold no workshop: still an answer, and the room that it takes."""
     found = verdict(optimised(tmp_path, [*(h.replace("400", "20") for h in HALLS), ANY], targets=asked(10)), QUICK)

@@ -43,7 +43,10 @@ def _lacking(found: Found, programme: Programme) -> None:
     """The answer, the limits, and the ways out where the target is out of reach."""
     _ = state.words()
     assert found.verdict is not None
-    lacking.answer(found.verdict)
+    if found.partial:
+        lacking.partial(found.verdict)
+    else:
+        lacking.answer(found.verdict)
     if found.verdict.ways:
         st.subheader(_("Ways out"))
         lacking.ways_out(found.verdict)
@@ -61,7 +64,13 @@ def _optimised(found: Found, programme: Programme) -> None:
     """The plan that was found."""
     _ = state.words()
     assert found.verdict is not None
-    st.header(_("The plan found") if found.verdict.met else _("The plan of the cheapest way out"))
+    if found.partial:
+        heading = _("The plan found until the stop")
+    elif found.verdict.ways and not found.verdict.met:
+        heading = _("The plan of the cheapest way out found")
+    else:
+        heading = _("The plan found")
+    st.header(heading)
     rollout.proof(found)
     rollout.closed_form_and_draws(found)
     rollout.openings(programme, found)
