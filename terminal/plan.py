@@ -14,7 +14,7 @@ from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
 from model.robustness import seat_months
-from model.rollout.alternatives import LOSE, alternatives
+from model.rollout.alternatives import LOSE, Alternative, alternatives
 from model.rollout.assemble import assemble
 from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
@@ -23,8 +23,8 @@ from model.rollout.solution import Progress
 from model.rollout.stages import Rollout, best_plan
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
-from model.schema.rollout import Forbidden, Pin, Search
-from reports import lacking, rollout
+from model.schema.rollout import Aim, Forbidden, Pin
+from reports import lacking, other_plans, rollout
 from reports.commitments import commitments
 from reports.wording import said
 from terminal.door import DONE, NO_PLAN, Door
@@ -34,6 +34,8 @@ from terminal.writing import check_folder, write_whole
 
 DRAWS, SEED = 256, 1
 """Futures drawn to hold the plan's figure against."""
+MAIN = 0.75
+"""Share of the time asked for that the best plan may take: other plans have what it leaves."""
 EACH = 20.0
 """Seconds of each search for ways out, at most."""
 
@@ -65,7 +67,8 @@ def plan(door: Door, asked: Asked) -> int:
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
     with _interrupted(door) as stop:
-        found = best_plan(assembly, progress=_telling(door), stop=stop)
+        seconds = MAIN * chosen.scenario.search.time_limit
+        found = best_plan(assembly, time_limit=seconds, progress=_telling(door), stop=stop)
     document = rollout.document(found) | {"ways_out": [], "alternatives": []}
     if not found.solution.found:
         _without_plan(door, chosen, found)
@@ -80,10 +83,12 @@ def plan(door: Door, asked: Asked) -> int:
         document["stochastic"] = {"aim": "seat_months", **drawn, "draws": DRAWS, "seed": SEED}
         money = ("commitments", "payments", "capital")
         written["commitments.csv"] = _csv(commitments(project(opened)), money)
-    if found.solution.status != "stopped":
-        document["alternatives"] = _alternatives(door, found, opened.scenario.search)
+    others = [] if found.solution.status == "stopped" else _alternatives(door, found)
+    document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]
     write_whole(asked.out, {**written, "plan.json": _json(document)})
     _summary(door, chosen, found, document)
+    for other in others:
+        door.out(other_plans.sentence(other, chosen, door.lang))
     _above_ramp(door, document)
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE
@@ -135,13 +140,14 @@ def _write_mps(file: str, write: Callable[[], None]) -> None:
 
 def _telling(door: Door) -> Callable[[Progress], None]:
     """Says how far the search is, at most once a second."""
-    last = -1.0
+    last = float("-inf")
+    aim: Aim | None = None
 
     def tell(progress: Progress) -> None:
-        nonlocal last
-        if progress.seconds - last < 1.0 and last >= 0:
+        nonlocal last, aim
+        if progress.aim == aim and 0 <= progress.seconds - last < 1.0:  # each search counts its own seconds
             return
-        last = progress.seconds
+        last, aim = progress.seconds, progress.aim
         said = door.word("{seconds} s, {aim}: best plan {best}, no plan above {bound}, gap {gap}")
         door.note(
             said.format(
@@ -164,8 +170,8 @@ def _above_ramp(door: Door, document: dict[str, Any]) -> None:
     """What is above a penalised ramp, which the figures of the plan already pay for."""
     if above := document.get("above_ramp"):
         told = door.word(
-            "Seats above what companies open in a year, added over the ends of years: {seats}. The plan's figures are net "
-            "of what these seats cost ({lost})."
+            "Seats above what companies open in a year, added over the ends of years: {seats}. The plan's figures are "
+            "net of what these seats cost ({lost})."
         )
         lost = ", ".join(
             f"{term('aim', aim, door.lang)} {formats.number(cost, door.lang, 0 if cost > 100 else 2)}"
@@ -206,9 +212,16 @@ def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
 def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
     """What the target would take, printed and as data: never a bare "infeasible"."""
     search = chosen.scenario.search
+
+    def tell(step: str) -> None:
+        what = " + ".join(term("search", one, door.lang) for one in step.split("+"))
+        door.note(door.word("Solving again: {what}.").format(what=what))
+
     with _interrupted(door) as stop:
-        found = verdict(chosen, Effort(search.gap, min(search.time_limit, EACH), search.seed, stop))
-    for told in (lacking.answer(found, door.lang), lacking.needed(found, door.lang)):
+        found = verdict(chosen, Effort(search.gap, min(search.time_limit, EACH), search.seed, stop), tell)
+        partial = stop()
+    whole = (lacking.answer(found, door.lang), lacking.needed(found, door.lang))
+    for told in (lacking.partial(found, door.lang),) if partial else whole:
         if told:
             door.out(told)
     for position, way in enumerate(found.ways, start=1):
@@ -216,13 +229,13 @@ def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
     return lacking.ways(found)
 
 
-def _alternatives(door: Door, found: Rollout, search: Search) -> list[dict[str, Any]]:
-    """Other plans nearly as good, as data."""
+def _alternatives(door: Door, found: Rollout) -> list[Alternative]:
+    """Other plans nearly as good, in the time that the best one left."""
     door.note(door.word("Looking for other plans nearly as good."))
+    search = found.assembly.programme.scenario.search
+    left = max(search.time_limit - found.solution.seconds, (1 - MAIN) * search.time_limit)
     with _interrupted(door) as stop:
-        effort = Effort(max(search.gap, LOSE / 5), min(search.time_limit, EACH), search.seed, stop)
-        others = alternatives(found.assembly, found.plan, effort)
-    return [rollout.alternative(other, found.assembly) for other in others]
+        return alternatives(found.assembly, found.plan, Effort(max(search.gap, LOSE / 5), left, search.seed, stop))
 
 
 def _summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:
@@ -250,7 +263,3 @@ def _summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, 
         )
         figure = formats.number(found.figures["seat_months"], lang, 0)
         door.out(told.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
-    for other in document["alternatives"]:
-        told = door.word("Another plan: {count} other workshops ({names}), for {lost} less.")
-        names = ", ".join(other["others"][:3]) + (", …" if len(other["others"]) > 3 else "")
-        door.out(told.format(count=len(other["others"]), names=names, lost=_share(other["lost"], lang)))

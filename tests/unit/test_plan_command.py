@@ -22,7 +22,7 @@ from model.projection import project
 WISH = "expansion-2009@ministers-wish"
 KEYS = {
     "scenario", "fingerprint", "status", "aim", "objective", "bound", "gap", "openings", "seats", "at_work", "aims",
-    "stages", "pools_shared_again", "slacks", "binding", "pairs", "refused", "stochastic",
+    "stages", "round", "pools_shared_again", "slacks", "binding", "pairs", "refused", "stochastic",
     "ways_out", "alternatives",
 }  # fmt: skip
 
@@ -47,6 +47,7 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
     assert set(found) == KEYS
     assert found["status"] == "optimal"
     assert found["gap"] <= 0.01
+    assert {stage["round"] for stage in found["stages"]} == {0, found["round"]}
     assert found["bound"] >= found["objective"] - 1e-6
     assert found["aims"]["seat_months"] == pytest.approx(found["objective"])
     assert found["stochastic"]["low"] < found["stochastic"]["value"] < found["stochastic"]["high"]
