@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from language import formats, term
+from language import formats, plural, term
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
@@ -26,7 +26,8 @@ from model.schema.programme import Programme
 from model.schema.rollout import Aim, Forbidden, Pin
 from reports import lacking, other_plans, rollout
 from reports.commitments import commitments
-from reports.wording import said
+from reports.refused import refused
+from reports.wording import said, titled
 from terminal.door import DONE, NO_PLAN, Door
 from terminal.project import _csv, _json
 from terminal.reading import Options
@@ -56,27 +57,27 @@ class Asked:
 
 
 def plan(door: Door, asked: Asked) -> int:
-    """Write plan.csv, plan.yaml, plan.json, commitments.csv. Raises InputFaults."""
+    """Write plan.csv, plan.yaml, plan.json, commitments.csv, refused.csv. Raises InputFaults."""
     check_folder(asked.out)
     catalogue = load()
     chosen = _asked(programme(catalogue, asked.scenario, (*asked.settings, "plan=optimise")), asked)
     door.faults(warnings(catalogue, chosen))
     assembly = assemble(chosen)
-    door.note(door.word("{pairs} pairs of a prison and a company could open, {refused} cannot.").format(
-        pairs=len(assembly.pairs), refused=len(assembly.refused)))  # fmt: skip
+    door.note(_pairs(door, len(assembly.pairs), len(assembly.refused)))
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
     with _interrupted(door) as stop:
         seconds = MAIN * chosen.scenario.search.time_limit
         found = best_plan(assembly, time_limit=seconds, progress=_telling(door), stop=stop)
+    refusals = {"refused.csv": _csv(refused(assembly, door.lang))}
     document = rollout.document(found) | {"ways_out": [], "alternatives": []}
     if not found.solution.found:
         _without_plan(door, chosen, found)
         document["ways_out"] = [] if found.solution.status == "stopped" else _ways_out(door, chosen)
-        write_whole(asked.out, {"plan.csv": _csv(rollout.openings(found)), "plan.json": _json(document)})
+        write_whole(asked.out, {**refusals, "plan.csv": _csv(rollout.openings(found)), "plan.json": _json(document)})
         return NO_PLAN
     opened = chosen.model_copy(update={"scenario": chosen.scenario.model_copy(update={"plan": found.openings})})
-    written = {"plan.csv": _csv(rollout.openings(found))}
+    written = {**refusals, "plan.csv": _csv(rollout.openings(found))}
     if found.openings:
         written["plan.yaml"] = rollout.rows(found).encode()
         drawn = seat_months(opened, DRAWS, SEED)
@@ -126,6 +127,16 @@ def _asked(chosen: Programme, asked: Asked) -> Programme:
         "forbid": (*scenario.forbid, *bans),
     }
     return chosen.model_copy(update={"scenario": scenario.model_copy(update=decided)})
+
+
+def _pairs(door: Door, found: int, turned_down: int) -> str:
+    """How many pairs could open, and how many cannot."""
+    counted = plural(door.lang)
+    could = counted(
+        "{count} pair of a prison and a company could open", "{count} pairs of a prison and a company could open", found
+    ).format(count=formats.number(found, door.lang))
+    cannot = counted("{count} cannot", "{count} cannot", turned_down)
+    return f"{could}, {cannot.format(count=formats.number(turned_down, door.lang))}."
 
 
 def _write_mps(file: str, write: Callable[[], None]) -> None:
@@ -239,23 +250,26 @@ def _alternatives(door: Door, found: Rollout) -> list[Alternative]:
 
 
 def _summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:
-    lang, solution = door.lang, found.solution
-    title = chosen.scenario.title.fr if lang == "fr" else chosen.scenario.title.en
+    lang = door.lang
+    title = titled(chosen, lang)
     table = rollout.openings(found)
     columns = [door.word(name) for name in ("Prison", "Company", "Quarter", "Seats")]
     prisons = [chosen.prisons[name].name for name in table["prison"]]
     companies = [said(chosen.companies[name].name, lang) for name in table["company"]]
     rows = zip(prisons, companies, table["quarter"], map(str, table["seats"]), strict=True)
+    door.out(said(chosen.question, lang))
     door.table(title, columns, rows, numbers_from=3)
-    told = door.word("{openings} openings, {seats} seats, {people} people at work once all are open.")
-    people = formats.number(document["at_work"], lang, 0)
-    door.out(told.format(openings=document["openings"], seats=document["seats"], people=people))
+    told = plural(lang)(
+        "{openings} opening, {seats} seats, {people} people at work once all are open.",
+        "{openings} openings, {seats} seats, {people} people at work once all are open.",
+        document["openings"],
+    )
+    opened, seats, people = (formats.number(document[k], lang, 0) for k in ("openings", "seats", "at_work"))
+    door.out(told.format(openings=opened, seats=seats, people=people))
     for aim, figure in document["aims"].items():
         shown = formats.number(figure, lang, 0 if abs(figure) > 100 else 2)
         door.out(door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=shown))
-    told = door.word("Proven: no plan brings more than {bound}, so this one lacks {gap} at most ({status}).")
-    status = term("status", solution.status, lang)
-    door.out(told.format(bound=_shown(solution.bound, lang), gap=_share(solution.gap, lang), status=status))
+    door.out(_proof(door, found))
     if (drawn := document.get("stochastic")) is not None:
         low, value, high = (formats.number(drawn[k], lang, 0) for k in ("low", "value", "high"))
         told = door.word(
@@ -263,3 +277,23 @@ def _summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, 
         )
         figure = formats.number(found.figures["seat_months"], lang, 0)
         door.out(told.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
+
+
+def _proof(door: Door, found: Rollout) -> str:
+    """How good the plan is proven to be."""
+    solution, lang = found.solution, door.lang
+    aim = term("aim", found.stages[0].aim or "weighted", lang)
+    if abs(solution.bound) >= 1e300:
+        return door.word("The best plan found; nothing is proven ({status}).").format(
+            status=term("status", solution.status, lang)
+        )
+    told = door.word(
+        "Proven: no plan brings more than {bound} ({aim}); this one is the best, within the gap asked for."
+    )
+    if solution.status != "optimal":
+        told = door.word(
+            "Proven: no plan brings more than {bound} ({aim}); there may be a plan better than this by {gap} at most "
+            "({status})."
+        )
+    status = term("status", solution.status, lang)
+    return told.format(bound=_shown(solution.bound, lang), aim=aim, gap=_share(solution.gap, lang), status=status)

@@ -7,10 +7,11 @@ import streamlit as st
 
 from language import formats
 from language.terms import term
+from model.rollout.assemble import Assembly
 from model.schema.programme import Programme
+from reports import refused, time_line
 from reports import requirements as report
-from reports import time_line
-from reports.wording import said
+from reports.wording import titled
 from ui import draws, state, widgets
 from ui.lacking import people
 from ui.solving import Found, Solving
@@ -142,8 +143,27 @@ def _place(programme: Programme, option: str) -> str:
     scope, _, name = option.partition(":")
     if scope == "prison":
         return programme.prisons[name].name
-    return name or said(programme.scenario.title, state.lang())
+    return name or titled(programme, state.lang())
 
 
 def _signed(value: float, lang: str) -> str:
     return ("+" if value >= 0 else "−") + formats.number(abs(value), lang, 1)
+
+
+def refusals(assembly: Assembly) -> None:
+    """Pairs that cannot open: how many for each reason, and each with its own."""
+    _, lang = state.words(), state.lang()
+    table = refused.refused(assembly, lang)
+    if table.empty:
+        return
+    rows = [(name, *(formats.number(n, lang) for n in counts)) for name, *counts in refused.reasons(table, lang)]
+    heads = (_("Reason"), _("Pairs refused"), _("Of which on an assumed floor"))
+    widgets.html_table(rows, heads, caption=_("Why a prison and a company cannot be paired"))
+    st.caption(
+        _(
+            "A pair may have several reasons. An assumed floor is the country's free floor, spread by places: a survey "
+            "of the prison may lift the refusal."
+        )
+    )
+    columns = {"prison": _("Prison"), "company": _("Company"), "reason": _("Reason")}
+    widgets.data(table, "refused", columns, _("Every pair that cannot open, with its reason"))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.schema.programme import Programme
 from reports import answer
-from reports.wording import said
+from reports.wording import said, titled
 from ui import cached, lacking, rollout, state, widgets
 from ui.solving import Found
 
@@ -18,7 +18,8 @@ def page() -> None:
     solving = cached.solving(state.reference(), state.settings())
     found = solving.found
     st.title(_("Roll-out"))
-    st.markdown(f"*{widgets.plain(said(programme.scenario.question, lang))}*")
+    st.subheader(titled(programme, lang))
+    st.markdown(f"*{widgets.plain(said(programme.question, lang))}*")
     written = programme.scenario.plan != "optimise"
     if written and found.verdict is None:
         st.info(
@@ -35,7 +36,10 @@ def page() -> None:
         _lacking(found, programme)
     if found.programme is not None:
         _optimised(found, found.programme)
-    elif written and found.verdict is None:
+    if found.verdict is not None and found.verdict.here is not None:
+        st.header(_("Pairs that cannot open"))
+        rollout.refusals(found.verdict.here.assembly)
+    if written and found.verdict is None and found.programme is None:
         _written()
 
 
