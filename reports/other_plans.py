@@ -8,7 +8,7 @@ from language.terms import term
 from model.rollout.alternatives import Alternative
 from model.schema.programme import Programme
 from model.schema.rollout import Aim
-from reports.lacking import place
+from reports.amounts import place
 
 SHOWN = 3
 """Workshops named one by one."""

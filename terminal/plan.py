@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from language import formats, plural, term
+from language import formats, term
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
@@ -27,8 +27,8 @@ from model.schema.rollout import Aim, Forbidden, Pin
 from reports import lacking, other_plans, rollout
 from reports.commitments import commitments
 from reports.refused import refused
-from reports.wording import said, titled
 from terminal.door import DONE, NO_PLAN, Door
+from terminal.plan_told import above_ramp, pairs, share, shown, summary
 from terminal.project import _csv, _json
 from terminal.reading import Options
 from terminal.writing import check_folder, write_whole
@@ -63,7 +63,7 @@ def plan(door: Door, asked: Asked) -> int:
     chosen = _asked(programme(catalogue, asked.scenario, (*asked.settings, "plan=optimise")), asked)
     door.faults(warnings(catalogue, chosen))
     assembly = assemble(chosen)
-    door.note(_pairs(door, len(assembly.pairs), len(assembly.refused)))
+    door.note(pairs(door, len(assembly.pairs), len(assembly.refused)))
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
     with _interrupted(door) as stop:
@@ -87,10 +87,10 @@ def plan(door: Door, asked: Asked) -> int:
     others = [] if found.solution.status == "stopped" else _alternatives(door, found)
     document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]
     write_whole(asked.out, {**written, "plan.json": _json(document)})
-    _summary(door, chosen, found, document)
+    summary(door, chosen, found, document)
     for other in others:
         door.out(other_plans.sentence(other, chosen, door.lang))
-    _above_ramp(door, document)
+    above_ramp(door, document)
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE
 
@@ -129,16 +129,6 @@ def _asked(chosen: Programme, asked: Asked) -> Programme:
     return chosen.model_copy(update={"scenario": scenario.model_copy(update=decided)})
 
 
-def _pairs(door: Door, found: int, turned_down: int) -> str:
-    """How many pairs could open, and how many cannot."""
-    counted = plural(door.lang)
-    could = counted(
-        "{count} pair of a prison and a company could open", "{count} pairs of a prison and a company could open", found
-    ).format(count=formats.number(found, door.lang))
-    cannot = counted("{count} cannot", "{count} cannot", turned_down)
-    return f"{could}, {cannot.format(count=formats.number(turned_down, door.lang))}."
-
-
 def _write_mps(file: str, write: Callable[[], None]) -> None:
     try:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
@@ -164,35 +154,13 @@ def _telling(door: Door) -> Callable[[Progress], None]:
             said.format(
                 seconds=formats.number(progress.seconds, door.lang, 0),
                 aim=term("aim", progress.aim or "weighted", door.lang),
-                best=_shown(progress.objective, door.lang),
-                bound=_shown(progress.bound, door.lang),
-                gap=_share(progress.gap, door.lang),
+                best=shown(progress.objective, door.lang),
+                bound=shown(progress.bound, door.lang),
+                gap=share(progress.gap, door.lang),
             )
         )
 
     return tell
-
-
-def _shown(value: float, lang: str) -> str:
-    return formats.number(value, lang, 0) if abs(value) < 1e300 else "-"
-
-
-def _above_ramp(door: Door, document: dict[str, Any]) -> None:
-    """What is above a penalised ramp, which the figures of the plan already pay for."""
-    if above := document.get("above_ramp"):
-        told = door.word(
-            "Seats above what companies open in a year, added over the ends of years: {seats}. The plan's figures are "
-            "net of what these seats cost ({lost})."
-        )
-        lost = ", ".join(
-            f"{term('aim', aim, door.lang)} {formats.number(cost, door.lang, 0 if cost > 100 else 2)}"
-            for aim, cost in above["lost"].items()
-        )
-        door.out(told.format(seats=formats.number(above["seats_years"], door.lang, 0), lost=lost))
-
-
-def _share(value: float, lang: str) -> str:
-    return formats.percent(value, lang, 2) if value < 1e300 else "-"
 
 
 @contextmanager
@@ -247,53 +215,3 @@ def _alternatives(door: Door, found: Rollout) -> list[Alternative]:
     left = max(search.time_limit - found.solution.seconds, (1 - MAIN) * search.time_limit)
     with _interrupted(door) as stop:
         return alternatives(found.assembly, found.plan, Effort(max(search.gap, LOSE / 5), left, search.seed, stop))
-
-
-def _summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:
-    lang = door.lang
-    title = titled(chosen, lang)
-    table = rollout.openings(found)
-    columns = [door.word(name) for name in ("Prison", "Company", "Quarter", "Seats")]
-    prisons = [chosen.prisons[name].name for name in table["prison"]]
-    companies = [said(chosen.companies[name].name, lang) for name in table["company"]]
-    rows = zip(prisons, companies, table["quarter"], map(str, table["seats"]), strict=True)
-    door.out(said(chosen.question, lang))
-    door.table(title, columns, rows, numbers_from=3)
-    told = plural(lang)(
-        "{openings} opening, {seats} seats, {people} people at work once all are open.",
-        "{openings} openings, {seats} seats, {people} people at work once all are open.",
-        document["openings"],
-    )
-    opened, seats, people = (formats.number(document[k], lang, 0) for k in ("openings", "seats", "at_work"))
-    door.out(told.format(openings=opened, seats=seats, people=people))
-    for aim, figure in document["aims"].items():
-        shown = formats.number(figure, lang, 0 if abs(figure) > 100 else 2)
-        door.out(door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=shown))
-    door.out(_proof(door, found))
-    if (drawn := document.get("stochastic")) is not None:
-        low, value, high = (formats.number(drawn[k], lang, 0) for k in ("low", "value", "high"))
-        told = door.word(
-            "Months of work over {draws} futures: {value} (90 %: {low} to {high}); the plan was chosen on {figure}."
-        )
-        figure = formats.number(found.figures["seat_months"], lang, 0)
-        door.out(told.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
-
-
-def _proof(door: Door, found: Rollout) -> str:
-    """How good the plan is proven to be."""
-    solution, lang = found.solution, door.lang
-    aim = term("aim", found.stages[0].aim or "weighted", lang)
-    if abs(solution.bound) >= 1e300:
-        return door.word("The best plan found; nothing is proven ({status}).").format(
-            status=term("status", solution.status, lang)
-        )
-    told = door.word(
-        "Proven: no plan brings more than {bound} ({aim}); this one is the best, within the gap asked for."
-    )
-    if solution.status != "optimal":
-        told = door.word(
-            "Proven: no plan brings more than {bound} ({aim}); there may be a plan better than this by {gap} at most "
-            "({status})."
-        )
-    status = term("status", solution.status, lang)
-    return told.format(bound=_shown(solution.bound, lang), aim=aim, gap=_share(solution.gap, lang), status=status)

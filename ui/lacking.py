@@ -13,7 +13,7 @@ from model.rollout.alternatives import LOSE, Alternative, PartnerExit
 from model.rollout.lacking import Verdict
 from model.rollout.prices import UnitWorth
 from model.schema.programme import Programme
-from reports import lacking, other_plans
+from reports import amounts, lacking, other_plans
 from reports.wording import amount
 from ui import state, widgets
 from ui.solving import SECONDS
@@ -65,7 +65,7 @@ def ways_out(verdict: Verdict) -> None:
     """Every way out, the cheapest first."""
     _, lang = state.words(), state.lang()
     rows = [
-        (" + ".join(term("limit", way, lang) for way in one.ways), str(one.found.agreements),
+        (" + ".join(term("limit", way, lang) for way in one.ways), formats.number(one.found.agreements, lang),
          formats.number(one.found.seats, lang), people(one.found.people, lang),
          amount(one.found.investment, "EUR", lang), lacking.asks(one, verdict, lang) + _proof(one.least, lang))
         for one in verdict.ways
@@ -134,7 +134,7 @@ def others(found: list[Alternative], exit_: PartnerExit | None, programme: Progr
             "it, {again}."
         )
         st.markdown(widgets.plain(told.format(
-            company=lacking.place(programme, exit_.company, lang), before=people(exit_.before, lang),
+            company=amounts.place(programme, exit_.company, lang), before=people(exit_.before, lang),
             left=people(exit_.left, lang), again=people(exit_.again, lang))))  # fmt: skip
 
 

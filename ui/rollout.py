@@ -14,7 +14,8 @@ from reports import requirements as report
 from reports.wording import titled
 from ui import draws, state, widgets
 from ui.lacking import people
-from ui.solving import Found, Solving
+from ui.money import invested
+from ui.solving import QUICK, Found, Solving
 
 
 def search(solving: Solving) -> None:
@@ -76,7 +77,7 @@ def openings(programme: Programme, found: Found | None) -> None:
     alt = _(
         "{count} openings from {first} to {last}; the data below list each with its prison, month and seats."
     ).format(
-        count=len(table),
+        count=formats.number(len(table), lang),
         first=formats.month(table["opens"].min(), lang),
         last=formats.month(table["opens"].max(), lang),
     )
@@ -113,8 +114,20 @@ def closed_form_and_draws(found: Found) -> None:
     draws.status([found.futures], [known])
 
 
-def needs(table: pd.DataFrame, programme: Programme, first: str) -> None:
-    """What the plan requires against what is there, for a year and a place."""
+def unchecked(found: Found) -> None:
+    """Why it is not said how often each opening is chosen again in drawn programmes, where it is not."""
+    _, lang = state.words(), state.lang()
+    if found.too_large is None:
+        return
+    told = _(
+        "In what share of drawn programmes each opening is chosen again is not computed here: with {columns} possible "
+        "openings (the limit is {most}), each draw would need a search as long as the one above."
+    )
+    st.caption(told.format(columns=formats.number(found.too_large, lang), most=formats.number(QUICK, lang)))
+
+
+def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataFrame) -> None:
+    """What the plan requires against what is there, for a year and a place; what the State has invested by then."""
     _, lang = state.words(), state.lang()
     years = list(dict.fromkeys(table["year"]))
     places = table[["scope", "id"]].drop_duplicates().itertuples(index=False, name=None)
@@ -137,6 +150,7 @@ def needs(table: pd.DataFrame, programme: Programme, first: str) -> None:
         )
     )
     widgets.download(table, f"{programme.id.replace('@', '-')}-requirements", "requirements-csv")
+    invested(money, str(year))
 
 
 def _place(programme: Programme, option: str) -> str:

@@ -12,8 +12,8 @@ from model.rollout.assemble import assemble
 from model.rollout.elastic import ElasticInfeasible, least_excess
 from model.rollout.lacking import Verdict, rests_on_defaults, verdict
 from model.rollout.limits import FAMILIES, is_another, unlimited
-from model.rollout.overshoot import overshoot
-from model.rollout.prices import worths
+from model.rollout.overshoot import More, overshoot
+from model.rollout.prices import UnitWorth, worths
 from model.rollout.reach import Effort, by_years, reach, until
 from reports import lacking
 from tests.toys import HALLS, PRISONS, SEATS, optimised
@@ -268,3 +268,18 @@ def test_nothing_helps_but_waiting(tmp_path: Path) -> None:
     assert [way.ways for way in found.ways] == [("later",)]
     assert found.binding is None
     assert "Aucune limite ne retient seule le plan" in lacking.answer(found, "fr")
+
+
+def test_words_agree_with_their_number(partners: Verdict) -> None:
+    """One more place, one more agreement; the women's share has a name."""
+    (way,) = partners.ways
+    four = tuple(More("area", "m2", str(2020 + k), 1500.0) for k in range(4))
+    women = (More("seats", "seats", "", 91.0),)
+    for lang, other, share, step in (
+        ("fr", "et 1 autre)", "(la part des femmes)", "+ 1 contrat"),
+        ("en", "and 1 more place)", "(the share for women)", "+ 1 agreement"),
+    ):
+        assert other in lacking.asks(replace(way, more=four), partners, lang)
+        assert share in lacking.asks(replace(way, more=women), partners, lang)
+        one = UnitWorth("partners", "agreements", "archetype-surveys", 1.0, None, 3.0)
+        assert lacking.worth(one, partners.programme, lang)[0] == step

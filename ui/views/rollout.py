@@ -6,8 +6,9 @@ import streamlit as st
 
 from model.schema.programme import Programme
 from reports import answer
+from reports.commitments import commitments
 from reports.wording import said, titled
-from ui import cached, lacking, rollout, state, widgets
+from ui import cached, lacking, money, rollout, state, widgets
 from ui.solving import Found
 
 
@@ -78,9 +79,12 @@ def _optimised(found: Found, programme: Programme) -> None:
     rollout.proof(found)
     rollout.closed_form_and_draws(found)
     rollout.openings(programme, found)
-    if found.requirements is not None:
+    rollout.unchecked(found)
+    if found.requirements is not None and found.money is not None:
         st.header(_("What the plan requires"))
-        rollout.needs(found.requirements, programme, str(found.verdict.year))
+        rollout.needs(found.requirements, programme, str(found.verdict.year), found.money)
+        st.header(_("What the plan commits the State to"))
+        money.commitments(found.money, programme)
     if found.verdict.met and (found.alternatives or found.partner_exit):
         st.header(_("Other plans"))
         lacking.others(found.alternatives, found.partner_exit, programme)
@@ -93,7 +97,10 @@ def _written() -> None:
     rollout.openings(shown.programme, None)
     st.header(_("What the plan requires"))
     table = cached.requirements(shown.reference, state.settings())
-    rollout.needs(table, shown.programme, answer.first_period(shown.programme))
+    owed = commitments(shown.projection)
+    rollout.needs(table, shown.programme, answer.first_period(shown.programme), owed)
+    st.header(_("What the plan commits the State to"))
+    money.commitments(owed, shown.programme)
 
 
 widgets.run(page)
