@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import language
 from language import formats
 from language.terms import term
 from model.rollout.lacking import Verdict, rests_on_defaults
-from model.rollout.overshoot import More
 from model.rollout.prices import UnitWorth
 from model.rollout.reach import Reach
 from model.rollout.ways import WayOut
 from model.schema.programme import Programme
+from reports import amounts
 from reports.wording import amount, said
 
-SHOWN = 3
-"""Places named one by one."""
 CLOSE = 0.02
 """Gap under which the plan found is told as the most."""
 
@@ -134,8 +131,18 @@ def alone(verdict: Verdict, lang: str) -> str:
     names = [said(c.name, lang) for c in verdict.programme.companies.values() if not c.archetype]
     told = _("With the companies that exist alone, {names}: {people} people at work in {year}.")
     told = told.format(names=", ".join(names), people=_people(verdict.named, lang), year=verdict.year)
-    if any(c.seats.total_max is None for c in verdict.programme.companies.values() if not c.archetype):
-        told += " " + _("Their profile sets no limit on their seats in all.")
+    boundless = [
+        said(c.name, lang)
+        for c in verdict.programme.companies.values()
+        if not c.archetype and c.seats.total_max is None
+    ]
+    if boundless:
+        more = language.plural(lang)(
+            "The profile of {names} sets no limit on its seats in all.",
+            "The profiles of {names} set no limit on their seats in all.",
+            len(boundless),
+        )
+        told += " " + more.format(names=", ".join(boundless))
     return told
 
 
@@ -151,24 +158,51 @@ def needed(verdict: Verdict, lang: str) -> str:
             "{level} people at work in {year}: no way out was found, even with every limit lifted. Put the target off."
         )
         return told.format(level=level, year=year)
-    fewest = min(way.found.agreements for way in verdict.ways)
+    way = min(verdict.ways, key=lambda way: (way.found.agreements, not way.least))
+    fewest = way.found.agreements
     if fewest <= have:
         told = _(
-            "{level} people at work in {year}: as things are the best plan has {have} agreements and {people} people "
-            "at work. It is not agreements that are lacking first."
+            "{level} people at work in {year}: as things are the best plan found has {have} agreements and {people} "
+            "people at work. It is not agreements that are lacking first."
         )
-        return told.format(level=level, year=year, have=have, people=_people(verdict.here, lang))
-    told = _(
-        "{level} people at work in {year} need {needed} agreements at least in the plans found; as things are the best "
-        "plan has {have}, with {people} people at work."
+        return told.format(level=level, year=year, have=formats.number(have, lang), people=_people(verdict.here, lang))
+    if way.least:
+        told = _(
+            "{level} people at work in {year} need {needed} agreements at least in the plans found; as things are the "
+            "best plan found has {have}, with {people} people at work."
+        )
+    else:
+        told = _(
+            "A plan with {level} people at work in {year} was found with {needed} agreements, not proven to be the "
+            "least; as things are the best plan found has {have}, with {people} people at work."
+        )
+    return told.format(
+        level=level,
+        year=year,
+        needed=formats.number(fewest, lang),
+        have=formats.number(have, lang),
+        people=_people(verdict.here, lang),
     )
-    return told.format(level=level, year=year, needed=fewest, have=have, people=_people(verdict.here, lang))
 
 
 def asks(way: WayOut, verdict: Verdict, lang: str) -> str:
     """What a way out takes more of."""
     _ = language.text(lang)
-    return ", ".join(_more(verdict.programme, way, lang)) or _("nothing more")
+    return ", ".join(amounts.more(verdict.programme, way, lang)) or _("nothing more")
+
+
+def unproven(least: bool, lang: str) -> str:
+    """What is said of amounts that may not be the least; nothing of those that are."""
+    return "" if least else language.text(lang)("not proven to be the least")
+
+
+def partial(verdict: Verdict, lang: str) -> str:
+    """What a search that was stopped before its answer has found."""
+    told = language.text(lang)(
+        "The search was stopped before its answer: up to then, a plan with {people} people at work in {year} was found "
+        "under the limits as they are. It is not proven to be the best, and the ways out were not sought to their end."
+    )
+    return told.format(people=_people(verdict.here, lang), year=verdict.year)
 
 
 def way_out(way: WayOut, verdict: Verdict, lang: str) -> str:
@@ -177,13 +211,17 @@ def way_out(way: WayOut, verdict: Verdict, lang: str) -> str:
     more = asks(way, verdict, lang)
     told = _("{more}: {agreements}, {seats} seats, {people} people at work; the State invests {euros} in all.")
     count = way.found.agreements
-    return told.format(
+    proof = unproven(way.least, lang)
+    sentence = told.format(
         more=more,
-        agreements=language.plural(lang)("{n} agreement", "{n} agreements", count).format(n=count),
+        agreements=language.plural(lang)("{n} agreement", "{n} agreements", count).format(
+            n=formats.number(count, lang)
+        ),
         seats=formats.number(way.found.seats, lang),
         people=_people(way.found, lang),
         euros=amount(way.found.investment, "EUR", lang),
     )
+    return f"{sentence[:-1]} ({proof})." if proof else sentence
 
 
 def ways(verdict: Verdict) -> list[dict[str, Any]]:
@@ -205,66 +243,18 @@ def ways(verdict: Verdict) -> list[dict[str, Any]]:
 
 def worth(one: UnitWorth, programme: Programme, lang: str) -> tuple[str, str, str, str]:
     """One more unit of a limit: what, where, people at work solved again, price of the relaxation."""
-    step = amount(one.step, one.unit, lang) if one.step > 1 else f"1 ({term('limit', one.limit, lang)})"
-    price = "–" if one.price is None else formats.number(one.price, lang, 1)
-    return f"+ {step}", place(programme, one.where, lang), formats.number(one.people, lang, 1), price
-
-
-def place(programme: Programme, where: str, lang: str) -> str:
-    """The name of a prison, a company or an activity; else the word itself (a year, a region)."""
-    if where in programme.prisons:
-        return programme.prisons[where].name
-    if where in programme.companies:
-        return said(programme.companies[where].name, lang)
-    if where in programme.activities:
-        return said(programme.activities[where].label, lang)
-    return where
-
-
-def _more(programme: Programme, way: WayOut, lang: str) -> list[str]:
-    """The amounts of a way out, kind by kind, with the places that need most."""
-    _ = language.text(lang)
-    kinds: dict[str, list[More]] = {}
-    for one in way.more:
-        kinds.setdefault(one.what, []).append(one)
-    told = {
-        "area": _("{much} m² more floor ({where})"),
-        "people": _("{much} more suitable candidates ({where})"),
-        "euros": _("{much} more State investment ({where})"),
-        "seats": _("{much} seats fewer than the shares asked for ({where})"),
-        "education": _("no level of education asked for: {where} ({much} more candidates)"),
-        "later": _("wait until {where}"),
-    }
     counted = {
-        "agreements": ("{much} more agreement ({where})", "{much} more agreements ({where})"),
-        "workshops": ("{much} more room ({where})", "{much} more rooms ({where})"),
-        "openings": ("{much} more opening than allowed ({where})", "{much} more openings than allowed ({where})"),
+        "agreements": ("{n} agreement", "{n} agreements"),
+        "workshops": ("{n} room", "{n} rooms"),
+        "openings": ("{n} opening allowed", "{n} openings allowed"),
     }
-    found = []
-    for kind, each in kinds.items():
-        total = sum(one.amount for one in each)
-        much = amount(total, "EUR", lang) if kind == "euros" else formats.number(total, lang)
-        text = told[kind] if kind in told else language.plural(lang)(*counted[kind], round(total))
-        found.append(text.format(much=much, where=_places(programme, each, lang)))
-    return found
-
-
-def _places(programme: Programme, each: Sequence[More], lang: str) -> str:
-    _ = language.text(lang)
-    by_year = all(one.where.isdigit() for one in each)
-    largest = sorted(each, key=lambda one: (one.where if by_year else "", -one.amount))
-    names = [
-        f"{place(programme, one.where, lang)}" + (f" : {_much(one, lang)}" if lang == "fr" else f": {_much(one, lang)}")
-        if len(each) > 1 else place(programme, one.where, lang)
-        for one in largest[:SHOWN]
-    ]  # fmt: skip
-    if len(largest) > SHOWN:
-        names.append(_("and {count} more places").format(count=len(largest) - SHOWN))
-    return ", ".join(names)
-
-
-def _much(one: More, lang: str) -> str:
-    return amount(one.amount, "EUR", lang) if one.unit == "EUR" else formats.number(one.amount, lang)
+    if one.unit in counted:
+        number = formats.number(one.step, lang)
+        step = language.plural(lang)(*counted[one.unit], round(one.step)).format(n=number)
+    else:
+        step = amount(one.step, one.unit, lang)
+    price = "–" if one.price is None else formats.number(one.price, lang, 1)
+    return f"+ {step}", amounts.place(programme, one.where, lang), formats.number(one.people, lang, 1), price
 
 
 def _people(found: Reach | None, lang: str) -> str:

@@ -12,7 +12,7 @@ from model.rollout.alternatives import Alternative
 from model.rollout.assemble import Assembly
 from model.rollout.calendar import quarter_of
 from model.rollout.slack import Slack, slacks
-from model.rollout.stages import Rollout, as_openings
+from model.rollout.stages import Rollout, Stage, as_openings
 
 COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by")
 
@@ -60,14 +60,17 @@ def document(found: Rollout) -> dict[str, Any]:
         **_above_ramp(found),
         "stages": [
             {
+                "round": number,
                 "aim": stage.aim or "weighted",
                 "status": stage.solution.status,
                 "objective": _number(stage.solution.objective),
                 "bound": _number(stage.solution.bound),
                 "gap": _number(stage.solution.gap),
             }
-            for stage in found.stages
+            for number, stages in _rounds(found)
+            for stage in stages
         ],
+        "round": found.round,
         "pools_shared_again": found.rounds,
         "slacks": [_slack(slack) for slack in used],
         "binding": [f"{slack.limit}:{slack.id}".rstrip(":") for slack in used if slack.binding],
@@ -77,15 +80,22 @@ def document(found: Rollout) -> dict[str, Any]:
 
 
 def alternative(other: Alternative, assembly: Assembly) -> dict[str, Any]:
-    """Another plan nearly as good: what it opens that the best does not, what it loses, all its openings."""
+    """Another plan nearly as good: what it opens that the best does not, what it loses (below 0 where
+    it brings more), what it brings to each aim less what the best does, all its openings."""
     opened = as_openings(assembly, other.plan)
     return {
         "others": list(other.others),
         "lost": round(other.lost, 6),
+        "differences": {aim: _number(figure) for aim, figure in other.differences.items()},
         "openings": [
             {"prison": o.prison, "company": o.company, "quarter": quarter_of(o.opens), "seats": o.seats} for o in opened
         ],
     }
+
+
+def _rounds(found: Rollout) -> list[tuple[int, tuple[Stage, ...]]]:
+    """The stages that prove the bound, and those that found the plan where it is another round's."""
+    return [(0, found.stages), *([(found.round, found.last)] if found.round else [])]
 
 
 def _aim(found: Rollout) -> str:

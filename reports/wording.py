@@ -7,6 +7,7 @@ import math
 import language
 from language import formats
 from model.schema.base import Bilingual
+from model.schema.programme import Programme
 
 GAP = "\u00a0"
 _WHOLE = {"m2", "agreements", "hours", "places", "EUR/year"}
@@ -15,6 +16,12 @@ _WHOLE = {"m2", "agreements", "hours", "places", "EUR/year"}
 def said(text: Bilingual, lang: str) -> str:
     """A text of the data in one language."""
     return text.fr if lang == "fr" else text.en
+
+
+def titled(programme: Programme, lang: str) -> str:
+    """The scenario's title, then its variant's."""
+    name = said(programme.scenario.title, lang)
+    return name if programme.variant_title is None else f"{name} – {said(programme.variant_title, lang)}"
 
 
 def amount(value: float | None, unit: str, lang: str) -> str:

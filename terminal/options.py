@@ -21,7 +21,14 @@ Gap = Annotated[
     str | None,
     typer.Option("--gap", metavar="SHARE", help="Share by which a better plan may still exist. Default: 0.01."),
 ]
-TimeLimit = Annotated[str | None, typer.Option("--time-limit", metavar="SECONDS", help="When to stop. Default: 60.")]
+TimeLimit = Annotated[
+    str | None,
+    typer.Option(
+        "--time-limit",
+        metavar="SECONDS",
+        help="Time of the search, other plans included. Default: 60. Each way out: 20 more at most.",
+    ),
+]
 EachLimit = Annotated[
     str, typer.Option("--time-limit", metavar="S", help="Seconds of each search. Default: 30.", show_default=False)
 ]

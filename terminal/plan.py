@@ -14,7 +14,7 @@ from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
 from model.robustness import seat_months
-from model.rollout.alternatives import LOSE, alternatives
+from model.rollout.alternatives import LOSE, Alternative, alternatives
 from model.rollout.assemble import assemble
 from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
@@ -23,17 +23,20 @@ from model.rollout.solution import Progress
 from model.rollout.stages import Rollout, best_plan
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
-from model.schema.rollout import Forbidden, Pin, Search
-from reports import lacking, rollout
+from model.schema.rollout import Aim, Forbidden, Pin
+from reports import lacking, other_plans, rollout
 from reports.commitments import commitments
-from reports.wording import said
+from reports.refused import refused
 from terminal.door import DONE, NO_PLAN, Door
+from terminal.plan_told import above_ramp, pairs, share, shown, summary
 from terminal.project import _csv, _json
 from terminal.reading import Options
 from terminal.writing import check_folder, write_whole
 
 DRAWS, SEED = 256, 1
 """Futures drawn to hold the plan's figure against."""
+MAIN = 0.75
+"""Share of the time asked for that the best plan may take: other plans have what it leaves."""
 EACH = 20.0
 """Seconds of each search for ways out, at most."""
 
@@ -54,37 +57,40 @@ class Asked:
 
 
 def plan(door: Door, asked: Asked) -> int:
-    """Write plan.csv, plan.yaml, plan.json, commitments.csv. Raises InputFaults."""
+    """Write plan.csv, plan.yaml, plan.json, commitments.csv, refused.csv. Raises InputFaults."""
     check_folder(asked.out)
     catalogue = load()
     chosen = _asked(programme(catalogue, asked.scenario, (*asked.settings, "plan=optimise")), asked)
     door.faults(warnings(catalogue, chosen))
     assembly = assemble(chosen)
-    door.note(door.word("{pairs} pairs of a prison and a company could open, {refused} cannot.").format(
-        pairs=len(assembly.pairs), refused=len(assembly.refused)))  # fmt: skip
+    door.note(pairs(door, len(assembly.pairs), len(assembly.refused)))
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
     with _interrupted(door) as stop:
-        found = best_plan(assembly, progress=_telling(door), stop=stop)
+        seconds = MAIN * chosen.scenario.search.time_limit
+        found = best_plan(assembly, time_limit=seconds, progress=_telling(door), stop=stop)
+    refusals = {"refused.csv": _csv(refused(assembly, door.lang))}
     document = rollout.document(found) | {"ways_out": [], "alternatives": []}
     if not found.solution.found:
         _without_plan(door, chosen, found)
         document["ways_out"] = [] if found.solution.status == "stopped" else _ways_out(door, chosen)
-        write_whole(asked.out, {"plan.csv": _csv(rollout.openings(found)), "plan.json": _json(document)})
+        write_whole(asked.out, {**refusals, "plan.csv": _csv(rollout.openings(found)), "plan.json": _json(document)})
         return NO_PLAN
     opened = chosen.model_copy(update={"scenario": chosen.scenario.model_copy(update={"plan": found.openings})})
-    written = {"plan.csv": _csv(rollout.openings(found))}
+    written = {**refusals, "plan.csv": _csv(rollout.openings(found))}
     if found.openings:
         written["plan.yaml"] = rollout.rows(found).encode()
         drawn = seat_months(opened, DRAWS, SEED)
         document["stochastic"] = {"aim": "seat_months", **drawn, "draws": DRAWS, "seed": SEED}
         money = ("commitments", "payments", "capital")
         written["commitments.csv"] = _csv(commitments(project(opened)), money)
-    if found.solution.status != "stopped":
-        document["alternatives"] = _alternatives(door, found, opened.scenario.search)
+    others = [] if found.solution.status == "stopped" else _alternatives(door, found)
+    document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]
     write_whole(asked.out, {**written, "plan.json": _json(document)})
-    _summary(door, chosen, found, document)
-    _above_ramp(door, document)
+    summary(door, chosen, found, document)
+    for other in others:
+        door.out(other_plans.sentence(other, chosen, door.lang))
+    above_ramp(door, document)
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE
 
@@ -135,47 +141,26 @@ def _write_mps(file: str, write: Callable[[], None]) -> None:
 
 def _telling(door: Door) -> Callable[[Progress], None]:
     """Says how far the search is, at most once a second."""
-    last = -1.0
+    last = float("-inf")
+    aim: Aim | None = None
 
     def tell(progress: Progress) -> None:
-        nonlocal last
-        if progress.seconds - last < 1.0 and last >= 0:
+        nonlocal last, aim
+        if progress.aim == aim and 0 <= progress.seconds - last < 1.0:  # each search counts its own seconds
             return
-        last = progress.seconds
+        last, aim = progress.seconds, progress.aim
         said = door.word("{seconds} s, {aim}: best plan {best}, no plan above {bound}, gap {gap}")
         door.note(
             said.format(
                 seconds=formats.number(progress.seconds, door.lang, 0),
                 aim=term("aim", progress.aim or "weighted", door.lang),
-                best=_shown(progress.objective, door.lang),
-                bound=_shown(progress.bound, door.lang),
-                gap=_share(progress.gap, door.lang),
+                best=shown(progress.objective, door.lang),
+                bound=shown(progress.bound, door.lang),
+                gap=share(progress.gap, door.lang),
             )
         )
 
     return tell
-
-
-def _shown(value: float, lang: str) -> str:
-    return formats.number(value, lang, 0) if abs(value) < 1e300 else "-"
-
-
-def _above_ramp(door: Door, document: dict[str, Any]) -> None:
-    """What is above a penalised ramp, which the figures of the plan already pay for."""
-    if above := document.get("above_ramp"):
-        told = door.word(
-            "Seats above what companies open in a year, added over the ends of years: {seats}. The plan's figures are "
-            "net of what these seats cost ({lost})."
-        )
-        lost = ", ".join(
-            f"{term('aim', aim, door.lang)} {formats.number(cost, door.lang, 0 if cost > 100 else 2)}"
-            for aim, cost in above["lost"].items()
-        )
-        door.out(told.format(seats=formats.number(above["seats_years"], door.lang, 0), lost=lost))
-
-
-def _share(value: float, lang: str) -> str:
-    return formats.percent(value, lang, 2) if value < 1e300 else "-"
 
 
 @contextmanager
@@ -206,9 +191,16 @@ def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
 def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
     """What the target would take, printed and as data: never a bare "infeasible"."""
     search = chosen.scenario.search
+
+    def tell(step: str) -> None:
+        what = " + ".join(term("search", one, door.lang) for one in step.split("+"))
+        door.note(door.word("Solving again: {what}.").format(what=what))
+
     with _interrupted(door) as stop:
-        found = verdict(chosen, Effort(search.gap, min(search.time_limit, EACH), search.seed, stop))
-    for told in (lacking.answer(found, door.lang), lacking.needed(found, door.lang)):
+        found = verdict(chosen, Effort(search.gap, min(search.time_limit, EACH), search.seed, stop), tell)
+        partial = stop()
+    whole = (lacking.answer(found, door.lang), lacking.needed(found, door.lang))
+    for told in (lacking.partial(found, door.lang),) if partial else whole:
         if told:
             door.out(told)
     for position, way in enumerate(found.ways, start=1):
@@ -216,41 +208,10 @@ def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
     return lacking.ways(found)
 
 
-def _alternatives(door: Door, found: Rollout, search: Search) -> list[dict[str, Any]]:
-    """Other plans nearly as good, as data."""
+def _alternatives(door: Door, found: Rollout) -> list[Alternative]:
+    """Other plans nearly as good, in the time that the best one left."""
     door.note(door.word("Looking for other plans nearly as good."))
+    search = found.assembly.programme.scenario.search
+    left = max(search.time_limit - found.solution.seconds, (1 - MAIN) * search.time_limit)
     with _interrupted(door) as stop:
-        effort = Effort(max(search.gap, LOSE / 5), min(search.time_limit, EACH), search.seed, stop)
-        others = alternatives(found.assembly, found.plan, effort)
-    return [rollout.alternative(other, found.assembly) for other in others]
-
-
-def _summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:
-    lang, solution = door.lang, found.solution
-    title = chosen.scenario.title.fr if lang == "fr" else chosen.scenario.title.en
-    table = rollout.openings(found)
-    columns = [door.word(name) for name in ("Prison", "Company", "Quarter", "Seats")]
-    prisons = [chosen.prisons[name].name for name in table["prison"]]
-    companies = [said(chosen.companies[name].name, lang) for name in table["company"]]
-    rows = zip(prisons, companies, table["quarter"], map(str, table["seats"]), strict=True)
-    door.table(title, columns, rows, numbers_from=3)
-    told = door.word("{openings} openings, {seats} seats, {people} people at work once all are open.")
-    people = formats.number(document["at_work"], lang, 0)
-    door.out(told.format(openings=document["openings"], seats=document["seats"], people=people))
-    for aim, figure in document["aims"].items():
-        shown = formats.number(figure, lang, 0 if abs(figure) > 100 else 2)
-        door.out(door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=shown))
-    told = door.word("Proven: no plan brings more than {bound}, so this one lacks {gap} at most ({status}).")
-    status = term("status", solution.status, lang)
-    door.out(told.format(bound=_shown(solution.bound, lang), gap=_share(solution.gap, lang), status=status))
-    if (drawn := document.get("stochastic")) is not None:
-        low, value, high = (formats.number(drawn[k], lang, 0) for k in ("low", "value", "high"))
-        told = door.word(
-            "Months of work over {draws} futures: {value} (90 %: {low} to {high}); the plan was chosen on {figure}."
-        )
-        figure = formats.number(found.figures["seat_months"], lang, 0)
-        door.out(told.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
-    for other in document["alternatives"]:
-        told = door.word("Another plan: {count} other workshops ({names}), for {lost} less.")
-        names = ", ".join(other["others"][:3]) + (", …" if len(other["others"]) > 3 else "")
-        door.out(told.format(count=len(other["others"]), names=names, lost=_share(other["lost"], lang)))
+        return alternatives(found.assembly, found.plan, Effort(max(search.gap, LOSE / 5), left, search.seed, stop))

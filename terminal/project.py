@@ -23,7 +23,7 @@ from model.uncertainty.chunk import ready
 from model.uncertainty.detail import month_by_month
 from model.uncertainty.ensemble import ensemble
 from reports import tables
-from reports.wording import ends
+from reports.wording import ends, titled
 from terminal.door import DONE, Door
 from terminal.reading import Options
 from terminal.writing import check_folder, write_whole
@@ -211,8 +211,7 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
         rows.append(
             [shown, *(_shown(*values.get((name, s), (math.nan, math.nan, math.nan, unit)), lang) for s in scenarios)]
         )
-    title = chosen.scenario.title.fr if lang == "fr" else chosen.scenario.title.en
-    door.table(title, (door.word("Indicator, whole period"), *scenarios), rows)
+    door.table(titled(chosen, lang), (door.word("Indicator, whole period"), *scenarios), rows)
     if found.manifest["engine"] == "expected":
         door.out(
             door.word(

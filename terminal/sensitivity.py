@@ -19,7 +19,7 @@ from model.uncertainty.sensitivity import Question, asked, morris, moving, sobol
 from model.uncertainty.switching import level_of, switching, usual_period
 from reports import figure_file
 from reports import tornado as figure
-from reports.wording import said
+from reports.wording import said, titled
 from terminal.door import DONE, Door
 from terminal.reading import Options
 from terminal.writing import check_folder, write_whole
@@ -102,7 +102,7 @@ def _title(door: Door, chosen: Programme, question: Question) -> str:
     told = door.word("{indicator}, {where}, {period}: expected values, all other inputs at their best value")
     return told.format(
         indicator=said(chosen.indicators[question.indicator].label, door.lang),
-        where=question.member or said(chosen.scenario.title, door.lang),
+        where=question.member or titled(chosen, door.lang),
         period=door.word("whole horizon") if question.period == "total" else question.period,
     )
 

@@ -13,7 +13,7 @@ from model.rollout.alternatives import LOSE, Alternative, PartnerExit
 from model.rollout.lacking import Verdict
 from model.rollout.prices import UnitWorth
 from model.schema.programme import Programme
-from reports import lacking, time_line
+from reports import amounts, lacking, other_plans
 from reports.wording import amount
 from ui import state, widgets
 from ui.solving import SECONDS
@@ -30,6 +30,11 @@ def answer(verdict: Verdict) -> None:
     for told in (lacking.needed(verdict, lang), lacking.alone(verdict, lang)):
         if told:
             st.markdown(widgets.plain(told))
+
+
+def partial(verdict: Verdict) -> None:
+    """What a search that was stopped has found."""
+    st.markdown(widgets.plain(lacking.partial(verdict, state.lang())))
 
 
 def limits(verdict: Verdict) -> None:
@@ -60,9 +65,9 @@ def ways_out(verdict: Verdict) -> None:
     """Every way out, the cheapest first."""
     _, lang = state.words(), state.lang()
     rows = [
-        (" + ".join(term("limit", way, lang) for way in one.ways), str(one.found.agreements),
+        (" + ".join(term("limit", way, lang) for way in one.ways), formats.number(one.found.agreements, lang),
          formats.number(one.found.seats, lang), people(one.found.people, lang),
-         amount(one.found.investment, "EUR", lang), lacking.asks(one, verdict, lang))
+         amount(one.found.investment, "EUR", lang), lacking.asks(one, verdict, lang) + _proof(one.least, lang))
         for one in verdict.ways
     ]  # fmt: skip
     heads = (_("Way out"), _("Agreements"), _("Seats"), _("At work"), _("State invests"), _("What it takes more of"))
@@ -70,8 +75,8 @@ def ways_out(verdict: Verdict) -> None:
     widgets.html_table(rows, heads, caption=caption, words=1)
     table = pd.DataFrame(
         [("+".join(way.ways), m.what, m.where, m.amount, m.unit, way.found.agreements, way.found.people,
-          way.found.investment) for way in verdict.ways for m in way.more],
-        columns=["way", "what", "where", "amount", "unit", "agreements", "people", "state_euros"],
+          way.found.investment, way.least) for way in verdict.ways for m in way.more],
+        columns=["way", "what", "where", "amount", "unit", "agreements", "people", "state_euros", "proven_least"],
     )  # fmt: skip
     widgets.download(table, "ways-out", "ways-csv")
 
@@ -92,20 +97,35 @@ def one_more(found: list[UnitWorth], programme: Programme) -> None:
     widgets.download(pd.DataFrame([vars(one) for one in found]), "one-more", "one-more-csv")
 
 
+def _proof(least: bool, lang: str) -> str:
+    told = lacking.unproven(least, lang)
+    return f" ({told})" if told else ""
+
+
 def others(found: list[Alternative], exit_: PartnerExit | None, programme: Programme) -> None:
     """Plans nearly as good, and the largest partner's leaving."""
     _, lang = state.words(), state.lang()
+    aims = list(found[0].differences) if found else []
     rows = [
-        (str(position), formats.percent(one.lost, lang, 1), str(len(one.plan.pair)), str(len(one.others)),
-         ", ".join(_workshop(programme, name, lang) for name in one.others[:4]) + ("…" if len(one.others) > 4 else ""))
+        (str(position), other_plans.change(one, lang), *(other_plans.figure(a, one.differences[a], lang) for a in aims),
+         formats.number(len(one.plan.pair), lang), formats.number(len(one.others), lang),
+         ", ".join(other_plans.workshop(programme, name, lang) for name in one.others[:4])
+         + ("…" if len(one.others) > 4 else ""))
         for position, one in enumerate(found, start=1)
     ]  # fmt: skip
     if rows:
-        heads = (_("Plan"), _("Loses"), _("Openings"), _("Other workshops"), _("Among them"))
+        heads = (_("Plan"), _("Objective"), *(_capital(term("aim", a, lang)) for a in aims), _("Openings"),
+                 _("Other workshops"), _("Among them"))  # fmt: skip
         caption = _("Other plans that lose at most {share}").format(share=formats.percent(LOSE, lang))
         widgets.html_table(rows, heads, caption=caption, words=1)
-        listed = [(i, one.lost, name) for i, one in enumerate(found, start=1) for name in one.others]
-        widgets.download(pd.DataFrame(listed, columns=["plan", "lost", "workshop"]), "other-plans", "others-csv")
+        st.caption(_("Differences with the plan shown: + more, − less; a minus on the public balance costs more."))
+        listed = [
+            (i, one.lost, *one.differences.values(), name)
+            for i, one in enumerate(found, start=1)
+            for name in one.others
+        ]
+        columns = ["plan", "lost", *aims, "workshop"]
+        widgets.download(pd.DataFrame(listed, columns=columns), "other-plans", "others-csv")
     else:
         st.markdown(_("No other plan as good was found in {seconds} seconds.").format(seconds=int(SECONDS)))
     if exit_ is not None:
@@ -114,13 +134,12 @@ def others(found: list[Alternative], exit_: PartnerExit | None, programme: Progr
             "it, {again}."
         )
         st.markdown(widgets.plain(told.format(
-            company=lacking.place(programme, exit_.company, lang), before=people(exit_.before, lang),
+            company=amounts.place(programme, exit_.company, lang), before=people(exit_.before, lang),
             left=people(exit_.left, lang), again=people(exit_.again, lang))))  # fmt: skip
 
 
-def _workshop(programme: Programme, name: str, lang: str) -> str:
-    prison, _, company = name.partition(":")
-    return f"{time_line.short_name(programme.prisons[prison].name)} ({lacking.place(programme, company, lang)})"
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _most(value: float, lang: str) -> str:

@@ -10,7 +10,7 @@ import language
 from language import formats
 from reports import answer
 from reports.answer import Answer
-from reports.wording import amount, ends, said
+from reports.wording import amount, ends, titled
 from ui import cached, draws, state
 from ui.cards import Card, cards
 from ui.futures import Futures, Gathering, Interval
@@ -18,11 +18,7 @@ from ui.futures import Futures, Gathering, Interval
 
 def title(shown: cached.Result) -> str:
     """The scenario's title, its variant after a colon."""
-    lang, programme = state.lang(), shown.programme
-    name = said(programme.scenario.title, lang)
-    if programme.variant_title is None:
-        return name
-    return f"{name} – {said(programme.variant_title, lang)}"
+    return titled(shown.programme, state.lang())
 
 
 def period(shown: cached.Result) -> str:
@@ -209,7 +205,7 @@ def reference(shown: cached.Result, over: str) -> Reference | None:
     if over not in answer.periods(other.programme):
         over = answer.first_period(other.programme)
     _ = state.words()
-    where, title_ = over if over != "total" else _("whole horizon"), said(other.programme.scenario.title, lang)
+    where, title_ = over if over != "total" else _("whole horizon"), titled(other.programme, lang)
     name = f"« {title_} » ({where})" if lang == "fr" else f"“{title_}” ({where})"
     return Reference(other, cached.futures(base), over, name)
 

@@ -7,13 +7,15 @@ import streamlit as st
 
 from language import formats
 from language.terms import term
+from model.rollout.assemble import Assembly
 from model.schema.programme import Programme
+from reports import refused, time_line
 from reports import requirements as report
-from reports import time_line
-from reports.wording import said
+from reports.wording import titled
 from ui import draws, state, widgets
 from ui.lacking import people
-from ui.solving import Found, Solving
+from ui.money import invested
+from ui.solving import QUICK, Found, Solving
 
 
 def search(solving: Solving) -> None:
@@ -75,7 +77,7 @@ def openings(programme: Programme, found: Found | None) -> None:
     alt = _(
         "{count} openings from {first} to {last}; the data below list each with its prison, month and seats."
     ).format(
-        count=len(table),
+        count=formats.number(len(table), lang),
         first=formats.month(table["opens"].min(), lang),
         last=formats.month(table["opens"].max(), lang),
     )
@@ -112,8 +114,20 @@ def closed_form_and_draws(found: Found) -> None:
     draws.status([found.futures], [known])
 
 
-def needs(table: pd.DataFrame, programme: Programme, first: str) -> None:
-    """What the plan requires against what is there, for a year and a place."""
+def unchecked(found: Found) -> None:
+    """Why it is not said how often each opening is chosen again in drawn programmes, where it is not."""
+    _, lang = state.words(), state.lang()
+    if found.too_large is None:
+        return
+    told = _(
+        "In what share of drawn programmes each opening is chosen again is not computed here: with {columns} possible "
+        "openings (the limit is {most}), each draw would need a search as long as the one above."
+    )
+    st.caption(told.format(columns=formats.number(found.too_large, lang), most=formats.number(QUICK, lang)))
+
+
+def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataFrame) -> None:
+    """What the plan requires against what is there, for a year and a place; what the State has invested by then."""
     _, lang = state.words(), state.lang()
     years = list(dict.fromkeys(table["year"]))
     places = table[["scope", "id"]].drop_duplicates().itertuples(index=False, name=None)
@@ -136,14 +150,34 @@ def needs(table: pd.DataFrame, programme: Programme, first: str) -> None:
         )
     )
     widgets.download(table, f"{programme.id.replace('@', '-')}-requirements", "requirements-csv")
+    invested(money, str(year))
 
 
 def _place(programme: Programme, option: str) -> str:
     scope, _, name = option.partition(":")
     if scope == "prison":
         return programme.prisons[name].name
-    return name or said(programme.scenario.title, state.lang())
+    return name or titled(programme, state.lang())
 
 
 def _signed(value: float, lang: str) -> str:
     return ("+" if value >= 0 else "−") + formats.number(abs(value), lang, 1)
+
+
+def refusals(assembly: Assembly) -> None:
+    """Pairs that cannot open: how many for each reason, and each with its own."""
+    _, lang = state.words(), state.lang()
+    table = refused.refused(assembly, lang)
+    if table.empty:
+        return
+    rows = [(name, *(formats.number(n, lang) for n in counts)) for name, *counts in refused.reasons(table, lang)]
+    heads = (_("Reason"), _("Pairs refused"), _("Of which on an assumed floor"))
+    widgets.html_table(rows, heads, caption=_("Why a prison and a company cannot be paired"))
+    st.caption(
+        _(
+            "A pair may have several reasons. An assumed floor is the country's free floor, spread by places: a survey "
+            "of the prison may lift the refusal."
+        )
+    )
+    columns = {"prison": _("Prison"), "company": _("Company"), "reason": _("Reason")}
+    widgets.data(table, "refused", columns, _("Every pair that cannot open, with its reason"))

@@ -23,6 +23,7 @@ from model.rollout.solve import size
 from model.rollout.stages import best_plan
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
+from reports.commitments import commitments
 from ui.futures import Gathering
 
 SECONDS: Final = 20.0
@@ -40,6 +41,8 @@ class Found:
     """What is known so far."""
 
     verdict: Verdict | None = None
+    partial: bool = False
+    """Whether the search was stopped before the verdict was complete: no answer, no way out follows from it."""
     best: Reach | None = None
     """The plan shown: the best under the limits, or the cheapest way out."""
     programme: Programme | None = None
@@ -50,6 +53,10 @@ class Found:
     worths: list[UnitWorth] = field(default_factory=list)
     alternatives: list[Alternative] = field(default_factory=list)
     partner_exit: PartnerExit | None = None
+    money: pd.DataFrame | None = None
+    """What it commits the State to: see ``reports.commitments``."""
+    too_large: int | None = None
+    """Possible openings, where there are too many to search again in drawn programmes."""
     kept: pd.DataFrame | None = None
     """In what share of drawn programmes each opening is chosen again."""
     futures: Gathering | None = None
@@ -119,8 +126,10 @@ class Solving:
         effort = Effort(time_limit=SECONDS, seed=self.programme.scenario.search.seed, stop=self._stop.is_set,
                         report=self._told)  # fmt: skip
         found = Found(verdict=verdict(self.programme, effort, self._tell))
+        found.partial = self.stopped
         self._show(found)
-        self._tell("plan")
+        if not self.stopped:
+            self._tell("plan")
         self._plan(found, effort)
         for step, search in (("worth", self._worths), ("alternatives", self._alternatives), ("robustness", self._kept)):
             if self.stopped or found.best is None:
@@ -135,7 +144,7 @@ class Solving:
         known = found.verdict
         assert known is not None
         found.best = known.ways[0].found if known.ways else known.here
-        if known.met and known.here is not None:
+        if known.met and known.here is not None and not self.stopped:
             assembly = known.here.assembly
             solved = best_plan(assembly, time_limit=SECONDS, seed=effort.seed, progress=effort.report, stop=effort.stop)
             if solved.solution.found:
@@ -145,7 +154,8 @@ class Solving:
                 found.progress = Progress(one.seconds, one.objective, one.bound)
         if found.best is not None and len(found.best.plan.pair):
             found.programme = planned(self.programme, found.best.assembly, found.best.plan)
-            found.requirements = requirements(project(found.programme))
+            projected = project(found.programme)
+            found.requirements, found.money = requirements(projected), commitments(projected)
             found.futures = Gathering(found.programme)
             if known.met and (self.planned is None or self.planned.scenario.plan != found.programme.scenario.plan):
                 self.planned, self.plans = found.programme, self.plans + 1
@@ -165,7 +175,12 @@ class Solving:
     def _kept(self, found: Found, effort: Effort) -> None:
         assert found.best is not None
         assert found.verdict is not None
-        if found.verdict.met and size(found.best.assembly.problem) <= QUICK:
+        if not found.verdict.met:
+            return
+        columns = size(found.best.assembly.problem)
+        if columns > QUICK:
+            found.too_large = columns
+        else:
             found.kept = openings_kept(found.best.assembly, found.best.plan, replace(effort, time_limit=A_DRAW))
 
     def _tell(self, step: str) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from model.money import Array
 from model.rollout.assemble import Assembly
+from model.rollout.clock import Clock, clock
 from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.reach import Effort
 from model.rollout.sharing import shared
+from model.rollout.solution import Solution
 from model.rollout.solve import LARGE, size, solve
+from model.schema.rollout import Aim
 
 DIFFER: Final = 3
 """Workshops in which another plan must differ, where nothing else is asked."""
@@ -32,14 +35,17 @@ class Alternative:
     others: tuple[str, ...]
     """Workshops, PRISON:COMPANY, that it opens and the best plan does not."""
     lost: float
-    """Share of the best plan's objective that it gives up."""
+    """Share of the best plan's objective that it gives up; below 0 where it brings more."""
+    differences: dict[Aim, float]
+    """What it brings to each aim, less what the best plan brings; each plan's people shared by its own companies."""
 
 
 def alternatives(
     assembly: Assembly, best: Plan, effort: Effort, differ: int = DIFFER, lose: float = LOSE, count: int = 3
 ) -> list[Alternative]:
     """Plans that open at least ``differ`` workshops which the best does not (another prison, or another company in it),
-    and lose at most a share ``lose`` of its objective. Fewer than ``count`` where no other is found.
+    and lose at most a share ``lose`` of its objective. Fewer than ``count`` where no other is found in the time of the
+    effort, which is that of all of them together.
 
     Small problems: each as different as can be from the best and from those before it,
 
@@ -47,65 +53,87 @@ def alternatives(
 
     Large ones: the best plan without the ``differ`` workshops of the best that bring least, then without the next.
     """
-    return [
-        Alternative(plan, tuple(assembly.pairs[pair].id for pair in others), lost)
-        for plan, others, lost in islice(_others(assembly.problem, best, effort, differ, lose), count)
-    ]
+    search = _Search(assembly, best, effort, clock(effort.time_limit), differ, lose, count)
+    return list(islice(_others(search), count))
 
 
-def _others(
-    problem: Problem, best: Plan, effort: Effort, differ: int, lose: float
-) -> Iterator[tuple[Plan, list[int], float]]:
-    """Each other plan, the pairs that the best has not, and the share of the objective it loses."""
+@dataclass(frozen=True)
+class _Search:
+    """What is asked of other plans."""
+
+    assembly: Assembly
+    best: Plan
+    effort: Effort
+    timer: Clock
+    differ: int
+    lose: float
+    count: int
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is up, or someone ended it."""
+        return self.timer.over or (self.effort.stop is not None and self.effort.stop())
+
+    def solved(self, problem: Problem, **asked: Any) -> Solution:
+        """One of the searches, in its part of the time that is left."""
+        return solve(
+            problem, gap=self.effort.gap, time_limit=self.timer.left / self.count, seed=self.effort.seed,
+            stop=self.effort.stop, **asked,
+        )  # fmt: skip
+
+
+def _others(search: _Search) -> Iterator[Alternative]:
+    """Each other plan."""
+    assembly, best, problem = search.assembly, search.best, search.assembly.problem
     value, own, plans = best.value(problem), set(best.pair.tolist()), [best]
-    search = _least_dear if size(problem) > LARGE else _most_different
-    for plan in search(problem, best, effort, differ, value - lose * abs(value), plans):
+    least = value - search.lose * abs(value)
+    here, first = best.value(shared(problem, assembly.sites, best)), _brings(assembly, best)
+    for plan in (_least_dear if size(problem) > LARGE else _most_different)(search, least, plans):
         others = sorted(set(plan.pair.tolist()) - own)
-        if len(others) < differ or any(_same(plan, known) for known in plans):
+        if len(others) < search.differ or any(_same(plan, known) for known in plans):
             continue
         plans.append(plan)
-        yield plan, others, max(0.0, (value - plan.value(problem)) / max(abs(value), 1e-9))
+        lost = (here - plan.value(shared(problem, assembly.sites, plan))) / max(abs(here), 1e-9)
+        if lost <= search.lose + 1e-9:
+            differences = {aim: figure - first[aim] for aim, figure in _brings(assembly, plan).items()}
+            yield Alternative(plan, tuple(assembly.pairs[pair].id for pair in others), lost, differences)
 
 
-def _most_different(
-    problem: Problem, best: Plan, effort: Effort, differ: int, least: float, plans: list[Plan]
-) -> Iterator[Plan]:
+def _brings(assembly: Assembly, plan: Plan) -> dict[Aim, float]:
+    own = shared(assembly.problem, assembly.sites, plan)
+    return {aim: plan.value(own, worth) for aim, worth in assembly.aims.items()}
+
+
+def _most_different(search: _Search, least: float, plans: list[Plan]) -> Iterator[Plan]:
     """Plans worth ``least`` that share as few pairs as can be with those in ``plans``, which grows; ends with the first
     that shares too many."""
-    used, own = np.zeros(len(problem.prison)), set(best.pair.tolist())
-    while True:
+    problem = search.assembly.problem
+    used, own = np.zeros(len(problem.prison)), set(search.best.pair.tolist())
+    while not search.over:
         used[plans[-1].pair] += 1
         none = np.zeros(problem.most.shape)
         overlap = Worth(none, none, none + used[:, None] + _LEAN)
-        solved = solve(
-            replace(problem, objective=overlap), gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed,
-            stop=effort.stop, start=plans[-1], kept=((problem.objective, least),),
+        solved = search.solved(
+            replace(problem, objective=overlap), start=plans[-1], kept=((problem.objective, least),)
         )  # fmt: skip
-        far = len(set(solved.plan.pair.tolist()) - own) >= differ
+        far = len(set(solved.plan.pair.tolist()) - own) >= search.differ
         if not solved.found or not far or any(_same(solved.plan, plan) for plan in plans):
             return
         yield solved.plan
 
 
-def _least_dear(
-    problem: Problem, best: Plan, effort: Effort, differ: int, least: float, plans: list[Plan]
-) -> Iterator[Plan]:
+def _least_dear(search: _Search, least: float, plans: list[Plan]) -> Iterator[Plan]:
     """The best plans without some of the workshops that bring least, worth ``least`` at least."""
+    problem, best, differ = search.assembly.problem, search.best, search.differ
     held = {pair for pair, _, _ in problem.pinned}
     brings = problem.objective.of(problem, best.pair, best.quarter, best.seats)
     dear = [int(best.pair[row]) for row in np.argsort(brings, kind="stable") if int(best.pair[row]) not in held]
     for first in range(0, len(dear) - differ + 1, differ):
-        if effort.stop is not None and effort.stop():
+        if search.over:
             return
         most = problem.most.copy()
         most[dear[first : first + differ]] = 0
-        solved = solve(
-            replace(problem, most=most),
-            gap=effort.gap,
-            time_limit=effort.time_limit,
-            seed=effort.seed,
-            stop=effort.stop,
-        )
+        solved = search.solved(replace(problem, most=most))
         if not solved.found or solved.plan.value(problem) < least:
             return
         yield solved.plan

@@ -101,7 +101,10 @@ class Verdict:
 
 
 def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None) -> Verdict:
-    """What is lacking in a programme for its target; without a target, by its end. Raises InputFaults."""
+    """What is lacking in a programme for its target; without a target, by its end. Raises InputFaults.
+
+    A stop ends it before the next step: what was found until then, and no way out that was not sought to its end.
+    """
     tell("here")
     assembly = possible(programme)
     lifted_first = assembly or assemble(unlimited(programme, FAMILIES))
@@ -111,15 +114,17 @@ def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None
     people = 0.0 if here is None else here.people
     short = level is not None and people < level - 1e-6
     enough = level if short and level is not None else float("inf")
-    named = _named(programme, year, effort, tell)
+    named = None if _stopped(effort) else _named(programme, year, effort, tell)
     lifted: dict[Family, Reach] = {}
     for family in FAMILIES:
+        if _stopped(effort):
+            break
         tell(family)
         relaxed = possible(unlimited(programme, (family,)))
         if relaxed is not None:
             lifted[family] = reach(relaxed, year, effort, enough, here)
     ways: list[WayOut] = []
-    if short and level is not None:
+    if short and level is not None and not _stopped(effort):
         ways = _ways(programme, assembly, lifted, (year, level), effort, tell)
     found = Verdict(programme, lifted_first.problem.years[year], level, here, named, lifted, tuple(ways))
     return replace(found, expected=_expected(programme, here, found.year))
@@ -152,6 +157,10 @@ def rests_on_defaults(programme: Programme, family: Family) -> tuple[int, int]:
     return 0, 0
 
 
+def _stopped(effort: Effort) -> bool:
+    return effort.stop is not None and effort.stop()
+
+
 def _named(programme: Programme, year: int, effort: Effort, tell: Tell) -> Reach | None:
     """With the companies that exist alone, where the scenario has both kinds."""
     archetypes = sum(company.archetype for company in programme.companies.values())
@@ -167,24 +176,29 @@ def _ways(
     effort: Effort, tell: Tell,
 ) -> list[WayOut]:  # fmt: skip
     """Every way found, the cheapest first: each limit alone; where none is enough, two, then all of them together."""
-    ways = [
-        by_limits(programme, assembly, found, (family,), target, effort)
-        for family, found in lifted.items()
-        if found.people >= target[1] - 1e-6
-    ]
+    ways: list[WayOut | None] = []
+
+    def keep(way: WayOut | None) -> None:
+        if not _stopped(effort):  # else it may be far from the least
+            ways.append(way)
+
+    for family, found in lifted.items():
+        if found.people >= target[1] - 1e-6 and not _stopped(effort):
+            keep(by_limits(programme, assembly, found, (family,), target, effort))
     people = lifted.get("candidates")
     ruled_out = people is not None and people.bound < target[1]  # any number of people would not be enough
     for activity in dict.fromkeys(company.activity for company in programme.companies.values()):
-        if programme.activities[activity].education.by != "none" and not ruled_out:
+        if programme.activities[activity].education.by != "none" and not ruled_out and not _stopped(effort):
             tell("education")
-            ways.append(by_education(programme, activity, target, effort))
-    if assembly is not None:
+            keep(by_education(programme, activity, target, effort))
+    if assembly is not None and not _stopped(effort):
         tell("later")
-        ways.append(by_time(assembly, target, effort))
-    if not any(ways):
-        ways += _together(programme, assembly, target, effort, tell)
-    found = [way for way in ways if way is not None]
-    return sorted(found, key=lambda way: (round(way.found.investment), len(way.ways), way.ways))
+        keep(by_time(assembly, target, effort))
+    if not any(ways) and not _stopped(effort):
+        for way in _together(programme, assembly, target, effort, tell):
+            keep(way)
+    whole = [way for way in ways if way is not None]
+    return sorted(whole, key=lambda way: (round(way.found.investment), len(way.ways), way.ways))
 
 
 def _together(
@@ -197,6 +211,8 @@ def _together(
         return []
     ways: list[WayOut | None] = []
     for families in combinations(FAMILIES, 2):
+        if _stopped(effort):
+            return []
         tell("+".join(families))
         found = _reached(programme, families, target, effort)
         if found is not None:

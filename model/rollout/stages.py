@@ -45,6 +45,10 @@ class Rollout:
     """The plan of the last stage, valued by the first one's aim with its pools shared."""
     rounds: int
     """Times that the plan was sought again."""
+    round: int = 0
+    """The round that found the plan: 0, the first, with whole pools; then those with pools shared."""
+    last: tuple[Stage, ...] = ()
+    """The stages of that round; the first round's where it is 0."""
 
     @property
     def plan(self) -> Plan:
@@ -98,12 +102,13 @@ def best_plan(
         return Rollout(assembly, first, lead, 0)
     problem, rounds = assembly.problem, 0
     best: tuple[bool, float, Plan, Problem] | None = None
+    of, last = 0, first
     while True:
         plan = stages[-1].solution.plan
         own = shared(assembly.problem, assembly.sites, plan)
         value, expected, met = plan.value(own), plan.value(problem), _met(own, plan)
         if best is None or (met, value) > best[:2]:
-            best = (met, value, plan, own)
+            best, of, last = (met, value, plan, own), rounds, stages
         settled = met and abs(value - expected) <= SETTLED * max(abs(expected), 1e-9)
         if settled or rounds == ROUNDS or timer.over or asked.stopped:
             break
@@ -115,7 +120,7 @@ def best_plan(
     proven = gap_of(value, lead.bound)
     status: Status = "feasible" if lead.status == "optimal" and proven > asked.gap + 1e-9 else lead.status
     solution = Solution(plan, value, lead.bound, proven, status, timer.spent)
-    return Rollout(replace(assembly, problem=own), first, solution, rounds)
+    return Rollout(replace(assembly, problem=own), first, solution, rounds, of, last)
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,12 @@ class Programme(Frozen):
         return self.scenario.id + (f"@{self.variant}" if self.variant else "")
 
     @property
+    def question(self) -> Bilingual:
+        """The question that the variant answers, else the scenario's."""
+        variant = None if self.variant is None else self.scenario.variants.get(self.variant)
+        return self.scenario.question if variant is None or variant.question is None else variant.question
+
+    @property
     def months(self) -> tuple[str, ...]:
         """The calendar months of the scenario, YYYY-MM."""
         first = month_index(self.scenario.start)

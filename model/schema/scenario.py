@@ -153,6 +153,8 @@ class Variant(Frozen):
     """Name shown."""
     note: Bilingual | None = None
     """Why it exists."""
+    question: Bilingual | None = None
+    """The question it answers, where it is not the scenario's."""
     overrides: dict[str, Any]
     """Dotted path to new value."""
 

@@ -42,6 +42,22 @@ def test_a_plan_that_is_to_be_chosen() -> None:
     assert "Ce que le plan exige" not in texts(page)
 
 
+@pytest.mark.parametrize(
+    ("lang", "invested", "posts"),
+    [
+        ("fr", "Investissement de l'État cumulé", "Postes de surveillants"),
+        ("en", "State investment in all", "Officer posts"),
+    ],
+)
+def test_what_the_plan_commits_the_state_to(lang: str, invested: str, posts: str) -> None:
+    """Cumulated investment, then commitments year by year, of the programme or of a direction."""
+    page = fine(opened("ui/views/rollout.py", lang, scenario=SCENARIO))
+    assert invested in texts(page)
+    assert posts in texts(page)
+    link = {"scenario": SCENARIO, "money-place": "disp:Rennes"}
+    assert texts(fine(opened("ui/views/rollout.py", lang, **link))) != texts(page)
+
+
 def test_requirements_of_a_place_stay_in_the_link() -> None:
     page = fine(opened("ui/views/rollout.py", "fr", scenario=SCENARIO))
     fine(page.selectbox(key="needs-place").select("prison:muret").run())
@@ -64,6 +80,8 @@ def test_the_search_and_its_answer_in_both_languages() -> None:
         plan = {"fr": "Le plan trouvé", "en": "The plan found"}[lang]
         assert answer in said
         assert plan in said
+        refusals = {"fr": "Couples qui ne peuvent pas ouvrir", "en": "Pairs that cannot open"}[lang]
+        assert refusals in said
 
 
 def test_a_search_can_be_stopped() -> None:

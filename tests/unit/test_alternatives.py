@@ -17,9 +17,11 @@ from model.rollout.limits import FAMILIES
 from model.rollout.overshoot import overshoot
 from model.rollout.problem import Plan
 from model.rollout.reach import Effort
+from model.rollout.sharing import shared
 from model.rollout.solve import solve
 from model.uncertainty.inputs import INPUTS, points
 from model.uncertainty.programmes import drawn
+from reports import other_plans
 from tests.toys import HALLS, optimised
 
 QUICK = Effort(gap=1e-6, time_limit=20)
@@ -48,8 +50,27 @@ def test_another_plan_differs_and_loses_little(assembly: Assembly, best: Plan) -
         assert set(one.others) == mine - own
         assert len(one.others) >= 2
         assert one.plan.value(problem) >= 0.7 * value - 1e-6 * value
-        assert one.lost == pytest.approx(1 - one.plan.value(problem) / value, abs=1e-9)
+        own_value = one.plan.value(shared(problem, assembly.sites, one.plan))
+        there = best.value(shared(problem, assembly.sites, best))
+        assert one.lost == pytest.approx(1 - own_value / there, abs=1e-9)
+        assert one.differences["seat_months"] == pytest.approx(own_value - there, abs=1e-6)
         assert overshoot(assembly, problem, one.plan, FAMILIES) == []
+
+
+def test_another_plan_that_brings_more_is_told_so(assembly: Assembly, best: Plan) -> None:
+    """From a plan that is not the best, with its signs in both languages."""
+    worse = Plan(best.pair[:-1], best.quarter[:-1], best.seats[:-1])
+    found = alternatives(assembly, worse, QUICK, 1, 0.0)
+    better = next(one for one in found if one.lost < 0)
+    assert better.differences["seat_months"] > 0
+    for lang, objective in (("fr", "objectif +"), ("en", "objective +")):
+        told = other_plans.sentence(better, assembly.programme, lang)
+        assert objective in told
+        assert "archetype-" not in told
+
+
+def test_other_plans_end_with_a_stop(assembly: Assembly, best: Plan) -> None:
+    assert alternatives(assembly, best, replace(QUICK, stop=lambda: True), 1, 0.3) == []
 
 
 def test_no_other_plan_where_none_is_as_good(assembly: Assembly, best: Plan) -> None:

@@ -12,8 +12,8 @@ from model.rollout.assemble import assemble
 from model.rollout.elastic import ElasticInfeasible, least_excess
 from model.rollout.lacking import Verdict, rests_on_defaults, verdict
 from model.rollout.limits import FAMILIES, is_another, unlimited
-from model.rollout.overshoot import overshoot
-from model.rollout.prices import worths
+from model.rollout.overshoot import More, overshoot
+from model.rollout.prices import UnitWorth, worths
 from model.rollout.reach import Effort, by_years, reach, until
 from reports import lacking
 from tests.toys import HALLS, PRISONS, SEATS, optimised
@@ -137,6 +137,32 @@ def test_a_target_that_can_be_met_needs_nothing(tmp_path: Path) -> None:
         "Les partenaires en vue suffisent\u202f: 20 personnes au travail en 2026"
     )
     assert lacking.needed(found, "fr") == ""
+
+
+@pytest.mark.parametrize("at", ["here", "partners", "balance"])
+def test_a_stop_ends_the_search_at_the_next_step(at: str, tmp_path: Path) -> None:
+    """Nothing is tried after it, and no way out is told that was not sought to its end."""
+    told: list[str] = []
+    stopped = replace(QUICK, stop=lambda: at in told)
+    found = verdict(optimised(tmp_path, targets=asked(20)), stopped, told.append)
+    assert told[-1] == at
+    assert found.ways == ()
+    for lang, sentence in (("fr", "La recherche a été arrêtée"), ("en", "The search was stopped")):
+        assert lacking.partial(found, lang).startswith(sentence)
+
+
+def test_a_way_out_not_proven_least_says_so(partners: Verdict) -> None:
+    """And nothing is said to be the least that may not be."""
+    (way,) = partners.ways
+    doubtful = replace(partners, ways=(replace(way, least=False),))
+    for lang, unproven, least in (
+        ("fr", "sans preuve que ce soit le moins", "au moins"),
+        ("en", "not proven to be the least", "at least"),
+    ):
+        assert unproven in lacking.way_out(doubtful.ways[0], doubtful, lang)
+        assert unproven in lacking.needed(doubtful, lang)
+        assert least not in lacking.needed(doubtful, lang)
+        assert unproven not in lacking.way_out(way, partners, lang)
 
 
 def test_where_nothing_can_open(tmp_path: Path) -> None:
@@ -264,3 +290,18 @@ def test_the_companies_that_exist_are_not_enough(tmp_path: Path) -> None:
     assert "on en attend" in lacking.answer(found, "fr")
     assert not replace(found, level=found.expected + 1).lasts
     assert "fewer than asked" in lacking.answer(replace(found, level=found.expected + 1), "en")
+
+
+def test_words_agree_with_their_number(partners: Verdict) -> None:
+    """One more place, one more agreement; the women's share has a name."""
+    (way,) = partners.ways
+    four = tuple(More("area", "m2", str(2020 + k), 1500.0) for k in range(4))
+    women = (More("seats", "seats", "", 91.0),)
+    for lang, other, share, step in (
+        ("fr", "et 1 autre)", "(la part des femmes)", "+ 1 contrat"),
+        ("en", "and 1 more place)", "(the share for women)", "+ 1 agreement"),
+    ):
+        assert other in lacking.asks(replace(way, more=four), partners, lang)
+        assert share in lacking.asks(replace(way, more=women), partners, lang)
+        one = UnitWorth("partners", "agreements", "archetype-surveys", 1.0, None, 3.0)
+        assert lacking.worth(one, partners.programme, lang)[0] == step

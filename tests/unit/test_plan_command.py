@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,14 @@ import cli
 from model.loading.assembly import programme
 from model.loading.catalogue import HOME, Catalogue
 from model.projection import project
+from model.rollout.solution import Progress
+from terminal.door import Door
+from terminal.plan import _telling
 
 WISH = "expansion-2009@ministers-wish"
 KEYS = {
     "scenario", "fingerprint", "status", "aim", "objective", "bound", "gap", "openings", "seats", "at_work", "aims",
-    "stages", "pools_shared_again", "slacks", "binding", "pairs", "refused", "stochastic",
+    "stages", "round", "pools_shared_again", "slacks", "binding", "pairs", "refused", "stochastic",
     "ways_out", "alternatives",
 }  # fmt: skip
 
@@ -47,6 +51,7 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
     assert set(found) == KEYS
     assert found["status"] == "optimal"
     assert found["gap"] <= 0.01
+    assert {stage["round"] for stage in found["stages"]} == {0, found["round"]}
     assert found["bound"] >= found["objective"] - 1e-6
     assert found["aims"]["seat_months"] == pytest.approx(found["objective"])
     assert found["stochastic"]["low"] < found["stochastic"]["value"] < found["stochastic"]["high"]
@@ -107,6 +112,38 @@ def test_the_same_plan_every_time(tmp_path: Path) -> None:
     assert planned(one) == planned(other) == 0
     for name in ("plan.csv", "plan.json", "commitments.csv"):
         assert (one / name).read_bytes() == (other / name).read_bytes()
+
+
+def test_every_refusal_is_told(tmp_path: Path) -> None:
+    """One row for each reason, as many as plan.json counts; an assumed floor says so, in the language asked for."""
+    for lang, doubt in (("fr", "hypothèse"), ("en", "assumption")):
+        assert planned(tmp_path, "--lang", lang) == 0
+        table = rows(tmp_path, "refused.csv")
+        counted = document(tmp_path)["refused"]
+        assert Counter(row["code"] for row in table) == counted["reasons"]
+        assert len({(row["prison"], row["company"]) for row in table}) == counted["pairs"]
+        assert all((row["assumed"] == "True") == (doubt in row["reason"]) for row in table)
+
+
+def test_progress_of_every_stage_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A second search counts its own seconds; within one, at most a line a second."""
+    tell = _telling(Door(lang="en"))
+    for seconds, aim in (
+        (0.0, "seat_months"),
+        (0.5, "seat_months"),
+        (9.0, "seat_months"),
+        (0.2, "victims"),
+        (0.4, "victims"),
+    ):
+        tell(Progress(seconds, 1.0, 2.0, aim))
+    assert len(capsys.readouterr().err.splitlines()) == 3
+
+
+def test_the_variant_and_its_question_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert planned(tmp_path) == 0
+    said = capsys.readouterr().out
+    assert "The minister's wish, optimised plan" in said
+    assert "Can 100 people be at work in ten more prisons" in said
 
 
 def test_pins_and_bans(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ def page() -> None:
     _, lang, shown = state.words(), state.lang(), state.result()
     scenario = shown.programme.scenario
     st.title(overview.title(shown))
-    st.markdown(f"*{widgets.plain(said(scenario.question, lang))}*")
+    st.markdown(f"*{widgets.plain(said(shown.programme.question, lang))}*")
     period = overview.period(shown)
     other = overview.reference(shown, period)
     alike = [cached.futures(r, state.settings()) for r in requirements.compared()] if scenario.variants else []

@@ -6,8 +6,9 @@ import streamlit as st
 
 from model.schema.programme import Programme
 from reports import answer
-from reports.wording import said
-from ui import cached, lacking, rollout, state, widgets
+from reports.commitments import commitments
+from reports.wording import said, titled
+from ui import cached, lacking, money, rollout, state, widgets
 from ui.solving import Found
 
 
@@ -18,7 +19,8 @@ def page() -> None:
     solving = cached.solving(state.reference(), state.settings())
     found = solving.found
     st.title(_("Roll-out"))
-    st.markdown(f"*{widgets.plain(said(programme.scenario.question, lang))}*")
+    st.subheader(titled(programme, lang))
+    st.markdown(f"*{widgets.plain(said(programme.question, lang))}*")
     written = programme.scenario.plan != "optimise"
     if written and found.verdict is None:
         st.info(
@@ -35,7 +37,10 @@ def page() -> None:
         _lacking(found, programme)
     if found.programme is not None:
         _optimised(found, found.programme)
-    elif written and found.verdict is None:
+    if found.verdict is not None and found.verdict.here is not None:
+        st.header(_("Pairs that cannot open"))
+        rollout.refusals(found.verdict.here.assembly)
+    if written and found.verdict is None and found.programme is None:
         _written()
 
 
@@ -43,7 +48,10 @@ def _lacking(found: Found, programme: Programme) -> None:
     """The answer, the limits, and the ways out where the target is out of reach."""
     _ = state.words()
     assert found.verdict is not None
-    lacking.answer(found.verdict)
+    if found.partial:
+        lacking.partial(found.verdict)
+    else:
+        lacking.answer(found.verdict)
     if found.verdict.ways:
         st.subheader(_("Ways out"))
         lacking.ways_out(found.verdict)
@@ -61,13 +69,22 @@ def _optimised(found: Found, programme: Programme) -> None:
     """The plan that was found."""
     _ = state.words()
     assert found.verdict is not None
-    st.header(_("The plan found") if found.verdict.met else _("The plan of the cheapest way out"))
+    if found.partial:
+        heading = _("The plan found until the stop")
+    elif found.verdict.ways and not found.verdict.met:
+        heading = _("The plan of the cheapest way out found")
+    else:
+        heading = _("The plan found")
+    st.header(heading)
     rollout.proof(found)
     rollout.closed_form_and_draws(found)
     rollout.openings(programme, found)
-    if found.requirements is not None:
+    rollout.unchecked(found)
+    if found.requirements is not None and found.money is not None:
         st.header(_("What the plan requires"))
-        rollout.needs(found.requirements, programme, str(found.verdict.year))
+        rollout.needs(found.requirements, programme, str(found.verdict.year), found.money)
+        st.header(_("What the plan commits the State to"))
+        money.commitments(found.money, programme)
     if found.verdict.met and (found.alternatives or found.partner_exit):
         st.header(_("Other plans"))
         lacking.others(found.alternatives, found.partner_exit, programme)
@@ -80,7 +97,10 @@ def _written() -> None:
     rollout.openings(shown.programme, None)
     st.header(_("What the plan requires"))
     table = cached.requirements(shown.reference, state.settings())
-    rollout.needs(table, shown.programme, answer.first_period(shown.programme))
+    owed = commitments(shown.projection)
+    rollout.needs(table, shown.programme, answer.first_period(shown.programme), owed)
+    st.header(_("What the plan commits the State to"))
+    money.commitments(owed, shown.programme)
 
 
 widgets.run(page)

@@ -1,0 +1,57 @@
+"""Other plans nearly as good, in words: what they open, and what they bring more or less of."""
+
+from __future__ import annotations
+
+import language
+from language import formats
+from language.terms import term
+from model.rollout.alternatives import Alternative
+from model.schema.programme import Programme
+from model.schema.rollout import Aim
+from reports.amounts import place
+
+SHOWN = 3
+"""Workshops named one by one."""
+EUROS = ("victims", "public_cost")
+
+
+def sentence(other: Alternative, programme: Programme, lang: str) -> str:
+    """One other plan: its workshops by name, the difference on its objective, then on each aim."""
+    count = len(other.others)
+    told = language.plural(lang)(
+        "Another plan: {count} other workshop ({names}); objective {change}. Differences: {aims}.",
+        "Another plan: {count} other workshops ({names}); objective {change}. Differences: {aims}.",
+        count,
+    )
+    names = ", ".join(workshop(programme, name, lang) for name in other.others[:SHOWN])
+    names += ", …" if count > SHOWN else ""
+    figures = formats.number(count, lang)
+    return told.format(count=figures, names=names, change=change(other, lang), aims=aims(other, lang))
+
+
+def change(other: Alternative, lang: str) -> str:
+    """The objective against the best plan's, with its sign: ``−1,2 %``."""
+    digits = 1 if abs(other.lost) >= 0.0005 else 3
+    return _sign(-other.lost) + formats.percent(abs(other.lost), lang, digits)
+
+
+def aims(other: Alternative, lang: str) -> str:
+    """Each aim's difference, by name."""
+    return ", ".join(f"{term('aim', aim, lang)} {figure(aim, value, lang)}" for aim, value in other.differences.items())
+
+
+def figure(aim: Aim, value: float, lang: str) -> str:
+    """A difference with its sign, in the aim's unit."""
+    size = abs(value)
+    told = formats.money(size, lang, 0) if aim in EUROS else formats.number(size, lang, 0 if size >= 100 else 2)
+    return _sign(value) + told
+
+
+def workshop(programme: Programme, name: str, lang: str) -> str:
+    """A workshop by the names of its prison and company."""
+    prison, _, company = name.partition(":")
+    return f"{place(programme, prison, lang)} ({place(programme, company, lang)})"
+
+
+def _sign(value: float) -> str:
+    return "+" if value > 0 else "−" if value < 0 else "±"

@@ -1,0 +1,52 @@
+"""Pairs of a prison and a company that no plan can hold: refused.csv, and how often each reason."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+import language
+from language.terms import term
+from model.rollout.assemble import Assembly
+from model.schema.fault import Fault
+from model.schema.programme import Programme
+from model.schema.quantity import StandIn
+from model.space import free_area
+
+COLUMNS = ("prison", "company", "code", "reason", "assumed")
+
+
+def refused(assembly: Assembly, lang: str) -> pd.DataFrame:
+    """refused.csv: one row for each reason of each pair, its sentence in the language asked.
+
+    assumed: whether it rests on a floor that no source gives, the country's spread by places.
+    """
+    programme = assembly.programme
+    spread = {prison for prison in programme.prisons if _spread(programme, prison)}
+    rows = []
+    for refusal in assembly.refused:
+        for fault in refusal.reasons:
+            assumed = fault.code == "space_too_small" and refusal.prison in spread
+            rows.append((refusal.prison, refusal.company, fault.code, _reason(fault, assumed, lang), assumed))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def reasons(table: pd.DataFrame, lang: str) -> list[tuple[str, int, int]]:
+    """Each reason by name, the pairs it refuses, and those of them that rest on an assumed floor; most first."""
+    codes = table["code"].value_counts(sort=False)
+    assumed = table.loc[table["assumed"], "code"].value_counts()
+    order = sorted(codes.index, key=lambda code: (-int(codes[code]), code))
+    return [(term("refusal", code, lang), int(codes[code]), int(assumed.get(code, 0))) for code in order]
+
+
+def _spread(programme: Programme, prison: str) -> bool:
+    """Whether a prison's free floor stands in for one that is not known."""
+    found = free_area(programme.prisons[prison], programme.defaults, programme.scenario.start)
+    return isinstance(found, StandIn)
+
+
+def _reason(fault: Fault, assumed: bool, lang: str) -> str:
+    told = language.sentence(fault, lang)
+    if not assumed:
+        return told
+    doubt = language.text(lang)("This floor is an assumption: the country's free floor, spread by places.")
+    return f"{told} {doubt}"

@@ -1,0 +1,95 @@
+"""A plan in the words of the terminal: its openings, how good it is proven to be, what is above a ramp."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from language import formats, plural, term
+from model.rollout.stages import Rollout
+from model.schema.programme import Programme
+from reports import rollout
+from reports.wording import said, titled
+from terminal.door import Door
+
+
+def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:
+    """The question, the openings, the figures and their proof."""
+    lang = door.lang
+    title = titled(chosen, lang)
+    table = rollout.openings(found)
+    columns = [door.word(name) for name in ("Prison", "Company", "Quarter", "Seats")]
+    prisons = [chosen.prisons[name].name for name in table["prison"]]
+    companies = [said(chosen.companies[name].name, lang) for name in table["company"]]
+    rows = zip(prisons, companies, table["quarter"], map(str, table["seats"]), strict=True)
+    door.out(said(chosen.question, lang))
+    door.table(title, columns, rows, numbers_from=3)
+    told = plural(lang)(
+        "{openings} opening, {seats} seats, {people} people at work once all are open.",
+        "{openings} openings, {seats} seats, {people} people at work once all are open.",
+        document["openings"],
+    )
+    opened, seats, people = (formats.number(document[k], lang, 0) for k in ("openings", "seats", "at_work"))
+    door.out(told.format(openings=opened, seats=seats, people=people))
+    for aim, figure in document["aims"].items():
+        shown = formats.number(figure, lang, 0 if abs(figure) > 100 else 2)
+        door.out(door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=shown))
+    door.out(_proof(door, found))
+    if (drawn := document.get("stochastic")) is not None:
+        low, value, high = (formats.number(drawn[k], lang, 0) for k in ("low", "value", "high"))
+        told = door.word(
+            "Months of work over {draws} futures: {value} (90 %: {low} to {high}); the plan was chosen on {figure}."
+        )
+        figure = formats.number(found.figures["seat_months"], lang, 0)
+        door.out(told.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
+
+
+def above_ramp(door: Door, document: dict[str, Any]) -> None:
+    """What is above a penalised ramp, which the figures of the plan already pay for."""
+    if above := document.get("above_ramp"):
+        told = door.word(
+            "Seats above what companies open in a year, added over the ends of years: {seats}. The plan's figures are "
+            "net of what these seats cost ({lost})."
+        )
+        lost = ", ".join(
+            f"{term('aim', aim, door.lang)} {formats.number(cost, door.lang, 0 if cost > 100 else 2)}"
+            for aim, cost in above["lost"].items()
+        )
+        door.out(told.format(seats=formats.number(above["seats_years"], door.lang, 0), lost=lost))
+
+
+def pairs(door: Door, found: int, turned_down: int) -> str:
+    """How many pairs could open, and how many cannot."""
+    counted = plural(door.lang)
+    could = counted(
+        "{count} pair of a prison and a company could open", "{count} pairs of a prison and a company could open", found
+    ).format(count=formats.number(found, door.lang))
+    cannot = counted("{count} cannot", "{count} cannot", turned_down)
+    return f"{could}, {cannot.format(count=formats.number(turned_down, door.lang))}."
+
+
+def _proof(door: Door, found: Rollout) -> str:
+    """How good the plan is proven to be."""
+    solution, lang = found.solution, door.lang
+    aim = term("aim", found.stages[0].aim or "weighted", lang)
+    if abs(solution.bound) >= 1e300:
+        return door.word("The best plan found; nothing is proven ({status}).").format(
+            status=term("status", solution.status, lang)
+        )
+    told = door.word(
+        "Proven: no plan brings more than {bound} ({aim}); this one is the best, within the gap asked for."
+    )
+    if solution.status != "optimal":
+        told = door.word(
+            "Proven: no plan brings more than {bound} ({aim}); there may be a plan better than this by {gap} at most "
+            "({status})."
+        )
+    status = term("status", solution.status, lang)
+    return told.format(bound=shown(solution.bound, lang), aim=aim, gap=share(solution.gap, lang), status=status)
+
+
+def shown(value: float, lang: str) -> str:
+    return formats.number(value, lang, 0) if abs(value) < 1e300 else "-"
+
+
+def share(value: float, lang: str) -> str:
+    return formats.percent(value, lang, 2) if value < 1e300 else "-"
