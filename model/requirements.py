@@ -4,7 +4,8 @@ Axes: W workshops, P prisons of the plan, Y calendar years.
 
 Two parties bring it. What a partner brings (agreement, supervisors, trainers, its euros) is there where the workshop
 stands already: naming a company is no agreement with it. What the State brings (room, officers, candidates, euros,
-project staff, time) is there as profiles, limits and defaults say. A gap is counted prison by prison: a room free at one seats nobody at another.
+project staff, time) is there as profiles, limits and defaults say. A gap is counted prison by prison: a room free at
+one seats nobody at another.
 """
 
 from __future__ import annotations
