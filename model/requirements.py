@@ -2,10 +2,10 @@
 
 Axes: W workshops, P prisons of the plan, Y calendar years.
 
-Two parties bring it. What a partner brings (agreement, supervisors, trainers, its euros) is there where the partner
-is a company that exists or the workshop stands already; it is lacking where an archetype holds a place for a company
-yet to be found. What the State brings (room, officers, candidates, euros, project staff, time) is there as profiles,
-limits and defaults say. A gap is counted prison by prison: a room free at one seats nobody at another.
+Two parties bring it. What a partner brings (agreement, supervisors, trainers, its euros) is there where the workshop
+stands already: naming a company is no agreement with it. What the State brings (room, officers, candidates, euros,
+project staff, time) is there as profiles, limits and defaults say. A gap is counted prison by prison: a room free at
+one seats nobody at another.
 """
 
 from __future__ import annotations
@@ -80,7 +80,6 @@ class _Plan:
         self.year: Whole = np.array([self.years.index(month[:4]) for month in months])
         self.last = [int(np.flatnonzero(self.year == y)[-1]) for y in range(len(self.years))]
         self.prisons = list(dict.fromkeys(w.prison.id for w in self.workshops.list))
-        self.named = np.array([not w.company.archetype or w.opening.existing for w in self.workshops.list])
         self.standing = np.array([w.opening.existing for w in self.workshops.list])
 
     def members(self) -> list[tuple[str, str, list[int]]]:
@@ -101,19 +100,19 @@ class _Plan:
         posts = common.officers_per_workshop.latest.value
         opened = np.arange(len(self.year)) >= self.workshops.opens[:, None]
         return {
-            "agreements": self._brought(self._last(opened.astype(np.float64)), self.named),
+            "agreements": self._brought(self._last(opened.astype(np.float64)), self.standing),
             "seats": self._brought(self._last(self.workshops.seats), self.standing),
             "stations": self._brought(self._last(stations), self.standing),
             "area": self._area(self._last(self.out["area_needed"])),
-            "supervisors": self._brought(self._last(self.out["supervisors_needed"]), self.named),
+            "supervisors": self._brought(self._last(self.out["supervisors_needed"]), self.standing),
             "trainers": self._brought(
-                self._peak(self.out["trainees"]) / common.trainees_per_trainer.latest.value, self.named
+                self._peak(self.out["trainees"]) / common.trainees_per_trainer.latest.value, self.standing
             ),
             "officers": self._brought(self._last(np.where(self.workshops.seats > 0, posts, 0.0)), self.standing),
             "candidates": self._candidates(self._sum(self.out["interviews"])),
             "lines": self._brought(self._last(stations * calls * lines_each), self.standing),
             "state_euros": self._unknown(self._sum(self.out["capex_state"])),
-            "company_euros": self._brought(self._sum(self.out["capex_company"]), self.named),
+            "company_euros": self._brought(self._sum(self.out["capex_company"]), self.standing),
             "lead_time": self._lead_time(),
         }
 
@@ -156,7 +155,7 @@ class _Plan:
         return (self.years[y], scope, name, item, UNITS[item], need, have, gap, known)
 
     def _people(self) -> list[tuple[object, ...]]:
-        """The target of people at work, in its year, against those whom the plan would have at work on average."""
+        """The target of people at work by the end of its year, against those of the plan in that year's last month."""
         target = self.programme.scenario.targets.seats
         if target is None:
             return []
@@ -165,7 +164,7 @@ class _Plan:
         if level.at_least is None or year not in self.years:
             return []
         y = self.years.index(year)
-        have = float(self.out["at_work"][:, self.year == y].sum() / (self.year == y).sum())
+        have = float(self.out["at_work"][:, self.last[y]].sum())
         return [
             self._row(y, "programme", "", "people", level.at_least, have, max(0.0, level.at_least - have), "inferred")
         ]

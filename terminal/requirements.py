@@ -120,7 +120,7 @@ def _document(chosen: Programme, found: Verdict, units: list[UnitWorth], table: 
         "ways_out": lacking.ways(found),
         "one_more": [
             {"limit": u.limit, "where": u.where, "unit": u.unit, "step": u.step, "people": round(u.people, 2),
-             "price_of_relaxation": None if u.price is None else round(u.price, 4)}
+             "within_gap": u.within_gap, "price_of_relaxation": None if u.price is None else round(u.price, 4)}
             for u in units
         ],
         "requirements": rows.to_dict("records"),

@@ -91,7 +91,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
     companies = tuple(dict.fromkeys(pair.company.id for pair in found))
     prison = _each(found, lambda pair: prisons.index(pair.prison.id))
     company = _each(found, lambda pair: companies.index(pair.company.id))
-    least = _each(found, lambda pair: pair.company.seats.per_site_min)
+    least = _each(found, lambda pair: pair.least)
     area = np.array([free_area(programme.prisons[p], programme.defaults, start).value for p in prisons])
     area_per_seat = np.array([pair.area_per_seat for pair in found])
     pool, ring = _pool(programme, found, prison)
@@ -108,7 +108,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
     )
     for a, _, _ in (pin for pin, stands in zip(pinned, standing, strict=True) if stands):
         yearly[company[a], 0] += 1
-    largest = np.array([pair.company.seats.per_site_max for pair in found])
+    largest = _each(found, lambda pair: pair.standing or pair.company.seats.per_site_max)
     bound = np.minimum(largest, np.minimum(area[prison] / area_per_seat, pool[prison, ring]))
     most = np.minimum(bound[:, None], demand[company][:, when.year])
     most = np.minimum(most, _affordable(worth.investment, budget, limits.carry_over, when.year))
@@ -239,7 +239,7 @@ def _pinned(programme: Programme, when: Calendar, found: Sequence[Pair]) -> tupl
             told = {"found": pin.quarter, "workshop": workshop, "first": first, "last": last}
             faults.append(Fault("pin_outside", fields=told))
             continue
-        pinned.append((row, quarter, pin.seats or found[row].company.seats.per_site_min))
+        pinned.append((row, quarter, pin.seats or found[row].least))
     if faults:
         raise InputFaults(faults)
     return tuple(pinned)

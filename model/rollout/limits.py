@@ -117,10 +117,16 @@ def _roomy(programme: Programme, prison: Prison) -> Prison:
 
 
 def _crowded(prison: Prison, times: float) -> Prison:
-    """The prison with so many times as many people; what was seen at an opening gives way to the product of shares."""
-    known = prison.population.detained
+    """The prison with so many times as many people, and as many more at an opening that was seen."""
+    known, seen = prison.population.detained, prison.opening_observed
     assert known is not None, "filled by loading"
+    population = prison.population.model_copy(update={"detained": _times(known, times)})
+    if seen is not None:
+        many = {"applicants": _times(seen.applicants, times), "recruited": _times(seen.recruited, times)}
+        seen = seen.model_copy(update=many)
+    return prison.model_copy(update={"population": population, "opening_observed": seen})
+
+
+def _times(figure: Figure, times: float) -> Figure:
     changed = {"low": None, "high": None, "interval": None}
-    many = tuple(q.model_copy(update={"value": times * q.value, **changed}) for q in known.entries)
-    population = prison.population.model_copy(update={"detained": Figure(entries=many)})
-    return prison.model_copy(update={"population": population, "opening_observed": None})
+    return Figure(entries=tuple(q.model_copy(update={"value": times * q.value, **changed}) for q in figure.entries))

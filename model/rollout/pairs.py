@@ -36,8 +36,18 @@ class Pair:
     """(Q,) quarters in which work could begin."""
     area_per_seat: float
     """m2."""
-    existing: bool = False
-    """Whether it stands before the scenario begins."""
+    standing: int = 0
+    """Seats that stand before the scenario begins, no more and no fewer; 0 where the workshop is yet to open."""
+
+    @property
+    def existing(self) -> bool:
+        """Whether it stands before the scenario begins."""
+        return self.standing > 0
+
+    @property
+    def least(self) -> int:
+        """Fewest seats."""
+        return self.standing or self.company.seats.per_site_min
 
     @property
     def id(self) -> str:
@@ -83,8 +93,10 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
                 reasons.append(("forbidden_by_the_planner", {"prison": prison.id, "company": company.id}))
             then, why = lawful[company.id]
             pin = pinned.get((prison.id, company.id))
-            existing = pin is not None and pin.existing
-            ready = np.arange(len(prepared)) == 0 if existing else prepared
+            least, standing = company.seats.per_site_min, 0
+            if pin is not None and pin.existing:
+                least = standing = pin.seats or least
+            ready = np.arange(len(prepared)) == 0 if standing else prepared
             opens = ready & then & open_then
             if not then.any():
                 reasons += why
@@ -94,7 +106,6 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
             seen = prison.opening_observed
             observed = company.id if seen is not None and seen.company == company.id else None
             suitable = pool(prison.id, activity.id, month, observed)
-            least = company.seats.per_site_min
             reasons += _people(suitable, least, share, prison.id)
             shared = company.people_per_station
             area = activity.area_per_seat.at(month).value / (1.0 if shared is None else max(shared.latest.value, 1e-9))
@@ -105,7 +116,7 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
                 told = tuple(Fault(code, fields=fields) for code, fields in reasons)
                 refused.append(Refusal(prison.id, company.id, told))
             else:
-                found.append(Pair(prison, company, activity, suitable, opens, area, existing))
+                found.append(Pair(prison, company, activity, suitable, opens, area, standing))
     return found, refused
 
 

@@ -13,14 +13,17 @@ from typing import Final
 import numpy as np
 
 from model.money import Array
-from model.rollout.assemble import assemble
+from model.rollout.assemble import Assembly, assemble
 from model.rollout.constraints import EUROS
 from model.rollout.lacking import NOTICED, Verdict
-from model.rollout.limits import Family, one_more_partner
+from model.rollout.limits import Family, one_more_partner, with_people
 from model.rollout.linear import highs, linear
+from model.rollout.pairs import pool_share
 from model.rollout.problem import Problem
-from model.rollout.reach import Effort, by_years, reach, until
+from model.rollout.reach import Effort, Reach, by_years, reach, until
 from model.rollout.ways import put_back
+from model.schema.programme import Programme
+from model.sizes import at_rest
 
 FIRST: Final = 5
 """Limits that are solved again."""
@@ -50,7 +53,9 @@ class UnitWorth:
     price: float | None
     """People at work for the step, by the linear relaxation; None where it has no row."""
     people: float
-    """People at work that the step brings, solved again."""
+    """People at work that the step brings, solved again: may be under 0 where it is within the gap."""
+    within_gap: bool
+    """Whether it is less than the gap within which either plan is proven best: it may be nothing."""
 
 
 def worths(verdict: Verdict, effort: Effort, tell: Callable[[str], None] = lambda step: None) -> list[UnitWorth]:
@@ -81,7 +86,8 @@ def _prices(verdict: Verdict) -> list[tuple[str, int, float]]:
         for limit, (of, _, step) in _UNITS.items():
             block = made.rows.blocks.get(f"{limit}_sum" if limit not in made.rows.blocks else limit)
             if of == family and block is not None:
-                prices = duals[block.rows] * step * _SCALE.get(limit, 1.0)
+                scale = pool_share(verdict.programme) if limit == "pool" else _SCALE.get(limit, 1.0)
+                prices = duals[block.rows] * step * scale
                 found += [(limit, row, float(price)) for row, price in enumerate(prices) if price > 1e-6]
     return sorted(found, key=lambda one: (-one[2], one[0], one[1]))
 
@@ -90,17 +96,46 @@ def _limited(verdict: Verdict, family: Family) -> tuple[Problem, int]:
     """The problem as things are, with bounds that the family does not tighten; and the index of the year."""
     assert verdict.here is not None
     here, lifted = verdict.here.assembly, verdict.lifted[family].assembly
-    problem = put_back(verdict.programme, here, lifted.problem, [family])
+    if family == "candidates":
+        problem = _own_people(here, lifted)
+    else:
+        problem = put_back(verdict.programme, here, lifted.problem, [family])
     return problem, problem.years.index(verdict.year)
+
+
+def _own_people(here: Assembly, lifted: Assembly) -> Problem:
+    """The pairs and pools as they are, filled by the people there are, of sizes that the pools would not allow."""
+    place = {pair.id: row for row, pair in enumerate(lifted.pairs)}
+    most = lifted.problem.most[[place[pair.id] for pair in here.pairs]]
+    return replace(here.problem, most=most, filled=at_rest(here.sites, int(most.max(initial=1))))
 
 
 def _again(verdict: Verdict, limit: str, row: int, price: float, effort: Effort) -> UnitWorth:
     """The search again with one row wider."""
     family, unit, step = _UNITS[limit]
     problem, year = _limited(verdict, family)
-    wider, where = _wider(problem, limit, row, step)
-    found = reach(replace(verdict.lifted[family].assembly, problem=wider), year, effort, known=verdict.here)
-    return UnitWorth(limit, unit, where, step, price, max(0.0, found.people - verdict.people))
+    if limit == "pool":
+        assembly, where = _more_people(verdict.programme, problem, row, step)
+    else:
+        wider, where = _wider(problem, limit, row, step)
+        assembly = replace(verdict.lifted[family].assembly, problem=wider)
+    found = reach(assembly, year, effort, known=verdict.here)
+    return _told(verdict, found, effort, limit, unit, where, step, price)
+
+
+def _told(
+    verdict: Verdict, found: Reach, effort: Effort, limit: str, unit: str, where: str, step: float, price: float | None
+) -> UnitWorth:
+    people = found.people - verdict.people
+    return UnitWorth(limit, unit, where, step, price, people, abs(people) < effort.gap * max(found.people, 1.0))
+
+
+def _more_people(programme: Programme, problem: Problem, row: int, step: float) -> tuple[Assembly, str]:
+    """The programme assembled anew where a prison's people are as many more as make one step of those who suit a ring:
+    seats are filled from them, pairs that had too few come back."""
+    place, ring = divmod(row, problem.pool.shape[1])
+    prison, suitable = problem.prisons[place], problem.pool[place, ring] / pool_share(programme)
+    return assemble(with_people(programme, {prison: 1 + step / max(suitable, 1e-9)})), prison
 
 
 def _wider(problem: Problem, limit: str, row: int, step: float) -> tuple[Problem, str]:
@@ -110,32 +145,26 @@ def _wider(problem: Problem, limit: str, row: int, step: float) -> tuple[Problem
     if limit == "openings":
         quarter = int(np.flatnonzero(problem.year == row)[-1])
         return replace(problem, openings=_plus(problem.openings, quarter, step)), str(problem.years[row])
-    place = row // problem.pool.shape[1] if limit == "pool" else row
-    prison = problem.prisons[place]
     if limit == "area":
-        return replace(problem, area=_plus(problem.area, place, step)), prison
-    if limit == "workshops":
-        rooms = problem.rooms.copy()
-        rooms[place] += int(step)
-        return replace(problem, rooms=rooms), prison
-    pool = problem.pool.copy()
-    pool[place] += step
-    return replace(problem, pool=pool), prison
+        return replace(problem, area=_plus(problem.area, row, step)), problem.prisons[row]
+    rooms = problem.rooms.copy()
+    rooms[row] += int(step)
+    return replace(problem, rooms=rooms), problem.prisons[row]
 
 
 def _partners(verdict: Verdict, effort: Effort, tell: Callable[[str], None]) -> Iterator[UnitWorth]:
     """One more agreement, of the kind that brings most; none where no number of partners would bring anybody."""
     if not _matters(verdict, "partners") or verdict.here is None:
         return
-    best = ("", 0.0)
+    best: tuple[str, Reach] | None = None
     for company in sorted(verdict.programme.companies):
         tell("worth")
         assembly = assemble(one_more_partner(verdict.programme, company))
         found = reach(assembly, verdict.here.assembly.problem.years.index(verdict.year), effort, known=verdict.here)
-        if found.people - verdict.people > best[1]:
-            best = (company, found.people - verdict.people)
-    if best[0]:
-        yield UnitWorth("partners", "agreements", best[0], 1.0, None, best[1])
+        if found.people > (verdict if best is None else best[1]).people:
+            best = (company, found)
+    if best is not None:
+        yield _told(verdict, best[1], effort, "partners", "agreements", best[0], 1.0, None)
 
 
 def _matters(verdict: Verdict, family: Family) -> bool:

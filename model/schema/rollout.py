@@ -59,7 +59,7 @@ class Pin(Forbidden):
     quarter: Quarter | None = None
     """Quarter in which work begins; absent means the first of the scenario where it stands already."""
     seats: Annotated[int, Field(ge=1, le=2000)] | None = None
-    """Fewest seats; absent means the company's fewest."""
+    """Fewest seats, or exactly those that stand already; absent means the company's fewest."""
     existing: bool = False
     """Whether it stands before the scenario begins: neither equipped nor prepared again."""
 

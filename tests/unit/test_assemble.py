@@ -14,6 +14,7 @@ from model.loading.catalogue import Catalogue
 from model.projection import project
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.problem import Plan
+from model.rollout.solve import solve
 from model.rollout.stages import as_openings
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
@@ -209,3 +210,15 @@ def test_pins_that_cannot_be_are_refused(tmp_path: Path) -> None:
     assert told({**muret, "quarter": "2027-Q1"}) == {"pin_outside"}
     assert told({**muret, "quarter": "2050-Q1"}) == {"pin_outside"}
     assert told({"prison": "melun", "company": "webhelp", "quarter": "2028-Q1"}) == {"pin_not_in_play"}
+
+
+def test_what_stands_keeps_its_seats(tmp_path: Path) -> None:
+    """Nine seats stand, where a company would have from 12 to 30: the plan has nine, whatever more would bring."""
+    pin = {"prison": "muret", "company": "archetype-surveys", "existing": True, "seats": 9}
+    for bounds in ("{per_site_min: 12, per_site_max: 30}", "{per_site_min: 4, per_site_max: 6}"):
+        seats = f"companies.archetype-surveys.seats={bounds}"
+        assembly = assemble(asked(tmp_path, *HALLS, seats, pin=[pin]))
+        row = next(k for k, p in enumerate(assembly.pairs) if p.id == "muret:archetype-surveys")
+        assert (assembly.problem.least[row], assembly.problem.most[row].max()) == (9, 9)
+        plan = solve(assembly.problem, gap=0.01, time_limit=20).plan
+        assert plan.seats[plan.pair == row].tolist() == [9]

@@ -184,6 +184,18 @@ def test_the_worth_of_one_more(partners: Verdict, room: Verdict) -> None:
     assert all(unit.price is not None and 6 < unit.people < 10 for unit in found)
 
 
+def test_ten_more_candidates_seat_no_more_than_ten(tmp_path: Path) -> None:
+    """Prisons of few people, each seat filled from its own: ten more who suit put eight more at work at most."""
+    few = [f"prisons.{p}.population.detained={n}" for p, n in zip(PRISONS, (90, 110, 130), strict=True)]
+    found = verdict(optimised(tmp_path, [*HALLS, *few, ANY], targets=asked(45)), QUICK)
+    assert found.lifted["candidates"].people > found.people + 1
+    units = [unit for unit in worths(found, QUICK) if unit.limit == "pool"]
+    assert units
+    assert all(0 < unit.people <= 10 and not unit.within_gap for unit in units)
+    wide = worths(found, replace(QUICK, gap=0.5))
+    assert all(unit.within_gap for unit in wide)
+
+
 def test_every_way_out_holds_its_limits(partners: Verdict, room: Verdict, euros: Verdict) -> None:
     """What a plan takes beyond the limits is what its way out says, and nothing else."""
     for found in (partners, room, euros):

@@ -24,21 +24,24 @@ def table(folder: Path, *plan: dict[str, object], **changed: object) -> pd.DataF
     return found.set_index(["scope", "id", "item", "year"]).sort_index()
 
 
-def test_what_a_named_company_brings_is_there(tmp_path: Path) -> None:
-    """Webhelp brings its agreement, its supervisors (0.17 a seat) and its equipment."""
-    found = table(tmp_path, opening())
-    agreements = found.loc["programme", "", "agreements", "2024"]
-    assert (agreements["need"], agreements["have"], agreements["gap"]) == (1, 1, 0)
-    assert found.loc["prison", "rennes-femmes", "supervisors", "2024"]["need"] == pytest.approx(12 * 0.17)
-    assert found.loc["prison", "rennes-femmes", "supervisors", "2024"]["gap"] == 0
-    assert found.loc["programme", "", "company_euros", "2024"]["gap"] == 0
-
-
-def test_what_an_archetype_would_bring_is_lacking(tmp_path: Path) -> None:
-    """One agreement of two has no company yet; so have its supervisors."""
+def test_a_company_that_is_named_has_signed_nothing(tmp_path: Path) -> None:
+    """Webhelp's agreement, its supervisors (0.17 a seat) and its euros are needed, as an archetype's are."""
     found = table(tmp_path, opening(), SURVEYS)
     agreements = found.loc["programme", "", "agreements", "2024"]
+    assert (agreements["need"], agreements["have"], agreements["gap"]) == (2, 0, 2)
+    supervisors = found.loc["prison", "rennes-femmes", "supervisors", "2024"]
+    assert (supervisors["need"], supervisors["gap"]) == (pytest.approx(12 * 0.17), pytest.approx(12 * 0.17))
+    for item in ("supervisors", "trainers", "company_euros"):
+        row = found.loc["region", "Bretagne", item, "2024"]
+        assert row["gap"] == row["need"] > 0, item
+
+
+def test_what_stands_already_has_its_agreement(tmp_path: Path) -> None:
+    """One of two of the same plan: its agreement and its supervisors alone are there."""
+    found = table(tmp_path, opening(opens="2024-01", existing=True), SURVEYS)
+    agreements = found.loc["programme", "", "agreements", "2024"]
     assert (agreements["need"], agreements["have"], agreements["gap"]) == (2, 1, 1)
+    assert found.loc["prison", "rennes-femmes", "supervisors", "2024"]["gap"] == 0
     lacking = found.loc["region", "Normandie", "supervisors", "2024"]
     assert lacking["gap"] == lacking["need"] > 0
 
@@ -96,7 +99,12 @@ def test_state_euros_against_the_limit(tmp_path: Path) -> None:
 
 
 def test_the_target_is_a_need(tmp_path: Path) -> None:
-    """People at work asked for, against those whom the plan would have."""
+    """People at work asked for by the end of a year, against those whom the plan would have in its last month."""
+    late = SURVEYS | {"opens": "2025-12"}
+    out = project(assembled(tmp_path, [opening(), late])).outcomes["at_work"]
+    people = table(tmp_path, opening(), late, targets={"seats": {"at_least": 30, "by": 2025}}).loc["programme", ""]
+    assert people.loc["people", "2025"]["have"] == pytest.approx(out[:, 23].sum())
+    assert out[:, 23].sum() != pytest.approx(out[:, 12:24].sum() / 12, abs=0.1)
     row = table(tmp_path, opening(), targets={"seats": {"at_least": 30, "by": 2025}})
     people = row.loc["programme", "", "people", "2025"]
     assert people["need"] == 30
