@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from model.projection import Projection
 from model.rollout.alternatives import Alternative
 from model.rollout.assemble import Assembly
 from model.rollout.calendar import quarter_of
 from model.rollout.slack import Slack, slacks
 from model.rollout.stages import Rollout, Stage, as_openings
+from reports.answer import target_of
 
 COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by")
 
@@ -76,6 +78,21 @@ def document(found: Rollout) -> dict[str, Any]:
         "binding": [f"{slack.limit}:{slack.id}".rstrip(":") for slack in used if slack.binding],
         "pairs": len(assembly.pairs),
         "refused": {"pairs": len(assembly.refused), "reasons": dict(sorted(reasons.items()))},
+    }
+
+
+def projected(projection: Projection) -> dict[str, Any]:
+    """What the projection of the plan expects, partners' leaving and workshops that still fill counted: months of work,
+    and people at work in the last month of the target's year (of the scenario, without one)."""
+    programme, at_work = projection.programme, projection.outcomes["at_work"]
+    target = target_of(programme)
+    by = programme.months[-1][:4] if target is None or target.by is None else str(target.by)
+    month = max((m for m in programme.months if m.startswith(by)), default=programme.months[-1])
+    return {
+        "seat_months": round(float(at_work.sum()), 6),
+        "month": month,
+        "at_work": round(float(at_work[:, programme.months.index(month)].sum()), 6),
+        "target": None if target is None else target.at_least,
     }
 
 

@@ -83,7 +83,9 @@ def plan(door: Door, asked: Asked) -> int:
         drawn = seat_months(opened, DRAWS, SEED)
         document["stochastic"] = {"aim": "seat_months", **drawn, "draws": DRAWS, "seed": SEED}
         money = ("commitments", "payments", "capital")
-        written["commitments.csv"] = _csv(commitments(project(opened)), money)
+        projected = project(opened)
+        written["commitments.csv"] = _csv(commitments(projected), money)
+        document["projected"] = rollout.projected(projected)
     others = [] if found.solution.status == "stopped" else _alternatives(door, found)
     document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]
     write_whole(asked.out, {**written, "plan.json": _json(document)})

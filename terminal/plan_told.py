@@ -41,6 +41,15 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
         )
         figure = formats.number(found.figures["seat_months"], lang, 0)
         door.out(told.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
+    if (expected := document.get("projected")) is not None:
+        told = door.word("Expected in {month}, partners' leaving counted: {people} people at work.")
+        if expected["target"] is not None and expected["at_work"] < expected["target"]:
+            told = door.word(
+                "Expected in {month}, partners' leaving counted: {people} people at work, fewer than the {target} "
+                "asked for, which the plan has once every workshop is full."
+            )
+        people, target = (formats.number(expected[k] or 0, lang, 0) for k in ("at_work", "target"))
+        door.out(told.format(month=formats.month(expected["month"], lang), people=people, target=target))
 
 
 def above_ramp(door: Door, document: dict[str, Any]) -> None:

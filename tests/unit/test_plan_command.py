@@ -27,7 +27,7 @@ WISH = "expansion-2009@ministers-wish"
 KEYS = {
     "scenario", "fingerprint", "status", "aim", "objective", "bound", "gap", "openings", "seats", "at_work", "aims",
     "stages", "round", "pools_shared_again", "slacks", "binding", "pairs", "refused", "stochastic",
-    "ways_out", "alternatives",
+    "ways_out", "alternatives", "projected",
 }  # fmt: skip
 
 
