@@ -14,7 +14,7 @@ from model.rollout.calendar import Calendar, calendar
 from model.rollout.pairs import Pair, Refusal, pairs, pool_share
 from model.rollout.problem import Problem, Whole, Worth
 from model.rollout.worth import Value, value
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault, InputFaults, Scalar
 from model.schema.programme import Programme
 from model.schema.rollout import Aim, Objective
 from model.schema.scenario import Target
@@ -210,15 +210,18 @@ def _region_share(programme: Programme, prisons: Sequence[str], region: Whole, c
 
 
 def _target(programme: Programme, when: Calendar) -> tuple[tuple[int, float], ...]:
-    """The seats to be filled: by a year, or by the end."""
+    """The seats to be filled: by a year, or by the end. Raises InputFaults where the year is not the scenario's."""
     asked = programme.scenario.targets.seats
     if asked is None:
         return ()
     least, by = (asked.at_least, asked.by) if isinstance(asked, Target) else (asked, None)
     if least is None:
         return ()
-    last = len(when.years) - 1
-    return ((last if by is None else min(max(by - when.years[0], 0), last), float(least)),)
+    first, last = when.years[0], when.years[-1]
+    if by is not None and not first <= by <= last:
+        told: dict[str, Scalar] = {"found": by, "first": first, "last": last}
+        raise InputFaults([Fault("target_outside", path="targets.seats.by", fields=told)])
+    return ((when.years.index(last if by is None else by), float(least)),)
 
 
 def _pinned(programme: Programme, when: Calendar, found: Sequence[Pair]) -> tuple[tuple[int, int, int], ...]:

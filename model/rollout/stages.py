@@ -8,11 +8,13 @@ import numpy as np
 
 from model.rollout.assemble import Assembly
 from model.rollout.clock import Clock, clock
+from model.rollout.impossible import negotiable
 from model.rollout.linear import Kept
 from model.rollout.problem import Plan, Problem
 from model.rollout.sharing import shared
-from model.rollout.solution import Report, Solution, Status, Stop, gap_of
+from model.rollout.solution import NO_PLAN, Report, Solution, Status, Stop, gap_of
 from model.rollout.solve import solve
+from model.schema.fault import Fault
 from model.schema.rollout import Aim
 from model.schema.scenario import Opening
 
@@ -45,6 +47,8 @@ class Rollout:
     """The plan of the last stage, valued by the first one's aim with its pools shared."""
     rounds: int
     """Times that the plan was sought again."""
+    told: tuple[Fault, ...] = ()
+    """Why there can be no plan, where that was seen without a search."""
 
     @property
     def plan(self) -> Plan:
@@ -87,8 +91,14 @@ def best_plan(
     Each aim is maximised in order, keeping what came before within the tolerance; then the pools of the chosen
     openings are shared, and the plan is sought again until its figure moves by less than 1 % and its targets are met.
     Of the plans seen, the best by its own shared figure is returned, one that meets its targets before any other. The
-    bound is that of the first stage: whole pools never fill less.
+    bound is that of the first stage: whole pools never fill less. Where a target or a limit is seen to be impossible,
+    nothing is sought. Raises InputFaults for what is impossible and no way out could mend.
     """
+    told = negotiable(assembly.problem)
+    if told:
+        none = Solution(NO_PLAN, -np.inf, -np.inf, np.inf, "infeasible", 0.0)
+        aim = assembly.objective.order[0] if assembly.objective.order else None
+        return Rollout(assembly, (Stage(aim, none),), none, 0, told)
     search = assembly.programme.scenario.search
     timer = clock(search.time_limit if time_limit is None else time_limit)
     asked = _Asked(search.gap if gap is None else gap, search.seed if seed is None else seed, progress, stop)
