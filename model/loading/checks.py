@@ -163,6 +163,17 @@ def check_scenario(
     if isinstance(target, Target) and target.by is not None and not years[0] <= target.by <= years[1]:
         place = ("targets", "seats", "by")
         yield fault_at("target_outside", document, place, patches, found=target.by, first=years[0], last=years[1])
+    for position, pin in enumerate(scenario.pin):
+        if pin.opens is not None and month_index(pin.opens) >= first + scenario.months:
+            yield fault_at(
+                "opens_outside",
+                document,
+                ("pin", position, "opens"),
+                patches,
+                found=pin.opens,
+                start=scenario.start,
+                months=scenario.months,
+            )
     for name in ("pin", "forbid"):
         for position, workshop in enumerate(getattr(scenario, name)):
             for collection, key in (("prisons", "prison"), ("companies", "company")):

@@ -160,7 +160,7 @@ def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:
         Opening(
             prison=assembly.pairs[plan.pair[k]].prison.id,
             company=assembly.pairs[plan.pair[k]].company.id,
-            opens=assembly.calendar.opens(int(plan.quarter[k])),
+            opens=assembly.pairs[plan.pair[k]].since or assembly.calendar.opens(int(plan.quarter[k])),
             seats=int(plan.seats[k]),
             existing=assembly.pairs[plan.pair[k]].existing,
         )
