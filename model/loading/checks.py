@@ -15,7 +15,7 @@ from model.schema.fault import Fault
 from model.schema.prison import Prison
 from model.schema.programme import Programme
 from model.schema.reference import Sources
-from model.schema.scenario import Scenario
+from model.schema.scenario import Scenario, Target
 from model.suitability import obstacles
 
 
@@ -157,6 +157,22 @@ def check_scenario(
                 patches,
                 found=str(list(opening.ramp)),
                 seats=opening.seats,
+            )
+    target = scenario.targets.seats
+    years = first // 12, (first + scenario.months - 1) // 12
+    if isinstance(target, Target) and target.by is not None and not years[0] <= target.by <= years[1]:
+        place = ("targets", "seats", "by")
+        yield fault_at("target_outside", document, place, patches, found=target.by, first=years[0], last=years[1])
+    for position, pin in enumerate(scenario.pin):
+        if pin.opens is not None and month_index(pin.opens) >= first + scenario.months:
+            yield fault_at(
+                "opens_outside",
+                document,
+                ("pin", position, "opens"),
+                patches,
+                found=pin.opens,
+                start=scenario.start,
+                months=scenario.months,
             )
     for name in ("pin", "forbid"):
         for position, workshop in enumerate(getattr(scenario, name)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from model.rollout.calendar import Calendar, calendar
 from model.rollout.pairs import Pair, Refusal, pairs, pool_share
 from model.rollout.problem import Problem, Whole, Worth
 from model.rollout.worth import Value, value
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault, InputFaults, Scalar
 from model.schema.programme import Programme
 from model.schema.rollout import Aim, Objective
 from model.schema.scenario import Target
@@ -55,7 +55,7 @@ def assemble(programme: Programme) -> Assembly:
         faults = [Fault("no_pair_left", fields={"found": len(refused)})]
     if faults:
         raise InputFaults(faults)
-    worth = value(programme, when, found)
+    worth = _since(when, found, value(programme, when, found))
     planning, chosen = programme.defaults.planning, programme.scenario.objective
     objective = chosen or Objective(order=planning.order)
     tolerance = planning.tolerance.latest.value if objective.tolerance is None else objective.tolerance
@@ -74,6 +74,20 @@ def weighted(aims: dict[Aim, Worth], weights: dict[Aim, float]) -> Worth:
         np.asarray(sum(weight * worth.opening for worth, weight in parts)),
         sum(weight * worth.above for worth, weight in parts),
     )
+
+
+def _since(when: Calendar, found: Sequence[Pair], worth: Value) -> Value:
+    """The same where what stands already is at work from its own month on: between two quarters, in proportion."""
+    part = np.zeros((len(found), 1))
+    for row, pair in enumerate(found):
+        part[row] = 0.0 if pair.since is None else when.within(pair.since)[1]
+
+    def later(of: Array) -> Array:
+        following = np.append(of[:, 1:], np.zeros((len(of), 1)), axis=1)
+        return np.asarray(of + part * (following - of))
+
+    aims = {aim: replace(one, worth=later(one.worth), opening=later(one.opening)) for aim, one in worth.aims.items()}
+    return replace(worth, aims=aims)
 
 
 def _first(objective: Objective, aims: dict[Aim, Worth]) -> Worth:
@@ -98,16 +112,15 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
     demand, ramp = _demand(programme, when, companies)
     budget = np.array([limits.state_capex.get(year, np.inf) for year in when.years], dtype=np.float64)
     pinned = _pinned(programme, when, found)
-    standing = np.array([found[a].existing for a, _, _ in pinned], dtype=np.bool_)
     openings = np.full(
         len(when.quarters), np.inf if limits.openings_per_quarter is None else limits.openings_per_quarter
     )
-    openings[0] += standing.sum()
     yearly = np.full(
         demand.shape, np.inf if limits.company_openings_per_year is None else limits.company_openings_per_year
     )
-    for a, _, _ in (pin for pin, stands in zip(pinned, standing, strict=True) if stands):
-        yearly[company[a], 0] += 1
+    for a, quarter, _ in pinned:
+        openings[quarter] += found[a].existing
+        yearly[company[a], when.year[quarter]] += found[a].existing
     largest = _each(found, lambda pair: pair.standing or pair.company.seats.per_site_max)
     bound = np.minimum(largest, np.minimum(area[prison] / area_per_seat, pool[prison, ring]))
     most = np.minimum(bound[:, None], demand[company][:, when.year])
@@ -210,15 +223,18 @@ def _region_share(programme: Programme, prisons: Sequence[str], region: Whole, c
 
 
 def _target(programme: Programme, when: Calendar) -> tuple[tuple[int, float], ...]:
-    """The seats to be filled: by a year, or by the end."""
+    """The seats to be filled: by a year, or by the end. Raises InputFaults where the year is not the scenario's."""
     asked = programme.scenario.targets.seats
     if asked is None:
         return ()
     least, by = (asked.at_least, asked.by) if isinstance(asked, Target) else (asked, None)
     if least is None:
         return ()
-    last = len(when.years) - 1
-    return ((last if by is None else min(max(by - when.years[0], 0), last), float(least)),)
+    first, last = when.years[0], when.years[-1]
+    if by is not None and not first <= by <= last:
+        told: dict[str, Scalar] = {"found": by, "first": first, "last": last}
+        raise InputFaults([Fault("target_outside", path="targets.seats.by", fields=told)])
+    return ((when.years.index(last if by is None else by), float(least)),)
 
 
 def _pinned(programme: Programme, when: Calendar, found: Sequence[Pair]) -> tuple[tuple[int, int, int], ...]:
@@ -230,8 +246,10 @@ def _pinned(programme: Programme, when: Calendar, found: Sequence[Pair]) -> tupl
         if row is None:
             faults.append(Fault("pin_not_in_play", fields={"prison": pin.prison, "company": pin.company}))
             continue
-        quarter = 0 if pin.existing or pin.quarter is None else -1
-        if quarter < 0 and pin.quarter in when.quarters:
+        quarter = -1
+        if pin.quarter is None:
+            quarter = int(np.argmax(found[row].opens))
+        elif pin.quarter in when.quarters:
             quarter = when.quarters.index(pin.quarter)
         if quarter < 0 or not found[row].opens[quarter]:
             allowed = [when.quarters[q] for q in np.flatnonzero(found[row].opens)]

@@ -33,6 +33,14 @@ class Calendar:
         """The first month of a quarter."""
         return self.months[int(self.first[quarter])]
 
+    def within(self, month: str) -> tuple[int, float]:
+        """The quarter that a month of the scenario lies in, and the share of it that is over by then; the first
+        quarter for the months before it."""
+        index = self.months.index(month)
+        quarter = max(0, int(np.searchsorted(self.first, index, side="right")) - 1)
+        begins, ends = (int(i) for i in np.append(self.first, len(self.months))[quarter : quarter + 2])
+        return quarter, max(0, index - begins) / (ends - begins)
+
 
 def calendar(programme: Programme) -> Calendar:
     """The calendar of a scenario."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from model.rollout.problem import Problem
-from model.schema.fault import Scalar
+from model.schema.fault import Fault, InputFaults, Scalar
 
 Place = tuple[str | int, ...]
 Told = tuple[Place, str, dict[str, Scalar]]
@@ -22,6 +22,14 @@ def impossible(problem: Problem) -> Iterator[Told]:
     yield from _budget(problem)
     yield from _shares(problem)
     yield from _pins(problem)
+
+
+def negotiable(problem: Problem) -> tuple[Fault, ...]:
+    """The contradictions that a limit or a target could give way to. Raises InputFaults where there is any other."""
+    told = [Fault(code, path=".".join(map(str, path)), fields=fields) for path, code, fields in impossible(problem)]
+    if any(fault.code not in NEGOTIABLE for fault in told):
+        raise InputFaults(told)
+    return tuple(told)
 
 
 def _target(problem: Problem) -> Iterator[Told]:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from model.projection import project
 from model.rollout.assemble import Assembly, assemble
+from model.rollout.impossible import negotiable
 from model.rollout.limits import FAMILIES, Family, unlimited, without_archetypes
 from model.rollout.planned import planned
 from model.rollout.reach import Effort, Reach, possible, reach
@@ -101,12 +102,15 @@ class Verdict:
 
 
 def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None) -> Verdict:
-    """What is lacking in a programme for its target; without a target, by its end. Raises InputFaults.
+    """What is lacking in a programme for its target; without a target, by its end. Raises InputFaults, also where no
+    way out could mend what is asked.
 
     A stop ends it before the next step: what was found until then, and no way out that was not sought to its end.
     """
     tell("here")
     assembly = possible(programme)
+    if assembly is not None:
+        negotiable(assembly.problem)
     lifted_first = assembly or assemble(unlimited(programme, FAMILIES))
     last = len(lifted_first.problem.years) - 1
     year, level = lifted_first.problem.target[0] if lifted_first.problem.target else (last, None)

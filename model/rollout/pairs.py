@@ -39,6 +39,9 @@ class Pair:
     standing: int = 0
     """Seats that stand before the scenario begins, no more and no fewer; 0 where the workshop is yet to open."""
 
+    since: str | None = None
+    """First month of work of what stands already; None where it is that of its quarter."""
+
     @property
     def existing(self) -> bool:
         """Whether it stands before the scenario begins."""
@@ -93,10 +96,11 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
                 reasons.append(("forbidden_by_the_planner", {"prison": prison.id, "company": company.id}))
             then, why = lawful[company.id]
             pin = pinned.get((prison.id, company.id))
-            least, standing = company.seats.per_site_min, 0
+            least, standing, since, ready = company.seats.per_site_min, 0, None, prepared
             if pin is not None and pin.existing:
                 least = standing = pin.seats or least
-            ready = np.arange(len(prepared)) == 0 if standing else prepared
+                since = None if pin.opens is None else max(pin.opens, scenario.start)
+                ready = np.arange(len(prepared)) == _stands_from(calendar, since, pin.quarter)
             opens = ready & then & open_then
             if not then.any():
                 reasons += why
@@ -116,8 +120,15 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
                 told = tuple(Fault(code, fields=fields) for code, fields in reasons)
                 refused.append(Refusal(prison.id, company.id, told))
             else:
-                found.append(Pair(prison, company, activity, suitable, opens, area, standing))
+                found.append(Pair(prison, company, activity, suitable, opens, area, standing, since))
     return found, refused
+
+
+def _stands_from(calendar: Calendar, month: str | None, quarter: str | None) -> int:
+    """The quarter in which what stands already is first at work: the first where nothing else is said."""
+    if month is not None:
+        return calendar.within(month)[0]
+    return calendar.quarters.index(quarter) if quarter in calendar.quarters else 0
 
 
 def pool_share(programme: Programme) -> float:

@@ -21,7 +21,7 @@ def free(programme: Programme) -> Programme:
     if programme.scenario.plan == "optimise":
         return programme
     standing = tuple(
-        Pin(prison=o.prison, company=o.company, seats=o.seats, existing=True)
+        Pin(prison=o.prison, company=o.company, seats=o.seats, existing=True, opens=o.opens)
         for o in programme.scenario.openings
         if o.existing
     )

@@ -8,11 +8,13 @@ import numpy as np
 
 from model.rollout.assemble import Assembly
 from model.rollout.clock import Clock, clock
+from model.rollout.impossible import negotiable
 from model.rollout.linear import Kept
 from model.rollout.problem import Plan, Problem
 from model.rollout.sharing import shared
-from model.rollout.solution import Report, Solution, Status, Stop, gap_of
+from model.rollout.solution import NO_PLAN, Report, Solution, Status, Stop, gap_of
 from model.rollout.solve import solve
+from model.schema.fault import Fault
 from model.schema.rollout import Aim
 from model.schema.scenario import Opening
 
@@ -49,6 +51,8 @@ class Rollout:
     """The round that found the plan: 0, the first, with whole pools; then those with pools shared."""
     last: tuple[Stage, ...] = ()
     """The stages of that round; the first round's where it is 0."""
+    told: tuple[Fault, ...] = ()
+    """Why there can be no plan, where that was seen without a search."""
 
     @property
     def plan(self) -> Plan:
@@ -91,8 +95,14 @@ def best_plan(
     Each aim is maximised in order, keeping what came before within the tolerance; then the pools of the chosen
     openings are shared, and the plan is sought again until its figure moves by less than 1 % and its targets are met.
     Of the plans seen, the best by its own shared figure is returned, one that meets its targets before any other. The
-    bound is that of the first stage: whole pools never fill less.
+    bound is that of the first stage: whole pools never fill less. Where a target or a limit is seen to be impossible,
+    nothing is sought. Raises InputFaults for what is impossible and no way out could mend.
     """
+    told = negotiable(assembly.problem)
+    if told:
+        none = Solution(NO_PLAN, -np.inf, -np.inf, np.inf, "infeasible", 0.0)
+        aim = assembly.objective.order[0] if assembly.objective.order else None
+        return Rollout(assembly, (Stage(aim, none),), none, 0, told)
     search = assembly.programme.scenario.search
     timer = clock(search.time_limit if time_limit is None else time_limit)
     asked = _Asked(search.gap if gap is None else gap, search.seed if seed is None else seed, progress, stop)
@@ -155,7 +165,7 @@ def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:
         Opening(
             prison=assembly.pairs[plan.pair[k]].prison.id,
             company=assembly.pairs[plan.pair[k]].company.id,
-            opens=assembly.calendar.opens(int(plan.quarter[k])),
+            opens=assembly.pairs[plan.pair[k]].since or assembly.calendar.opens(int(plan.quarter[k])),
             seats=int(plan.seats[k]),
             existing=assembly.pairs[plan.pair[k]].existing,
         )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from model.schema.base import Frozen, Slug, refuse
+from model.schema.base import Frozen, Month, Slug, refuse
 
 _QUARTER = re.compile(r"^\d{4}-Q[1-4]$")
 
@@ -57,16 +57,21 @@ class Pin(Forbidden):
     """A workshop that every plan must open."""
 
     quarter: Quarter | None = None
-    """Quarter in which work begins; absent means the first of the scenario where it stands already."""
+    """Quarter in which work begins; absent means the first of the scenario, or that of ``opens``, where it
+    stands already."""
     seats: Annotated[int, Field(ge=1, le=2000)] | None = None
     """Fewest seats, or exactly those that stand already; absent means the company's fewest."""
     existing: bool = False
     """Whether it stands before the scenario begins: neither equipped nor prepared again."""
+    opens: Month | None = None
+    """First month of work of what stands already; absent means that of its quarter."""
 
     @model_validator(mode="after")
     def _dated(self) -> Pin:
         if self.quarter is None and not self.existing:
             refuse("pin_without_quarter")
+        if self.opens is not None and (self.quarter is not None or not self.existing):
+            refuse("pin_dated_twice", found=self.opens)
         return self
 
 

@@ -212,6 +212,27 @@ def test_pins_that_cannot_be_are_refused(tmp_path: Path) -> None:
     assert told({"prison": "melun", "company": "webhelp", "quarter": "2028-Q1"}) == {"pin_not_in_play"}
 
 
+def test_what_stands_is_at_work_from_its_month(tmp_path: Path) -> None:
+    """Opened in March: in its quarter, counted two months less than from January, and in the plan from March on."""
+    pin = {"prison": "muret", "company": "archetype-surveys", "existing": True, "seats": 9}
+    rows, plans = {}, {}
+    for month in ("2028-01", "2028-03", "2028-04"):
+        opened = asked(tmp_path, *HALLS, pin=[{**pin, "opens": month}], limits={"openings_per_quarter": 0})
+        assembly = assemble(opened)
+        ((row, quarter, _),) = assembly.problem.pinned
+        assert assembly.problem.quarters[quarter] == ("2028-Q2" if month == "2028-04" else "2028-Q1")
+        assert np.flatnonzero(assembly.problem.allowed[row]).tolist() == [quarter]
+        plans[month] = as_openings(assembly, solve(assembly.problem, gap=0.01, time_limit=20).plan)
+        rows[month] = assembly.aims["seat_months"].worth[row, quarter]
+    assert [(o.opens, o.seats, o.existing) for o in plans["2028-03"]] == [("2028-03", 9, True)]
+    assert rows["2028-03"] == pytest.approx(rows["2028-01"] / 3 + 2 * rows["2028-04"] / 3)
+    assert asked(tmp_path, pin=[{**pin, "opens": "2020-01"}]).scenario.pin[0].opens == "2020-01"
+    for wrong in ({**pin, "opens": "2032-01"}, {**pin, "opens": "2028-01", "quarter": "2028-Q1"}):
+        with pytest.raises(InputFaults) as found:
+            asked(tmp_path, pin=[wrong])
+        assert {f.code for f in found.value.faults} <= {"opens_outside", "pin_dated_twice"}
+
+
 def test_what_stands_keeps_its_seats(tmp_path: Path) -> None:
     """Nine seats stand, where a company would have from 12 to 30: the plan has nine, whatever more would bring."""
     pin = {"prison": "muret", "company": "archetype-surveys", "existing": True, "seats": 9}

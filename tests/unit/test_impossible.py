@@ -10,12 +10,16 @@ import pytest
 
 import cli
 import language
-from model.loading.assembly import placed
+from model.loading.assembly import placed, programme
 from model.rollout.assemble import assemble
 from model.rollout.impossible import impossible
+from model.rollout.lacking import verdict
 from model.rollout.problem import Problem
+from model.rollout.reach import Effort
 from model.rollout.solve import solve
-from tests.examples import scenario, shipped, written
+from model.rollout.stages import best_plan
+from model.schema.fault import InputFaults
+from tests.examples import opening, scenario, shipped, written
 from tests.toys import HALLS, SEATS, optimised
 
 ANY = "companies.archetype-surveys.seats={per_site_min: 6, per_site_max: 16}"
@@ -81,9 +85,9 @@ def test_pins_that_cannot_hold(fine: Problem) -> None:
 
 def test_file_and_line_and_sentences(tmp_path: Path) -> None:
     """The fault stands where the scenario asks for it, and says both numbers and two ways out."""
-    programme = optimised(tmp_path, [*HALLS, SEATS], targets={"seats": {"at_least": 30, "by": 2026}})
+    asked = optimised(tmp_path, [*HALLS, SEATS], targets={"seats": {"at_least": 30, "by": 2026}})
     file = str(tmp_path / "trial.yaml")
-    (fault,) = placed(shipped(), file, impossible(assemble(programme).problem))
+    (fault,) = placed(shipped(), file, impossible(assemble(asked).problem))
     assert fault.file.endswith("trial.yaml")
     line = (tmp_path / "trial.yaml").read_text().splitlines()[(fault.line or 0) - 1]
     assert "seats" in line
@@ -92,6 +96,35 @@ def test_file_and_line_and_sentences(tmp_path: Path) -> None:
     assert "10 places" in french
     assert "ramenez la cible à 10" in french
     assert "Lift one of these limits or add companies, or bring the target down to 10" in english
+
+
+@pytest.mark.parametrize("plan", ["optimise", [opening()]])
+def test_a_target_outside_the_scenario(tmp_path: Path, plan: object) -> None:
+    """Never moved to the nearest year: refused at its line, for a plan that is written as for one to be found."""
+    for year in (2023, 2026, 2040):
+        file = written(tmp_path, scenario([], targets={"seats": {"at_least": 5, "by": year}}) | {"plan": plan})
+        with pytest.raises(InputFaults) as found:
+            programme(shipped(), file)
+        (fault,) = found.value.faults
+        assert (fault.code, fault.path) == ("target_outside", "targets.seats.by")
+        assert fault.fields == {"found": year, "first": 2024, "last": 2025}
+        assert f"{year}" in (tmp_path / "trial.yaml").read_text().splitlines()[(fault.line or 0) - 1]
+        assert f"{year}, mais le scénario va de 2024 à 2025" in language.sentence(fault, "fr")
+        assert f"{year}, but the scenario runs from 2024 to 2025" in language.sentence(fault, "en")
+
+
+def test_a_plan_is_not_sought_where_there_can_be_none(tmp_path: Path) -> None:
+    """A target above all seats: proven without a search, and said why; a pin above what fits: refused."""
+    asked = optimised(tmp_path, [*HALLS, SEATS], targets={"seats": {"at_least": 30, "by": 2026}})
+    found = best_plan(assemble(asked))
+    assert (found.solution.status, found.solution.found) == ("infeasible", False)
+    assert [fault.code for fault in found.told] == ["target_above_wanted"]
+    pin = {"prison": "muret", "company": "archetype-surveys", "quarter": "2025-Q2", "seats": 40}
+    broken = optimised(tmp_path, [*HALLS, SEATS], pin=[pin])
+    for door in (lambda: best_plan(assemble(broken)), lambda: verdict(broken, Effort())):
+        with pytest.raises(InputFaults) as refused:
+            door()
+        assert [(f.code, f.path) for f in refused.value.faults] == [("pin_above_most", "pin.0.seats")]
 
 
 def test_the_terminal_answers_an_impossible_target(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
