@@ -41,16 +41,15 @@ def aims(other: Alternative, lang: str) -> str:
 
 
 def figure(aim: Aim, value: float, lang: str) -> str:
-    """A difference with its sign, in the aim's unit."""
-    size = abs(value)
-    told = formats.money(size, lang, 0) if aim in EUROS else formats.number(size, lang, 0 if size >= 100 else 2)
-    return _sign(value) + told
+    """A difference with its sign, in the unit that the aim's name says."""
+    digits = 0 if aim in EUROS or abs(value) >= 100 else 2
+    return _sign(value) + formats.number(abs(value), lang, digits)
 
 
 def workshop(programme: Programme, name: str, lang: str) -> str:
     """A workshop by the names of its prison and company."""
     prison, _, company = name.partition(":")
-    return f"{place(programme, prison, lang)} ({place(programme, company, lang)})"
+    return f"{place(programme, prison, lang)} – {place(programme, company, lang)}"
 
 
 def _sign(value: float) -> str:

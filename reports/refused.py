@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pandas as pd
 
 import language
@@ -11,8 +14,11 @@ from model.schema.fault import Fault
 from model.schema.programme import Programme
 from model.schema.quantity import StandIn
 from model.space import free_area
+from reports.wording import said
 
 COLUMNS = ("prison", "company", "code", "reason", "assumed")
+NAMED = ("prison", "company", "found")
+"""Fields of a reason that may hold an id."""
 
 
 def refused(assembly: Assembly, lang: str) -> pd.DataFrame:
@@ -22,11 +28,13 @@ def refused(assembly: Assembly, lang: str) -> pd.DataFrame:
     """
     programme = assembly.programme
     spread = {prison for prison in programme.prisons if _spread(programme, prison)}
+    names = {p.id: p.name for p in programme.prisons.values()}
+    names |= {c.id: said(c.name, lang) for c in programme.companies.values()}
     rows = []
     for refusal in assembly.refused:
         for fault in refusal.reasons:
             assumed = fault.code == "space_too_small" and refusal.prison in spread
-            rows.append((refusal.prison, refusal.company, fault.code, _reason(fault, assumed, lang), assumed))
+            rows.append((refusal.prison, refusal.company, fault.code, _reason(fault, names, assumed, lang), assumed))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -44,8 +52,9 @@ def _spread(programme: Programme, prison: str) -> bool:
     return isinstance(found, StandIn)
 
 
-def _reason(fault: Fault, assumed: bool, lang: str) -> str:
-    told = language.sentence(fault, lang)
+def _reason(fault: Fault, names: Mapping[str, str], assumed: bool, lang: str) -> str:
+    named = {key: names.get(str(value), value) if key in NAMED else value for key, value in fault.fields.items()}
+    told = language.sentence(replace(fault, fields=named), lang)
     if not assumed:
         return told
     doubt = language.text(lang)("This floor is an assumption: the country's free floor, spread by places.")

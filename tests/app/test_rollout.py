@@ -93,3 +93,12 @@ def test_a_search_can_be_stopped() -> None:
     assert solving.over
     assert solving.stopped
     assert not solving.faults
+    assert solving.found.partial
+    for lang, sentence in (
+        ("fr", "La recherche a été arrêtée avant de pouvoir répondre"),
+        ("en", "The search was stopped before its answer"),
+    ):
+        page = fine(opened("ui/views/rollout.py", lang, scenario="rennes-2009", set="targets.seats=7"))
+        told = texts(page)
+        assert sentence in told
+        assert "es-answer" not in told

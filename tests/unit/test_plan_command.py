@@ -123,6 +123,7 @@ def test_every_refusal_is_told(tmp_path: Path) -> None:
         assert Counter(row["code"] for row in table) == counted["reasons"]
         assert len({(row["prison"], row["company"]) for row in table}) == counted["pairs"]
         assert all((row["assumed"] == "True") == (doubt in row["reason"]) for row in table)
+        assert not any(row["prison"] in row["reason"] or row["company"] in row["reason"] for row in table)
 
 
 def test_progress_of_every_stage_is_told(capsys: pytest.CaptureFixture[str]) -> None:
