@@ -253,8 +253,11 @@ def worth(one: UnitWorth, programme: Programme, lang: str) -> tuple[str, str, st
         step = language.plural(lang)(*counted[one.unit], round(one.step)).format(n=number)
     else:
         step = amount(one.step, one.unit, lang)
+    people = (
+        language.text(lang)("within the search's precision") if one.within_gap else formats.number(one.people, lang, 1)
+    )
     price = "–" if one.price is None else formats.number(one.price, lang, 1)
-    return f"+ {step}", amounts.place(programme, one.where, lang), formats.number(one.people, lang, 1), price
+    return f"+ {step}", amounts.place(programme, one.where, lang), people, price
 
 
 def _people(found: Reach | None, lang: str) -> str:

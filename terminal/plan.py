@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from language import formats, term
-from model.loading.assembly import programme, warnings
+from model.loading.assembly import placed, programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
 from model.robustness import seat_months
 from model.rollout.alternatives import LOSE, Alternative, alternatives
 from model.rollout.assemble import assemble
+from model.rollout.impossible import impossible
 from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
 from model.rollout.reach import Effort
@@ -64,6 +65,7 @@ def plan(door: Door, asked: Asked) -> int:
     door.faults(warnings(catalogue, chosen))
     assembly = assemble(chosen)
     door.note(pairs(door, len(assembly.pairs), len(assembly.refused)))
+    door.faults(placed(catalogue, asked.scenario, impossible(assembly.problem)))
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
     with _interrupted(door) as stop:

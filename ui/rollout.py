@@ -145,8 +145,8 @@ def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataF
     widgets.html_table(rows, heads, caption=_("Requirements in {year}").format(year=year), words=1)
     st.caption(
         _(
-            "What a partner brings is there where a company that exists is named. A gap is counted prison by prison: a "
-            "room free at one seats nobody at another. A dash: not known."
+            "What a partner brings is there where its workshop stands already: naming a company is no agreement with "
+            "it. A gap is counted prison by prison: a room free at one seats nobody at another. A dash: not known."
         )
     )
     widgets.download(table, f"{programme.id.replace('@', '-')}-requirements", "requirements-csv")

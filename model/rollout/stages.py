@@ -102,7 +102,7 @@ def best_plan(
     if told:
         none = Solution(NO_PLAN, -np.inf, -np.inf, np.inf, "infeasible", 0.0)
         aim = assembly.objective.order[0] if assembly.objective.order else None
-        return Rollout(assembly, (Stage(aim, none),), none, 0, told)
+        return Rollout(assembly, (Stage(aim, none),), none, 0, told=told)
     search = assembly.programme.scenario.search
     timer = clock(search.time_limit if time_limit is None else time_limit)
     asked = _Asked(search.gap if gap is None else gap, search.seed if seed is None else seed, progress, stop)

@@ -315,5 +315,5 @@ def test_words_agree_with_their_number(partners: Verdict) -> None:
     ):
         assert other in lacking.asks(replace(way, more=four), partners, lang)
         assert share in lacking.asks(replace(way, more=women), partners, lang)
-        one = UnitWorth("partners", "agreements", "archetype-surveys", 1.0, None, 3.0)
+        one = UnitWorth("partners", "agreements", "archetype-surveys", 1.0, None, 3.0, False)
         assert lacking.worth(one, partners.programme, lang)[0] == step
