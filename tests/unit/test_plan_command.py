@@ -60,7 +60,7 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
     assert list(table[0]) == ["prison", "company", "quarter", "opens", "seats", "equipped_by"]
     assert len(table) == found["openings"] == 11
     assert sum(int(row["seats"]) for row in table) == found["seats"]
-    assert (table[0]["prison"], table[0]["opens"]) == ("rennes-femmes", "2009-01")
+    assert (table[0]["prison"], table[0]["opens"]) == ("rennes-femmes", "2009-03")
     said = capsys.readouterr()
     assert "11 openings" in said.out
     assert "54 pairs" in said.err
