@@ -15,7 +15,7 @@ from model.schema.prison import Prison
 from model.schema.programme import Programme
 from reports import activity as reports_activity
 from reports import figures, prisons
-from reports.wording import amount, bare, said
+from reports.wording import amount, bare, ends, said
 from ui import cached, draws, one_workshop, state, widgets
 from ui.cards import input_name
 
@@ -113,6 +113,12 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
             suitable=amount(pool.suitable, "people", lang),
             share=formats.percent(pool.willing, lang),
             willing=amount(pool.suitable * pool.willing, "people", lang),
+        )
+    )
+    low, high = cached.pool_interval(pool, chosen.minimum_stay.at(month).value)
+    st.caption(
+        _("The product of shares, uncertain as each of them is: 90% interval {ends}.").format(
+            ends=ends(low, high, "people", lang)
         )
     )
 

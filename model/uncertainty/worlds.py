@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.candidates import Candidates
 from model.chance import Count, Event, binomials, entity, level, poissons, stream, uniform
 from model.futures.people import People
 from model.money import Array
@@ -47,7 +48,7 @@ def world(programme: Programme, workshops: Workshops, reading: Drawn) -> World:
     kept = kept * (1 - each(lambda w: at(w.prison.flows.dismissal, w), "dismissal"))
     kept = kept * (1 - each(lambda w: at(w.prison.flows.quit, w), "quit"))
     willing = each(lambda w: _willing(programme, w), "willing")
-    suitable = np.stack([_suitable(w, reading) for w in workshops.list], axis=1)
+    suitable = np.stack([product_of_shares(w.pool, _stay(w), reading) for w in workshops.list], axis=1)
     recruited = np.array([w.pool.recruited if w.pool.recruited is not None else np.nan for w in workshops.list])
     with np.errstate(divide="ignore", invalid="ignore"):
         of_exits = np.nan_to_num(np.log1p(-release) / np.log(kept))
@@ -65,17 +66,21 @@ def world(programme: Programme, workshops: Workshops, reading: Drawn) -> World:
     )
 
 
-def _suitable(workshop: Workshop, reading: Drawn) -> Array:
-    """(D,) the product of shares, each drawn; certain steps keep their ratio."""
+def _stay(workshop: Workshop) -> float:
+    """Months that a recruit should have left."""
+    return workshop.activity.minimum_stay.at(workshop.opening.opens).value
+
+
+def product_of_shares(pool: Candidates, minimum_stay: float, reading: Drawn) -> Array:
+    """(D,) people of a pool, each of its shares drawn; certain steps keep their ratio. minimum_stay: months."""
     people, before = np.ones(reading.draws), None
-    for step in workshop.pool.steps:
+    for step in pool.steps:
         name = "level" if step.factor in _LEVELS else "selection" if step.factor in _SELECTED else step.factor
         if name == "detained":
             growth = step.people / step.quantity.value if step.quantity.value else 0.0
             people = reading.of(step.quantity, name) * growth
         elif name == "staying":
-            power = workshop.activity.minimum_stay.at(workshop.opening.opens).value / 12
-            people = people * reading.of(step.quantity, "staying_12_months") ** power
+            people = people * reading.of(step.quantity, "staying_12_months") ** (minimum_stay / 12)
         elif name.startswith("side_"):
             people = people * (step.people / before if before else 0.0)
         else:
