@@ -112,6 +112,21 @@ def project(
     return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine))
 
 
+@app.command(cls=Command, help="Set two to four scenarios side by side, and say what makes them differ.")
+def compare(
+    context: typer.Context,
+    scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Ids, id@variant, or files.")],
+    out: options.Out,
+    settings: options.Settings = None,
+    draws: Annotated[str, typer.Option("--draws", metavar="N", help="Random draws (stochastic engine).")] = "",
+    seed: Annotated[str, typer.Option("--seed", metavar="S", help="Seed of the draws.")] = "",
+    lang: options.Lang = None,
+) -> int:
+    from terminal.compare import Asked, run
+
+    return run(context.obj, Asked(tuple(scenarios), Path(out), draws, seed, tuple(settings or ())))
+
+
 @app.command(cls=Command, help="What a plan requires against what is there, which limit binds, and the ways out.")
 def requirements(
     context: typer.Context,

@@ -36,6 +36,9 @@ _RATIOS = {
     "smic_share": ("hourly", "smic_hours"), "cost_per_productive_hour": ("company_cost", "productive_hours"),
 }  # fmt: skip
 
+RATES = frozenset(_RATIOS)
+"""Indicators that have no value where there is nothing; the others are then 0."""
+
 
 @dataclass(frozen=True)
 class Frame:

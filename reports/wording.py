@@ -60,13 +60,17 @@ def bare(value: float | None, unit: str, lang: str) -> str:
 
 def ends(low: float, high: float, unit: str, lang: str) -> str:
     """The two ends of an interval with their unit, written once in French: ``75,8 à 93 %``, ``1,2 à 2,6 M€``."""
-    between = " à " if lang == "fr" else " to "
+    return _ends(low, high, unit, lang).replace("-", "−")
+
+
+def _ends(low: float, high: float, unit: str, lang: str) -> str:
+    between, far = " à " if lang == "fr" else " to ", max(abs(low), abs(high))
     if unit in ("people", "seats", "posts"):
-        return formats.interval(low, high, lang, 0 if abs(high) >= 20 else 1 if abs(high) >= 0.95 else 2)
+        return formats.interval(low, high, lang, 0 if far >= 20 else 1 if far >= 0.95 else 2)
     if unit == "EUR":
-        scale, letter = next(((s, n) for s, n in ((1e6, "M"), (1e4, "k")) if abs(high) >= s), (1.0, ""))
+        scale, letter = next(((s, n) for s, n in ((1e6, "M"), (1e4, "k")) if far >= s), (1.0, ""))
         scale = 1e3 if letter == "k" else scale
-        digits = 1 if letter and abs(high) < 1e2 * scale else 0
+        digits = 1 if letter and far < 1e2 * scale else 0
         first, last = formats.number(low / scale, lang, digits), formats.number(high / scale, lang, digits)
         if lang == "fr":
             return f"{first}{between}{last}{GAP}{letter}€"
@@ -75,7 +79,7 @@ def ends(low: float, high: float, unit: str, lang: str) -> str:
         first, last = amount(low, unit, lang), amount(high, unit, lang)
         return (first.rstrip("%\u00a0\u202f") if lang == "fr" else first) + between + last
     if language.term("unit", unit, lang).startswith("€"):
-        digits = 0 if unit in _WHOLE or abs(high) >= 1000 else 2
+        digits = 0 if unit in _WHOLE or far >= 1000 else 2
         return formats.money_interval(low, high, lang, digits)
     return number(low, unit, lang) + between + number(high, unit, lang)
 

@@ -1,0 +1,82 @@
+"""Figures of a comparison: scenarios month by month, and what a difference is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+import language
+from language import formats
+from model.comparison import PARTS
+from reports.look import Drawing, axis, faint, frame, look
+from reports.wording import difference
+
+DASHES = ("solid", "dash", "dot", "dashdot")
+"""A line of its own for each scenario, so that they differ without colour."""
+SHAPES = {"law": "/", "profiles": ".", "choices": ""}
+"""A fill of its own for each part."""
+
+
+def months(tables: Mapping[str, pd.DataFrame], since_start: bool, lang: str, dark: bool) -> Drawing:
+    """People at work of each scenario, by its name, with 90 % bands where they are drawn (see ``cached.months``).
+
+    since_start: whether months are counted from each scenario's own first month.
+    """
+    _, colours, traces = language.text(lang), look(dark), list[Drawing]()
+    for place, (name, table) in enumerate(tables.items()):
+        colour = colours.categories[place]
+        when = list(range(1, len(table) + 1)) if since_start else table["month"].tolist()
+        drawn = "at_work_low" in table and bool(table["at_work_low"].notna().any())
+        for side, fill in (("low", "none"), ("high", "tonexty")) if drawn else ():
+            traces.append({
+                "type": "scatter", "mode": "lines", "showlegend": False, "hoverinfo": "skip", "fill": fill, "x": when,
+                "y": table[f"at_work_{side}"].round(2).tolist(), "line": {"width": 0.6, "color": colour},
+                "fillcolor": faint(colour),
+            })  # fmt: skip
+        people = [formats.number(value, lang, 1) for value in table["at_work"]]
+        if drawn:
+            ends = zip(people, table["at_work_low"], table["at_work_high"], strict=True)
+            people = [f"{text} [{formats.interval(low, high, lang)}]" for text, low, high in ends]
+        traces.append({
+            "type": "scatter", "mode": "lines", "name": name, "x": when, "y": table["at_work"].round(2).tolist(),
+            "line": {"width": 2.5, "color": colour, "dash": DASHES[place]},
+            "customdata": [
+                [formats.month(month, lang), text] for month, text in zip(table["month"], people, strict=True)
+            ],
+            "hovertemplate": "%{customdata[0]}<br>%{customdata[1]} " + _("at work") + f"<extra>{name}</extra>",
+        })  # fmt: skip
+    across = axis(colours, says=_("months since the start")) if since_start else axis(colours, type="date")
+    upright = axis(colours, rangemode="tozero", says=_("people at work"))
+    return {"data": traces, "layout": frame(colours, lang, 400, xaxis=across, yaxis=upright)}
+
+
+def parts(split: pd.DataFrame, unit: str, names: Mapping[str, str], lang: str, dark: bool) -> Drawing:
+    """What the difference of each scenario is made of: one bar a scenario, law, profiles and choices end to end.
+
+    split: columns scenario, of_law, of_profiles, of_choices; names: of the parts.
+    """
+    colours = look(dark)
+    traces: list[Drawing] = [
+        {
+            "type": "bar", "orientation": "h", "name": names[part],
+            "y": split["scenario"].tolist(), "x": split[f"of_{part}"].tolist(),
+            "marker": {
+                "color": colours.categories[place],
+                "pattern": {"shape": SHAPES[part], "size": 8, "solidity": 0.14, "fillmode": "overlay",
+                            "fgcolor": colours.paper, "fgopacity": 0.6},
+            },
+            "customdata": [difference(value, unit, lang) for value in split[f"of_{part}"]],
+            "hovertemplate": "%{y}<br>%{customdata}<extra>" + names[part] + "</extra>",
+        }
+        for place, part in enumerate(PARTS)
+    ]  # fmt: skip
+    upright = axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13})
+    across = axis(colours, zeroline=True, zerolinecolor=colours.strong, zerolinewidth=1)
+    height = 110 + 52 * max(1, len(split))
+    return {"data": traces, "layout": frame(colours, lang, height, barmode="relative", xaxis=across, yaxis=upright)}
+
+
+def overlap(programmes: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the months of some scenarios have one in common."""
+    return bool(set.intersection(*(set(months) for months in programmes)))

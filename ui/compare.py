@@ -1,0 +1,239 @@
+"""Pieces of the page that compares: choice of scenarios, answer, table, parts of a difference, months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from language import formats
+from model.comparison import PARTS, Comparison
+from reports import answer as answers
+from reports import side_by_side
+from reports.comparison import comparison
+from reports.wording import amount, difference, ends, said, titled
+from ui import cached, state, widgets
+from ui.comparing import MOST, Comparing
+from ui.futures import ALL, Futures
+
+SHOWN = (
+    "seats_open", "at_work", "fill_rate", "net_pay", "kept_per_worker", "victims_per_worker", "victims_withheld",
+    "victims_paid", "releases_with_experience", "reconvictions_avoided", "employed_12m_gain", "company_cost",
+    "cost_per_productive_hour", "state_cost", "state_net_cost", "present_value", "benefit_cost_ratio",
+)  # fmt: skip
+"""Indicators of the table, where the scenarios have them; the file has all."""
+TOLD = ("at_work", "victims_withheld", "state_cost")
+"""Indicators of the answer in words."""
+
+
+def name(reference: str) -> str:
+    """The title of a scenario, or of a variant with that of its scenario."""
+    return namer()(reference)
+
+
+def namer() -> Callable[[str], str]:
+    """The same for a widget, which asks when the page is over: in the language that the reader has now."""
+    known, lang = cached.scenarios(), state.lang()
+
+    def named(reference: str) -> str:
+        scenario, _, variant = reference.partition("@")
+        title = said(known[scenario].title, lang)
+        return f"{title} · {said(known[scenario].variants[variant].title, lang)}" if variant else title
+
+    return named
+
+
+def choose() -> tuple[str, ...]:
+    """The reference, then what is set beside it: two to four scenarios, kept in the link."""
+    _, options = state.words(), cached.written(state.settings())
+    current = state.reference() if state.reference() in options else options[0]
+    pair = widgets.side_by_side()
+    with pair.container():
+        base = widgets.choice(
+            "base", options, _usual(current, options), _("Reference"),
+            _("What the others are measured against: differences are theirs less this one."), namer(),
+        )  # fmt: skip
+    state.linked("with", [current] if current != base else [], lambda _text: st.query_params.get_all("with"))
+    rest = [one for one in options if one != base]
+    st.session_state["with"] = [one for one in st.session_state["with"] if one in rest][: MOST - 1]
+    with pair.container():
+        st.multiselect(
+            _("Set beside it"), rest, format_func=namer(), key="with", max_selections=MOST - 1, persist_state="session",
+            placeholder=_("Choose one to three scenarios"),
+            help=_("All are computed on the same draws, so that chance takes no part in their differences."),
+        )  # fmt: skip
+    state.keep("with", [])
+    return (base, *st.session_state["with"])
+
+
+def _usual(current: str, options: Sequence[str]) -> str:
+    """The reference that a scenario names, its own scenario for a variant, else another one."""
+    scenario, _, variant = current.partition("@")
+    named = scenario if variant else cached.scenarios()[scenario].reference
+    return named if named in options else next((one for one in options if one != current), current)
+
+
+def period(references: Sequence[str]) -> str:
+    """Year or whole horizon, among those that the scenarios have."""
+    _ = state.words()
+    known = dict.fromkeys(p for one in references for p in answers.periods(cached.programme(one, state.settings())))
+    options = ["total", *sorted(p for p in known if p != "total")]
+    return widgets.choice(
+        "period", options, "total", _("Period"),
+        _("The whole horizon of each scenario, or one calendar year."),
+        lambda p: _("whole horizon") if p == "total" else p,
+    )  # fmt: skip
+
+
+def own_period(reference: str, wanted: str) -> str:
+    """The period looked at, or the whole horizon where a scenario does not have it."""
+    return wanted if wanted in answers.periods(cached.programme(reference, state.settings())) else "total"
+
+
+def status(job: Comparing) -> None:
+    """How far the comparison is, with a way to stop it."""
+    st.fragment(_status, run_every=None if job.over else 0.7)(job, job.shown.draws if job.shown else 0, job.over)
+
+
+def _status(job: Comparing, seen: int, over: bool) -> None:
+    _, lang = state.words(), state.lang()
+    if not over and (job.over or (job.shown is not None and job.shown.draws != seen)):
+        st.rerun()
+    if seen >= ALL:
+        st.caption(_("{count} draws shared by all scenarios").format(count=formats.number(seen, lang)))
+    elif job.stopped:
+        st.caption(_("Stopped: {count} draws shared by all scenarios").format(count=formats.number(seen, lang)))
+    elif over:
+        st.error(_("The scenarios could not be compared; each of them can be looked at on its own."))
+    else:
+        told = _("Comparing on more draws: {done} of {steps} scenarios and mixtures")
+        st.progress(min(1.0, job.done / max(1, job.steps)), told.format(done=job.done, steps=job.steps))
+        st.button(_("Stop"), on_click=job.stop, key="stop-comparing")
+
+
+def _rows(found: Comparison, over: str) -> pd.DataFrame:
+    """The programme in a period, by indicator."""
+    table = found.table
+    here = (table.index.get_level_values("scope") == "programme") & (table.index.get_level_values("period") == over)
+    return table[here].droplevel(["scope", "id", "period"])
+
+
+def answer(found: Comparison, over: str) -> None:
+    """What sets each scenario apart from the reference, in words."""
+    _, lang = state.words(), state.lang()
+    rows, first = _rows(found, over), found.programmes[0]
+
+    def gap(one: str, indicator: str) -> str:
+        unit = first.indicators[indicator].unit
+        value, low, high = (float(rows.at[indicator, (one, f"difference{end}")]) for end in ("", "_low", "_high"))
+        text = difference(value, unit, lang)
+        return f"{text} [{ends(low, high, unit, lang)}]" if high - low > 1e-9 * max(1.0, abs(high)) else text
+
+    for one, why in zip(found.programmes[1:], found.untold, strict=True):
+        if not all(name_ in rows.index and pd.notna(rows.at[name_, (one.id, "difference")]) for name_ in TOLD):
+            told = _("{name} and the reference have no such period in common.").format(name=name(one.id))
+        else:
+            people, victims, cost = (gap(one.id, name_) for name_ in TOLD)
+            told = _(
+                "{name}, against “{reference}”: {people} at work, {victims} withheld for victims, {cost} of gross cost "
+                "to the State."
+            ).format(name=name(one.id), reference=titled(first, lang), people=people, victims=victims, cost=cost)
+        st.markdown(f"**{widgets.plain(told)}**")
+        if why is not None:
+            st.caption(_("What it comes from cannot be told apart: one of the mixtures of the two is impossible."))
+
+
+def table(found: Comparison, over: str) -> None:
+    """Each scenario with its interval, then the difference of the others from the first."""
+    _, lang = state.words(), state.lang()
+    rows, listed = _rows(found, over), []
+    for indicator in SHOWN:
+        if indicator not in rows.index:
+            continue
+        known = found.programmes[0].indicators[indicator]
+        cells = []
+        for one in found.programmes:
+            value, low, high = (float(rows.at[indicator, (one.id, part)]) for part in ("value", "low", "high"))
+            cells.append(_cell(amount(value, known.unit, lang), low, high, known.unit) if value == value else "–")
+        for one in found.programmes[1:]:
+            gap, low, high = (
+                float(rows.at[indicator, (one.id, part)])
+                for part in ("difference", "difference_low", "difference_high")
+            )
+            cells.append(_cell(difference(gap, known.unit, lang), low, high, known.unit) if gap == gap else "–")
+        listed.append([said(known.label, lang), *cells])
+    heads = [name(one.id) for one in found.programmes]
+    gaps = [_("Difference: {name}").format(name=name(one.id)) for one in found.programmes[1:]]
+    span = _("whole horizon") if over == "total" else over
+    caption = _("Over {period}; under each value its 90% interval").format(period=span)
+    widgets.html_table(listed, (_("Indicator"), *heads, *gaps), caption=caption)
+    if over == "total" and len({one.scenario.months for one in found.programmes}) > 1:
+        st.caption(_("The horizons differ in length: sums over the whole horizon are not of the same number of years."))
+    widgets.download(comparison(found), "comparison", "comparison-csv")
+
+
+def _cell(text: str, low: float, high: float, unit: str) -> str:
+    return f"{text}\n{ends(low, high, unit, state.lang())}" if high - low > 1e-9 * max(1.0, abs(high)) else text
+
+
+def split(found: Comparison, over: str) -> None:
+    """What the difference of one indicator is made of."""
+    _, lang = state.words(), state.lang()
+    st.header(_("What the difference comes from"))
+    rows = _rows(found, over)
+    options = [indicator for indicator in SHOWN if indicator in rows.index]
+    if not options:
+        st.info(_("No indicator has a value in this period."))
+        return
+    indicators = found.programmes[0].indicators
+    others = [one.id for one in found.programmes[1:]]
+    moved = [i for i in options if (rows.loc[i, [(one, "difference") for one in others]].abs() > 0).any()]
+    chosen = widgets.choice(
+        "of", options, next((i for i in ("at_work", *moved) if i in moved), options[0]), _("Indicator"),
+        _("Law: dated parameters and their future. Profiles: prisons, companies, work, evidence, costs. Choices: when, "
+          "where, with whom, under which policy."),
+        lambda i: said(indicators[i].label, lang),
+    )  # fmt: skip
+    unit, names = indicators[chosen].unit, {"law": _("law"), "profiles": _("profiles"), "choices": _("choices")}
+    data = [
+        {"scenario": name(one.id), **{f"of_{part}": float(rows.at[chosen, (one.id, f"of_{part}")]) for part in PARTS},
+         "difference": float(rows.at[chosen, (one.id, "difference")])}
+        for one in found.programmes[1:]
+    ]  # fmt: skip
+    told = pd.DataFrame(data).dropna()
+    if told.empty:
+        st.info(_("The difference cannot be split: one of the mixtures of the two is impossible, or there is none."))
+        return
+    alt = "; ".join(
+        f"{row['scenario']}: {difference(row['difference'], unit, lang)} = "
+        + ", ".join(f"{names[part]} {difference(row[f'of_{part}'], unit, lang)}" for part in PARTS)
+        for row in told.to_dict("records")
+    )
+    st.markdown(widgets.plain(alt))
+    drawing = side_by_side.parts(told, unit, names, lang, state.dark())
+    columns = {"scenario": _("Scenario"), "difference": _("Difference"), **{f"of_{p}": names[p] for p in PARTS}}
+    widgets.figure(drawing, alt, told, "parts", columns)
+    st.caption(
+        _(
+            "Each part is its mean over the orders in which law, profiles and choices can be exchanged; together they "
+            "make the difference."
+        )
+    )
+
+
+def months(references: Sequence[str], known: Sequence[Futures | None]) -> None:
+    """People at work of every scenario, month by month."""
+    _, lang, settings = state.words(), state.lang(), state.settings()
+    st.header(_("People at work, month by month"))
+    tables = {name(one): cached.months(one, settings, futures) for one, futures in zip(references, known, strict=True)}
+    apart = not side_by_side.overlap([cached.programme(one, settings).months for one in references])
+    last = ", ".join(
+        f"{one}: {formats.number(float(table['at_work'].iloc[-1]), lang)}" for one, table in tables.items()
+    )
+    alt = _("People at work at the end of each scenario: {people}.").format(people=last)
+    data = pd.concat([table.assign(scenario=one) for one, table in tables.items()], ignore_index=True)
+    drawing = side_by_side.months(tables, apart, lang, state.dark())
+    widgets.figure(drawing, alt, data, "months-compared", {"scenario": _("Scenario"), "month": _("Month")})
+    if apart:
+        st.caption(_("These scenarios have no month in common: months are counted from the start of each."))
