@@ -100,9 +100,9 @@ def compare(programmes: Sequence[Programme], draws: int, seed: int,
             scopes: tuple[str, ...] = SCOPES) -> Comparison:  # fmt: skip
     """Compare some programmes with the first on the same draws.
 
-    progress(done, all) counts scenarios and mixtures of their parts; ``stop()`` ends early: what comes back is then of no
-    use. Raises ValueError when two have one id, InputFaults when a plan is still to be found, or when law or pay of a
-    scenario cannot be told.
+    progress(done, all) counts scenarios and mixtures of their parts; ``stop()`` ends early: what comes back is then of
+    no use. Raises ValueError when two have one id, InputFaults when a plan is still to be found, or when law or pay of
+    a scenario cannot be told.
     """
     first, *others = programmes
     if len({one.id for one in programmes}) < len(programmes):
