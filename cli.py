@@ -127,6 +127,21 @@ def compare(
     return run(context.obj, Asked(tuple(scenarios), Path(out), draws, seed, tuple(settings or ())))
 
 
+@app.command(cls=Command, help="Where a company could open: prisons ranked with reasons, costs, risks.")
+def partner(
+    context: typer.Context,
+    company: Annotated[str, typer.Argument(metavar="COMPANY", help="Id of a company, or a file.")],
+    scenario: Annotated[str, typer.Option("--scenario", metavar="S", help="Id, id@variant, or a file.")],
+    file_format: Annotated[str, typer.Option("--format", metavar="json", help="Format of the file.")] = "",
+    out: Annotated[str, typer.Option("--out", metavar="FILE", help="File of the result.")] = "",
+    settings: options.Settings = None,
+    lang: options.Lang = None,
+) -> int:
+    from terminal.partner import Asked, run
+
+    return run(context.obj, Asked(company, scenario, file_format, out, tuple(settings or ())))
+
+
 @app.command(cls=Command, help="What a plan requires against what is there, which limit binds, and the ways out.")
 def requirements(
     context: typer.Context,

@@ -15,6 +15,7 @@ widgets.style()
 pages = [
     st.Page("ui/views/overview.py", title=_("Overview"), default=True),
     st.Page("ui/views/prisons.py", title=_("Prisons"), url_path="prisons"),
+    st.Page("ui/views/partners.py", title=_("Partners"), url_path="partners"),
     st.Page("ui/views/rollout.py", title=_("Roll-out"), url_path="rollout"),
     st.Page("ui/views/pay.py", title=_("Pay and victims"), url_path="pay"),
     st.Page("ui/views/compare.py", title=_("Compare"), url_path="compare"),

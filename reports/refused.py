@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 import language
 from language.terms import term
 from model.rollout.assemble import Assembly
+from model.rollout.pairs import Refusal
 from model.schema.fault import Fault
 from model.schema.programme import Programme
 from model.schema.quantity import StandIn
@@ -22,16 +23,20 @@ NAMED = ("prison", "company", "found")
 
 
 def refused(assembly: Assembly, lang: str) -> pd.DataFrame:
-    """refused.csv: one row for each reason of each pair, its sentence in the language asked.
+    """refused.csv: one row for each reason of each pair, its sentence in the language asked."""
+    return refusals(assembly.programme, assembly.refused, lang)
+
+
+def refusals(programme: Programme, found: Iterable[Refusal], lang: str) -> pd.DataFrame:
+    """The same of some refusals.
 
     assumed: whether it rests on a floor that no source gives, the country's spread by places.
     """
-    programme = assembly.programme
     spread = {prison for prison in programme.prisons if _spread(programme, prison)}
     names = {p.id: p.name for p in programme.prisons.values()}
     names |= {c.id: said(c.name, lang) for c in programme.companies.values()}
     rows = []
-    for refusal in assembly.refused:
+    for refusal in found:
         for fault in refusal.reasons:
             assumed = fault.code == "space_too_small" and refusal.prison in spread
             rows.append((refusal.prison, refusal.company, fault.code, _reason(fault, names, assumed, lang), assumed))

@@ -41,6 +41,11 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
         ) from None
 
 
+def write_one(file: Path, content: bytes) -> None:
+    """Write one file, whole or not at all. Raises InputFaults when its folder cannot be written to."""
+    write_whole(file.parent, {file.name: content})
+
+
 def check_folder(folder: Path) -> None:
     """Refuse a name that is a file, before any long computation. Raises InputFaults."""
     for part in (folder, *folder.parents):

@@ -15,6 +15,7 @@ from model.schema.quantity import (
     Places,
     Posts,
     Ratio,
+    Seconds,
     Share,
     SquareMetres,
     WorkshopCount,
@@ -121,6 +122,21 @@ class PrisonDefaults(Frozen):
     room: RoomHours = RoomHours()
 
 
+class CallDefaults(Frozen):
+    """What a team that answers calls is measured by, where its company says nothing."""
+
+    handling: Seconds
+    """Mean time that a call keeps an agent."""
+    answer_within: Seconds
+    """Wait within which calls should be answered."""
+    service_level: Share
+    """Share of calls to answer within it."""
+    most_busy: Share
+    """Share of their time on line that agents may be busy."""
+    shrinkage: Share
+    """Share of paid time away from the line."""
+
+
 class PlanningDefaults(Frozen):
     """What an optimised plan takes for granted where its scenario says nothing."""
 
@@ -145,6 +161,7 @@ class Defaults(Frozen):
     """Defaults: women's prisons first, then by type, then national."""
 
     programme: ProgrammeDefaults
+    calls: CallDefaults
     planning: PlanningDefaults
     national: PrisonDefaults
     by_type: dict[Literal["MA", "CD", "CP", "MC", "CSL", "EPM", "EPSNF", "women"], PrisonDefaults]

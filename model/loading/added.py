@@ -1,0 +1,47 @@
+"""Profiles and scenarios that a reader brings: set beside the shipped ones, or in the place of one, for this reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from model.loading.catalogue import FOLDERS, Catalogue
+from model.loading.checks import check_references
+from model.loading.strict import Document
+from model.loading.validation import validate
+from model.schema.fault import Fault, InputFaults
+
+
+def collection_of(document: Document) -> str | None:
+    """Which collection a document belongs to, by the keys that only one kind has; None when it is none of them."""
+    data = document.data if isinstance(document.data, dict) else {}
+    for collection, marks in {
+        "scenarios": {"plan", "start"}, "companies": {"offer", "activity"}, "prisons": {"place", "population"},
+    }.items():  # fmt: skip
+        if marks & set(data):
+            return collection
+    return None
+
+
+def with_documents(catalogue: Catalogue, brought: Iterable[tuple[str, Document]]) -> Catalogue:
+    """The catalogue with some documents more, each with its collection (prisons, companies, scenarios).
+
+    One of the same id takes the place of the shipped one. All or nothing: raises InputFaults with every fault of all of
+    them, references to other files included.
+    """
+    documents, models, faults = dict(catalogue.documents), dict(catalogue.models), list[Fault]()
+    names = set()
+    for collection, document in brought:
+        try:
+            model = validate(FOLDERS[collection][1], document)
+        except InputFaults as found:
+            faults += found.faults
+            continue
+        key = collection, str(document.data["id"])
+        documents[key], models[key] = document, model
+        names.add(document.file)
+    if not faults:
+        new = Catalogue(catalogue.home, documents, models)
+        faults += [fault for fault in check_references(new) if fault.file in names]
+        if not faults:
+            return new
+    raise InputFaults(faults)

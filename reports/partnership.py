@@ -1,0 +1,136 @@
+"""A company against every prison, as tables and words: the one source of the page and of the partnership file."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+import language
+from language import formats
+from language.terms import term
+from model.partnership import Partnership, Place
+from model.schema.company import Company
+from model.schema.programme import Programme
+from model.schema.quantity import Quantity, StandIn
+from reports.refused import refusals
+from reports.wording import said
+
+
+def places(found: Partnership, lang: str) -> pd.DataFrame:
+    """Prisons in which the company could open, best first.
+
+    Columns: rank, prison, name, type, region, side, opens, seats_asked, seats, people, people_low, people_high, fit,
+    ramp_up_months, cost_per_productive_hour with _low and _high, kept_per_worker, victims_per_worker, suitable, area,
+    area_assumed, why (for), why_not (against, or to be cleared up).
+    """
+    rows = []
+    for rank, place in enumerate(found.places, start=1):
+        pair = place.pair
+        rows.append({
+            "rank": rank, "prison": pair.prison.id, "name": pair.prison.name, "type": pair.prison.type,
+            "region": pair.prison.place.region, "side": pair.pool.side, "opens": place.opens,
+            "seats_asked": pair.company.seats.per_site_max, "seats": place.seats,
+            "people": place.people.value, "people_low": place.people.low, "people_high": place.people.high,
+            "fit": place.fit, "ramp_up_months": place.ramp_up,
+            "cost_per_productive_hour": place.cost.value, "cost_per_productive_hour_low": place.cost.low,
+            "cost_per_productive_hour_high": place.cost.high, "kept_per_worker": place.kept.value,
+            "victims_per_worker": place.victims.value, "suitable": pair.pool.suitable, "area": place.area.value,
+            "area_assumed": isinstance(place.area, StandIn),
+            "why": listed(suits(place, lang), lang), "why_not": listed(doubts(place, lang), lang),
+        })  # fmt: skip
+    columns = list(rows[0]) if rows else ["rank", "prison", "name", "why", "why_not"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def refused(found: Partnership, lang: str) -> pd.DataFrame:
+    """Prisons in which it cannot, one row a reason: prison, name, code, reason, assumed."""
+    table = refusals(found.programme, found.refused, lang)
+    names = {prison.id: prison.name for prison in found.programme.prisons.values()}
+    table.insert(1, "name", table["prison"].map(names))
+    return table.drop(columns="company")
+
+
+def suits(place: Place, lang: str) -> list[str]:
+    """What speaks for a prison."""
+    pair, stay = place.pair, place.pair.prison.population.staying_12_months
+    told = [_filled("suits", "pool", lang, suitable=formats.number(pair.pool.suitable, lang), seats=place.seats)]
+    if stay is not None:
+        share = formats.percent(stay.at(place.opens).value, lang)
+        told.append(_filled("suits", "stay", lang, staying=share))
+    if not isinstance(place.area, StandIn):
+        told.append(_filled("suits", "room", lang, area=formats.number(place.area.value, lang)))
+    if any(room.free and room.ready for room in pair.prison.workshops):
+        told.append(term("suits", "ready", lang))
+    return told
+
+
+def doubts(place: Place, lang: str) -> list[str]:
+    """What speaks against it, or is to be cleared up first."""
+    told, asked = [], place.pair.company.seats.per_site_max
+    if place.seats < asked:
+        told.append(_filled("doubt", "smaller", lang, asked=asked))
+    if place.people.value < 0.8 * place.seats:
+        told.append(term("doubt", "few", lang))
+    if isinstance(place.area, StandIn):
+        told.append(_filled("doubt", "area", lang, area=formats.number(place.area.value, lang)))
+    if place.unknown:
+        needs = ", ".join(term("need", need, lang) for need in place.unknown)
+        told.append(_filled("doubt", "unknown", lang, needs=needs))
+    if place.neighbours:
+        names = ", ".join(said(company.name, lang) for company in place.neighbours)
+        told.append(_filled("doubt", "neighbours", lang, companies=names))
+    if place.pair.pool.side == "women":
+        told.append(term("doubt", "women", lang))
+    return told
+
+
+def listed(parts: list[str], lang: str) -> str:
+    """Some reasons as one sentence."""
+    return (" ; " if lang == "fr" else "; ").join(parts)
+
+
+def market(company: Company, programme: Programme, month: str) -> dict[str, Quantity]:
+    """EUR of the same hour elsewhere, by name: onshore, offshore, client (what the client pays), where it is known."""
+    activity = programme.activities[company.activity]
+    known = {
+        "onshore": company.price_onshore or activity.market_hour,
+        "offshore": company.price_offshore,
+        "client": company.client_price,
+    }
+    return {name: figure.at(month) for name, figure in known.items() if figure is not None}
+
+
+def document(found: Partnership, lang: str) -> dict[str, Any]:
+    """Everything as one JSON document."""
+    from reports.risks import duties, risks
+
+    programme, company = found.programme, found.company
+    prices = market(company, programme, programme.scenario.start)
+    return {
+        "company": company.id,
+        "name": said(company.name, lang),
+        "scenario": programme.id,
+        "fingerprint": programme.fingerprint,
+        "draws": found.draws,
+        "agreement_years": found.years,
+        "prisons": [_plain(row) for row in places(found, lang).to_dict("records")],
+        "refused": [_plain(row) for row in refused(found, lang).to_dict("records")],
+        "market_hour": {
+            name: {"value": q.value, "low": q.low, "high": q.high, "interval": q.interval, "unit": "EUR/hour",
+                   "source": q.source, "mark": q.mark}
+            for name, q in prices.items()
+        },
+        "duties": [text for _, text in duties(found, lang)],
+        "risks": [{"risk": title, "told": text} for title, text in risks(found, lang)],
+    }  # fmt: skip
+
+
+def _plain(row: dict[Any, Any]) -> dict[str, Any]:
+    """A row with nothing where there is no number."""
+    return {str(k): None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()}
+
+
+def _filled(kind: str, key: str, lang: str, **fields: object) -> str:
+    return language.term(kind, key, lang).format(**fields)

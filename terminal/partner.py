@@ -1,0 +1,91 @@
+"""``partner``: a company against every prison of a scenario, ranked with reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from language import formats
+from model.loading.added import with_documents
+from model.loading.assembly import programme
+from model.loading.catalogue import Catalogue, load
+from model.loading.strict import read
+from model.loading.validation import suggestion
+from model.partnership import Partnership, partnership
+from model.schema.company import Company
+from model.schema.fault import Fault, InputFaults
+from reports import partnership as told
+from reports.wording import amount, ends, said
+from terminal.door import DONE, Door
+from terminal.project import SEED, _json
+from terminal.reading import Options
+from terminal.writing import write_one
+
+DRAWS = 256
+"""Draws of each prison tried: ranks and intervals, not the last digit."""
+FORMATS = ("json",)
+SHOWN = 15
+"""Prisons listed on the terminal; the file has all."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed."""
+
+    company: str
+    scenario: str
+    format: str
+    out: str
+    settings: tuple[str, ...]
+
+
+def run(door: Door, asked: Asked) -> int:
+    """Rank the prisons; write the document where one is asked for. Raises InputFaults."""
+    options = Options()
+    options.one_of("--format", asked.format or "json", FORMATS)
+    options.settle()
+    catalogue, name = _company(load(), asked.company)
+    chosen = programme(catalogue, asked.scenario, asked.settings)
+    company = chosen.companies.get(name) or catalogue.one(Company, "companies", name)
+    found = partnership(chosen, company, DRAWS, SEED)
+    if asked.out:
+        write_one(Path(asked.out), _json(told.document(found, door.lang)))
+        _summary(door, found)
+        door.note(door.word("Written to {folder}.").format(folder=asked.out))
+    elif asked.format == "json":
+        door.json(told.document(found, door.lang))
+    else:
+        _summary(door, found)
+    return DONE
+
+
+def _company(catalogue: Catalogue, asked: str) -> tuple[Catalogue, str]:
+    """A company by its id, or by a file of its own. Raises InputFaults."""
+    if ("companies", asked) in catalogue.documents:
+        return catalogue, asked
+    file = Path(asked)
+    if file.suffix in (".yaml", ".yml") or file.is_file():
+        document = read(file)
+        return with_documents(catalogue, [("companies", document)]), str(document.data["id"])
+    ids = catalogue.ids("companies")
+    fields = {"found": asked, "kind": "companies", "suggestion": suggestion(asked, ids), "known": ", ".join(ids)}
+    raise InputFaults([Fault("unknown_id", "", None, "COMPANY", fields)])
+
+
+def _summary(door: Door, found: Partnership) -> None:
+    lang, company = door.lang, found.company
+    rows = []
+    for rank, place in enumerate(found.places[:SHOWN], start=1):
+        people, cost = place.people, place.cost
+        filled = f"{formats.number(people.value, lang, 1)} [{ends(people.low, people.high, 'people', lang)}]"
+        rows.append([
+            str(rank), f"{place.pair.prison.name} ({place.pair.prison.type})", formats.percent(place.fit, lang),
+            f"{filled} / {place.seats}",
+            f"{amount(cost.value, 'EUR/hour', lang)} [{ends(cost.low, cost.high, 'EUR/hour', lang)}]",
+            "–" if place.ramp_up is None else amount(place.ramp_up, "months", lang),
+        ])  # fmt: skip
+    head = ("", "Prison", door.word("Fit"), door.word("Seats that fill"), door.word("Cost of a productive hour"),
+            door.word("Ramp-up"))  # fmt: skip
+    door.table(said(company.name, lang), head, rows, numbers_from=2)
+    count = door.word("{places} prisons suit, {refused} do not: the document gives every reason.")
+    door.out(count.format(places=len(found.places), refused=len(found.refused)))
