@@ -33,6 +33,8 @@ def choose(programme: Programme) -> Company:
             return said(mine.name, lang)
         return said((programme.companies.get(company) or known[company]).name, lang)
 
+    if st.session_state.pop("own-chosen", False):  # a widget's value can only be set before it is drawn
+        st.session_state["company"] = OWN
     chosen = widgets.choice(
         "company", options, options[0], _("Company"),
         _("Companies of the scenario first. An archetype stands for a kind of company, not for one that exists."), name,
@@ -56,7 +58,7 @@ def take(text: str) -> None:
     """Keep a profile as the visitor's own. Raises InputFaults, and keeps what was there then."""
     st.session_state["own-company"] = brought.company(text, f"{OWN}.yaml")
     st.session_state["own-company-yaml"] = text
-    st.session_state["company"] = OWN
+    st.session_state["own-chosen"] = True
 
 
 def tried(reference: str, settings: cached.Settings, company: Company) -> Partnership:
@@ -74,7 +76,9 @@ def form(programme: Programme) -> None:
     _, lang = state.words(), state.lang()
     with st.expander(_("Describe a new company"), icon=":material/add_business:"):
         with st.form("own-company-form", border=False):
-            name = st.text_input(_("Name"), max_chars=120, help=_("As it should stand in the partnership file."))
+            name = st.text_input(
+                _("Name"), max_chars=120, key="own-name", help=_("As it should stand in the partnership file.")
+            )
             activity = st.selectbox(
                 _("Activity"), list(programme.activities),
                 format_func=lambda a: said(programme.activities[a].label, lang),
@@ -83,9 +87,11 @@ def form(programme: Programme) -> None:
             pair = widgets.side_by_side()
             with pair.container():
                 least = st.number_input(
-                    _("Fewest seats in a prison"), 1, 1000, 6, help=_("Below this it does not come.")
+                    _("Fewest seats in a prison"), 1, 1000, 6, key="own-least", help=_("Below this it does not come.")
                 )
-                most = st.number_input(_("Most seats in a prison"), 1, 1000, 14, help=_("What it asks of each prison."))
+                most = st.number_input(
+                    _("Most seats in a prison"), 1, 1000, 14, key="own-most", help=_("What it asks of each prison.")
+                )
                 hours = st.number_input(
                     _("Contract hours a week"), 10.0, 48.0, 35.0, 0.5,
                     help=_("The law allows 10 to 48; the room's own hours may bind."),
