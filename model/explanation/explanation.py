@@ -16,9 +16,11 @@ from model.provenance import PROVENANCES, Provenance, of_law, provenance
 from model.schema.fault import Fault, InputFaults
 from model.schema.law import DatedValue
 from model.schema.programme import Programme
-from model.schema.quantity import Figure, Quantity
+from model.schema.quantity import Figure
 from model.schema.reference import Indicator
-from model.slips import free_rooms
+
+NOISE = 1e-6
+"""Share of the whole weight under which an input is not said to move the indicator: the rounding to cents."""
 
 
 @dataclass(frozen=True)
@@ -118,14 +120,20 @@ def explain(known: Weights, indicator: str, scope: str = "programme", member: st
     )  # fmt: skip
 
 
-NOISE = 1e-6
-"""Share of the whole weight under which an input is not said to move the indicator: the rounding to cents."""
-
-
 def _written(programme: Programme, move: Move, scope: str, member: str, month: str) -> tuple[Written, ...]:
     """The figures of an input that concern those asked about."""
     concerned = [stand for stand in move.stands if _concerns(programme, stand, scope, member)]
-    return tuple(_one(programme, stand, month) for stand in concerned or move.stands)
+    return tuple(_one(programme, stand, month) for stand in _in_force(concerned or list(move.stands), month))
+
+
+def _in_force(known: list[Stand], month: str) -> list[Stand]:
+    """Of the dated values of a law, the one in force in a month; the first one before that."""
+    found: dict[tuple[str, str], Stand] = {}
+    for stand in known:
+        key = (stand.name, "/".join(map(str, stand.place[: -1 if isinstance(stand.figure, DatedValue) else None])))
+        if key not in found or not isinstance(stand.figure, DatedValue) or stand.figure.start[:7] <= month:
+            found[key] = stand
+    return list(found.values())
 
 
 def _concerns(programme: Programme, stand: Stand, scope: str, member: str) -> bool:
@@ -144,7 +152,9 @@ def _concerns(programme: Programme, stand: Stand, scope: str, member: str) -> bo
             return not stand.member or stand.member in {o.workshop for o in plan}
     if not stand.default:
         return True
-    lacking = {programme.prisons[p].type for p in prisons if not free_rooms(programme.prisons[p])}
+    lacking = {
+        programme.prisons[p].type for p in prisons if not any(room.free for room in programme.prisons[p].workshops)
+    }
     if not stand.name.startswith("prisons.workshops."):
         return False
     field, types = str(stand.place[-1]), programme.defaults.by_type
@@ -169,6 +179,3 @@ def _one(programme: Programme, stand: Stand, month: str) -> Written:
 def _unit(programme: Programme, stand: Stand) -> str:
     known = programme.law.get(stand.member)
     return "rate/year" if known is None else known.unit
-
-
-__all__ = ["Explanation", "Input", "Quantity", "Written", "explain"]

@@ -43,7 +43,9 @@ class Stand:
     @property
     def default(self) -> bool:
         """Whether it stands in for what a prison does not know."""
-        return self.place[:2] in _STAND_INS or (isinstance(self.figure, Figure) and self.figure.latest.origin in _DEFAULT)
+        return self.place[:2] in _STAND_INS or (
+            isinstance(self.figure, Figure) and self.figure.latest.origin in _DEFAULT
+        )
 
     @property
     def read_as(self) -> str:
