@@ -72,18 +72,25 @@ def _value(one: Input, lang: str) -> str:
         return _("a scale")
     low, high = span
     if low != high:
-        return _("{low} to {high} ({count} cases)").format(
-            low=bare(low, first.unit, lang), high=amount(high, first.unit, lang), count=len(one.figures)
-        )
+        return _("{span} ({count} cases)").format(span=_span(low, high, first.unit, lang), count=len(one.figures))
     value = amount(low, first.unit, lang)
     if len({(f.low, f.high) for f in one.figures}) > 1 or first.low is None or first.high is None:
         return value
-    return f"{value} [{ends(first.low, first.high, _of_interval(first.unit), lang)}]"
+    return f"{value} [{ends(first.low, first.high, _within(first.unit), lang)}]"
 
 
-def _of_interval(unit: str) -> str:
+def _span(low: float, high: float, unit: str, lang: str) -> str:
+    """Lowest to highest, with the unit once."""
+    if unit.startswith("EUR/"):
+        of_what = language.term("unit", unit, lang).removeprefix("€").strip()
+        return f"{ends(low, high, unit, lang)} {of_what}"
+    between = " à " if lang == "fr" else " to "
+    return bare(low, unit, lang) + between + amount(high, unit, lang)
+
+
+def _within(unit: str) -> str:
     """A chance in a month or a year is told as a share once its period has been said."""
-    return "share" if unit.startswith("probability") else unit
+    return "share" if unit.startswith(("probability", "rate/")) else unit
 
 
 def _dated(one: Input, lang: str) -> str:

@@ -145,7 +145,7 @@ def _table(door: Door, chosen: Programme, found: Explanation, stands: report.Sta
 def _places(door: Door, found: list[tuple[str, int]]) -> list[str]:
     shown = [f"{place} (× {count})" if count > 1 else place for place, count in found[:PLACES]]
     if more := sum(count for _, count in found[PLACES:]):
-        shown.append(door.word("and {count} others").format(count=more))
+        shown.append(door.word("and {count} more").format(count=more))
     return shown
 
 

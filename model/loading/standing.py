@@ -46,7 +46,7 @@ def _default(programme: Programme, prison: str, path: Path, quantity: StandIn) -
     if quantity.stands_for == "national_default":
         return ("national", *section)
     for kind in ("women", programme.prisons[prison].type):
-        found: object = defaults.by_type.get(kind)  # type: ignore[call-overload]
+        found: object = defaults.by_type.get(kind)
         for part in section:
             found = getattr(found, str(part), None)
         latest = getattr(found, "latest", None)
