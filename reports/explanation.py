@@ -13,6 +13,7 @@ from language import formats
 from model.explanation.explanation import Explanation, Input, Written
 from model.explanation.weights import Weights
 from model.schema.programme import Programme
+from model.schema.reference import Source
 from reports.wording import amount, bare, ends, said
 
 Standing = Callable[[Written], tuple[str, int | None]]
@@ -168,6 +169,12 @@ def places(one: Input, standing: Standing) -> list[tuple[str, int]]:
 
 def _at(file: str, line: int | None) -> str:
     return file if line is None else f"{file}:{line}"
+
+
+def source(known: Source, lang: str) -> str:
+    """Title, publisher, date, address."""
+    date = formats.date(known.date, lang) if known.date else None
+    return ", ".join(part for part in (known.title, known.publisher, date, known.address) if part)
 
 
 def document(programme: Programme, found: Explanation, interval: Mapping[str, float | None], standing: Standing,

@@ -15,7 +15,6 @@ from model.loading.validation import suggestion
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.quantity import Figure
-from model.schema.reference import Source
 from model.uncertainty.ensemble import ensemble
 from reports import explanation as report
 from reports.wording import amount, ends, said, titled
@@ -138,7 +137,7 @@ def _table(door: Door, chosen: Programme, found: Explanation, stands: report.Sta
         door.out(word("Sources:"))
     for name in cited:
         if name in chosen.sources:
-            door.out(f"- {name}{_colon(lang)} {_source(chosen.sources[name], lang)}")
+            door.out(f"- {name}{_colon(lang)} {report.source(chosen.sources[name], lang)}")
     door.out()
 
 
@@ -147,12 +146,6 @@ def _places(door: Door, found: list[tuple[str, int]]) -> list[str]:
     if more := sum(count for _, count in found[PLACES:]):
         shown.append(door.word("and {count} more").format(count=more))
     return shown
-
-
-def _source(source: Source, lang: str) -> str:
-    """Title, publisher, date, address."""
-    date = formats.date(source.date, lang) if source.date else None
-    return ", ".join(part for part in (source.title, source.publisher, date, source.address) if part)
 
 
 def _colon(lang: str) -> str:
