@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,6 +117,14 @@ def _moves(one: Input, lang: str) -> str:
     sign = "−" if one.elasticity < 0 else "+"
     percent = formats.percent(abs(one.elasticity) / 100, lang, digits)
     return sign + percent
+
+
+def lighter(rest: Sequence[Input], lang: str) -> str:
+    """What the inputs that are not listed weigh."""
+    told = language.plural(lang)(
+        "{n} lighter input weighs {share}.", "{n} lighter inputs weigh {share} together.", len(rest)
+    )
+    return told.format(n=len(rest), share=formats.percent(math.fsum(one.weight for one in rest), lang, 1))
 
 
 def share(found: Explanation, lang: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from language import formats
@@ -122,10 +121,7 @@ def _table(door: Door, chosen: Programme, found: Explanation, stands: report.Sta
     door.out()
     door.table(word("What moves it, the heaviest first"), head, rows, numbers_from=4)
     if rest := found.inputs[SHOWN:]:
-        share = formats.percent(math.fsum(one.weight for one in rest), lang, 1)
-        door.out(word("{count} lighter inputs weigh {share} together; --json lists them.").format(
-            count=len(rest), share=share
-        ))  # fmt: skip
+        door.out(report.lighter(rest, lang))
     door.out()
     door.out(word("Where they stand, and their sources:"))
     for one, row in zip(shown, told, strict=True):

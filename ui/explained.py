@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -123,8 +122,7 @@ def _inputs(programme: Programme, found: Explanation) -> None:
     head = (_("Input"), _("Weight"), _("1% more of it"), _("Value"), _("How it is known, where it stands"))
     widgets.html_table(rows, head, caption=_("What moves it, the heaviest first"), words=2)
     if rest := found.inputs[SHOWN:]:
-        share = formats.percent(math.fsum(one.weight for one in rest), lang, 1)
-        st.caption(_("{count} lighter inputs weigh {share} together.").format(count=len(rest), share=share))
+        st.caption(report.lighter(rest, lang))
     cited = dict.fromkeys(source for row in told for source in row.sources)
     lines = [f"- {widgets.plain(report.source(programme.sources[s], lang))}" for s in cited if s in programme.sources]
     if lines:

@@ -25,7 +25,7 @@ from model.schema.programme import Programme
 from model.slips import Slips, slips
 from model.tenure import profile
 from model.workforce import Workforce, expected, staying
-from model.workshops import Workshops
+from model.workshops import Flags, Workshops
 
 SCOPES = ("programme", "prison")
 """Scopes that are asked about by default."""
@@ -71,14 +71,14 @@ class Weights:
         return np.asarray(slopes / best if best else np.full(len(slopes), np.nan))
 
     @cached_property
-    def _guessed(self) -> Array:
-        return np.array([not move.sourced for move in self.moves])
+    def _guessed(self) -> Flags:
+        return np.array([not move.sourced for move in self.moves], dtype=np.bool_)
 
     def share_assumed(self, indicator: str, member: int, period: int) -> float:
         """Sum of absolute elasticities of inputs not found in a source over that of all; NaN where nothing moves."""
         sizes = np.abs(self.slopes[indicator][:, member, period])
-        whole = float(sizes.sum())
-        return float(sizes[self._guessed].sum()) / whole if whole > 0 else float("nan")
+        guessed, found = float(sizes[self._guessed].sum()), float(sizes[~self._guessed].sum())
+        return guessed / (guessed + found) if guessed + found > 0 else float("nan")
 
     def shares(self) -> dict[tuple[str, str], float]:
         """The share that rests on assumptions, for the programme as a whole, by indicator and period."""
