@@ -95,15 +95,14 @@ def prepare(
     workshops: Workshops,
     drawn: bool = False,
     *,
-    law: Law | None = None,
     slip: Slips | None = None,
     tenure: Profile | None = None,
 ) -> Setting:
     """Pay slips, tenure and months that pay alike. Raises InputFaults when pay or law cannot be told.
 
-    drawn: whether debts will be drawn; law, slip, tenure: where they are known already.
+    drawn: whether debts will be drawn; slip, tenure: where they are known already.
     """
-    law = Law(programme.law, programme.outlook) if law is None else law
+    law = Law(programme.law, programme.outlook)
     slip = slips(programme, law, workshops) if slip is None else slip
     bounds = programme.scenario.policy.december_bounds
     known: dict[object, int] = {}

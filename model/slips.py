@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -38,13 +38,20 @@ class Slips:
     """EUR held at which the part stops without a creditor; infinite under a flat rule."""
 
 
-def slips(programme: Programme, law: Law, workshops: Workshops) -> Slips:
-    """Pay slips of a plan, the policy's floor and rule applied."""
+def slips(programme: Programme, law: Law, workshops: Workshops, same: Sequence[int] | None = None) -> Slips:
+    """Pay slips of a plan, the policy's floor and rule applied.
+
+    same: for each month, an earlier one or itself that pays alike, where that is known.
+    """
     out = {f.name: np.zeros(workshops.seats.shape) for f in fields(Slips)}
     policy = programme.scenario.policy
     same_as: dict[tuple[object, ...], int] = {}
     first, kind = paid_alike(workshops)
     for position, month in enumerate(programme.months):
+        if same is not None and same[position] != position:
+            for values in out.values():
+                values[:, position] = values[:, same[position]]
+            continue
         rules = law.rules(month, policy.december_bounds)
         weekly = np.array([weekly_hours(programme, w, rules) for w in first])[kind]
         offer = [offer_of(w, rules) for w in first]

@@ -64,28 +64,28 @@ def follow_each(
         survive = np.where(previous > 0, (force.at_work_end - force.trial_passes) / previous, 0.0)
     longest = int(workshops.trial_months.max(initial=1))
     owed = [_Owed.of(offered, one) for one in debts]
-    counted, doses = _doses(
-        programme, workshops, np.broadcast_to(np.arange(months + longest + 1), (rows, months + longest + 1))
-    )
+    ages = np.arange(months + longest + 1)
+    counted, doses = _doses(programme, workshops, np.broadcast_to(ages, (rows, len(ages))))
+    freed, half = workshops.release_of_exits[:, None], 1 - hazard / 2
     every = {name: np.zeros((rows, months)) for name in ("experienced", "doses", "months_worked")}
     found = [{name: np.zeros((rows, months)) for name in ("withheld", "paid", "paying")} for _ in debts]
     for hired in range(-longest, months):
         first = max(0, hired)
-        age = np.arange(first - hired, months - hired)[None, :]
-        on_trial, at_work = _sizes(force, workshops, survive, hired, age)
+        youngest = first - hired
+        on_trial, at_work = _sizes(force, workshops, survive[:, first:], hired, youngest)
         if not (on_trial.any() or at_work.any()):
             continue
-        present = on_trial + at_work * (1 - hazard / 2)
+        present = on_trial + at_work * half
         for out, debt in zip(found, owed, strict=True):
             one = per_person(offered[debt.rep, first:] - offered[debt.rep, first : first + 1], debt.profile)
             out["withheld"][:, first:] += present * one.withheld[debt.kind]
             out["paid"][:, first:] += present * one.paid[debt.kind]
             out["paying"][:, first:] += present * one.still_paying[debt.kind]
-        released = at_work[:, :-1] * hazard * workshops.release_of_exits[:, None]
-        worked = age[:, 1:].ravel()
+        released = at_work[:, :-1] * hazard * freed
+        worked = slice(youngest + 1, months - hired)
         every["experienced"][:, first + 1 :] += released * counted[:, worked]
         every["doses"][:, first + 1 :] += released * doses[:, worked]
-        every["months_worked"][:, first + 1 :] += released * worked
+        every["months_worked"][:, first + 1 :] += released * ages[worked]
     return [Tenure(**out, **every) for out in found]
 
 
@@ -167,8 +167,9 @@ def profile(
     )
 
 
-def _sizes(force: Workforce, workshops: Workshops, survive: Array, hired: int, age: Array) -> tuple[Array, Array]:
-    """People of one cohort on trial and at work, (W, K), by months since they were hired."""
+def _sizes(force: Workforce, workshops: Workshops, survive: Array, hired: int, youngest: int) -> tuple[Array, Array]:
+    """People of one cohort on trial and at work, (W, K), by months since they were hired, from the youngest age on;
+    survive: (W, K) share kept in each of these months."""
     rows, months = force.hires.shape
     trial = workshops.trial_months
     passing = hired + trial
@@ -178,8 +179,8 @@ def _sizes(force: Workforce, workshops: Workshops, survive: Array, hired: int, a
     passed = np.where(inside, force.trial_passes[every, month], 0.0)
     ended = np.where(inside, passed + force.trial_failures[every, month], 0.0)
     started = force.hires[:, hired] if hired >= 0 else ended
-    since = age - trial[:, None]
-    kept = np.cumprod(np.where(since > 0, survive[:, hired + age.ravel()], 1.0), axis=1)
+    since = youngest + np.arange(survive.shape[1])[None, :] - trial[:, None]
+    kept = np.cumprod(np.where(since > 0, survive, 1.0), axis=1)
     return np.where(since < 0, started[:, None], 0.0), np.where(since >= 0, passed[:, None] * kept, 0.0)
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from model import workshops as plan
+from model.costs import client_prices, stock
 from model.explanation.figures import Stand, stands
 from model.explanation.moving import Step, moved, step_of, watched
 from model.indicators import Frame, frame, values
@@ -146,8 +147,6 @@ def _base(programme: Programme, known: list[Stand]) -> _Base:
     of_rates = read()
     workshops = plan.of(programme)
     setting = replace(setting, programme=programme, workshops=workshops, law=Law(programme.law, programme.outlook))
-    payrolls = tuple(workshops.list[w] for w in np.unique(setting.alike, return_index=True)[1])
-    setting = replace(setting, payrolls=replace(workshops, list=payrolls))
     return _Base(workshops, force, setting, of_people, of_pay, of_tenure, of_setting, of_rates)
 
 
@@ -162,21 +161,31 @@ def _moves(known: list[Stand], read: set[str]) -> list[Move]:
 
 def _after(where: Frame, base: _Base, programme: Programme, move: Move) -> dict[str, Array] | None:
     """Every indicator (N, P) after a move, None when nothing can change; a stage that does not read the input is not
-    computed again."""
+    computed again. Months that paid alike still do."""
     other, old, name = moved(programme, move.stands, move.step), base.setting, move.read_as
     workshops = plan.of(other)
     moves_people = move.chosen or name in base.of_people
     force = expected(workshops) if moves_people else base.force
     law = Law(other.law, other.outlook) if name.startswith(("law.", "outlook.")) else old.law
-    slip = slips(other, law, workshops) if move.chosen or name in base.of_pay else old.slip
+    pays = move.chosen or name in base.of_pay
+    slip = slips(other, law, workshops, [old.months[p] for p in old.period]) if pays else old.slip
     if name.startswith("law.") and all(np.array_equal(new, part) for new, part in _pairs(slip, old.slip)):
         return None
     paid_alike = np.array_equal(slip.victims, old.slip.victims) and np.array_equal(
         slip.victims_stop, old.slip.victims_stop
     )
     again = moves_people or name in base.of_tenure or not paid_alike
-    tenure = profile(other, workshops, slip, False, force) if again else old.profile
-    return _values(where, prepare(other, workshops, law=law, slip=slip, tenure=tenure), force)
+    setting = replace(
+        old,
+        programme=other,
+        workshops=workshops,
+        law=law,
+        slip=slip,
+        profile=profile(other, workshops, slip, False, force) if again else old.profile,
+        stock=stock(other, workshops) if moves_people or name in base.of_setting else old.stock,
+        client_price=client_prices(other, workshops) if name in base.of_setting else old.client_price,
+    )
+    return _values(where, setting, force)
 
 
 def _pairs(new: Slips, old: Slips) -> Iterator[tuple[Array, Array]]:
