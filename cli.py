@@ -217,6 +217,26 @@ def sensitivity(
     )
 
 
+@app.command(cls=Command, help="Where a number comes from: formula, inputs, sources, share resting on guesses.")
+def explain(
+    context: typer.Context,
+    scenario: options.ScenarioName,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Id of the indicator, such as at_work.")],
+    prison: Annotated[
+        str, typer.Option("--prison", metavar="ID", help="Of one prison. Default: the programme.", show_default=False)
+    ] = "",
+    year: Annotated[
+        str, typer.Option("--year", metavar="Y", help="One year. Default: the whole horizon.", show_default=False)
+    ] = "",
+    settings: options.Settings = None,
+    as_json: options.AsJson = False,
+    lang: options.Lang = None,
+) -> int:
+    from terminal.explain import Asked, run
+
+    return run(context.obj, Asked(scenario, indicator, prison, year, tuple(settings or ()), as_json))
+
+
 @app.command(cls=Command, help="Many scenarios x draws, on one machine or a cluster.")
 def sweep(
     context: typer.Context,

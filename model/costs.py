@@ -190,15 +190,20 @@ def base_year(programme: Programme, quantity: Quantity) -> int:
 
 def client_prices(programme: Programme, workshops: Workshops) -> Array:
     """(W, M) EUR of the month that clients pay for a productive hour, moved like every price; 0 where there is none."""
-    found = np.zeros(workshops.seats.shape)
+    found, months = np.zeros(workshops.seats.shape), programme.months
+    inflation = 1 + (programme.outlook.inflation.value or 0.0)
+    known: dict[str, list[float]] = {}
     for row, workshop in enumerate(workshops.list):
-        if (price := workshop.company.client_price) is not None:
-            quantities = [price.at(m) for m in programme.months]
-            inflation = 1 + (programme.outlook.inflation.value or 0.0)
-            found[row] = [
+        company = workshop.company
+        if company.client_price is None:
+            continue
+        if company.id not in known:
+            quantities = [company.client_price.at(m) for m in months]
+            known[company.id] = [
                 q.value * inflation ** (int(m[:4]) - base_year(programme, q))
-                for q, m in zip(quantities, programme.months, strict=True)
+                for q, m in zip(quantities, months, strict=True)
             ]
+        found[row] = known[company.id]
     return found
 
 

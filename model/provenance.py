@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, get_args
 
 from model.schema.base import first_day
+from model.schema.law import DatedValue
 from model.schema.quantity import Quantity, StandIn
 
 Provenance = Literal["published", "old", "inferred", "imputed", "memory", "assumed", "chosen", "default"]
@@ -25,6 +26,15 @@ def provenance(quantity: Quantity, old_before: str) -> Provenance:
             dated = quantity.as_of or quantity.start
             recent = dated is not None and first_day(dated) >= first_day(old_before)
             return "published" if recent else "old"
+        case mark:
+            return mark
+
+
+def of_law(value: DatedValue) -> Provenance:
+    """How well a rule is known: a law does not age, found is published."""
+    match value.mark:
+        case "found" | "found_secondary" | "found_weak":
+            return "published"
         case mark:
             return mark
 

@@ -13,10 +13,10 @@ from model.costs import Prices, Stock, at_opening, client_prices, price_list, pr
 from model.law import Contribution, Law, Rules
 from model.money import Array, to_cent
 from model.pools import Whole
-from model.reading import Reading
+from model.reading import Central, Reading
 from model.reinsertion import effect
 from model.schema.programme import Programme
-from model.slips import Slips, offer_of, room_hours, slip_of_month, slips, weekly_hours
+from model.slips import Slips, offer_of, paid_alike, room_hours, slip_of_month, slips, weekly_hours
 from model.stretches import Stretches, alike
 from model.tenure import Profile, profile
 from model.workshops import Workshops
@@ -90,13 +90,20 @@ def some(values: Array, draws: slice) -> Array:
     return values if len(values) == 1 else values[draws]
 
 
-def prepare(programme: Programme, workshops: Workshops, drawn: bool = False) -> Setting:
+def prepare(
+    programme: Programme,
+    workshops: Workshops,
+    drawn: bool = False,
+    *,
+    slip: Slips | None = None,
+    tenure: Profile | None = None,
+) -> Setting:
     """Pay slips, tenure and months that pay alike. Raises InputFaults when pay or law cannot be told.
 
-    drawn: whether debts will be drawn.
+    drawn: whether debts will be drawn; slip, tenure: where they are known already.
     """
     law = Law(programme.law, programme.outlook)
-    slip = slips(programme, law, workshops)
+    slip = slips(programme, law, workshops) if slip is None else slip
     bounds = programme.scenario.policy.december_bounds
     known: dict[object, int] = {}
     period = np.zeros(len(programme.months), dtype=np.int64)
@@ -120,7 +127,7 @@ def prepare(programme: Programme, workshops: Workshops, drawn: bool = False) -> 
         programme, workshops, law, slip,
         alike=same,
         payrolls=payrolls,
-        profile=profile(programme, workshops, slip, drawn),
+        profile=profile(programme, workshops, slip, drawn) if tenure is None else tenure,
         stock=stock(programme, workshops),
         period=period,
         months=tuple(months),
@@ -132,25 +139,24 @@ def prepare(programme: Programme, workshops: Workshops, drawn: bool = False) -> 
 
 def _payrolls(programme: Programme, workshops: Workshops, months: list[str]) -> tuple[Whole, Workshops]:
     """Which distinct payroll each workshop has, (W,), and a workshop of each."""
+    kinds, kind = paid_alike(workshops)
     known: dict[object, int] = {}
-    alike = [
-        known.setdefault((w.company.id, *(room_hours(programme, w, month) for month in months)), len(known))
-        for w in workshops.list
-    ]
-    first = [alike.index(payroll) for payroll in range(len(known))]
-    return np.array(alike), replace(workshops, list=tuple(workshops.list[row] for row in first))
+    keys = [(w.company.id, *(room_hours(programme, w, month) for month in months)) for w in kinds]
+    alike = [known.setdefault(key, len(known)) for key in keys]
+    of_all = np.array(alike)[kind]
+    first = [int(np.argmax(of_all == payroll)) for payroll in range(len(known))]
+    return of_all, replace(workshops, list=tuple(workshops.list[row] for row in first))
 
 
 def rates(setting: Setting, reading: Reading) -> Rates:
     """All rates at a reading."""
     programme, workshops = setting.programme, setting.workshops
-    distinct = [_slip(setting, month, reading) for month in setting.months]
     effects = [
         effect(programme.evidence[w.activity.evidence], w.pool.side, programme.scenario.start, reading)
         for w in workshops.list
     ]
     return Rates(
-        slips={name: np.stack([s[name] for s in distinct], axis=2)[:, setting.alike] for name in distinct[0]},
+        slips=_slips(setting, reading),
         productivity=at_opening(workshops, reading, lambda w: productivity_of(programme, w), "productivity"),
         creditor_share=at_opening(workshops, reading, lambda w: w.prison.debts.creditor_share_known, "creditor_share"),
         debt=reading.debt(),
@@ -158,6 +164,14 @@ def rates(setting: Setting, reading: Reading) -> Rates:
         gained=np.stack([e.employed_gain for e in effects], axis=1),
         prices=price_list(programme, workshops, reading),
     )
+
+
+def _slips(setting: Setting, reading: Reading) -> dict[str, Array]:
+    """Pay slips by their parts, (D, W, K)."""
+    if isinstance(reading, Central):
+        return {name: part[None][:, :, list(setting.months)] for name, part in vars(setting.slip).items()}
+    distinct = [_slip(setting, month, reading) for month in setting.months]
+    return {name: np.stack([slip[name] for slip in distinct], axis=2)[:, setting.alike] for name in distinct[0]}
 
 
 def _slip(setting: Setting, position: int, reading: Reading) -> dict[str, Array]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -12,8 +12,8 @@ from model.money import Amount, Array
 from model.pay import gross_of, monthly_hours, paid_hours, pay_slip
 from model.schema.prison import Prison, RoomHours
 from model.schema.programme import Programme
-from model.schema.quantity import Quantity
-from model.workshops import Workshop, Workshops
+from model.schema.quantity import Figure, Quantity
+from model.workshops import Whole, Workshop, Workshops
 
 Offers = tuple[Amount | None, ...]
 """EUR gross an hour that each workshop offers, (D,) where it is drawn; None for the floor."""
@@ -38,15 +38,24 @@ class Slips:
     """EUR held at which the part stops without a creditor; infinite under a flat rule."""
 
 
-def slips(programme: Programme, law: Law, workshops: Workshops) -> Slips:
-    """Pay slips of a plan, the policy's floor and rule applied."""
+def slips(programme: Programme, law: Law, workshops: Workshops, same: Sequence[int] | None = None) -> Slips:
+    """Pay slips of a plan, the policy's floor and rule applied.
+
+    same: for each month, an earlier one or itself that pays alike, where that is known.
+    """
     out = {f.name: np.zeros(workshops.seats.shape) for f in fields(Slips)}
     policy = programme.scenario.policy
     same_as: dict[tuple[object, ...], int] = {}
+    first, kind = paid_alike(workshops)
     for position, month in enumerate(programme.months):
+        if same is not None and same[position] != position:
+            for values in out.values():
+                values[:, position] = values[:, same[position]]
+            continue
         rules = law.rules(month, policy.december_bounds)
-        weekly = np.array([weekly_hours(programme, w, rules) for w in workshops.list])
-        offers = tuple(offer_of(w, rules) for w in workshops.list)
+        weekly = np.array([weekly_hours(programme, w, rules) for w in first])[kind]
+        offer = [offer_of(w, rules) for w in first]
+        offers = tuple(offer[place] for place in kind.tolist())
         known = same_as.setdefault((replace(rules, month=""), weekly.tobytes(), offers), position)
         if known == position:
             for name, column in slip_of_month(programme, workshops, rules, weekly, offers).items():
@@ -96,6 +105,22 @@ def slip_of_month(
     return out
 
 
+def paid_alike(workshops: Workshops) -> tuple[list[Workshop], Whole]:
+    """Workshops of different companies, or in rooms of different hours; and which of them each workshop is like, (W,).
+
+    Prisons of one type without a room of their own have the same hours."""
+    known: dict[tuple[str, str], int] = {}
+    first: list[Workshop] = []
+    kind = np.zeros(len(workshops.list), dtype=np.int64)
+    for row, workshop in enumerate(workshops.list):
+        rooms = any(room.free for room in workshop.prison.workshops)
+        key = (workshop.company.id, workshop.prison.id if rooms else f"type {workshop.prison.type}")
+        if key not in known:
+            first.append(workshop)
+        kind[row] = known.setdefault(key, len(known))
+    return first, kind
+
+
 def weekly_hours(
     programme: Programme,
     workshop: Workshop,
@@ -115,19 +140,26 @@ def weekly_hours(
 
 def room_hours(programme: Programme, workshop: Workshop, month: str) -> float:
     """Hours a week that the room can be used: the longest of the prison's rooms, or the default."""
-    rooms: list[RoomHours] = [r for r in workshop.prison.workshops if r.free]
+    rooms = [(r.hours_a_day, r.days_a_week) for r in workshop.prison.workshops if r.free]
     return max(
-        r.hours_a_day.at(month).value * r.days_a_week.at(month).value
-        for r in rooms or [usual_hours(programme, workshop.prison)]
-        if r.hours_a_day is not None and r.days_a_week is not None
+        hours.at(month).value * days.at(month).value
+        for hours, days in rooms or [_usual(programme, workshop.prison)]
+        if hours is not None and days is not None
     )
 
 
 def usual_hours(programme: Programme, prison: Prison) -> RoomHours:
     """When a room of a prison could be used, where no room is known: the default of its type, else the national one."""
-    of_type = programme.defaults.by_type.get(prison.type)
-    known = {} if of_type is None else {n: f for n in RoomHours.model_fields if (f := getattr(of_type.room, n))}
-    return programme.defaults.national.room.model_copy(update=known)
+    hours, days = _usual(programme, prison)
+    return RoomHours.model_construct(hours_a_day=hours, days_a_week=days)
+
+
+def _usual(programme: Programme, prison: Prison) -> tuple[Figure | None, Figure | None]:
+    """Hours a day and days a week of a room that is not known."""
+    national, of_type = programme.defaults.national.room, programme.defaults.by_type.get(prison.type)
+    if of_type is None:
+        return national.hours_a_day, national.days_a_week
+    return of_type.room.hours_a_day or national.hours_a_day, of_type.room.days_a_week or national.days_a_week
 
 
 def offer_of(workshop: Workshop, rules: Rules) -> Amount | None:

@@ -6,7 +6,7 @@ in any later month is exact for the means.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,7 +18,7 @@ from model.reinsertion import dose
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.slips import Slips
-from model.victims import DebtProfile, PerPerson, per_person
+from model.victims import DebtProfile, per_person
 from model.workforce import Workforce, expected
 from model.workshops import Whole, Workshops
 
@@ -49,6 +49,13 @@ def follow(
     victims_part: (W, M) EUR that the split takes for victims from one full month with a creditor. People on
     trial are paid, so their part is withheld from the first month.
     """
+    return follow_each(programme, workshops, force, victims_part, (debts,))[0]
+
+
+def follow_each(
+    programme: Programme, workshops: Workshops, force: Workforce, victims_part: Array, debts: Sequence[DebtProfile]
+) -> list[Tenure]:
+    """The same cohorts, once for each of several debts."""
     rows, months = force.at_work_end.shape
     hazard = workshops.exit[:, None]
     offered = np.concatenate([np.zeros((rows, 1)), np.cumsum(victims_part, axis=1)], axis=1)
@@ -56,40 +63,48 @@ def follow(
     with np.errstate(divide="ignore", invalid="ignore"):
         survive = np.where(previous > 0, (force.at_work_end - force.trial_passes) / previous, 0.0)
     longest = int(workshops.trial_months.max(initial=1))
-    rep, alike = _alike(offered, debts)
-    owed = DebtProfile(*(np.broadcast_to(part, (rows, 1))[rep] for part in vars(debts).values()))
-    counted, doses = _doses(
-        programme, workshops, np.broadcast_to(np.arange(months + longest + 1), (rows, months + longest + 1))
-    )
-    out = {
-        name: np.zeros((rows, months))
-        for name in ("withheld", "paid", "paying", "experienced", "doses", "months_worked")
-    }
+    owed = [_Owed.of(offered, one) for one in debts]
+    ages = np.arange(months + longest + 1)
+    counted, doses = _doses(programme, workshops, np.broadcast_to(ages, (rows, len(ages))))
+    freed, half = workshops.release_of_exits[:, None], 1 - hazard / 2
+    every = {name: np.zeros((rows, months)) for name in ("experienced", "doses", "months_worked")}
+    found = [{name: np.zeros((rows, months)) for name in ("withheld", "paid", "paying")} for _ in debts]
     for hired in range(-longest, months):
         first = max(0, hired)
-        age = np.arange(first - hired, months - hired)[None, :]
-        on_trial, at_work = _sizes(force, workshops, survive, hired, age)
+        youngest = first - hired
+        on_trial, at_work = _sizes(force, workshops, survive[:, first:], hired, youngest)
         if not (on_trial.any() or at_work.any()):
             continue
-        one = per_person(offered[rep, first:] - offered[rep, first : first + 1], owed)
-        month = PerPerson(one.withheld[alike], one.paid[alike], one.still_paying[alike])
-        present = on_trial + at_work * (1 - hazard / 2)
-        out["withheld"][:, first:] += present * month.withheld
-        out["paid"][:, first:] += present * month.paid
-        out["paying"][:, first:] += present * month.still_paying
-        released = at_work[:, :-1] * hazard * workshops.release_of_exits[:, None]
-        worked = age[:, 1:].ravel()
-        out["experienced"][:, first + 1 :] += released * counted[:, worked]
-        out["doses"][:, first + 1 :] += released * doses[:, worked]
-        out["months_worked"][:, first + 1 :] += released * worked
-    return Tenure(**out)
+        present = on_trial + at_work * half
+        for out, debt in zip(found, owed, strict=True):
+            one = per_person(offered[debt.rep, first:] - offered[debt.rep, first : first + 1], debt.profile)
+            out["withheld"][:, first:] += present * one.withheld[debt.kind]
+            out["paid"][:, first:] += present * one.paid[debt.kind]
+            out["paying"][:, first:] += present * one.still_paying[debt.kind]
+        released = at_work[:, :-1] * hazard * freed
+        worked = slice(youngest + 1, months - hired)
+        every["experienced"][:, first + 1 :] += released * counted[:, worked]
+        every["doses"][:, first + 1 :] += released * doses[:, worked]
+        every["months_worked"][:, first + 1 :] += released * ages[worked]
+    return [Tenure(**out, **every) for out in found]
 
 
-def _alike(offered: Array, debts: DebtProfile) -> tuple[Whole, Whole]:
-    """A workshop of each kind that is paid alike and owes alike, and the kind of each workshop (W,)."""
-    parts = [np.broadcast_to(part, (len(offered), 1)) for part in vars(debts).values()]
-    _, rep, kind = np.unique(np.hstack([offered, *parts]), axis=0, return_index=True, return_inverse=True)
-    return rep, kind.ravel()
+@dataclass(frozen=True)
+class _Owed:
+    """Workshops that are paid alike and owe alike, followed once."""
+
+    rep: Whole
+    """A workshop of each kind."""
+    kind: Whole
+    """(W,) the kind of each workshop."""
+    profile: DebtProfile
+    """What the workers of each kind owe."""
+
+    @staticmethod
+    def of(offered: Array, debts: DebtProfile) -> _Owed:
+        parts = [np.broadcast_to(part, (len(offered), 1)) for part in vars(debts).values()]
+        _, rep, kind = np.unique(np.hstack([offered, *parts]), axis=0, return_index=True, return_inverse=True)
+        return _Owed(rep, kind.ravel(), DebtProfile(*(part[rep] for part in parts)))
 
 
 DEBT_QUANTILES = (0.1, 0.5, 0.9)
@@ -115,12 +130,14 @@ class Profile:
     """(W, M) of a release: its dose."""
 
 
-def profile(programme: Programme, workshops: Workshops, slip: Slips, drawn: bool) -> Profile:
+def profile(
+    programme: Programme, workshops: Workshops, slip: Slips, drawn: bool, force: Workforce | None = None
+) -> Profile:
     """Cohorts of the expected engine: as debtors at each debt, and once without creditor.
 
-    drawn: whether the quantiles of the debt are wanted, beside its best value.
+    drawn: whether the quantiles of the debt are wanted, beside its best value; force: people, where they are known.
     """
-    force = expected(workshops)
+    force = expected(workshops) if force is None else force
     people = force.at_work + force.trainees
     part = people * slip.victims
 
@@ -138,8 +155,8 @@ def profile(programme: Programme, workshops: Workshops, slip: Slips, drawn: bool
 
     medians: list[Callable[[Quantity], float]] = [lambda q: q.value]
     medians += [partial(quantile, level=level) for level in DEBT_QUANTILES if drawn]
-    debtors = [follow(programme, workshops, force, slip.victims, debts(1.0, m)) for m in medians]
-    others = follow(programme, workshops, force, slip.victims, debts(0.0, medians[0]))
+    owed = [*(debts(1.0, m) for m in medians), debts(0.0, medians[0])]
+    *debtors, others = follow_each(programme, workshops, force, slip.victims, owed)
     return Profile(
         withheld_debtor=np.stack([shares(t.withheld, part) for t in debtors]),
         paid_debtor=np.stack([shares(t.paid, part) for t in debtors]),
@@ -150,8 +167,9 @@ def profile(programme: Programme, workshops: Workshops, slip: Slips, drawn: bool
     )
 
 
-def _sizes(force: Workforce, workshops: Workshops, survive: Array, hired: int, age: Array) -> tuple[Array, Array]:
-    """People of one cohort on trial and at work, (W, K), by months since they were hired."""
+def _sizes(force: Workforce, workshops: Workshops, survive: Array, hired: int, youngest: int) -> tuple[Array, Array]:
+    """People of one cohort on trial and at work, (W, K), by months since they were hired, from the youngest age on;
+    survive: (W, K) share kept in each of these months."""
     rows, months = force.hires.shape
     trial = workshops.trial_months
     passing = hired + trial
@@ -161,8 +179,8 @@ def _sizes(force: Workforce, workshops: Workshops, survive: Array, hired: int, a
     passed = np.where(inside, force.trial_passes[every, month], 0.0)
     ended = np.where(inside, passed + force.trial_failures[every, month], 0.0)
     started = force.hires[:, hired] if hired >= 0 else ended
-    since = age - trial[:, None]
-    kept = np.cumprod(np.where(since > 0, survive[:, hired + age.ravel()], 1.0), axis=1)
+    since = youngest + np.arange(survive.shape[1])[None, :] - trial[:, None]
+    kept = np.cumprod(np.where(since > 0, survive, 1.0), axis=1)
     return np.where(since < 0, started[:, None], 0.0), np.where(since >= 0, passed[:, None] * kept, 0.0)
 
 

@@ -60,6 +60,9 @@ def per_person(offered: Array, profile: DebtProfile) -> PerPerson:
     With a creditor she pays out until the debt is cleared, then the part fills up to the stop; without one it
     fills up to the stop from the start. Returns (W, K).
     """
+    if not profile.creditor_share.any():
+        alone = np.diff(np.minimum(offered, profile.stop), axis=1)
+        return PerPerson(alone, np.zeros(alone.shape), np.zeros(alone.shape))
     paid = limited_debt(offered, profile)
     held = _held_with_debt(offered, paid, profile)
     share = profile.creditor_share

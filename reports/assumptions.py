@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from model.provenance import Provenance, provenance
+from model.provenance import Provenance, of_law, provenance
 from model.schema.base import Frozen, first_day
 from model.schema.law import DatedValue
 from model.schema.programme import Programme
@@ -105,11 +105,4 @@ def _row(figure: Quantity | DatedValue, unit: str | None, old: str, today: date)
 
 
 def _provenance(figure: Quantity | DatedValue, old: str) -> Provenance:
-    """A law does not age: found is published."""
-    if isinstance(figure, Quantity):
-        return provenance(figure, old)
-    match figure.mark:
-        case "found" | "found_secondary" | "found_weak":
-            return "published"
-        case mark:
-            return mark
+    return provenance(figure, old) if isinstance(figure, Quantity) else of_law(figure)

@@ -6,6 +6,7 @@ Column names and order are the contract of the terminal (docs/terminal.md).
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -55,14 +56,26 @@ EUROS = (
 )
 
 
-def indicators(projection: Projection) -> pd.DataFrame:
+Shares = Mapping[tuple[str, str], float]
+"""Share that rests on assumptions, by indicator and period (see ``model.explanation``)."""
+
+
+def indicators(projection: Projection, shares: Shares | None = None) -> pd.DataFrame:
     """indicators.csv: scenario, indicator, scope, id, period, unit, value, low, high, share_assumed.
 
-    low and high are empty for the expected engine.
+    low and high are empty for the expected engine; share_assumed is empty where it is not asked for.
     """
     frame = model_indicators.indicators(projection)
     frame.insert(0, "scenario", projection.programme.id)
-    return frame.assign(low=np.nan, high=np.nan, share_assumed=np.nan)
+    return _with_shares(frame.assign(low=np.nan, high=np.nan), shares)
+
+
+def _with_shares(frame: pd.DataFrame, shares: Shares | None) -> pd.DataFrame:
+    """The share of the programme as a whole, on every row of an indicator and a period."""
+    if shares is None:
+        return frame.assign(share_assumed=np.nan)
+    keys = zip(frame["indicator"], frame["period"].astype(str), strict=True)
+    return frame.assign(share_assumed=[shares.get(key, np.nan) for key in keys])
 
 
 def monthly(projection: Projection) -> pd.DataFrame:
@@ -101,11 +114,11 @@ def ledger_rows(programme: Programme, workshops: Workshops, transfers: tuple[Tra
     return frame
 
 
-def drawn_indicators(gathered: Ensemble) -> pd.DataFrame:
+def drawn_indicators(gathered: Ensemble, shares: Shares | None = None) -> pd.DataFrame:
     """indicators.csv of many futures: value is the mean, low and high are the ends of the 90 % interval."""
     found = gathered.indicators()
     found.insert(0, "scenario", gathered.known.programme.id)
-    return found.assign(share_assumed=np.nan)
+    return _with_shares(found, shares)
 
 
 def drawn_monthly(known: Outline, detail: Detail) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def amount(value: float | None, unit: str, lang: str) -> str:
         return euros(value, lang)
     if unit in ("share", "share of SMIC"):
         return formats.percent(value, lang, 0 if abs(value) >= 10 else 1)
-    if unit.startswith("probability"):
+    if unit.startswith(("probability", "rate/")):
         period = "an" if unit.endswith("year") else "mois"
         if lang == "fr":
             return f"{formats.percent(value, lang, 1)} par {period}"

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from language import formats, term
+from model.explanation.weights import weights
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import Catalogue, load
 from model.projection import project as project_plan
@@ -104,7 +105,7 @@ class Found:
 
 def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
     projection = project_plan(chosen)
-    frames = [tables.indicators(p) for p in (projection, *(project_plan(o) for o in others))]
+    frames = [tables.indicators(p, _shares(p.programme)) for p in (projection, *(project_plan(o) for o in others))]
     return Found(
         pd.concat(frames, ignore_index=True),
         tables.monthly(projection),
@@ -119,7 +120,7 @@ def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: in
     for one in (chosen, *others):
         door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
         gathered = ensemble(one, draws, seed)
-        frames.append(tables.drawn_indicators(gathered))
+        frames.append(tables.drawn_indicators(gathered, _shares(one)))
         kept = robustness(gathered) if kept is None else kept
         del gathered  # one scenario's draws at a time
     known = ready(chosen, ("programme",))
@@ -133,6 +134,11 @@ def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: in
         tables.manifest(chosen, "stochastic", seed, draws),
         kept,
     )
+
+
+def _shares(chosen: Programme) -> tables.Shares:
+    """What share of each indicator rests on assumptions."""
+    return weights(chosen, ("programme",)).shares()
 
 
 def _options(asked: Asked) -> tuple[int, int]:

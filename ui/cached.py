@@ -12,28 +12,25 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
 
 from model import projection as model_projection
 from model import requirements as model_requirements
-from model.candidates import Candidates
+from model.explanation.figures import Place
 from model.law import Law
 from model.loading import assembly
 from model.loading import catalogue as loading
+from model.loading import standing as stands
 from model.loading.catalogue import Catalogue
 from model.projection import Projection
 from model.schema.fault import Fault
 from model.schema.programme import Programme
 from model.schema.scenario import Scenario
-from model.uncertainty.ensemble import HIGH, LOW
-from model.uncertainty.inputs import Drawn, points
-from model.uncertainty.worlds import product_of_shares
 from reports import activity, answer, assumptions, figures, prisons, tables
 from reports.map import map_of_prisons
-from ui.futures import ALL, SEED, Futures, Gathering
+from ui.futures import Futures, Gathering
 from ui.solving import Solving
 
 At = tuple[int, int]
@@ -168,11 +165,9 @@ def requirements(reference: str, settings: Settings) -> pd.DataFrame:
     return _requirements(now(reference, settings), reference, settings)
 
 
-def pool_interval(pool: Candidates, minimum_stay: float) -> tuple[float, float]:
-    """The 90 % interval of a product of shares, in people."""
-    drawn = product_of_shares(pool, minimum_stay, Drawn(points(SEED, 0, ALL)))
-    low, high = np.quantile(drawn, (LOW, HIGH))
-    return float(low), float(high)
+def standing(built: Programme, place: Place, figure: object) -> tuple[str, int | None]:
+    """File and line of a figure of a programme."""
+    return stands.standing(catalogue(), built, place, figure)
 
 
 def months(reference: str, settings: Settings, known: Futures | None) -> pd.DataFrame:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import streamlit as st
 
 from language import formats
-from model.uncertainty.ensemble import CORES
+from model.candidates import Candidates
+from model.uncertainty.ensemble import CORES, HIGH, LOW
+from model.uncertainty.inputs import Drawn, points
+from model.uncertainty.worlds import product_of_shares
 from reports.wording import amount, ends
 from ui import cached, state
 from ui.futures import ALL, SEED, Futures, Gathering, Interval
@@ -94,3 +98,10 @@ def expected_only() -> None:
     """Say of a figure that the expected engine gives it."""
     _ = state.words()
     st.caption(_("Expected values, without intervals."))
+
+
+def pool_interval(pool: Candidates, minimum_stay: float) -> tuple[float, float]:
+    """The 90 % interval of a product of shares, in people."""
+    drawn = product_of_shares(pool, minimum_stay, Drawn(points(SEED, 0, ALL)))
+    low, high = np.quantile(drawn, (LOW, HIGH))
+    return float(low), float(high)

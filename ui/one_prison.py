@@ -115,7 +115,7 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
             willing=amount(pool.suitable * pool.willing, "people", lang),
         )
     )
-    low, high = cached.pool_interval(pool, chosen.minimum_stay.at(month).value)
+    low, high = draws.pool_interval(pool, chosen.minimum_stay.at(month).value)
     st.caption(
         _("The product of shares, uncertain as each of them is: 90% interval {ends}.").format(
             ends=ends(low, high, "people", lang)

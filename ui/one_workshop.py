@@ -11,7 +11,7 @@ from model.closed_form import Fill, sites
 from model.closed_form import fill as fill_at_rest
 from model.uncertainty.followed import Rest
 from reports.wording import ends, said
-from ui import cached, draws, state, widgets
+from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
 
 
@@ -25,6 +25,7 @@ def fill(shown: cached.Result, prison: str, known: Futures | None) -> None:
         rows = [(year, *(draws.written(known.fill(w.id, year), "share", lang) for w in here)) for year in years]
         caption = _("Share of open seats at work, mean and 90% interval of a year, while the workshop is there")
         widgets.html_table(rows, (_("Year"), *(said(w.company.name, lang) for w in here)), caption=caption)
+    explained.of_table(shown.reference, list(shown.programme.indicators), "total", "prison", prison)
     _at_rest(shown, mine, known)
 
 

@@ -178,7 +178,7 @@ def indicators(shown: cached.Result, known: Futures | None, other: Reference | N
             (_("companies pay {cost} in all").format(cost=say("company_cost")),),
         ),
     ]
-    cards(programme, shown_)
+    cards(shown, over, shown_)
     if other is not None:
         st.caption(_("Reference: {name}, in euros of its own years.").format(name=other.name))
 

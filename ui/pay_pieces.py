@@ -15,7 +15,7 @@ from reports import figures, pay_slips
 from reports.answer import first_period
 from reports.pay_slips import Asked
 from reports.wording import amount, difference_in_percent, said
-from ui import cached, draws, state, widgets
+from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
 
 LEGS = ("gross", "employee_contributions", "net", "victims", "release_savings", "available")
@@ -234,3 +234,4 @@ def totals(shown: cached.Result, known: Futures | None) -> None:
     head = (_("Year"), *(label[leg] for leg in pay_slips.TOTALS))
     caption = _("Euros of each year: mean of the draws, and 90% interval") if known else _("Euros of each year")
     widgets.html_table(rows, head, caption=caption, strong=1)
+    explained.of_table(shown.reference, pay_slips.TOTALS, "total", "totals")

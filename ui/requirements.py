@@ -11,7 +11,7 @@ import language
 from language import formats
 from reports import activity
 from reports.wording import amount, ends, said
-from ui import cached, draws, state, widgets
+from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures, Gathering, Interval
 
 
@@ -42,6 +42,7 @@ def needs(shown: cached.Result, known: Futures | None) -> None:
         [(n, y, *draws.interval(shown, known, n, y)) for n in activity.NEEDS for y in years],
         columns=["indicator", "year", "value", "low", "high"],
     )
+    explained.of_table(shown.reference, activity.NEEDS, "total", "needs")
     widgets.download(table, f"{shown.reference.replace('@', '-')}-needs", "needs-csv")
 
 
@@ -61,6 +62,13 @@ def compared() -> list[str]:
     return [r for r in cached.written(state.settings()) if r.partition("@")[0] == name]
 
 
+COMPARED = (
+    "candidates", "at_work", "fill_rate", "net_pay", "victims_per_worker", "savings_per_worker", "kept_per_worker",
+    "smic_share", "victims_withheld", "state_cost", "company_cost", "cost_per_productive_hour",
+)  # fmt: skip
+"""Indicators of the table of variants."""
+
+
 def variants(over: str, gathered: Sequence[Gathering]) -> None:
     """The scenario and its variants, indicator by indicator; drawn once every one of them is."""
     _, lang = state.words(), state.lang()
@@ -71,20 +79,7 @@ def variants(over: str, gathered: Sequence[Gathering]) -> None:
     results = [cached.result(r, state.settings()) for r in references]
     scenario = results[0].programme.scenario
     rows = []
-    for indicator in (
-        "candidates",
-        "at_work",
-        "fill_rate",
-        "net_pay",
-        "victims_per_worker",
-        "savings_per_worker",
-        "kept_per_worker",
-        "smic_share",
-        "victims_withheld",
-        "state_cost",
-        "company_cost",
-        "cost_per_productive_hour",
-    ):
+    for indicator in COMPARED:
         meant = results[0].programme.indicators[indicator]
         found = [draws.interval(r, k, indicator, over) for r, k in zip(results, known, strict=True)]
         rows.append([said(meant.label, lang), *(draws.stacked(one, meant.unit, lang) for one in found)])
@@ -93,6 +88,7 @@ def variants(over: str, gathered: Sequence[Gathering]) -> None:
     widgets.html_table(rows, (_("Indicator"), *heads), caption=_("Over {period}").format(period=span))
     if not known[0]:
         draws.expected_only()
+    explained.of_table(results[0].reference, COMPARED, over, "variants")
     observed(results[0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports import answer
 from ui.cached import futures, months_of_work, places, programme, result, written
+from ui.explained import weights
 
 PATIENCE = 8.0
 """Seconds that the server waits at its start for the first draws."""
@@ -20,6 +21,11 @@ def warm(reference: str) -> None:
 
 
 def warm_rest(first: str) -> None:
-    """Draw every other scenario and variant, on one core: visitors come before. Raises InputFaults."""
+    """Draw every other scenario and variant, on one core: visitors come before; then weigh the inputs of all.
+
+    Raises InputFaults.
+    """
     for reference in sorted(written(), key=lambda r: r.partition("@")[0] != first):
         futures(reference).run(cores=1)
+    for reference in written():
+        weights(reference, ())

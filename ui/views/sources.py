@@ -10,7 +10,7 @@ import language
 from language import formats
 from model.provenance import PROVENANCES
 from reports import figures
-from ui import assumption_list, cached, state, widgets
+from ui import assumption_list, cached, explained, state, widgets
 from ui.futures import ALL, SEED
 
 
@@ -47,6 +47,8 @@ def page() -> None:
         assumption_list.changes(programme)
     st.subheader(_("Assumptions"))
     assumption_list.table(table, shown)
+    st.subheader(_("What rests on guesses"))
+    explained.guesses(shown)
     st.subheader(_("Sources cited"))
     assumption_list.sources(table, programme)
     name, text = cached.text_of("scenarios", programme.scenario.id)

@@ -1,0 +1,148 @@
+"""``explain``: where a number comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from language import formats
+from model.explanation.explanation import Explanation, Written, explain
+from model.explanation.weights import weights
+from model.loading.assembly import programme, warnings
+from model.loading.catalogue import load
+from model.loading.standing import standing
+from model.loading.validation import suggestion
+from model.schema.fault import Fault, InputFaults
+from model.schema.programme import Programme
+from model.schema.quantity import Figure
+from model.uncertainty.ensemble import ensemble
+from reports import explanation as report
+from reports.wording import amount, ends, said, titled
+from terminal.door import DONE, Door
+from terminal.project import DRAWS, SEED
+
+SHOWN = 15
+"""Inputs shown on the terminal; --json has them all."""
+PLACES = 2
+"""Places shown of one input."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed."""
+
+    scenario: str
+    indicator: str
+    prison: str
+    year: str
+    settings: tuple[str, ...]
+    as_json: bool
+
+
+def run(door: Door, typed: Asked) -> int:
+    """Explain an indicator of the programme, or of a prison, over a year or all. Raises InputFaults."""
+    catalogue = load()
+    chosen = programme(catalogue, typed.scenario, typed.settings)
+    _known(chosen, typed)
+    door.faults(warnings(catalogue, chosen))
+    scope = "prison" if typed.prison else "programme"
+    found = explain(weights(chosen, ("programme", scope)), typed.indicator, scope, typed.prison, typed.year or "total")
+    value, low, high = _drawn(chosen, found)
+
+    def stands(figure: Written) -> tuple[str, int | None]:
+        of = figure.stand.figure
+        return standing(catalogue, chosen, figure.stand.place, of.latest if isinstance(of, Figure) else None)
+
+    if typed.as_json:
+        interval = {"value": value, "low": low, "high": high, "interval": 0.9, "draws": DRAWS, "seed": SEED}
+        door.json(report.document(chosen, found, interval, stands))
+        return DONE
+    _say(door, chosen, found, (value, low, high), stands)
+    return DONE
+
+
+def _known(chosen: Programme, typed: Asked) -> None:
+    """Refuse an indicator, a prison or a year that is not there, with those that are."""
+    prisons = list(dict.fromkeys(o.prison for o in chosen.scenario.openings))
+    years = list(dict.fromkeys(m[:4] for m in chosen.months))
+    faults = [
+        Fault("not_in_list", "", None, option,
+              {"found": found, "expected": ", ".join(there), "suggestion": suggestion(found, there)})
+        for option, found, there in (
+            ("INDICATOR", typed.indicator, list(chosen.indicators)),
+            ("--prison", typed.prison, prisons),
+            ("--year", typed.year, years),
+        )
+        if found not in there and (found or option == "INDICATOR")
+    ]  # fmt: skip
+    if faults and chosen.scenario.plan != "optimise":
+        raise InputFaults(faults)
+
+
+def _drawn(chosen: Programme, found: Explanation) -> tuple[float | None, float | None, float | None]:
+    """Mean and 90 % interval over the draws of the pages."""
+    table = ensemble(chosen, DRAWS, SEED).indicators((found.scope,))
+    rows = table[(table["indicator"] == found.indicator.id) & (table["id"] == found.member)]
+    rows = rows[rows["period"].astype(str) == found.period]
+    if rows.empty:
+        return None, None, None
+    value, low, high = (float(rows[column].iloc[0]) for column in ("value", "low", "high"))
+    return value, low, high
+
+
+def _say(door: Door, chosen: Programme, found: Explanation, drawn: tuple[float | None, ...], stands: report.Standing
+         ) -> None:  # fmt: skip
+    word, lang, known = door.word, door.lang, found.indicator
+    value, low, high = drawn
+    where = chosen.prisons[found.member].name if found.member else titled(chosen, lang)
+    when = word("whole horizon") if found.period == "total" else found.period
+    door.out(f"{said(known.label, lang)} – {where}, {when}")
+    told = amount(value, known.unit, lang)
+    if low is not None and high is not None and high - low > 1e-9 * abs(high):
+        told += word(" (90% interval: {ends})").format(ends=ends(low, high, known.unit, lang))
+    door.out(word("Value: {value}, mean of {draws} draws; {expected} with every input at its best value.").format(
+        value=told, draws=formats.number(DRAWS, lang), expected=amount(found.value, known.unit, lang)
+    ))  # fmt: skip
+    door.out(word("Formula: {formula}").format(formula=said(known.formula, lang)))
+    door.out()
+    door.out(report.share(found, lang))
+    if found.inputs:
+        door.out(report.method(lang))
+        _table(door, chosen, found, stands)
+    for caveat in report.caveats(chosen, found, lang):
+        door.out(word("To be read with care: {caveat}").format(caveat=caveat))
+
+
+def _table(door: Door, chosen: Programme, found: Explanation, stands: report.Standing) -> None:
+    """The heaviest inputs, then the sources that they cite."""
+    word, lang, shown = door.word, door.lang, found.inputs[:SHOWN]
+    told = report.rows(chosen, shown, lang)
+    rows = [[row.name, row.value, row.known, row.dated, row.moves, row.weight] for row in told]
+    head = (word("Input"), word("Value"), word("How it is known"), word("Date"), word("1% more of it"), word("Weight"))
+    door.out()
+    door.table(word("What moves it, the heaviest first"), head, rows, numbers_from=4)
+    if rest := found.inputs[SHOWN:]:
+        door.out(report.lighter(rest, lang))
+    door.out()
+    door.out(word("Where they stand, and their sources:"))
+    for one, row in zip(shown, told, strict=True):
+        where = [*_places(door, report.places(one, stands)), *row.sources]
+        door.out(f"- {row.name}{_colon(lang)} {', '.join(where)}")
+    cited = dict.fromkeys(source for row in told for source in row.sources)
+    if cited:
+        door.out()
+        door.out(word("Sources:"))
+    for name in cited:
+        if name in chosen.sources:
+            door.out(f"- {name}{_colon(lang)} {report.source(chosen.sources[name], lang)}")
+    door.out()
+
+
+def _places(door: Door, found: list[tuple[str, int]]) -> list[str]:
+    shown = [f"{place} (× {count})" if count > 1 else place for place, count in found[:PLACES]]
+    if more := sum(count for _, count in found[PLACES:]):
+        shown.append(door.word("and {count} more").format(count=more))
+    return shown
+
+
+def _colon(lang: str) -> str:
+    return "\u00a0:" if lang == "fr" else ":"
