@@ -6,7 +6,7 @@ import streamlit as st
 
 import language
 from model.schema.fault import InputFaults
-from ui import frame, state, widgets
+from ui import bringing, frame, state, widgets
 
 lang = state.lang()
 _ = language.text(lang)
@@ -26,6 +26,7 @@ try:
     frame.sidebar()
     state.remember()
     frame.changes()
+    bringing.notice()
     page.run()
 except InputFaults as found:
     st.title("Essaimage")

@@ -6,11 +6,8 @@ reference, the settings on top of it.
 
 from __future__ import annotations
 
-import os
-import time
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go  # type: ignore[import-untyped]
@@ -21,15 +18,14 @@ from model import requirements as model_requirements
 from model.explanation.figures import Place
 from model.law import Law
 from model.loading import assembly
-from model.loading import catalogue as loading
 from model.loading import standing as stands
-from model.loading.catalogue import Catalogue
 from model.projection import Projection
 from model.schema.fault import Fault
 from model.schema.programme import Programme
 from model.schema.scenario import Scenario
 from reports import activity, answer, assumptions, figures, prisons, tables
 from reports.map import map_of_prisons
+from ui import catalogues
 from ui.futures import Futures, Gathering
 from ui.solving import Solving
 
@@ -63,36 +59,9 @@ class Result:
         return self.projection.programme
 
 
-def catalogue() -> Catalogue:
-    """Everything in sites/ and config/, read again when a file has changed. Raises InputFaults."""
-    return _catalogue(stamp())
-
-
-def stamp() -> int:
-    """A number that changes when a file of sites/ or config/ does; looked at once a second at most."""
-    now = time.monotonic()
-    if now - _looked[0] > 1.0:
-        _looked[:] = [now, _stamp()]
-    return int(_looked[1])
-
-
-_looked: list[float] = [-10.0, 0]
-"""When the files were last looked at, and their stamp then."""
-
-
-def _stamp() -> int:
-    home, seen = loading.HOME, []
-    folders = {home / where for where, _ in loading.FOLDERS.values()} | {home / "config"}
-    for folder in sorted(folders):
-        if folder.is_dir():
-            with os.scandir(folder) as entries:
-                seen += [(e.name, s.st_mtime_ns, s.st_size) for e in entries if e.is_file() and (s := e.stat())]
-    return hash(tuple(sorted(seen)))
-
-
 def scenarios() -> dict[str, Scenario]:
     """The scenarios at hand, by id. Raises InputFaults."""
-    return catalogue().all(Scenario, "scenarios")
+    return catalogues.catalogue().all(Scenario, "scenarios")
 
 
 def references() -> list[str]:
@@ -111,13 +80,13 @@ def _has_plan(reference: str, settings: Settings) -> bool:
 
 def programme(reference: str, settings: Settings = ()) -> Programme:
     """A scenario with its settings, validated, its plan as written. Raises InputFaults."""
-    return _programme(stamp(), reference, settings)
+    return _programme(catalogues.stamp(), reference, settings)
 
 
 def now(reference: str, settings: Settings) -> At:
     """What a scenario's pages are made from: the files, and the plan that was found where it is to be optimised."""
     searched = programme(reference, settings).scenario.plan == "optimise"
-    return stamp(), solving(reference, settings).plans if searched else 0
+    return catalogues.stamp(), solving(reference, settings).plans if searched else 0
 
 
 def result(reference: str, settings: Settings = ()) -> Result:
@@ -127,7 +96,7 @@ def result(reference: str, settings: Settings = ()) -> Result:
 
 def law(reference: str, settings: Settings = ()) -> Law:
     """The law of a scenario, its overrides included; it remembers the rules of each month."""
-    return _law(stamp(), reference, settings)
+    return _law(catalogues.stamp(), reference, settings)
 
 
 def places(reference: str, settings: Settings, month: str) -> list[prisons.Place]:
@@ -157,7 +126,7 @@ def futures(reference: str, settings: Settings = ()) -> Gathering:
 
 def solving(reference: str, settings: Settings = ()) -> Solving:
     """The search for a scenario's best plan, not begun: whoever asks begins it. Raises InputFaults."""
-    return _solving(stamp(), reference, settings)
+    return _solving(catalogues.stamp(), reference, settings)
 
 
 def requirements(reference: str, settings: Settings) -> pd.DataFrame:
@@ -167,7 +136,7 @@ def requirements(reference: str, settings: Settings) -> pd.DataFrame:
 
 def standing(built: Programme, place: Place, figure: object) -> tuple[str, int | None]:
     """File and line of a figure of a programme."""
-    return stands.standing(catalogue(), built, place, figure)
+    return stands.standing(catalogues.catalogue(), built, place, figure)
 
 
 def months(reference: str, settings: Settings, known: Futures | None) -> pd.DataFrame:
@@ -189,24 +158,12 @@ def assumptions_table(reference: str, settings: Settings, today: date) -> pd.Dat
 
 def warnings(reference: str, settings: Settings) -> list[Fault]:
     """What the checks say of a scenario without calling it wrong."""
-    return _warnings(stamp(), reference, settings)
-
-
-def text_of(collection: str, member: str) -> tuple[str, str]:
-    """The YAML of a profile or scenario as it stands in its file: file name, text."""
-    document = catalogue().documents[collection, member]
-    file = catalogue().home / document.file
-    return Path(document.file).name, file.read_text(encoding="utf-8")
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _catalogue(at: int) -> Catalogue:
-    return loading.load()
+    return _warnings(catalogues.stamp(), reference, settings)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _programme(at: int, reference: str, settings: Settings) -> Programme:
-    return assembly.programme(_catalogue(at), reference, settings)
+    return assembly.programme(catalogues.of(at), reference, settings)
 
 
 def _shown(at: At, reference: str, settings: Settings) -> Programme:
@@ -289,4 +246,4 @@ def _assumptions(at: At, reference: str, settings: Settings, today: date) -> pd.
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _warnings(at: int, reference: str, settings: Settings) -> list[Fault]:
-    return assembly.warnings(_catalogue(at), _programme(at, reference, settings))
+    return assembly.warnings(catalogues.of(at), _programme(at, reference, settings))

@@ -11,7 +11,7 @@ from model.schema.company import Company
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from reports.wording import said
-from ui import brought, cached, state, widgets
+from ui import cached, catalogues, state, widgets
 from ui.futures import SEED
 
 DRAWS = 256
@@ -21,49 +21,27 @@ OWN = "described-here"
 
 
 def choose(programme: Programme) -> Company:
-    """One company, kept in the link: the scenario's first, then all others, then the visitor's own."""
+    """One company, kept in the link: the visitor's own first, then the scenario's, then all others."""
     _, lang = state.words(), state.lang()
-    known = cached.catalogue().all(Company, "companies")
-    order = dict.fromkeys([*programme.companies, *known])
-    options = [*([OWN] if own() else []), *order]
-    mine = own()
+    known = catalogues.catalogue().all(Company, "companies")
+    mine = [one.id for one in catalogues.brought() if one.collection == "companies"]
+    options = list(dict.fromkeys([*mine, *programme.companies, *known]))
 
     def name(company: str) -> str:
-        if mine is not None and company == OWN:
-            return said(mine.name, lang)
         return said((programme.companies.get(company) or known[company]).name, lang)
 
-    if st.session_state.pop("own-chosen", False):  # a widget's value can only be set before it is drawn
-        st.session_state["company"] = OWN
+    if (new := st.session_state.pop("described", None)) in options:  # set before the widget is drawn, or never
+        st.session_state["company"] = new
     chosen = widgets.choice(
         "company", options, options[0], _("Company"),
         _("Companies of the scenario first. An archetype stands for a kind of company, not for one that exists."), name,
     )  # fmt: skip
-    if mine is not None and chosen == OWN:
-        return mine
     return programme.companies.get(chosen) or known[chosen]
-
-
-def own() -> Company | None:
-    """The company that the visitor has described, where she has."""
-    return st.session_state.get("own-company")
-
-
-def described() -> str:
-    """Its YAML; nothing where there is none."""
-    return str(st.session_state.get("own-company-yaml", ""))
-
-
-def take(text: str) -> None:
-    """Keep a profile as the visitor's own. Raises InputFaults, and keeps what was there then."""
-    st.session_state["own-company"] = brought.company(text, f"{OWN}.yaml")
-    st.session_state["own-company-yaml"] = text
-    st.session_state["own-chosen"] = True
 
 
 def tried(reference: str, settings: cached.Settings, company: Company) -> Partnership:
     """A company in every prison in play. Raises InputFaults."""
-    return _tried(cached.stamp(), reference, settings, company.model_dump_json(), company)
+    return _tried(catalogues.stamp(), reference, settings, company.model_dump_json(), company)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -116,14 +94,16 @@ def form(programme: Programme) -> None:
         if asked:
             text = written(name, activity, least, most, hours, offer, onshore, offshore, regions)
             try:
-                take(text)
+                catalogues.bring([(f"{OWN}.yaml", text.encode())])
             except InputFaults as found:
                 st.error("\n\n".join(widgets.plain(language.line(fault, lang)) for fault in found.faults))
             else:
+                st.session_state["described"] = OWN
                 st.rerun()
-        if own():
+        if any(one.id == OWN for one in catalogues.brought()):
+            file, text = catalogues.text_of("companies", OWN)
             st.download_button(
-                _("Download its profile (YAML)"), described(), f"{OWN}.yaml", "application/yaml", key="own-yaml",
+                _("Download its profile (YAML)"), text, file, "application/yaml", key="own-yaml",
                 on_click="ignore",
             )  # fmt: skip
 

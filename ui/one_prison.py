@@ -16,7 +16,7 @@ from model.schema.programme import Programme
 from reports import activity as reports_activity
 from reports import figures, prisons
 from reports.wording import amount, bare, ends, said
-from ui import cached, draws, one_workshop, state, widgets
+from ui import cached, catalogues, draws, one_workshop, state, widgets
 from ui.cards import input_name
 
 
@@ -294,7 +294,7 @@ def _profile(programme: Programme, prison: Prison) -> None:
     if prison.notes:
         st.subheader(_("Notes"))
         st.markdown("\n".join(f"- {widgets.plain(note)}" for note in prison.notes))
-    name, text = cached.text_of("prisons", prison.id)
+    name, text = catalogues.text_of("prisons", prison.id)
     st.download_button(
         _("Download the profile (YAML)"), text, name, "application/yaml", key="profile-yaml", on_click="ignore"
     )

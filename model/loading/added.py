@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path as FilePath
 
 from model.loading.catalogue import FOLDERS, Catalogue
 from model.loading.checks import check_references
+from model.loading.inspection import guess
 from model.loading.strict import Document
-from model.loading.validation import validate
+from model.loading.validation import fault_at, validate
 from model.schema.fault import Fault, InputFaults
 
+BROUGHT = ("prisons", "companies", "scenarios")
+"""Collections that a reader may bring files of."""
 
-def collection_of(document: Document) -> str | None:
-    """Which collection a document belongs to, by the keys that only one kind has; None when it is none of them."""
-    data = document.data if isinstance(document.data, dict) else {}
-    for collection, marks in {
-        "scenarios": {"plan", "start"}, "companies": {"offer", "activity"}, "prisons": {"place", "population"},
-    }.items():  # fmt: skip
-        if marks & set(data):
+
+def collection_of(document: Document) -> str:
+    """Which collection a document belongs to, by its keys. Raises InputFaults when it could be anything else."""
+    kind = guess(FilePath(document.file), document)
+    for collection in BROUGHT:
+        if FOLDERS[collection][1] is kind:
             return collection
-    return None
+    raise InputFaults([fault_at("kind_not_brought", document, (), found=kind.__name__.lower())])
 
 
 def with_documents(catalogue: Catalogue, brought: Iterable[tuple[str, Document]]) -> Catalogue:
@@ -36,7 +39,7 @@ def with_documents(catalogue: Catalogue, brought: Iterable[tuple[str, Document]]
         except InputFaults as found:
             faults += found.faults
             continue
-        key = collection, str(document.data["id"])
+        key = collection, str(getattr(model, "id", ""))
         documents[key], models[key] = document, model
         names.add(document.file)
     if not faults:

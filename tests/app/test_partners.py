@@ -30,10 +30,10 @@ def test_a_company_described_on_the_page() -> None:
     page.text_input(key="own-name").set_value("Allô <b>Prison</b>")
     fine(page.button[0].click().run())
     assert page.selectbox(key="company").value == "described-here"
-    assert "Allô <b>Prison</b>" in page.session_state["own-company-yaml"]
+    assert "Allô <b>Prison</b>" in page.session_state["brought"][0].raw.decode()
     page.number_input(key="own-least").set_value(20)
     page.number_input(key="own-most").set_value(10)
     page.button[0].click().run()
     assert not page.exception
     assert page.error, "fewest above most is told"
-    assert "per_site_min: 6" in page.session_state["own-company-yaml"], "what was there stays"
+    assert "per_site_min: 6" in page.session_state["brought"][0].raw.decode(), "what was there stays"

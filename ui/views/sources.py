@@ -10,7 +10,7 @@ import language
 from language import formats
 from model.provenance import PROVENANCES
 from reports import figures
-from ui import assumption_list, cached, explained, state, widgets
+from ui import assumption_list, bringing, cached, catalogues, explained, state, widgets
 from ui.futures import ALL, SEED
 
 
@@ -45,13 +45,14 @@ def page() -> None:
         assumption_list.checks(shown)
         st.subheader(_("Changes applied to the inputs"))
         assumption_list.changes(programme)
+    bringing.section()
     st.subheader(_("Assumptions"))
     assumption_list.table(table, shown)
     st.subheader(_("What rests on guesses"))
     explained.guesses(shown)
     st.subheader(_("Sources cited"))
     assumption_list.sources(table, programme)
-    name, text = cached.text_of("scenarios", programme.scenario.id)
+    name, text = catalogues.text_of("scenarios", programme.scenario.id)
     st.download_button(
         _("Download the scenario (YAML)"), text, name, "application/yaml", key="scenario-yaml", on_click="ignore"
     )

@@ -1,0 +1,80 @@
+"""Profiles and scenarios of the visitor's own: taken in whole or not at all, listed, given back, taken away."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import streamlit as st
+
+import language
+from model.schema.fault import InputFaults
+from ui import catalogues, state, widgets
+
+
+def section() -> None:
+    """Files to choose, the faults of those that are not right, and what is in use."""
+    _, lang = state.words(), state.lang()
+    st.subheader(_("Your own profiles and scenarios"))
+    st.markdown(
+        _(
+            "YAML files of prisons, companies or scenarios, for you alone and until you leave: one with the id of a "
+            "shipped file takes its place. If any of them is not right, none is taken."
+        )
+    )
+    with st.form("bring", border=False):
+        files = st.file_uploader(
+            _("YAML files"), type=["yaml", "yml"], accept_multiple_files=True, key="files",
+            help=_("As the shipped ones: download one and change it, or fill in a template of sites/."),
+        )  # fmt: skip
+        asked = st.form_submit_button(_("Check and use"), type="primary")
+    if asked and files:
+        try:
+            catalogues.bring([(file.name, file.getvalue()) for file in files])
+        except InputFaults as found:
+            lines = "\n".join(f"- {widgets.plain(language.line(fault, lang))}" for fault in found.faults)
+            st.error(_("Nothing was taken, as something is not right:") + "\n\n" + lines)
+        else:
+            st.rerun()
+    elif asked:
+        st.info(_("No file is chosen."))
+    _in_use()
+
+
+def _in_use() -> None:
+    """What is in use, each with a way out; all of it as one archive."""
+    _, lang = state.words(), state.lang()
+    mine = catalogues.brought()
+    if not mine:
+        return
+    for place, one in enumerate(mine):
+        row = st.container(horizontal=True, vertical_alignment="center", key=f"brought-{place}")
+        kind = language.term("collection", one.collection, lang)
+        row.markdown(
+            f"{widgets.plain(kind)} : **{widgets.plain(one.id)}** ({widgets.plain(one.file)})", width="stretch"
+        )
+        row.button(
+            _("Take away"), key=f"take-away-{place}", on_click=catalogues.take_away, args=(one,),
+            help=_("Files that need this one go with it."),
+        )  # fmt: skip
+    st.download_button(
+        _("Download all of them (ZIP)"), lambda: _archive(mine), "essaimage-profiles.zip", "application/zip",
+        key="brought-zip", on_click="ignore",
+    )  # fmt: skip
+
+
+def _archive(mine: tuple[catalogues.Brought, ...]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in mine:
+            folder = "config/scenarios" if one.collection == "scenarios" else f"sites/{one.collection}"
+            archive.writestr(f"{folder}/{one.id}.yaml", one.raw)
+    return written.getvalue()
+
+
+def notice() -> None:
+    """On every page: that it is made from files of the visitor's own."""
+    _, mine = state.words(), catalogues.brought()
+    if mine:
+        names = ", ".join(widgets.plain(one.id) for one in mine)
+        st.caption(_("Made with your own files: {names}. They are for you alone (see Sources).").format(names=names))

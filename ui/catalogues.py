@@ -1,0 +1,136 @@
+"""The files that a visitor's pages are made from: those of the project, and those that she has brought herself."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from model.loading import catalogue as loading
+from model.loading.added import collection_of, with_documents
+from model.loading.catalogue import Catalogue
+from model.loading.strict import read_bytes
+from model.schema.fault import InputFaults
+
+KEY: Final = "brought"
+"""Where a visitor's files stand in her session."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A profile or scenario of the visitor's own."""
+
+    collection: str
+    id: str
+    file: str
+    """Its name."""
+    raw: bytes
+
+
+def catalogue() -> Catalogue:
+    """The project's files with the visitor's, read again when one has changed. Raises InputFaults."""
+    return of(stamp())
+
+
+def stamp() -> int:
+    """A number that changes when a file does, and with what the visitor has brought."""
+    mine, files = brought(), _files_stamp()
+    if not mine:
+        return files
+    at = hash((files, mine))
+    _mine[at] = (files, mine)
+    return at
+
+
+def of(at: int) -> Catalogue:
+    """The catalogue of a stamp. Raises InputFaults."""
+    files, mine = _mine.get(at, (at, ()))
+    return _with(files, mine) if mine else _project(files)
+
+
+def brought() -> tuple[Brought, ...]:
+    """What the visitor has brought; nothing where nobody is served."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return ()
+    return tuple(st.session_state.get(KEY, ()))
+
+
+def bring(files: Sequence[tuple[str, bytes]]) -> None:
+    """Take some YAML files (name, content) in, for this visitor alone: all of them, or none.
+
+    A file of the same id takes the place of the shipped or the earlier one. Raises InputFaults with every fault of all.
+    """
+    known, faults = {(one.collection, one.id): one for one in brought()}, []
+    for name, raw in files:
+        try:
+            document = read_bytes(raw, name)
+            collection = collection_of(document)
+            written = document.data.get("id") if isinstance(document.data, dict) else None
+            known[collection, str(written)] = Brought(collection, str(written), name, raw)
+        except InputFaults as found:
+            faults += found.faults
+    if faults:
+        raise InputFaults(faults)
+    mine = tuple(known.values())
+    _with(_files_stamp(), mine)
+    st.session_state[KEY] = mine
+
+
+def take_away(one: Brought) -> None:
+    """Do without a file again; without all that need it, where others do. Raises nothing."""
+    rest = tuple(other for other in brought() if other != one)
+    try:
+        _with(_files_stamp(), rest)
+    except InputFaults:
+        rest = ()
+    st.session_state[KEY] = rest
+
+
+def text_of(collection: str, member: str) -> tuple[str, str]:
+    """The YAML of a profile or scenario as it stands in its file: file name, text."""
+    for one in brought():
+        if (one.collection, one.id) == (collection, member):
+            return one.file, one.raw.decode("utf-8", "replace")
+    document = catalogue().documents[collection, member]
+    file = loading.HOME / document.file
+    return Path(document.file).name, file.read_text(encoding="utf-8")
+
+
+_looked: list[float] = [-10.0, 0]
+"""When the project's files were last looked at, and their stamp then."""
+_mine: dict[int, tuple[int, tuple[Brought, ...]]] = {}
+"""What visitors have brought, by stamp."""
+
+
+def _files_stamp() -> int:
+    """A number that changes when a file of sites/ or config/ does; looked at once a second at most."""
+    now = time.monotonic()
+    if now - _looked[0] > 1.0:
+        _looked[:] = [now, _stamp()]
+    return int(_looked[1])
+
+
+def _stamp() -> int:
+    home, seen = loading.HOME, []
+    folders = {home / where for where, _ in loading.FOLDERS.values()} | {home / "config"}
+    for folder in sorted(folders):
+        if folder.is_dir():
+            with os.scandir(folder) as entries:
+                seen += [(e.name, s.st_mtime_ns, s.st_size) for e in entries if e.is_file() and (s := e.stat())]
+    return hash(tuple(sorted(seen)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _project(files: int) -> Catalogue:
+    return loading.load()
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _with(files: int, mine: tuple[Brought, ...]) -> Catalogue:
+    return with_documents(_project(files), ((one.collection, read_bytes(one.raw, one.file)) for one in mine))
