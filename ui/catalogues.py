@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from model.loading import catalogue as loading
 from model.loading.added import collection_of, with_documents
 from model.loading.catalogue import Catalogue
+from model.loading.rewritten import profile_with, scenario_with
 from model.loading.strict import read_bytes
 from model.schema.fault import InputFaults
 
@@ -100,6 +101,16 @@ def text_of(collection: str, member: str) -> tuple[str, str]:
     document = catalogue().documents[collection, member]
     file = loading.HOME / document.file
     return Path(document.file).name, file.read_text(encoding="utf-8")
+
+
+def changed_scenario(reference: str, settings: Sequence[str]) -> str:
+    """A scenario with its changes, as YAML. Raises InputFaults."""
+    return scenario_with(catalogue(), reference, settings)
+
+
+def changed_profile(reference: str, settings: Sequence[str], collection: str, member: str) -> str:
+    """A profile with a scenario's changes, as YAML. Raises InputFaults."""
+    return profile_with(catalogue(), reference, settings, collection, member)
 
 
 _looked: list[float] = [-10.0, 0]

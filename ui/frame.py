@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
+
 import streamlit as st
 
 from language import LANGUAGES
+from model.schema.fault import InputFaults
 from model.schema.scenario import Scenario
 from reports.wording import said
-from ui import cached, state
+from ui import cached, catalogues, state
 from ui.widgets import plain
 
 NAMES = {"fr": "Français", "en": "English"}
@@ -56,14 +60,34 @@ def title(known: dict[str, Scenario], reference: str, lang: str) -> str:
 
 
 def changes() -> None:
-    """The changes that the visitor has put on top of the scenario, with a way to take them away."""
+    """The changes that the visitor has put on top of the scenario, each with a way back; the file that keeps them."""
     if not state.settings():
         return
-    _ = state.words()
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        listed = ", ".join(f"`{s.replace('`', '')}`" for s in state.settings())
-        st.markdown(_("Changes on top of this scenario: {changes}").format(changes=listed), width="stretch")
-        st.button(_("Take them away"), on_click=state.forget, key="forget")
+    _, here = state.words(), (state.reference(), state.settings())
+    with st.container(border=True, key="changes"):
+        head = st.container(horizontal=True, vertical_alignment="center")
+        head.markdown(f"**{_('Changes on top of this scenario')}**", width="stretch")
+        with suppress(InputFaults):  # a change that does not fit is told below, and can be taken away
+            name = f"{here[0].replace('@', '-')}-{_('changed')}.yaml"
+            head.download_button(
+                _("Download the scenario (YAML)"), partial(catalogues.changed_scenario, *here), name,
+                "application/yaml", key="changed-yaml", on_click="ignore",
+            )  # fmt: skip
+        head.button(_("Take them all away"), on_click=state.forget, key="forget")
+        before = _before(here)
+        for place, change in enumerate(state.settings()):
+            row = st.container(horizontal=True, vertical_alignment="center", key=f"change-row-{place}")
+            path, _equals, new = change.partition("=")
+            told = f"`{path.replace('`', '')}` : {plain(before.get(path) or _('(nothing)'))} → {plain(new)}"
+            row.markdown(told, width="stretch")
+            row.button(_("Undo"), key=f"undo-{place}", on_click=state.undo, args=(change,), type="tertiary")
+
+
+def _before(here: tuple[str, cached.Settings]) -> dict[str, str]:
+    """What stood where a change was made; nothing where the changes do not fit."""
+    with suppress(InputFaults):
+        return {one.path: one.old for one in cached.programme(*here).changes if one.by == "--set"}
+    return {}
 
 
 def way_out() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pandas as pd
 import streamlit as st
 
@@ -15,9 +13,8 @@ from model.schema.prison import Prison
 from model.schema.programme import Programme
 from reports import activity as reports_activity
 from reports import figures, prisons
-from reports.wording import amount, bare, ends, said
-from ui import cached, catalogues, draws, one_workshop, state, widgets
-from ui.cards import input_name
+from reports.wording import amount, ends, said
+from ui import cached, draws, one_workshop, prison_profile, state, widgets
 
 
 def show(shown: cached.Result, prison_id: str, activity: str, month: str) -> None:
@@ -30,8 +27,8 @@ def show(shown: cached.Result, prison_id: str, activity: str, month: str) -> Non
     with pair.container():
         _workshops(shown, prison)
     _today(prison, month)
-    _figures(programme, prison, month)
-    _profile(programme, prison)
+    prison_profile.figures(programme, prison, month)
+    prison_profile.profile(programme, prison)
 
 
 def _identity(programme: Programme, prison: Prison, month: str) -> None:
@@ -244,57 +241,3 @@ def _work(prison: Prison) -> None:
         st.markdown(_("Trades:") + " " + widgets.plain(" ; ".join(work.trades)))
     if not jobs and not work.trades and work.workers is None:
         st.markdown(_("No job or work of today is described."))
-
-
-def _figures(programme: Programme, prison: Prison, month: str) -> None:
-    """Every figure with value, interval, date, source, mark, provenance."""
-    _, lang = state.words(), state.lang()
-    st.subheader(_("Every figure of the profile"))
-    table = prisons.figures(programme, prison, month)
-    unknown = "–"
-    shown = pd.DataFrame(
-        {
-            _("Figure"): [input_name(f"{s}.{f}", lang) for s, f in zip(table["section"], table["field"], strict=True)],
-            _("Value"): [amount(v, str(u), lang) for v, u in zip(table["value"], table["unit"], strict=True)],
-            _("Interval"): [
-                unknown
-                if pd.isna(low) or pd.isna(high)
-                else f"{bare(low, str(u), lang)} – {amount(high, str(u), lang)}"
-                + (f" ({formats.percent(i, lang)})" if not pd.isna(i) else "")
-                for low, high, i, u in zip(table["low"], table["high"], table["interval"], table["unit"], strict=True)
-            ],
-            _("Date"): [formats.date(d, lang) if isinstance(d, str) else unknown for d in table["as_of"]],
-            _("How it is known"): [language.term("provenance", p, lang) for p in table["provenance"]],
-            _("Mark"): [language.term("mark", m, lang) for m in table["mark"]],
-            _("Source"): [programme.sources[s].title if s in programme.sources else unknown for s in table["source"]],
-            _("Note"): [n if isinstance(n, str) else "" for n in table["note"]],
-        }
-    )
-    wide: dict[str, Literal["small", "medium", "large"]] = {
-        _("Date"): "medium",
-        _("Source"): "medium",
-        _("Interval"): "medium",
-        _("Value"): "small",
-        _("Note"): "large",
-    }
-    st.dataframe(
-        shown,
-        hide_index=True,
-        key="profile-figures",
-        height=420,
-        alt=_("Figures of the profile with their source."),
-        column_config={name: st.column_config.TextColumn(width=width) for name, width in wide.items()},
-    )
-    widgets.download(table, f"{prison.id}-figures", "figures-csv")
-
-
-def _profile(programme: Programme, prison: Prison) -> None:
-    """Notes, and the profile's YAML."""
-    _ = state.words()
-    if prison.notes:
-        st.subheader(_("Notes"))
-        st.markdown("\n".join(f"- {widgets.plain(note)}" for note in prison.notes))
-    name, text = catalogues.text_of("prisons", prison.id)
-    st.download_button(
-        _("Download the profile (YAML)"), text, name, "application/yaml", key="profile-yaml", on_click="ignore"
-    )

@@ -56,25 +56,37 @@ def settings() -> cached.Settings:
     kept: dict[str, cached.Settings] = st.session_state.setdefault("settings", {})
     here = reference().partition("@")[0]
     if here not in kept:
-        kept[here] = tuple(dict.fromkeys(s[:200] for s in st.query_params.get_all("set")[:20]))
+        kept[here] = tuple(dict.fromkeys(s[:600] for s in st.query_params.get_all("set")[:40]))
     return kept[here]
+
+
+def with_changes(changes: Sequence[tuple[str, str]]) -> cached.Settings:
+    """The changes of the scenario with some more: (path, value as text). One of the same path is replaced."""
+    current = dict(s.partition("=")[::2] for s in settings())
+    current.update(changes)
+    return tuple(f"{path}={value}" for path, value in current.items())
 
 
 def apply(changes: Sequence[tuple[str, str]]) -> None:
     """Put changes on top of the scenario: (path, value as text)."""
-    current = dict(s.partition("=")[::2] for s in settings())
-    current.update(changes)
-    kept = {
-        **st.session_state["settings"],
-        reference().partition("@")[0]: tuple(f"{p}={v}" for p, v in current.items()),
-    }
-    st.session_state["settings"] = kept
+    _keep(with_changes(changes))
+
+
+def undo(change: str) -> None:
+    """Take one change away."""
+    _keep(tuple(s for s in settings() if s != change))
 
 
 def forget() -> None:
     """Take every change away from the scenario."""
-    kept = {**st.session_state.get("settings", {}), reference().partition("@")[0]: ()}
-    st.session_state["settings"] = kept
+    _keep(())
+
+
+def _keep(changes: cached.Settings) -> None:
+    st.session_state["settings"] = {
+        **st.session_state.get("settings", {}),
+        reference().partition("@")[0]: changes,
+    }
 
 
 def result() -> cached.Result:

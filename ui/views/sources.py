@@ -10,7 +10,7 @@ import language
 from language import formats
 from model.provenance import PROVENANCES
 from reports import figures
-from ui import assumption_list, bringing, cached, catalogues, explained, state, widgets
+from ui import assumption_list, bringing, cached, catalogues, change, explained, state, widgets
 from ui.futures import ALL, SEED
 
 
@@ -45,6 +45,7 @@ def page() -> None:
         assumption_list.checks(shown)
         st.subheader(_("Changes applied to the inputs"))
         assumption_list.changes(programme)
+    change.form(programme)
     bringing.section()
     st.subheader(_("Assumptions"))
     assumption_list.table(table, shown)

@@ -1,0 +1,81 @@
+"""Change a figure without YAML: checked before it counts, shown as a difference, undone, taken away as a file."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.loading.added import with_documents
+from model.loading.assembly import programme
+from model.loading.catalogue import load
+from model.loading.rewritten import profile_with, scenario_with
+from model.loading.strict import read_text
+from model.schema.fields import figures
+from model.schema.prison import Prison
+from tests.app.test_pages import fine, opened
+
+PATH = "prisons.agen.population.detained"
+
+
+def form(page: AppTest, family: str, member: str, path: str) -> AppTest:
+    """The form of one figure, opened."""
+    page.session_state["change-open"] = True
+    page = fine(page.run())
+    page = fine(page.selectbox(key="change-family").set_value(family).run())
+    page = fine(page.selectbox(key=f"change-member-{family}").set_value(member).run())
+    return fine(page.selectbox(key=f"change-path-{family}-{member}").set_value(path).run())
+
+
+def apply(page: AppTest) -> AppTest:
+    """Ask for the change to be checked and applied."""
+    return next(b for b in page.button if b.label == "Vérifier et appliquer").click().run()
+
+
+def test_a_prison_is_corrected_with_its_source_and_put_back() -> None:
+    """The change stands in the link with its mark and source, is shown as before and after, and can be undone."""
+    page = fine(opened("dashboard.py", "fr", scenario="france-2030"))
+    page = form(fine(page.switch_page("ui/views/sources.py").run()), "prisons", "agen", PATH)
+    page.text_input(key=f"change-{PATH}-value").set_value("1 150,5")
+    page.text_input(key=f"change-{PATH}-note").set_value("compté sur place")
+    page = fine(apply(page))
+    (setting,) = page.session_state["settings"]["france-2030"]
+    assert setting.startswith(f"{PATH}={{value: 1150.5")
+    assert "compté sur place" in setting
+    assert any(PATH in m.value and "→" in m.value for m in page.markdown)
+    page = fine(page.button(key="undo-0").click().run())
+    assert page.session_state["settings"]["france-2030"] == ()
+
+
+@pytest.mark.parametrize(("typed", "told"), [("abc", "Nombre attendu"), ("-5", "est trop bas")])
+def test_a_faulty_value_is_told_and_not_applied(typed: str, told: str) -> None:
+    """What is wrong is said; the scenario stays as it was."""
+    page = fine(opened("dashboard.py", "fr", scenario="france-2030"))
+    page = form(fine(page.switch_page("ui/views/sources.py").run()), "prisons", "agen", PATH)
+    page.text_input(key=f"change-{PATH}-value").set_value(typed)
+    page = apply(page)
+    assert not page.exception
+    assert told in page.error[0].value.replace("\\", "")
+    assert not page.session_state["settings"]["france-2030"]
+
+
+def test_every_figure_of_a_prison_can_be_written() -> None:
+    """Nested and optional ones too, each with its unit."""
+    found = {field.path: field.bounds.unit for field in figures(Prison)}
+    assert found["population.capacity"] == "places"
+    assert found["flows.quit"] == "probability/month"
+    assert found["debts.median"] == "EUR"
+
+
+def test_what_was_changed_leaves_as_files_that_can_be_read_again() -> None:
+    """A scenario with its changes, read as a file of its own, gives the same inputs; a profile has the new figure."""
+    catalogue, settings = load(), (f"{PATH}={{value: 200, mark: assumed}}", "policy.floor=0.5")
+    before = programme(catalogue, "rennes-2009@reading-a", ("law.employee_csg=0.05",))
+    text = scenario_with(catalogue, "rennes-2009@reading-a", ("law.employee_csg=0.05",))
+    again = with_documents(catalogue, [("scenarios", read_text(text, "rennes-2009.yaml"))])
+    after = programme(again, "rennes-2009")
+    for part in ("prisons", "companies", "law", "defaults", "activities"):
+        assert getattr(after, part) == getattr(before, part)
+    assert after.scenario.policy == before.scenario.policy
+    profile = read_text(profile_with(catalogue, "france-2030", settings, "prisons", "agen"), "agen.yaml")
+    assert profile.data["population"]["detained"] == {"value": 200, "mark": "assumed"}
+    with_documents(catalogue, [("prisons", profile)])

@@ -1,0 +1,74 @@
+"""The profile of one prison: every figure with its source, a form to change one, its YAML to take away."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+import language
+from language import formats
+from model.schema.prison import Prison
+from model.schema.programme import Programme
+from reports import prisons
+from reports.wording import amount, bare
+from ui import catalogues, change, state, widgets
+from ui.cards import input_name
+
+
+def figures(programme: Programme, prison: Prison, month: str) -> None:
+    """Every figure with value, interval, date, source, mark, provenance."""
+    _, lang = state.words(), state.lang()
+    st.subheader(_("Every figure of the profile"))
+    table = prisons.figures(programme, prison, month)
+    unknown = "–"
+    shown = pd.DataFrame(
+        {
+            _("Figure"): [input_name(f"{s}.{f}", lang) for s, f in zip(table["section"], table["field"], strict=True)],
+            _("Value"): [amount(v, str(u), lang) for v, u in zip(table["value"], table["unit"], strict=True)],
+            _("Interval"): [
+                unknown
+                if pd.isna(low) or pd.isna(high)
+                else f"{bare(low, str(u), lang)} – {amount(high, str(u), lang)}"
+                + (f" ({formats.percent(i, lang)})" if not pd.isna(i) else "")
+                for low, high, i, u in zip(table["low"], table["high"], table["interval"], table["unit"], strict=True)
+            ],
+            _("Date"): [formats.date(d, lang) if isinstance(d, str) else unknown for d in table["as_of"]],
+            _("How it is known"): [language.term("provenance", p, lang) for p in table["provenance"]],
+            _("Mark"): [language.term("mark", m, lang) for m in table["mark"]],
+            _("Source"): [programme.sources[s].title if s in programme.sources else unknown for s in table["source"]],
+            _("Note"): [n if isinstance(n, str) else "" for n in table["note"]],
+        }
+    )
+    wide: dict[str, Literal["small", "medium", "large"]] = {
+        _("Date"): "medium",
+        _("Source"): "medium",
+        _("Interval"): "medium",
+        _("Value"): "small",
+        _("Note"): "large",
+    }
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key="profile-figures",
+        height=420,
+        alt=_("Figures of the profile with their source."),
+        column_config={name: st.column_config.TextColumn(width=width) for name, width in wide.items()},
+    )
+    widgets.download(table, f"{prison.id}-figures", "figures-csv")
+
+
+def profile(programme: Programme, prison: Prison) -> None:
+    """Notes, and the profile's YAML."""
+    _ = state.words()
+    if prison.notes:
+        st.subheader(_("Notes"))
+        st.markdown("\n".join(f"- {widgets.plain(note)}" for note in prison.notes))
+    change.form(programme, prison.id)
+    name, text = catalogues.text_of("prisons", prison.id)
+    if any(setting.startswith(f"prisons.{prison.id}.") for setting in state.settings()):
+        text = catalogues.changed_profile(state.reference(), state.settings(), "prisons", prison.id)
+    st.download_button(
+        _("Download the profile (YAML)"), text, name, "application/yaml", key="profile-yaml", on_click="ignore"
+    )
