@@ -148,7 +148,7 @@ def method(lang: str) -> str:
     return language.text(lang)(
         "Each input is moved by 1%, everywhere at once, a duration by one month, and the expected engine runs again: "
         "the input's weight is the size of the change over the sum of all sizes. What is derived, assumed, taken by "
-        "default or chosen counts as not found in a source."
+        "default or chosen (a decision rather than a guess) counts as not found in a source."
     )
 
 

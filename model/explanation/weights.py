@@ -163,8 +163,9 @@ def _after(where: Frame, base: _Base, programme: Programme, move: Move) -> dict[
     """Every indicator (N, P) after a move, None when nothing can change; a stage that does not read the input is not
     computed again. Months that paid alike still do."""
     other, old, name = moved(programme, move.stands, move.step), base.setting, move.read_as
-    workshops = plan.of(other)
     moves_people = move.chosen or name in base.of_people
+    stands_there = name.partition(".")[0] in ("prisons", "companies", "activities")
+    workshops = plan.of(other) if moves_people or stands_there else base.workshops
     force = expected(workshops) if moves_people else base.force
     law = Law(other.law, other.outlook) if name.startswith(("law.", "outlook.")) else old.law
     pays = move.chosen or name in base.of_pay
