@@ -7,13 +7,12 @@ are moved apart, so that the share of each is measured, not apportioned. Axes: V
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from model import workshops as plan
-from model.costs import client_prices, stock
 from model.explanation.figures import Stand, stands
 from model.explanation.moving import Step, moved, step_of, watched
 from model.indicators import Frame, frame, values
@@ -101,19 +100,23 @@ class _Base:
     of_people: set[str]
     of_pay: set[str]
     of_tenure: set[str]
-    of_setting: set[str]
-    of_rates: set[str]
+    of_rest: set[str]
 
     @property
     def read(self) -> set[str]:
         """All that is read."""
-        return self.of_people | self.of_pay | self.of_tenure | self.of_setting | self.of_rates
+        return self.of_people | self.of_pay | self.of_tenure | self.of_rest
+
+    @property
+    def of_pay_alone(self) -> set[str]:
+        """What moves nothing but through a pay slip."""
+        return self.of_pay - self.of_people - self.of_tenure - self.of_rest
 
 
 def weights(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Weights:
     """Move every input that the plan reads, and see what follows. Raises InputFaults as :func:`projection.project`."""
     known = stands(programme)
-    base = _base(programme, known)
+    base = _base(programme, known, scopes)
     where = frame(programme, base.workshops, scopes)
     best = _values(where, base.setting, base.force)
     moves, found = list[Move](), list[dict[str, Array]]()
@@ -132,7 +135,7 @@ def weights(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Weights:
     return Weights(programme, where, tuple(moves), best, together)
 
 
-def _base(programme: Programme, known: list[Stand]) -> _Base:
+def _base(programme: Programme, known: list[Stand], scopes: tuple[str, ...]) -> _Base:
     seen_through, read = watched(programme, known)
     workshops = plan.of(seen_through)
     force = expected(workshops)
@@ -141,13 +144,14 @@ def _base(programme: Programme, known: list[Stand]) -> _Base:
     of_pay = read()
     tenure = profile(seen_through, workshops, slip, False, force)
     of_tenure = read()
-    setting = prepare(seen_through, workshops, slip=slip, tenure=tenure)
-    of_setting = read()
-    rates(setting, Central())
-    of_rates = read()
+    like = prepare(seen_through, workshops, slip=slip, tenure=tenure)
+    read()  # which months pay alike is not asked again
+    setting = prepare(seen_through, workshops, slip=slip, tenure=tenure, like=like)
+    _values(frame(programme, workshops, scopes), setting, force)
+    of_rest = read()
     workshops = plan.of(programme)
-    setting = replace(setting, programme=programme, workshops=workshops, law=Law(programme.law, programme.outlook))
-    return _Base(workshops, force, setting, of_people, of_pay, of_tenure, of_setting, of_rates)
+    setting = prepare(programme, workshops, slip=slip, tenure=tenure, like=like)
+    return _Base(workshops, force, setting, of_people, of_pay, of_tenure, of_rest)
 
 
 def _moves(known: list[Stand], read: set[str]) -> list[Move]:
@@ -167,26 +171,17 @@ def _after(where: Frame, base: _Base, programme: Programme, move: Move) -> dict[
     stands_there = name.partition(".")[0] in ("prisons", "companies", "activities")
     workshops = plan.of(other) if moves_people or stands_there else base.workshops
     force = expected(workshops) if moves_people else base.force
-    law = Law(other.law, other.outlook) if name.startswith(("law.", "outlook.")) else old.law
     pays = move.chosen or name in base.of_pay
-    slip = slips(other, law, workshops, [old.months[p] for p in old.period]) if pays else old.slip
-    if name.startswith("law.") and all(np.array_equal(new, part) for new, part in _pairs(slip, old.slip)):
+    same = [old.months[period] for period in old.period]
+    slip = slips(other, Law(other.law, other.outlook), workshops, same) if pays else old.slip
+    if name in base.of_pay_alone and all(np.array_equal(new, part) for new, part in _pairs(slip, old.slip)):
         return None
     paid_alike = np.array_equal(slip.victims, old.slip.victims) and np.array_equal(
         slip.victims_stop, old.slip.victims_stop
     )
     again = moves_people or name in base.of_tenure or not paid_alike
-    setting = replace(
-        old,
-        programme=other,
-        workshops=workshops,
-        law=law,
-        slip=slip,
-        profile=profile(other, workshops, slip, False, force) if again else old.profile,
-        stock=stock(other, workshops) if moves_people or name in base.of_setting else old.stock,
-        client_price=client_prices(other, workshops) if name in base.of_setting else old.client_price,
-    )
-    return _values(where, setting, force)
+    tenure = profile(other, workshops, slip, False, force) if again else old.profile
+    return _values(where, prepare(other, workshops, slip=slip, tenure=tenure, like=old), force)
 
 
 def _pairs(new: Slips, old: Slips) -> Iterator[tuple[Array, Array]]:
