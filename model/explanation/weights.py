@@ -6,8 +6,8 @@ are moved apart, so that the share of each is measured, not apportioned. Axes: V
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy as np
 from model import workshops as plan
 from model.explanation.figures import Stand, stands
 from model.explanation.moving import Step, moved, step_of, watched
+from model.explanation.together import profiles
 from model.indicators import Frame, frame, values
 from model.law import Law
 from model.money import Array
@@ -23,10 +24,12 @@ from model.rates import Setting, prepare, rates
 from model.reading import Central
 from model.schema.programme import Programme
 from model.slips import Slips, slips
-from model.tenure import profile
+from model.tenure import Profile, profile
 from model.workforce import Workforce, expected, staying
 from model.workshops import Flags, Workshops
 
+TOGETHER = 8
+"""Moves whose cohorts are followed in one go."""
 SCOPES = ("programme", "prison")
 """Scopes that are asked about by default."""
 
@@ -113,6 +116,18 @@ class _Base:
         return self.of_pay - self.of_people - self.of_tenure - self.of_rest
 
 
+@dataclass(frozen=True)
+class _Case:
+    """The programme after a move, up to its pay slips; what tenure brings, where it is known."""
+
+    move: Move
+    programme: Programme
+    workshops: Workshops
+    force: Workforce
+    slip: Slips
+    tenure: Profile | None = None
+
+
 def weights(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Weights:
     """Move every input that the plan reads, and see what follows. Raises InputFaults as :func:`projection.project`."""
     known = stands(programme)
@@ -120,10 +135,7 @@ def weights(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Weights:
     where = frame(programme, base.workshops, scopes)
     best = _values(where, base.setting, base.force)
     moves, found = list[Move](), list[dict[str, Array]]()
-    for move in _moves(known, base.read):
-        change = _after(where, base, programme, move)
-        if change is None:
-            continue
+    for move, change in _changes(where, base, programme, _moves(known, base.read)):
         slopes = {name: (value - best[name]) / move.step.relative for name, value in change.items()}
         if any(np.nan_to_num(slope).any() for slope in slopes.values()):
             moves.append(move)
@@ -163,13 +175,13 @@ def _moves(known: list[Stand], read: set[str]) -> list[Move]:
     return [Move(name, sourced, tuple(those), step_of(those)) for (name, sourced), those in groups.items()]
 
 
-def _after(where: Frame, base: _Base, programme: Programme, move: Move) -> dict[str, Array] | None:
-    """Every indicator (N, P) after a move, None when nothing can change; a stage that does not read the input is not
-    computed again. Months that paid alike still do."""
+def _case(base: _Base, programme: Programme, move: Move) -> _Case | None:
+    """What follows from a move, None when nothing can; a stage that does not read the input is not computed again.
+    Months that paid alike still do."""
     other, old, name = moved(programme, move.stands, move.step), base.setting, move.read_as
     moves_people = move.chosen or name in base.of_people
-    stands_there = name.partition(".")[0] in ("prisons", "companies", "activities")
-    workshops = plan.of(other) if moves_people or stands_there else base.workshops
+    in_plan = name.partition(".")[0] in ("prisons", "companies", "activities")
+    workshops = plan.of(other) if moves_people or in_plan else base.workshops
     force = expected(workshops) if moves_people else base.force
     pays = move.chosen or name in base.of_pay
     same = [old.months[period] for period in old.period]
@@ -179,9 +191,25 @@ def _after(where: Frame, base: _Base, programme: Programme, move: Move) -> dict[
     paid_alike = np.array_equal(slip.victims, old.slip.victims) and np.array_equal(
         slip.victims_stop, old.slip.victims_stop
     )
+    case = _Case(move, other, workshops, force, slip)
+    if name in base.of_tenure and not in_plan:
+        return replace(case, tenure=profile(other, workshops, slip, False, force))
     again = moves_people or name in base.of_tenure or not paid_alike
-    tenure = profile(other, workshops, slip, False, force) if again else old.profile
-    return _values(where, prepare(other, workshops, slip=slip, tenure=tenure, like=old), force)
+    return case if again else replace(case, tenure=old.profile)
+
+
+def _changes(where: Frame, base: _Base, programme: Programme, moves: Sequence[Move]) -> Iterator[
+    tuple[Move, dict[str, Array]]
+]:  # fmt: skip
+    """Every indicator (N, P) after each of some moves; cohorts of several are followed together."""
+    for first in range(0, len(moves), TOGETHER):
+        cases = [c for move in moves[first : first + TOGETHER] if (c := _case(base, programme, move)) is not None]
+        waiting = [case for case in cases if case.tenure is None]
+        found = iter(profiles(programme, [(case.workshops, case.slip, case.force) for case in waiting]))
+        for case in cases:
+            tenure = next(found) if case.tenure is None else case.tenure
+            setting = prepare(case.programme, case.workshops, slip=case.slip, tenure=tenure, like=base.setting)
+            yield case.move, _values(where, setting, case.force)
 
 
 def _pairs(new: Slips, old: Slips) -> Iterator[tuple[Array, Array]]:
