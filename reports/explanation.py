@@ -154,6 +154,8 @@ def method(lang: str) -> str:
 
 def caveats(programme: Programme, found: Explanation, lang: str) -> list[str]:
     """What a reader should know: of the engine, and of the studies where they weigh."""
+    if not found.inputs:
+        return []
     told = [
         language.text(lang)(
             "Weights hold near the values shown. They say what the figure depends on, not how uncertain it is: a well "
