@@ -97,25 +97,16 @@ def prepare(
     *,
     slip: Slips | None = None,
     tenure: Profile | None = None,
+    like: Setting | None = None,
 ) -> Setting:
     """Pay slips, tenure and months that pay alike. Raises InputFaults when pay or law cannot be told.
 
-    drawn: whether debts will be drawn; slip, tenure: where they are known already.
+    drawn: whether debts will be drawn; slip, tenure: where they are known already; like: a setting whose months pay
+    alike just as these do.
     """
     law = Law(programme.law, programme.outlook)
     slip = slips(programme, law, workshops) if slip is None else slip
-    bounds = programme.scenario.policy.december_bounds
-    known: dict[object, int] = {}
-    period = np.zeros(len(programme.months), dtype=np.int64)
-    months: list[int] = []
-    for position, month in enumerate(programme.months):
-        rules = replace(law.rules(month, bounds), month="")
-        key = (rules, law.beyond_known("smic_hourly_gross", month), slip.hours[:, position].tobytes(),
-               slip.hourly_gross[:, position].tobytes())  # fmt: skip
-        if key not in known:
-            known[key] = len(months)
-            months.append(position)
-        period[position] = known[key]
+    period, months = _periods(programme, law, slip) if like is None else (like.period, like.months)
     ordinary = np.array([0.0 if m.endswith("-12") else 1.0 for m in programme.months])
     client_price = client_prices(programme, workshops)
     keys = [
@@ -130,11 +121,28 @@ def prepare(
         profile=profile(programme, workshops, slip, drawn) if tenure is None else tenure,
         stock=stock(programme, workshops),
         period=period,
-        months=tuple(months),
+        months=months,
         ordinary=ordinary,
         client_price=client_price,
         stretches=alike(keys),
     )  # fmt: skip
+
+
+def _periods(programme: Programme, law: Law, slip: Slips) -> tuple[Whole, tuple[int, ...]]:
+    """(M,) which distinct pay slip a month has, and a month of each."""
+    bounds = programme.scenario.policy.december_bounds
+    known: dict[object, int] = {}
+    period = np.zeros(len(programme.months), dtype=np.int64)
+    months: list[int] = []
+    for position, month in enumerate(programme.months):
+        rules = replace(law.rules(month, bounds), month="")
+        key = (rules, law.beyond_known("smic_hourly_gross", month), slip.hours[:, position].tobytes(),
+               slip.hourly_gross[:, position].tobytes())  # fmt: skip
+        if key not in known:
+            known[key] = len(months)
+            months.append(position)
+        period[position] = known[key]
+    return period, tuple(months)
 
 
 def _payrolls(programme: Programme, workshops: Workshops, months: list[str]) -> tuple[Whole, Workshops]:

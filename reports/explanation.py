@@ -148,12 +148,14 @@ def method(lang: str) -> str:
     return language.text(lang)(
         "Each input is moved by 1%, everywhere at once, a duration by one month, and the expected engine runs again: "
         "the input's weight is the size of the change over the sum of all sizes. What is derived, assumed, taken by "
-        "default or chosen counts as not found in a source."
+        "default or chosen (a decision rather than a guess) counts as not found in a source."
     )
 
 
 def caveats(programme: Programme, found: Explanation, lang: str) -> list[str]:
     """What a reader should know: of the engine, and of the studies where they weigh."""
+    if not found.inputs:
+        return []
     told = [
         language.text(lang)(
             "Weights hold near the values shown. They say what the figure depends on, not how uncertain it is: a well "

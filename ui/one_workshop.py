@@ -25,7 +25,8 @@ def fill(shown: cached.Result, prison: str, known: Futures | None) -> None:
         rows = [(year, *(draws.written(known.fill(w.id, year), "share", lang) for w in here)) for year in years]
         caption = _("Share of open seats at work, mean and 90% interval of a year, while the workshop is there")
         widgets.html_table(rows, (_("Year"), *(said(w.company.name, lang) for w in here)), caption=caption)
-    explained.of_table(shown.reference, list(shown.programme.indicators), "total", "prison", prison)
+    told = dict.fromkeys(("fill_rate", *shown.programme.indicators))
+    explained.of_table(shown.reference, list(told), "total", "prison", prison)
     _at_rest(shown, mine, known)
 
 

@@ -23,7 +23,6 @@ _ELSEWHERE = ("profiles", "sources", "indicators")
 """Collections of a programme that nothing is computed from."""
 _STAND_INS = (("defaults", "national"), ("defaults", "by_type"))
 _DEFAULT = ("type_default", "national_default")
-_POLICY = ("floor", "victims_rule", "discount_rate", "population_growth")
 
 
 @dataclass(frozen=True)
@@ -77,11 +76,11 @@ def stands(programme: Programme) -> list[Stand]:
                     found += [replace(stand, member=member) for stand in _walk(one, (family, member), family)]
         elif isinstance(thing, Frozen) and family != "scenario":
             found += _walk(thing, (family,), family)
-    for choice in _POLICY:
+    for choice in type(scenario.policy).model_fields:
         value = getattr(scenario.policy, choice)
         if isinstance(value, str) and value.startswith("flat:"):
             value = float(value.removeprefix("flat:"))
-        if isinstance(value, float | int):
+        if isinstance(value, float):
             found.append(Stand(f"scenario.policy.{choice}", ("scenario", "policy", choice), float(value)))
     found += [
         Stand(SEATS, ("scenario", "plan", row), opening.seats, opening.workshop)

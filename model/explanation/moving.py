@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from pydantic import BaseModel
 
 from model.explanation.figures import SEATS, Place, Stand
 from model.schema.law import DatedValue
@@ -74,23 +77,23 @@ def watched(programme: Programme, known: Iterable[Stand]) -> tuple[Programme, Ca
     seen: set[str] = set()
     names: dict[int, str] = {}
 
-    class WatchedFigure(Figure):
-        def __getattribute__(self, attribute: str) -> Any:
-            if attribute == "entries":
-                seen.add(names.get(id(self), ""))
-            return super().__getattribute__(attribute)
+    @cache
+    def watching(kind: type[BaseModel], attributes: tuple[str, ...]) -> type[BaseModel]:
+        """The same kind of figure, which notes that it is read."""
 
-    class WatchedValue(DatedValue):
-        def __getattribute__(self, attribute: str) -> Any:
-            if attribute in ("value", "brackets"):
-                seen.add(names.get(id(self), ""))
-            return super().__getattribute__(attribute)
+        class Watched(kind):  # type: ignore[valid-type, misc]
+            def __getattribute__(self, attribute: str) -> Any:
+                if attribute in attributes:
+                    seen.add(names.get(id(self), ""))
+                return super().__getattribute__(attribute)
+
+        return Watched
 
     news = []
     for stand in known:
         if isinstance(stand.figure, Figure | DatedValue):
-            kind = WatchedFigure if isinstance(stand.figure, Figure) else WatchedValue
-            figure = kind.model_construct(**dict(stand.figure))
+            attributes = ("entries",) if isinstance(stand.figure, Figure) else ("value", "brackets")
+            figure = watching(type(stand.figure), attributes).model_construct(**dict(stand.figure))
             names[id(figure)] = stand.read_as
             news.append((stand.place, figure))
 

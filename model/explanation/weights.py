@@ -6,16 +6,16 @@ are moved apart, so that the share of each is measured, not apportioned. Axes: V
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from model import workshops as plan
-from model.costs import client_prices, stock
 from model.explanation.figures import Stand, stands
 from model.explanation.moving import Step, moved, step_of, watched
+from model.explanation.together import profiles
 from model.indicators import Frame, frame, values
 from model.law import Law
 from model.money import Array
@@ -24,10 +24,12 @@ from model.rates import Setting, prepare, rates
 from model.reading import Central
 from model.schema.programme import Programme
 from model.slips import Slips, slips
-from model.tenure import profile
+from model.tenure import Profile, profile
 from model.workforce import Workforce, expected, staying
 from model.workshops import Flags, Workshops
 
+TOGETHER = 8
+"""Moves whose cohorts are followed in one go."""
 SCOPES = ("programme", "prison")
 """Scopes that are asked about by default."""
 
@@ -101,26 +103,39 @@ class _Base:
     of_people: set[str]
     of_pay: set[str]
     of_tenure: set[str]
-    of_setting: set[str]
-    of_rates: set[str]
+    of_rest: set[str]
 
     @property
     def read(self) -> set[str]:
         """All that is read."""
-        return self.of_people | self.of_pay | self.of_tenure | self.of_setting | self.of_rates
+        return self.of_people | self.of_pay | self.of_tenure | self.of_rest
+
+    @property
+    def of_pay_alone(self) -> set[str]:
+        """What moves nothing but through a pay slip."""
+        return self.of_pay - self.of_people - self.of_tenure - self.of_rest
+
+
+@dataclass(frozen=True)
+class _Case:
+    """The programme after a move, up to its pay slips; what tenure brings, where it is known."""
+
+    move: Move
+    programme: Programme
+    workshops: Workshops
+    force: Workforce
+    slip: Slips
+    tenure: Profile | None = None
 
 
 def weights(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Weights:
     """Move every input that the plan reads, and see what follows. Raises InputFaults as :func:`projection.project`."""
     known = stands(programme)
-    base = _base(programme, known)
+    base = _base(programme, known, scopes)
     where = frame(programme, base.workshops, scopes)
     best = _values(where, base.setting, base.force)
     moves, found = list[Move](), list[dict[str, Array]]()
-    for move in _moves(known, base.read):
-        change = _after(where, base, programme, move)
-        if change is None:
-            continue
+    for move, change in _changes(where, base, programme, _moves(known, base.read)):
         slopes = {name: (value - best[name]) / move.step.relative for name, value in change.items()}
         if any(np.nan_to_num(slope).any() for slope in slopes.values()):
             moves.append(move)
@@ -132,7 +147,7 @@ def weights(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Weights:
     return Weights(programme, where, tuple(moves), best, together)
 
 
-def _base(programme: Programme, known: list[Stand]) -> _Base:
+def _base(programme: Programme, known: list[Stand], scopes: tuple[str, ...]) -> _Base:
     seen_through, read = watched(programme, known)
     workshops = plan.of(seen_through)
     force = expected(workshops)
@@ -141,13 +156,14 @@ def _base(programme: Programme, known: list[Stand]) -> _Base:
     of_pay = read()
     tenure = profile(seen_through, workshops, slip, False, force)
     of_tenure = read()
-    setting = prepare(seen_through, workshops, slip=slip, tenure=tenure)
-    of_setting = read()
-    rates(setting, Central())
-    of_rates = read()
+    like = prepare(seen_through, workshops, slip=slip, tenure=tenure)
+    read()  # which months pay alike is not asked again
+    setting = prepare(seen_through, workshops, slip=slip, tenure=tenure, like=like)
+    _values(frame(programme, workshops, scopes), setting, force)
+    of_rest = read()
     workshops = plan.of(programme)
-    setting = replace(setting, programme=programme, workshops=workshops, law=Law(programme.law, programme.outlook))
-    return _Base(workshops, force, setting, of_people, of_pay, of_tenure, of_setting, of_rates)
+    setting = prepare(programme, workshops, slip=slip, tenure=tenure, like=like)
+    return _Base(workshops, force, setting, of_people, of_pay, of_tenure, of_rest)
 
 
 def _moves(known: list[Stand], read: set[str]) -> list[Move]:
@@ -159,33 +175,41 @@ def _moves(known: list[Stand], read: set[str]) -> list[Move]:
     return [Move(name, sourced, tuple(those), step_of(those)) for (name, sourced), those in groups.items()]
 
 
-def _after(where: Frame, base: _Base, programme: Programme, move: Move) -> dict[str, Array] | None:
-    """Every indicator (N, P) after a move, None when nothing can change; a stage that does not read the input is not
-    computed again. Months that paid alike still do."""
+def _case(base: _Base, programme: Programme, move: Move) -> _Case | None:
+    """What follows from a move, None when nothing can; a stage that does not read the input is not computed again.
+    Months that paid alike still do."""
     other, old, name = moved(programme, move.stands, move.step), base.setting, move.read_as
-    workshops = plan.of(other)
     moves_people = move.chosen or name in base.of_people
+    in_plan = name.partition(".")[0] in ("prisons", "companies", "activities")
+    workshops = plan.of(other) if moves_people or in_plan else base.workshops
     force = expected(workshops) if moves_people else base.force
-    law = Law(other.law, other.outlook) if name.startswith(("law.", "outlook.")) else old.law
     pays = move.chosen or name in base.of_pay
-    slip = slips(other, law, workshops, [old.months[p] for p in old.period]) if pays else old.slip
-    if name.startswith("law.") and all(np.array_equal(new, part) for new, part in _pairs(slip, old.slip)):
+    same = [old.months[period] for period in old.period]
+    slip = slips(other, Law(other.law, other.outlook), workshops, same) if pays else old.slip
+    if name in base.of_pay_alone and all(np.array_equal(new, part) for new, part in _pairs(slip, old.slip)):
         return None
     paid_alike = np.array_equal(slip.victims, old.slip.victims) and np.array_equal(
         slip.victims_stop, old.slip.victims_stop
     )
+    case = _Case(move, other, workshops, force, slip)
+    if name in base.of_tenure and not in_plan:
+        return replace(case, tenure=profile(other, workshops, slip, False, force))
     again = moves_people or name in base.of_tenure or not paid_alike
-    setting = replace(
-        old,
-        programme=other,
-        workshops=workshops,
-        law=law,
-        slip=slip,
-        profile=profile(other, workshops, slip, False, force) if again else old.profile,
-        stock=stock(other, workshops) if moves_people or name in base.of_setting else old.stock,
-        client_price=client_prices(other, workshops) if name in base.of_setting else old.client_price,
-    )
-    return _values(where, setting, force)
+    return case if again else replace(case, tenure=old.profile)
+
+
+def _changes(where: Frame, base: _Base, programme: Programme, moves: Sequence[Move]) -> Iterator[
+    tuple[Move, dict[str, Array]]
+]:  # fmt: skip
+    """Every indicator (N, P) after each of some moves; cohorts of several are followed together."""
+    for first in range(0, len(moves), TOGETHER):
+        cases = [c for move in moves[first : first + TOGETHER] if (c := _case(base, programme, move)) is not None]
+        waiting = [case for case in cases if case.tenure is None]
+        found = iter(profiles(programme, [(case.workshops, case.slip, case.force) for case in waiting]))
+        for case in cases:
+            tenure = next(found) if case.tenure is None else case.tenure
+            setting = prepare(case.programme, case.workshops, slip=case.slip, tenure=tenure, like=base.setting)
+            yield case.move, _values(where, setting, case.force)
 
 
 def _pairs(new: Slips, old: Slips) -> Iterator[tuple[Array, Array]]:

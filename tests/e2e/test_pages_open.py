@@ -73,3 +73,20 @@ def test_what_moves_the_answer(page: Page, address: str, lang: str, title: str, 
     section.get_by_role("button", name=shares).click()
     expect(section.locator("table").get_by_text(head)).to_be_visible(timeout=120_000)
     expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize(
+    ("lang", "asked", "table"),
+    [
+        ("fr", "D'où vient ce chiffre ?", "Ce qui le fait bouger"),
+        ("en", "Where does this number come from?", "What moves it"),
+    ],
+)
+def test_where_a_number_comes_from(page: Page, address: str, lang: str, asked: str, table: str) -> None:
+    page.goto(f"{address}/?scenario=rennes-2009&lang={lang}")
+    page.locator(".st-key-card-kept_per_worker").get_by_text(asked).click()
+    answer = page.get_by_test_id("stPopoverBody")
+    expect(answer.get_by_text(table)).to_be_visible(timeout=60_000)
+    expect(answer.get_by_text("config/legislation/account_exempt_monthly.yaml")).to_be_visible()
+    expect(answer.get_by_text("juriblio.fr", exact=False).first).to_be_attached()

@@ -11,10 +11,13 @@ import pytest
 
 import cli
 import language
+from model import workshops as plan
 from model.explanation.explanation import Explanation, explain
 from model.explanation.figures import Stand, stands
-from model.explanation.moving import STEP, moved, step_of
+from model.explanation.moving import STEP, moved, step_of, watched
+from model.explanation.together import profiles
 from model.explanation.weights import Weights, weights
+from model.law import Law
 from model.loading.assembly import programme
 from model.loading.catalogue import HOME, Catalogue, load
 from model.loading.standing import standing
@@ -23,6 +26,9 @@ from model.schema.fault import InputFaults
 from model.schema.law import DatedValue
 from model.schema.programme import Programme
 from model.schema.quantity import Figure
+from model.slips import slips
+from model.tenure import profile
+from model.workforce import expected
 from reports import explanation as report
 from reports import tables
 
@@ -160,6 +166,31 @@ def test_the_programme_is_left_as_it_was() -> None:
     assert chosen.model_dump_json() == written
     again = weights(chosen)
     assert all(np.array_equal(found.slopes[i], again.slopes[i]) for i in found.slopes)
+
+
+def test_plans_beside_each_other_are_followed_as_each_alone() -> None:
+    chosen = programme(FILES, "expansion-2009")
+    cases = []
+    for name in ("prisons.flows.quit", "activities.trial_months"):
+        those = [stand for stand in stands(chosen) if stand.name == name]
+        other = moved(chosen, those, step_of(those))
+        workshops = plan.of(other)
+        cases.append((other, workshops, slips(other, Law(other.law, other.outlook), workshops), expected(workshops)))
+    together = profiles(chosen, [(workshops, slip, force) for _, workshops, slip, force in cases])
+    for found, (other, workshops, slip, force) in zip(together, cases, strict=True):
+        alone = profile(other, workshops, slip, False, force)
+        assert all(np.array_equal(getattr(found, name), part) for name, part in vars(alone).items())
+
+
+def test_only_what_is_read_is_moved() -> None:
+    """Figures of the page of a prison alone weigh nothing; those that are read are all found."""
+    chosen = programme(FILES, "rennes-2009")
+    seen_through, read = watched(chosen, stands(chosen))
+    plan.of(seen_through)
+    names = read()
+    assert {"prisons.flows.quit", "activities.pass_rate"} <= names
+    assert not {"prisons.jobs_today.net_monthly", "law.smic_hourly_gross", "companies.price_onshore"} & names
+    assert read() == set()
 
 
 def test_a_prison_has_its_own_figures() -> None:
