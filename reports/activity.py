@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from model.projection import Projection
+from model.uncertainty.chunk import MONTHLY
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble, quantiles
 
 NEEDS = (
     "agreements_needed",
@@ -41,6 +43,25 @@ def by_activity(projection: Projection) -> pd.DataFrame:
                 }
             )
         )
+    return pd.concat(frames, ignore_index=True)
+
+
+def drawn_by_activity(futures: Ensemble) -> pd.DataFrame:
+    """The same from draws in which workshops are followed: month, activity, at_work, seats_open, each with its low and
+    high (90 %); workshops of an activity are added up before the interval is taken."""
+    ids = np.array(futures.known.activities)
+    drawn = {name: futures.by_activity(name) for name in MONTHLY}
+    ranked = ids[np.argsort(-drawn["at_work"].sum(axis=(0, 2), dtype=np.float64), kind="stable")]
+    shown = ranked if len(ranked) <= SHOWN + 1 else ranked[:SHOWN]
+    frames = []
+    for name in [*shown, *(("other",) if len(shown) < len(ranked) else ())]:
+        rows = ids == name if name != "other" else ~np.isin(ids, shown)
+        frame = pd.DataFrame({"month": list(futures.known.programme.months), "activity": str(name)})
+        for outcome in ("at_work", "seats_open"):
+            people = drawn[outcome][:, rows].sum(axis=1)
+            frame[outcome] = people.mean(axis=0, dtype=np.float64)
+            frame[f"{outcome}_low"], frame[f"{outcome}_high"] = quantiles(people.T, (LOW, HIGH))
+        frames.append(frame)
     return pd.concat(frames, ignore_index=True)
 
 

@@ -117,20 +117,22 @@ def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
 
 def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: int, seed: int) -> Found:
     frames, kept = [], None
+    known = ready(chosen, ("programme",))
+    months = month_by_month(known, draws, seed, tables.MONTHLY)
+    monthly, ledger = tables.drawn_monthly(known, months), tables.drawn_ledger(known, months)
+    del months  # the draws of every workshop and month, before those of the scenarios
     for one in (chosen, *others):
         door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
         gathered = ensemble(one, draws, seed)
         frames.append(tables.drawn_indicators(gathered, _shares(one)))
         kept = robustness(gathered) if kept is None else kept
         del gathered  # one scenario's draws at a time
-    known = ready(chosen, ("programme",))
-    months = month_by_month(known, draws, seed, tables.MONTHLY)
     euros = tuple(f"{name}{end}" for name in tables.EUROS for end in ("", "_p05", "_p95"))
     return Found(
         pd.concat(frames, ignore_index=True),
-        tables.drawn_monthly(known, months),
+        monthly,
         euros,
-        tables.drawn_ledger(known, months),
+        ledger,
         tables.manifest(chosen, "stochastic", seed, draws),
         kept,
     )

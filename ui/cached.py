@@ -109,8 +109,10 @@ def prison_table(reference: str, settings: Settings, activity_id: str, month: st
     return _prison_table(now(reference, settings), reference, settings, activity_id, month)
 
 
-def months_of_work(reference: str, settings: Settings) -> pd.DataFrame:
-    """Seats and people month by month, by activity."""
+def months_of_work(reference: str, settings: Settings, known: Futures | None = None) -> pd.DataFrame:
+    """Seats and people month by month, by activity; with intervals where there are draws."""
+    if known is not None:
+        return known.activities
     return _months_of_work(now(reference, settings), reference, settings)
 
 

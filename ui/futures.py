@@ -16,6 +16,7 @@ from model.schema.programme import Programme
 from model.uncertainty.chunk import Single, ready
 from model.uncertainty.ensemble import CORES, HIGH, LOW, Ensemble, grow, quantiles
 from model.uncertainty.followed import Rest, months, rest
+from reports.activity import drawn_by_activity
 from reports.answer import target_of
 
 FIRST: Final = 128
@@ -64,6 +65,8 @@ class Futures:
     """Workshops month by month (see ``followed.months``)."""
     rest: dict[str, Rest]
     """Workshops once their start is past."""
+    activities: pd.DataFrame
+    """Activities month by month (see ``activity.drawn_by_activity``)."""
     kept: pd.DataFrame
     """In what share of draws the plan keeps its promises (see ``robustness.robustness``)."""
 
@@ -173,6 +176,7 @@ def summary(gathered: Ensemble) -> Futures:
         drawn={name: gathered.programme(name) for name in programme.indicators},
         places=months(followed, gathered.known.workshops, programme.months),
         rest=rest(followed, gathered.known.workshops),
+        activities=drawn_by_activity(gathered),
         kept=robustness(gathered),
     )
 

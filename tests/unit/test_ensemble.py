@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.loading.assembly import programme
-from model.uncertainty.chunk import MONTHLY, Ready, ready, run_chunk
+from model.uncertainty.chunk import MONTHLY, Ready, ready, reduced, run_chunk
 from model.uncertainty.ensemble import LOW, Ensemble, ensemble, grow, quantiles, spans
+from reports.activity import drawn_by_activity
 from tests.examples import shipped
 
 SEED = 7
@@ -27,7 +28,7 @@ def known() -> Ready:
 def whole() -> Ensemble:
     """96 draws at once."""
     gathered = Ensemble(known())
-    gathered.add(run_chunk(known(), 0, 96, SEED))
+    gathered.add(reduced(known(), 0, 96, SEED))
     return gathered
 
 
@@ -51,7 +52,7 @@ def test_chunks_in_any_order(cuts: list[tuple[int, int]]) -> None:
     """People, money, indicators and intervals do not know how draws were cut, nor which chunk came first."""
     gathered = Ensemble(known())
     for first, last in cuts:
-        gathered.add(run_chunk(known(), first, last, SEED))
+        gathered.add(reduced(known(), first, last, SEED))
     equal(gathered, whole())
 
 
@@ -133,3 +134,30 @@ def test_quantiles_are_those_of_numpy(drawn: list[float], level: float) -> None:
         return
     for got, q in zip(found, (level, 0.5), strict=True):
         np.testing.assert_allclose(got, np.nanquantile(values.astype(np.float64), q, axis=-1), rtol=1e-5, atol=1e-2)
+
+
+def test_activities_add_up_to_the_programme() -> None:
+    """In every draw and month; the table has an interval around every mean, and its means add up too."""
+    follow = ready(known().programme, ("programme",), follow=True)
+    gathered = Ensemble(follow)
+    gathered.add(reduced(follow, 0, 96, SEED))
+    for name in MONTHLY:
+        np.testing.assert_allclose(gathered.by_activity(name).sum(axis=1), gathered.month(name), rtol=1e-5)
+    table = drawn_by_activity(gathered)
+    for name in MONTHLY:
+        assert (table[f"{name}_low"] <= table[f"{name}_high"]).all()
+        np.testing.assert_allclose(
+            table.groupby("month")[name].sum(), gathered.month(name).mean(axis=0, dtype=np.float64), rtol=1e-5
+        )
+    assert (table["at_work_high"] > table["at_work_low"]).any()
+
+
+def test_a_chunk_is_a_function_of_what_it_is_asked() -> None:
+    """The public door: the programme's own scenario and plan, said or not, and another plan."""
+    one = known().programme
+    mine, said = run_chunk(one, None, None, 0, 8, SEED), run_chunk(one, one.scenario.plan, one.scenario, 0, 8, SEED)
+    for name, drawn in reduced(known(), 0, 8, SEED).indicators.items():
+        np.testing.assert_array_equal(mine.indicators[name], drawn)
+        np.testing.assert_array_equal(said.indicators[name], drawn)
+    fewer = run_chunk(one, one.scenario.openings[:2], None, 0, 8, SEED)
+    assert fewer.indicators["at_work"][:, 0, -1].mean() < mine.indicators["at_work"][:, 0, -1].mean()

@@ -1,4 +1,4 @@
-"""Writes docs/validation.md: ``python -m tests.validation.table`` (about a minute)."""
+"""Writes docs/validation.md, its first table into docs/method.md: ``python -m tests.validation.table`` (a minute)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ from tests.validation.cases import (
 from tests.validation.cohorts import DRAWS, MONTHS, POOLS, compared
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "validation.md"
+METHOD = FILE.with_name("method.md")
+BEGIN, END = "<!-- validation: written by tests.validation.table -->\n", "<!-- end of validation -->"
+"""Between them, method.md holds the first table."""
 
 HEAD = f"""# The engines beside independent simulations
 
@@ -139,6 +142,20 @@ def tenure() -> str:
     return TENURE + head + "\n".join(rows) + "\n" + READ.format(most=most)
 
 
+def first_table(written: str) -> str:
+    """The first table of validation.md."""
+    begin = written.index("| seats |")
+    return written[begin : written.index("\n\n", begin) + 1]
+
+
+def in_method(method: str, written: str) -> str:
+    """method.md with the first table of validation.md in its place."""
+    before, _, rest = method.partition(BEGIN)
+    return before + BEGIN + "\n" + first_table(written) + "\n" + END + rest.partition(END)[2]
+
+
 if __name__ == "__main__":
-    FILE.write_text(at_rest() + tenure(), encoding="utf-8")
+    made = at_rest() + tenure()
+    FILE.write_text(made, encoding="utf-8")
+    METHOD.write_text(in_method(METHOD.read_text(encoding="utf-8"), made), encoding="utf-8")
     print(f"{FILE}: {len(CASES)} cases")

@@ -70,9 +70,9 @@ def _months(shown: cached.Result, known: Futures | None) -> None:
     alt = alt.format(people=round(last["at_work"]), seats=round(last["seats_open"]))
     drawing = cached.months_figure(*here, known, lang, state.dark())
     widgets.figure(drawing, alt, table, "months", overview.columns())
-    split = cached.months_of_work(*here)
+    split = cached.months_of_work(*here, known)
     names = figures.activity_names(shown.programme, split, lang)
-    title = _("By activity (expected values, without intervals)")
+    title = _("By activity (expected values, without intervals)") if known is None else _("By activity")
     widgets.data(split.assign(activity=split["activity"].map(names)), "activities", overview.columns(), title)
 
 
