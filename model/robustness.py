@@ -17,6 +17,7 @@ from model.rollout.solve import solve
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import OtherTarget, Target
+from model.targets import month_of
 from model.uncertainty.chunk import Single
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble, ensemble
 from model.uncertainty.inputs import points
@@ -136,11 +137,11 @@ def _targets(futures: Ensemble, programme: Programme) -> Iterator[tuple[object, 
     targets, months = programme.scenario.targets, programme.months
     if targets.seats is not None:
         seats = targets.seats if isinstance(targets.seats, Target) else Target(at_least=targets.seats)
-        inside = [m for m in months if seats.by is None or m[:4] == str(seats.by)]
-        for side, level in (("at_least", seats.at_least), ("at_most", seats.at_most)) if inside else ():
-            if level is not None:
-                drawn = futures.month("at_work")[:, months.index(inside[-1])]
-                yield _row("target", OtherTarget(indicator="at_work", period=inside[-1]), side, level, drawn)
+        month = month_of(programme, seats)
+        for side, level in (("at_least", seats.at_least), ("at_most", seats.at_most)) if month else ():
+            if level is not None and month is not None:
+                drawn = futures.month("at_work")[:, months.index(month)]
+                yield _row("target", OtherTarget(indicator="at_work", period=month), side, level, drawn)
     for target in targets.others:
         drawn_ = values_of(futures, target.indicator, target.scope, target.id or "", target.period)
         for side, level in (("at_least", target.at_least), ("at_most", target.at_most)):

@@ -9,7 +9,7 @@ import pandas as pd
 from model.projection import Projection
 from model.schema.base import month_index, month_text
 from model.schema.programme import Programme
-from model.schema.scenario import Target
+from model.targets import of_people
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def answer(projection: Projection, period: str) -> Answer:
     inside = [i for i, m in enumerate(months) if period in ("total", m[:4])]
     last = inside[-1]
     workshops, monthly = projection.workshops, projection.monthly
-    target = target_of(programme)
+    target = of_people(programme)
     reached_by = None if target is None else target.by or int(months[-1][:4])
     asked = reached_by is not None and months[last][:4] == str(reached_by)
     return Answer(
@@ -63,14 +63,6 @@ def answer(projection: Projection, period: str) -> Answer:
         at_work=float(monthly["at_work"].to_numpy()[:, last].sum()),
         target=target.at_least if asked and target is not None else None,
     )
-
-
-def target_of(programme: Programme) -> Target | None:
-    """The target on people at work, in one form."""
-    seats = programme.scenario.targets.seats
-    if isinstance(seats, (int, float)):
-        return Target(at_least=float(seats))
-    return seats if seats is not None and seats.at_least is not None else None
 
 
 def periods(programme: Programme) -> list[str]:
@@ -86,7 +78,7 @@ def last_month(programme: Programme, period: str) -> str:
 def first_period(programme: Programme) -> str:
     """The year that answers the question: the target's, else the first full year with every workshop open."""
     years = periods(programme)[:-1]
-    target = target_of(programme)
+    target = of_people(programme)
     if target is not None and target.by is not None and str(target.by) in years:
         return str(target.by)
     last_opening = max(month_index(o.opens) for o in programme.scenario.openings)

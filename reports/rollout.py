@@ -14,7 +14,7 @@ from model.rollout.assemble import Assembly
 from model.rollout.calendar import quarter_of
 from model.rollout.slack import Slack, slacks
 from model.rollout.stages import Rollout, Stage, as_openings
-from reports.answer import target_of
+from model.targets import of_people
 
 COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by")
 
@@ -85,7 +85,7 @@ def projected(projection: Projection) -> dict[str, Any]:
     """What the projection of the plan expects, partners' leaving and workshops that still fill counted: months of work,
     and people at work in the last month of the target's year (of the scenario, without one)."""
     programme, at_work = projection.programme, projection.outcomes["at_work"]
-    target = target_of(programme)
+    target = of_people(programme)
     by = programme.months[-1][:4] if target is None or target.by is None else str(target.by)
     month = max((m for m in programme.months if m.startswith(by)), default=programme.months[-1])
     return {

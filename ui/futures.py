@@ -13,11 +13,11 @@ import pandas as pd
 from model.money import Array
 from model.robustness import robustness
 from model.schema.programme import Programme
+from model.targets import of_people
 from model.uncertainty.chunk import Single, ready
 from model.uncertainty.ensemble import CORES, HIGH, LOW, Ensemble, grow, quantiles
 from model.uncertainty.followed import Rest, months, rest
 from reports.activity import drawn_by_activity
-from reports.answer import target_of
 
 FIRST: Final = 128
 """Draws shown first."""
@@ -164,7 +164,7 @@ def summary(gathered: Ensemble) -> Futures:
     each.index = pd.MultiIndex.from_product([["state_cost_per_seat"], each.index], names=whole.index.names)
     followed = gathered.followed
     assert followed is not None, "pages follow workshops"
-    target = target_of(programme)
+    target = of_people(programme)
     level = None if target is None else target.at_least
     return Futures(
         draws=gathered.draws,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from model.schema.programme import Programme
 from model.uncertainty.sensitivity import Question, asked, morris, moving, sobol, tornado
-from model.uncertainty.switching import level_of, switching
+from model.uncertainty.switching import level_of, switching, usual_period
 from ui import cached
 from ui.futures import SEED
 
@@ -24,6 +25,12 @@ class Moved:
     level: float | None
 
 
+def asked_about(programme: Programme, indicator: str, period: str) -> str:
+    """The period that a question is about: the target's month where its year is looked at, else the one looked at."""
+    month = usual_period(programme, indicator)
+    return month if month[:4] == period else period
+
+
 def one_by_one(reference: str, settings: cached.Settings, indicator: str, period: str) -> Moved:
     """Each input alone, all others at their best value."""
     return _one_by_one(cached.now(reference, settings), reference, settings, indicator, period)
@@ -37,7 +44,7 @@ def together(reference: str, settings: cached.Settings, indicator: str, period: 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _one_by_one(at: cached.At, reference: str, settings: cached.Settings, indicator: str, period: str) -> Moved:
     built = cached.result(reference, settings).programme
-    question = Question(indicator, period=period)
+    question = Question(indicator, period=asked_about(built, indicator, period))
     ask, level = asked(built, question), level_of(built, question)
     crossing = pd.DataFrame({"crosses": []}) if level is None else switching(ask, level)
     return Moved(tornado(ask), crossing, level)
@@ -45,5 +52,6 @@ def _one_by_one(at: cached.At, reference: str, settings: cached.Settings, indica
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _together(at: cached.At, reference: str, settings: cached.Settings, indicator: str, period: str) -> pd.DataFrame:
-    ask = asked(cached.result(reference, settings).programme, Question(indicator, period=period))
+    built = cached.result(reference, settings).programme
+    ask = asked(built, Question(indicator, period=asked_about(built, indicator, period)))
     return sobol(ask, SEED, moving=moving(ask, morris(ask, SEED)))

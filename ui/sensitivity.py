@@ -66,10 +66,12 @@ def section(shown: cached.Result, period: str) -> None:
         st.caption(
             _(
                 "Expected engine, chance left out: small workshops with few candidates are shown up to 11 points too "
-                "full, and costs too low, as every price stands at its middle value. People at work are "
-                "the period's mean."
+                "full, and costs too low, as every price stands at its middle value."
             )
         )
+        about = moved.asked_about(shown.programme, indicator, period)
+        if len(about) == 7:
+            st.caption(_("People at work in {month}, when the target is due.").format(month=formats.month(about, lang)))
 
 
 def _crossings(found: moved.Moved, unit: str) -> None:

@@ -16,6 +16,7 @@ from scipy.stats import sobol_indices, uniform
 from model.money import Array
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
+from model.stretches import Stretches
 from model.uncertainty.chunk import Ready, ready
 from model.uncertainty.expectation import Input, expected_on, points_of, uncertain_inputs
 
@@ -38,6 +39,7 @@ class Question:
     scope: str = "programme"
     member: str = ""
     period: str = "total"
+    """Year, or total; for people at work also a month, YYYY-MM."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Asked:
 def asked(programme: Programme, question: Question) -> Asked:
     """Prepare a question. Raises InputFaults when there is no such indicator, member or period."""
     known = ready(programme, (question.scope,))
+    if question.indicator == "at_work" and question.period in programme.months:
+        known = of_month(known, question.period)
     members = [member for _, member in known.where.members]
     faults = [
         Fault("not_in_list", "", None, option, {"found": found, "expected": ", ".join(there), "suggestion": ""})
@@ -80,6 +84,15 @@ def asked(programme: Programme, question: Question) -> Asked:
         raise InputFaults(faults)
     where = known.where.some(np.array([members.index(question.member)]))
     return Asked(replace(known, where=where), question, uncertain_inputs(known))
+
+
+def of_month(known: Ready, month: str) -> Ready:
+    """A programme prepared so that one month is a period of its own, and the only one."""
+    place, time = known.programme.months.index(month), known.setting.stretches
+    begin = np.union1d(time.begin, [place, min(place + 1, time.months - 1)])
+    span = (np.arange(time.months) == place).astype(np.float64)[:, None]
+    alone = replace(known.where, periods=(month,), span=span)
+    return replace(known, where=alone, setting=replace(known.setting, stretches=Stretches(begin, time.months)))
 
 
 def tornado(ask: Asked) -> pd.DataFrame:

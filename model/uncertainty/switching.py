@@ -9,7 +9,7 @@ import pandas as pd
 
 from model.money import Array
 from model.schema.programme import Programme
-from model.schema.scenario import Target
+from model.targets import month_of, of_people
 from model.uncertainty.sensitivity import NOISE, Asked, Question
 
 LOW: Final = 0.05
@@ -27,21 +27,17 @@ def level_of(programme: Programme, question: Question) -> float | None:
         level = other.at_least if other.at_least is not None else other.at_most
         if asked == (question.indicator, question.scope, question.member, question.period) and level is not None:
             return level
-    if (question.indicator, question.scope) == ("at_work", "programme") and targets.seats is not None:
-        wanted = targets.seats
-        if isinstance(wanted, float | int):
-            return float(wanted) if question.period == programme.months[-1][:4] else None
-        by = programme.months[-1][:4] if wanted.by is None else str(wanted.by)
-        return wanted.at_least if question.period == by else None
+    wanted = of_people(programme)
+    if (question.indicator, question.scope) == ("at_work", "programme") and wanted is not None:
+        return wanted.at_least if question.period == month_of(programme, wanted) else None
     return _BREAK_EVEN.get(question.indicator)
 
 
 def usual_period(programme: Programme, indicator: str) -> str:
-    """The period that a question is about when none is said: the year of the target on people at work, else total."""
-    seats = programme.scenario.targets.seats
-    if indicator != "at_work" or seats is None:
-        return "total"
-    return str(seats.by) if isinstance(seats, Target) and seats.by is not None else programme.months[-1][:4]
+    """The period that a question is about when none is said: the month of the target on people at work, else total."""
+    wanted = of_people(programme)
+    month = month_of(programme, wanted) if indicator == "at_work" and wanted is not None else None
+    return month or "total"
 
 
 def moved(ask: Asked, probabilities: Array) -> Array:

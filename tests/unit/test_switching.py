@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from model.loading.assembly import programme
+from model.projection import project
 from model.uncertainty.expectation import Input
 from model.uncertainty.sensitivity import Question, asked
 from model.uncertainty.switching import HIGH, LOW, crossings, level_of, moved, switching
@@ -68,7 +69,17 @@ def test_at_the_value_found_the_indicator_is_the_level() -> None:
 
 def test_the_level_asked_of_an_indicator() -> None:
     france = programme(shipped(), "france-2030")
-    assert level_of(france, Question("at_work", period="2030")) == 500
-    assert level_of(france, Question("at_work", period="2031")) is None
+    assert level_of(france, Question("at_work", period="2030-12")) == 500
+    assert level_of(france, Question("at_work", period="2030")) is None, "a target by 2030 is met in its last month"
+    assert level_of(france, Question("at_work", period="2031-12")) is None
     assert level_of(france, Question("present_value")) == 0
     assert level_of(france, Question("hours")) is None
+
+
+def test_a_month_is_the_projection_s_own() -> None:
+    """People at work in a month, as sensitivity sees them, are those of the expected projection in that month."""
+    france = programme(shipped(), "france-2030")
+    projected = project(france).monthly["at_work"]
+    for month in ("2030-12", "2031-05"):
+        best = asked(france, Question("at_work", period=month)).best
+        assert best == pytest.approx(float(projected.sel(month=month).sum()), rel=1e-6)
