@@ -15,7 +15,7 @@ from bench import machine, rivals
 from bench.plans import with_workshops
 from model.futures import kernel, twin
 from model.schema.programme import Programme
-from model.uncertainty.chunk import Ready, ready, run_chunk
+from model.uncertainty.chunk import Ready, ready, reduced
 from model.uncertainty.ensemble import CHUNK, CORES, Ensemble, grow
 from model.uncertainty.expectation import expected_on
 from model.uncertainty.inputs import Drawn, points
@@ -67,7 +67,7 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
         ),
         row(
             "stochastic, all outcomes, 1 core", draws * each,
-            machine.seconds(lambda: run_chunk(known, 0, draws, 1)), bytes_a_cell=8 * PASSES,
+            machine.seconds(lambda: reduced(known, 0, draws, 1)), bytes_a_cell=8 * PASSES,
         ),
         row("expected, people, 1 core", draws * each, machine.seconds(lambda: means(known.workshops, now)),
             bytes_a_cell=8 * WRITTEN),
@@ -133,7 +133,7 @@ def moved(known: Ready, count: int) -> tuple[float, float]:
 
 
 def _run(known: Ready, draws: int) -> float:
-    return machine.seconds(lambda: run_chunk(known, 0, draws, 1), 1.0)
+    return machine.seconds(lambda: reduced(known, 0, draws, 1), 1.0)
 
 
 def _once(work: object) -> float:

@@ -17,7 +17,7 @@ from model.schema.programme import Programme
 from model.uncertainty.sensitivity import Asked as Prepared
 from model.uncertainty.sensitivity import Question, asked, morris, moving, sobol, tornado
 from model.uncertainty.switching import level_of, switching, usual_period
-from reports import figure_file
+from reports import figure_file, tables
 from reports import tornado as figure
 from reports.wording import said, titled
 from terminal.door import DONE, Door
@@ -73,10 +73,10 @@ def sensitivity(door: Door, typed: Asked) -> int:
     swings, screened = tornado(ask), morris(ask, seed)
     indices = sobol(ask, seed, points, moving(ask, screened))
     crossing = pd.DataFrame(columns=list(SWITCHING)) if level is None else switching(ask, level)
-    tables = {"sobol": indices, "morris": screened, "tornado": swings, "switching": crossing}
+    found = {"sobol": indices, "morris": screened, "tornado": swings, "switching": crossing}
     files = {
         f"{name}.csv": table.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode()
-        for name, table in tables.items()
+        for name, table in found.items()
     }
     files |= {
         "tornado.html": figure_file.page(

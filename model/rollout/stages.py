@@ -62,6 +62,11 @@ class Rollout:
         return self.solution.plan
 
     @property
+    def met(self) -> bool:
+        """Whether the plan reaches every target; true where there is none."""
+        return _met(self.assembly.problem, self.plan)
+
+    @property
     def figures(self) -> dict[Aim, float]:
         """What the plan brings to every aim, less its penalties."""
         return {aim: self.plan.value(self.assembly.problem, worth) for aim, worth in self.assembly.aims.items()}

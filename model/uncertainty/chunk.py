@@ -6,8 +6,8 @@ order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ from model.money import Array
 from model.outcomes import outcomes
 from model.rates import Rates, Setting, prepare, rates
 from model.schema.programme import Programme
+from model.schema.scenario import Opening, Scenario
 from model.stretches import Stretches
 from model.uncertainty.followed import Followed, joined
 from model.uncertainty.inputs import Drawn, points
@@ -58,6 +59,9 @@ class Chunk:
     """By outcome, (D, M), programme; none of draws from KEPT on."""
     followed: Followed | None = None
     """Workshops month by month, where they are followed."""
+    activities: dict[str, Single] = field(default_factory=dict)
+    """By outcome, (D, A, M), activities as in ``Outline.activities``, where workshops are followed; none of draws from
+    KEPT on."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +72,19 @@ class Outline:
     workshops: Workshops
     where: Frame
 
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """Ids of the activities of its workshops, in their order."""
+        return tuple(dict.fromkeys(w.activity.id for w in self.workshops.list))
+
 
 @dataclass(frozen=True)
 class Ready(Outline):
     """A programme prepared for its futures: computed once, used by every chunk."""
 
     setting: Setting
+    scopes: tuple[str, ...] = SCOPES
+    """What its indicators are about."""
     follow: bool = False
     """Whether workshops are followed month by month in the first FOLLOWED draws."""
 
@@ -87,7 +98,7 @@ def outline(programme: Programme, scopes: tuple[str, ...] = SCOPES) -> Outline:
 def ready(programme: Programme, scopes: tuple[str, ...] = SCOPES, follow: bool = False) -> Ready:
     """Prepare a programme. Raises InputFaults when pay or law of a month cannot be told."""
     known = outline(programme, scopes)
-    return Ready(**vars(known), setting=prepare(programme, known.workshops, drawn=True), follow=follow)
+    return Ready(**vars(known), setting=prepare(programme, known.workshops, drawn=True), scopes=scopes, follow=follow)
 
 
 def compiled() -> Counter:
@@ -99,19 +110,50 @@ def compiled() -> Counter:
     return kernel.count
 
 
-def run_chunk(known: Ready, first: int, last: int, seed: int, count: Counter | None = None) -> Chunk:
-    """Draws first..last-1 of a programme, reduced to indicators and months."""
+def run_chunk(programme: Programme, plan: Sequence[Opening] | None, scenario: Scenario | None, first_draw: int,
+              last_draw: int, seed: int, scopes: tuple[str, ...] = SCOPES) -> Chunk:  # fmt: skip
+    """Draws first_draw..last_draw-1 of a programme under a scenario with a plan: a summary that merges by draw number.
+
+    plan, scenario: None for those of the programme. A function of its arguments alone; the preparation of the last
+    programme is kept for the next chunk. Raises InputFaults when pay or law of a month cannot be told.
+    """
+    asked = programme.scenario if scenario is None else scenario
+    if plan is not None and tuple(plan) != asked.plan:
+        asked = asked.model_copy(update={"plan": tuple(plan)})
+    if asked != programme.scenario:
+        programme = programme.model_copy(update={"scenario": asked, "fingerprint": ""})
+    return reduced(_prepared(programme, scopes), first_draw, last_draw, seed, compiled())
+
+
+_last: list[Ready] = []
+"""The programme prepared last: its next chunk needs no more than its draws."""
+
+
+def _prepared(programme: Programme, scopes: tuple[str, ...]) -> Ready:
+    for known in _last:
+        if known.scopes == scopes and (known.programme is programme or known.programme == programme):
+            return known
+    _last[:] = [ready(programme, scopes)]
+    return _last[0]
+
+
+def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | None = None) -> Chunk:
+    """Draws first..last-1 of a prepared programme, reduced to indicators and months."""
     draws, where = last - first, known.where
     shape = (draws, len(where.members), len(where.periods))
     found = {name: np.empty(shape, dtype=np.float32) for name in known.programme.indicators}
     months = {name: np.empty((draws, where.span.shape[0]), dtype=np.float32) for name in MONTHLY}
     time, followed = known.setting.stretches, list[Followed]()
+    share = np.array([[w.activity.id == a for w in known.workshops.list] for a in known.activities], dtype=np.float64)
+    by_activity = {name: list[Single]() for name in MONTHLY if known.follow and first < KEPT}
     for future in simulate(known, first, last, seed, count, _USED):
         out = future.outcomes(time)
         for name, value in values(where, known.programme, known.workshops, out, time, future.suitable).items():
             found[name][future.draws] = value
         months["seats_open"][future.draws] = np.einsum("dwm,wm->dm", future.there, known.workshops.seats)
         months["at_work"][future.draws] = np.einsum("dwm,dw->dm", future.counts["at_work_end"], 1 - future.hazard / 2)
+        for name, each in zip(by_activity, _by_workshop(known, future), strict=False):
+            by_activity[name].append(np.matmul(share, each).astype(np.float32))
         if known.follow and first < FOLLOWED:
             people_ = future.counts["at_work_end"].astype(np.int16)
             followed.append(Followed(people_, future.hazard, future.there.sum(axis=2).astype(np.int64)))
@@ -121,7 +163,14 @@ def run_chunk(known: Ready, first: int, last: int, seed: int, count: Counter | N
     sums |= {name: found[name].sum(axis=0, dtype=np.float64, where=~gap) for name, gap in gaps.items()}
     if first >= KEPT:
         found, months = {name: drawn[:, :1].copy() for name, drawn in found.items()}, {}
-    return Chunk(first, last, found, sums, missing, months, joined(followed) if followed else None)
+    activities = {name: np.concatenate(parts) for name, parts in by_activity.items()}
+    return Chunk(first, last, found, sums, missing, months, joined(followed) if followed else None, activities)
+
+
+def _by_workshop(known: Ready, future: Futures) -> tuple[Array, Array]:
+    """(d, W, M) each of MONTHLY: seats open, people at work."""
+    at_work = future.counts["at_work_end"] * (1 - future.hazard / 2)[:, :, None]
+    return future.there * known.workshops.seats, at_work
 
 
 @dataclass(frozen=True)

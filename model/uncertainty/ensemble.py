@@ -16,7 +16,7 @@ from model.indicators import SCOPES, table
 from model.money import Array
 from model.pools import Whole
 from model.schema.programme import Programme
-from model.uncertainty.chunk import FOLLOWED, KEPT, MONTHLY, Chunk, Outline, Ready, Single, compiled, ready, run_chunk
+from model.uncertainty.chunk import FOLLOWED, KEPT, MONTHLY, Chunk, Outline, Ready, Single, compiled, ready, reduced
 from model.uncertainty.followed import Followed, joined
 
 CHUNK = 128
@@ -68,6 +68,10 @@ class Ensemble:
     def month(self, outcome: str) -> Single:
         """(D, M) draws of an outcome of the programme, month by month, the first KEPT of them at most."""
         return np.concatenate([c.months[outcome] for c in self._ordered if c.first < KEPT])
+
+    def by_activity(self, outcome: str) -> Single:
+        """(D, A, M) the same, activity by activity (see ``Outline.activities``), where workshops are followed."""
+        return np.concatenate([c.activities[outcome] for c in self._ordered if c.first < KEPT])
 
     @property
     def followed(self) -> Followed | None:
@@ -167,7 +171,7 @@ def grow(gathered: Ensemble, known: Ready, draws: int, seed: int, *, progress: C
     count = compiled()
     asked = [(first, last) for first, last in spans(draws, first=gathered.draws) if first not in gathered.chunks]
     with ThreadPoolExecutor(cores) as pool:
-        computed = [pool.submit(run_chunk, known, first, last, seed, count) for first, last in asked]
+        computed = [pool.submit(reduced, known, first, last, seed, count) for first, last in asked]
         try:
             for chunk in computed:
                 if stop is not None and stop():

@@ -29,8 +29,7 @@ from typing import Any, Final
 
 from model.indicators import SCOPES
 from model.schema.programme import Programme
-from model.uncertainty import chunk
-from model.uncertainty.chunk import Chunk, Ready, compiled, outline, ready
+from model.uncertainty.chunk import Chunk, outline, run_chunk
 from model.uncertainty.ensemble import CHUNK, Ensemble, spans
 
 ATTEMPTS: Final = 4
@@ -65,15 +64,16 @@ def tasks(programmes: Iterable[Programme], draws: int, seed: int, scopes: tuple[
             yield Task(programme.id, packed, first, last, seed, scopes)
 
 
-def run_chunk(task: Task) -> Chunk:
-    """What a worker does, in one thread."""
-    return chunk.run_chunk(_prepared(task.packed, task.scopes), task.first, task.last, task.seed, compiled())
+def run_task(task: Task) -> Chunk:
+    """What a worker does, in one thread: ``run_chunk`` of what has travelled."""
+    return run_chunk(_unpacked(task.packed), None, None, task.first, task.last, task.seed, task.scopes)
 
 
 @lru_cache(maxsize=2)
-def _prepared(packed: bytes, scopes: tuple[str, ...]) -> Ready:
-    """A programme prepared for its futures, kept for the worker's next task."""
-    return ready(pickle.loads(zlib.decompress(packed)), scopes)
+def _unpacked(packed: bytes) -> Programme:
+    """A programme, kept for the worker's next task."""
+    found: Programme = pickle.loads(zlib.decompress(packed))
+    return found
 
 
 class Serial(Executor):
@@ -133,7 +133,7 @@ def sweep(
     progress: Callable[[int], None] | None = None,
     stop: Callable[[], bool] | None = None,
     *,
-    run: Callable[[Task], Chunk] = run_chunk,
+    run: Callable[[Task], Chunk] = run_task,
     in_flight: int = IN_FLIGHT,
 ) -> int:
     """Compute tasks and reduce what comes back, as it comes; returns how many were done.

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.loading.assembly import programme
-from model.uncertainty.chunk import MONTHLY, Ready, ready, run_chunk
+from model.uncertainty.chunk import MONTHLY, Ready, ready, reduced
 from model.uncertainty.ensemble import LOW, Ensemble, ensemble, grow, quantiles, spans
 from tests.examples import shipped
 
@@ -27,7 +27,7 @@ def known() -> Ready:
 def whole() -> Ensemble:
     """96 draws at once."""
     gathered = Ensemble(known())
-    gathered.add(run_chunk(known(), 0, 96, SEED))
+    gathered.add(reduced(known(), 0, 96, SEED))
     return gathered
 
 
@@ -51,7 +51,7 @@ def test_chunks_in_any_order(cuts: list[tuple[int, int]]) -> None:
     """People, money, indicators and intervals do not know how draws were cut, nor which chunk came first."""
     gathered = Ensemble(known())
     for first, last in cuts:
-        gathered.add(run_chunk(known(), first, last, SEED))
+        gathered.add(reduced(known(), first, last, SEED))
     equal(gathered, whole())
 
 

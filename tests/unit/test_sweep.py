@@ -18,7 +18,7 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.uncertainty.chunk import KEPT, Chunk, outline
 from model.uncertainty.ensemble import CHUNK, Ensemble, ensemble, quantiles
-from model.uncertainty.sweep import ATTEMPTS, Gathering, Processes, Serial, Task, run_chunk, sweep, tasks
+from model.uncertainty.sweep import ATTEMPTS, Gathering, Processes, Serial, Task, run_task, sweep, tasks
 from tests.examples import shipped
 
 DRAWS = 2 * CHUNK + 10
@@ -29,7 +29,7 @@ def plans() -> tuple[Programme, ...]:
     return tuple(programme(shipped(), name) for name in ("rennes-2009", "rennes-2009@reading-a"))
 
 
-def computed(executor: Executor, run: Any = run_chunk, **options: Any) -> dict[str, pd.DataFrame]:
+def computed(executor: Executor, run: Any = run_task, **options: Any) -> dict[str, pd.DataFrame]:
     found: dict[str, pd.DataFrame] = {}
     gathering = Gathering(plans(), DRAWS, lambda e: found.__setitem__(e.known.programme.id, e.indicators()))
     with executor:
@@ -98,7 +98,7 @@ def die_once(folder: str, task: Task) -> Chunk:
     if task.first == CHUNK and not mark.exists():
         mark.touch()
         os._exit(9)
-    return run_chunk(task)
+    return run_task(task)
 
 
 @pytest.mark.slow
@@ -144,7 +144,7 @@ def test_programmes_tasks_and_faults_travel() -> None:
 
 
 def test_chunks_come_back_in_any_order() -> None:
-    chunks = [run_chunk(task) for task in tasks(plans()[:1], DRAWS, 5)]
+    chunks = [run_task(task) for task in tasks(plans()[:1], DRAWS, 5)]
     backwards = Ensemble(outline(plans()[0]))
     for chunk in reversed(chunks):
         backwards.add(chunk)
@@ -156,8 +156,8 @@ def test_chunks_come_back_in_any_order() -> None:
 
 def test_beyond_what_is_kept_the_programme_has_all_draws_and_means_take_all() -> None:
     task = next(tasks(plans()[:1], 8, 1))
-    first = run_chunk(task)
-    later = run_chunk(Task(task.scenario, task.packed, KEPT, KEPT + 8, 1))
+    first = run_task(task)
+    later = run_task(Task(task.scenario, task.packed, KEPT, KEPT + 8, 1))
     futures = Ensemble(outline(plans()[0]))
     futures.add(first)
     futures.add(later)
