@@ -40,7 +40,8 @@ def document(found: Rollout) -> dict[str, Any]:
     """plan.json, without the figures of futures: status, objective and bound, each aim and stage, limits, refusals.
 
     ``at_work`` is once every workshop is full; ``at_work_then`` in the last month of the target's year, as far as they
-    have filled and their companies are still there. Where companies have penalised ramps, the seats above them and what they take off each aim.
+    have filled and their companies are still there. Where companies have penalised ramps, the seats above them and what
+    they take off each aim.
     No clock: the same search gives the same document. Numbers that do not exist (no plan, no bound) are null.
     """
     assembly, solution = found.assembly, found.solution
