@@ -26,8 +26,8 @@ from terminal.plan import _telling
 WISH = "expansion-2009@ministers-wish"
 KEYS = {
     "scenario", "fingerprint", "status", "aim", "objective", "bound", "gap", "openings", "seats", "at_work",
-    "at_work_then", "target_met", "aims", "stages", "round", "pools_shared_again", "slacks", "binding", "pairs", "refused", "stochastic",
-    "ways_out", "alternatives", "projected",
+    "at_work_then", "target_met", "aims", "stages", "round", "pools_shared_again", "slacks", "binding", "pairs",
+    "refused", "stochastic", "ways_out", "alternatives", "projected",
 }  # fmt: skip
 
 
