@@ -69,6 +69,11 @@ class Reach:
         return self.plan.people(self.own, self.own.years.index(self.year))
 
     @property
+    def at_rest(self) -> Array:
+        """(N,) people at work in each opening once it is full and while its company stays: closed form, pools shared."""
+        return np.asarray(self.own.filled[self.plan.pair, self.plan.seats])
+
+    @property
     def people(self) -> float:
         """People at work at the end of the year in the plan."""
         return float(self.each.sum())
