@@ -70,7 +70,7 @@ class Reach:
 
     @property
     def at_rest(self) -> Array:
-        """(N,) people at work in each opening once it is full and while its company stays: closed form, pools shared."""
+        """(N,) people at work in each opening once it is full, while its company stays: closed form, pools shared."""
         return np.asarray(self.own.filled[self.plan.pair, self.plan.seats])
 
     @property
