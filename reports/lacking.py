@@ -67,18 +67,18 @@ def answer(verdict: Verdict, lang: str) -> str:
 
 
 def lasting(verdict: Verdict, lang: str) -> str:
-    """What the projection of the best plan expects, where full workshops are not the whole story."""
+    """What the projection of the best plan expects, beside the closed form that it was sought with."""
     _ = language.text(lang)
     if verdict.expected is None or not verdict.met:
         return ""
     told = _(
-        "That is with every workshop full; counting those that still fill and partners who may leave, {expected} are "
-        "expected in {month}."
+        "Workshops that still fill and partners who may leave are counted; month by month, {expected} are expected in "
+        "{month}."
     )
     if not verdict.lasts:
         told = _(
-            "But that is with every workshop full: counting those that still fill and partners who may leave, "
-            "{expected} are expected in {month}, fewer than asked."
+            "Workshops that still fill and partners who may leave are counted; but month by month, {expected} are "
+            "expected in {month}, fewer than asked."
         )
     month = max(m for m in verdict.programme.months if m.startswith(str(verdict.year)))
     return told.format(expected=formats.number(int(verdict.expected + 1e-6), lang), month=formats.month(month, lang))

@@ -39,7 +39,9 @@ def rows(found: Rollout) -> str:
 def document(found: Rollout) -> dict[str, Any]:
     """plan.json, without the figures of futures: status, objective and bound, each aim and stage, limits, refusals.
 
-    Where companies have penalised ramps, the seats above them and what they take off each aim.
+    ``at_work`` is once every workshop is full; ``at_work_then`` in the last month of the target's year, as far as they
+    have filled and their companies are still there. Where companies have penalised ramps, the seats above them and what
+    they take off each aim.
     No clock: the same search gives the same document. Numbers that do not exist (no plan, no bound) are null.
     """
     assembly, solution = found.assembly, found.solution
@@ -58,6 +60,8 @@ def document(found: Rollout) -> dict[str, Any]:
         "openings": len(found.plan.pair),
         "seats": int(found.plan.seats.sum()),
         "at_work": round(float(problem.filled[found.plan.pair, found.plan.seats].sum()), 6),
+        "at_work_then": round(float(found.plan.people(problem, _target_year(found)).sum()), 6),
+        "target_met": found.met if solution.found else False,
         "aims": {aim: _number(figure) for aim, figure in found.figures.items()} if solution.found else {},
         **_above_ramp(found),
         "stages": [
@@ -108,6 +112,12 @@ def alternative(other: Alternative, assembly: Assembly) -> dict[str, Any]:
             {"prison": o.prison, "company": o.company, "quarter": quarter_of(o.opens), "seats": o.seats} for o in opened
         ],
     }
+
+
+def _target_year(found: Rollout) -> int:
+    """Index of the target's year; of the last one where there is no target."""
+    problem = found.assembly.problem
+    return problem.target[0][0] if problem.target else len(problem.years) - 1
 
 
 def _rounds(found: Rollout) -> list[tuple[int, tuple[Stage, ...]]]:

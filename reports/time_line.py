@@ -21,7 +21,7 @@ def openings(programme: Programme, found: Reach | None, kept: pd.DataFrame | Non
     for a written plan), and the shares of drawn programmes in which it and its prison are chosen again (if known)."""
     people: dict[str, float] = {}
     if found is not None:
-        people = {found.assembly.pairs[a].id: float(v) for a, v in zip(found.plan.pair, found.each, strict=True)}
+        people = {found.assembly.pairs[a].id: float(v) for a, v in zip(found.plan.pair, found.at_rest, strict=True)}
     rows = [
         (o.prison, programme.prisons[o.prison].name, programme.prisons[o.prison].place.region, o.company,
          programme.companies[o.company].activity, o.opens, o.seats, people.get(o.workshop, np.nan))

@@ -88,15 +88,18 @@ def plan(door: Door, asked: Asked) -> int:
         projected = project(opened)
         written["commitments.csv"] = _csv(commitments(projected), money)
         document["projected"] = rollout.projected(projected)
-    others = [] if found.solution.status == "stopped" else _alternatives(door, found)
+    ended = found.solution.status == "stopped"
+    others = [] if ended or not found.met else _alternatives(door, found)
     document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]
-    write_whole(asked.out, {**written, "plan.json": _json(document)})
     summary(door, chosen, found, document)
     for other in others:
         door.out(other_plans.sentence(other, chosen, door.lang))
     above_ramp(door, document)
+    if not found.met and not ended:
+        document["ways_out"] = _ways_out(door, chosen)
+    write_whole(asked.out, {**written, "plan.json": _json(document)})
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
-    return DONE
+    return DONE if found.met else NO_PLAN
 
 
 def _asked(chosen: Programme, asked: Asked) -> Programme:

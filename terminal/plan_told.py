@@ -42,14 +42,15 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
         figure = formats.number(found.figures["seat_months"], lang, 0)
         door.out(told.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
     if (expected := document.get("projected")) is not None:
-        told = door.word("Expected in {month}, partners' leaving counted: {people} people at work.")
+        told = door.word("Expected in {month}: {people} people at work; the plan counts on {counted}.")
         if expected["target"] is not None and expected["at_work"] < expected["target"]:
             told = door.word(
-                "Expected in {month}, partners' leaving counted: {people} people at work, fewer than the {target} "
-                "asked for, which the plan has once every workshop is full."
+                "Expected in {month}: {people} people at work, fewer than the {target} asked for; the plan counts on "
+                "{counted}."
             )
         people, target = (formats.number(expected[k] or 0, lang, 0) for k in ("at_work", "target"))
-        door.out(told.format(month=formats.month(expected["month"], lang), people=people, target=target))
+        month, counted = formats.month(expected["month"], lang), formats.number(document["at_work_then"], lang, 0)
+        door.out(told.format(month=month, people=people, target=target, counted=counted))
 
 
 def above_ramp(door: Door, document: dict[str, Any]) -> None:

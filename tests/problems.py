@@ -98,7 +98,11 @@ def broken(problem: Problem, plan: Plan) -> list[str]:
     if sum(s for a, _, s in rows if p.women[a]) < p.women_share * seats - EXACT:
         said.append("women_share")
     for year, least in p.target:
-        if sum(float(p.filled[a, s]) for a, q, s in rows if p.year[q] <= year) < least - EXACT:
+        reached = 0.0
+        for a, q, s in rows:
+            share = float(p.counts[a, q, year]) if p.counts.size > 1 else 1.0
+            reached += share * float(p.filled[a, s]) if p.year[q] <= year else 0.0
+        if reached < least - EXACT:
             said.append("target")
     for pair, quarter, least in p.pinned:
         if not any(a == pair and q == quarter and s >= least for a, q, s in rows):
@@ -154,7 +158,11 @@ LIMITS: dict[str, dict[str, Any]] = {
     "openings": {"openings": np.array([1.0, 1.0, 1.0])},
     "region_share": {"region_share": np.array([0.6, 0.2]), "rooms": np.array([1, 2])},
     "women_share": {"women_share": 0.7},
-    "target": {"target": ((0, 4.0), (1, 5.5)), "objective": Worth(np.zeros((4, 3)), np.ones((4, 3)), np.ones((4, 3)))},
+    "target": {
+        "target": ((0, 3.0), (1, 4.0)),
+        "counts": np.array([[[0.9, 0.8], [0.6, 0.9], [0.0, 0.7]]] * 2 + [[[1.0, 0.7], [0.8, 0.9], [0.0, 1.0]]] * 2),
+        "objective": Worth(np.zeros((4, 3)), np.ones((4, 3)), np.ones((4, 3))),
+    },
     "pinned": {"pinned": ((1, 2, 3),)},
 }
 """For each family of limits, a toy that it holds back; for a penalty, one that pays it."""

@@ -55,12 +55,20 @@ def broken_limits(problem: Problem, plan: Plan) -> list[str]:
     employed = sum(s for a, _, s in openings if problem.women[a])
     check("share of women", problem.women_share * total, employed)
     for y, least in problem.target:
-        reached = sum(float(problem.filled[a, s]) for a, q, s in openings if problem.year[q] <= y)
+        reached = 0.0
+        for a, q, s in openings:
+            if problem.year[q] <= y:
+                reached += float(problem.filled[a, s]) * share_that_counts(problem, a, q, y)
         check(f"target of {y}", least, reached)
     for a, q, least in problem.pinned:
         held = [s for b, t, s in openings if (b, t) == (a, q)]
         check(f"pin of {a} in {q}", least, held[0] if held else -1)
     return broken
+
+
+def share_that_counts(problem: Problem, a: int, q: int, y: int) -> float:
+    """Of a column's people at rest, at the end of a year after its opening: 1 where the problem says nothing."""
+    return float(problem.counts[a, q, y]) if problem.counts.size > 1 else 1.0
 
 
 def plans(problem: Problem) -> Iterator[Plan]:
@@ -158,5 +166,6 @@ def problems(draw: st.DrawFn, pairs: int = 3, quarters: int = 3, seats: int = 3,
         women=np.array([draw(st.booleans()) for _ in range(count)]),
         women_share=draw(st.sampled_from([0.0, 0.25])),
         target=target,
+        counts=1 - amounts(0, 1, count, quarters, 2) / 2 if draw(st.booleans()) else np.ones((1, 1, 1)),
         pinned=pinned,
     )

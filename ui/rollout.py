@@ -95,13 +95,13 @@ def closed_form_and_draws(found: Found) -> None:
     closed = found.best.people
     month = max(m for m in found.futures.programme.months if m.startswith(str(found.verdict.year)))
     if known is None:
-        st.markdown(_("Closed form: {people} people at work, all seats at rest. Draws on their way…").format(
-            people=people(closed, lang)))  # fmt: skip
+        told = _("Counted by the plan in {month}: {people} people at work. Draws on their way…")
+        st.markdown(told.format(month=formats.month(month, lang), people=people(closed, lang)))
     else:
         drawn = known.month("at_work", month)
         told = _(
-            "Closed form, all seats at rest: {closed} people at work. Drawn, in {month}: {drawn}. Difference: "
-            "{difference}: workshops that are still filling, partners who leave, and chance."
+            "Counted by the plan in {month}: {closed} people at work, as far as workshops have filled and partners are "
+            "still there. Drawn: {drawn}. Difference: {difference}: the closed form's approximations, and chance."
         )
         st.markdown(
             told.format(

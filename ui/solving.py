@@ -147,7 +147,7 @@ class Solving:
         if known.met and known.here is not None and not self.stopped:
             assembly = known.here.assembly
             solved = best_plan(assembly, time_limit=SECONDS, seed=effort.seed, progress=effort.report, stop=effort.stop)
-            if solved.solution.found:
+            if solved.solution.found and solved.met:
                 year = assembly.problem.years.index(known.year)
                 found.best = counted(assembly, year, solved.plan)
                 one = solved.solution

@@ -17,6 +17,7 @@ from model.rollout.reach import Effort
 from model.rollout.sharing import shared
 from model.rollout.solution import Solution
 from model.rollout.solve import LARGE, size, solve
+from model.rollout.true_figures import as_planned
 from model.schema.rollout import Aim
 
 DIFFER: Final = 3
@@ -87,21 +88,21 @@ def _others(search: _Search) -> Iterator[Alternative]:
     assembly, best, problem = search.assembly, search.best, search.assembly.problem
     value, own, plans = best.value(problem), set(best.pair.tolist()), [best]
     least = value - search.lose * abs(value)
-    here, first = best.value(shared(problem, assembly.sites, best)), _brings(assembly, best)
+    here, first = best.value(as_planned(assembly, best).problem), _brings(assembly, best)
     for plan in (_least_dear if size(problem) > LARGE else _most_different)(search, least, plans):
         others = sorted(set(plan.pair.tolist()) - own)
         if len(others) < search.differ or any(_same(plan, known) for known in plans):
             continue
         plans.append(plan)
-        lost = (here - plan.value(shared(problem, assembly.sites, plan))) / max(abs(here), 1e-9)
+        lost = (here - plan.value(as_planned(assembly, plan).problem)) / max(abs(here), 1e-9)
         if lost <= search.lose + 1e-9:
             differences = {aim: figure - first[aim] for aim, figure in _brings(assembly, plan).items()}
             yield Alternative(plan, tuple(assembly.pairs[pair].id for pair in others), lost, differences)
 
 
 def _brings(assembly: Assembly, plan: Plan) -> dict[Aim, float]:
-    own = shared(assembly.problem, assembly.sites, plan)
-    return {aim: plan.value(own, worth) for aim, worth in assembly.aims.items()}
+    own = as_planned(assembly, plan)
+    return {aim: plan.value(own.problem, worth) for aim, worth in own.aims.items()}
 
 
 def _most_different(search: _Search, least: float, plans: list[Plan]) -> Iterator[Plan]:

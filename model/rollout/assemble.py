@@ -11,6 +11,7 @@ from model.closed_form import Site
 from model.money import Array
 from model.pools import rings
 from model.rollout.calendar import Calendar, calendar
+from model.rollout.first_openings import standing
 from model.rollout.pairs import Pair, Refusal, pairs, pool_share
 from model.rollout.problem import Problem, Whole, Worth
 from model.rollout.worth import Value, value
@@ -41,6 +42,8 @@ class Assembly:
     """(A,) each pair with its prison's people to itself, for the closed form."""
     refused: tuple[Refusal, ...]
     """Pairs that no plan can hold, with the reasons."""
+    brought: Value
+    """What the pairs bring month by month, for the first openings of any plan."""
 
 
 def assemble(programme: Programme) -> Assembly:
@@ -55,13 +58,14 @@ def assemble(programme: Programme) -> Assembly:
         faults = [Fault("no_pair_left", fields={"found": len(refused)})]
     if faults:
         raise InputFaults(faults)
-    worth = _since(when, found, value(programme, when, found))
+    worth, begun = value(programme, when, found), standing(when, found)
+    aims = worth.aims(begun)
     planning, chosen = programme.defaults.planning, programme.scenario.objective
     objective = chosen or Objective(order=planning.order)
     tolerance = planning.tolerance.latest.value if objective.tolerance is None else objective.tolerance
-    problem = _problem(programme, when, found, worth, _first(objective, worth.aims))
+    problem = replace(_problem(programme, when, found, worth, first_of(objective, aims)), counts=worth.counts(begun))
     return Assembly(
-        programme, when, tuple(found), problem, worth.aims, objective, tolerance, worth.sites, tuple(refused)
+        programme, when, tuple(found), problem, aims, objective, tolerance, worth.sites, tuple(refused), worth
     )
 
 
@@ -76,21 +80,8 @@ def weighted(aims: dict[Aim, Worth], weights: dict[Aim, float]) -> Worth:
     )
 
 
-def _since(when: Calendar, found: Sequence[Pair], worth: Value) -> Value:
-    """The same where what stands already is at work from its own month on: between two quarters, in proportion."""
-    part = np.zeros((len(found), 1))
-    for row, pair in enumerate(found):
-        part[row] = 0.0 if pair.since is None else when.within(pair.since)[1]
-
-    def later(of: Array) -> Array:
-        following = np.append(of[:, 1:], np.zeros((len(of), 1)), axis=1)
-        return np.asarray(of + part * (following - of))
-
-    aims = {aim: replace(one, worth=later(one.worth), opening=later(one.opening)) for aim, one in worth.aims.items()}
-    return replace(worth, aims=aims)
-
-
-def _first(objective: Objective, aims: dict[Aim, Worth]) -> Worth:
+def first_of(objective: Objective, aims: dict[Aim, Worth]) -> Worth:
+    """What is maximised first: the weighted sum, or the first aim in order."""
     return weighted(aims, objective.weights) if objective.weights else aims[objective.order[0]]
 
 

@@ -29,6 +29,11 @@ class Calendar:
     year_of_month: Whole
     """(M,) index of the year of each month."""
 
+    @property
+    def ends(self) -> Whole:
+        """(Y,) last month of each year, from 0."""
+        return np.searchsorted(self.year_of_month, np.arange(len(self.years)), side="right") - 1
+
     def opens(self, quarter: int) -> str:
         """The first month of a quarter."""
         return self.months[int(self.first[quarter])]

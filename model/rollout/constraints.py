@@ -165,12 +165,14 @@ def women_share(problem: Problem, columns: Columns, rows: Rows) -> None:
 
 
 def target(problem: Problem, columns: Columns, rows: Rows) -> None:
-    """Enough people are at work by the end of a year: sum_(q up to y) v z >= target[y]."""
+    """Enough people are at work at the end of a year: sum_(q up to y) k[a, q, y] v z >= target[y], k the share of v
+    that counts then."""
     if problem.target:
         block = rows.block("target", np.array([least for _, least in problem.target]), np.inf)
         for row, (year, _) in enumerate(problem.target):
-            by = np.flatnonzero(problem.year[columns.quarter] <= year)
-            rows.add(block, row, by, columns.filled[by])
+            share = problem.counted(year)[columns.pair, columns.quarter]
+            by = np.flatnonzero(share > 0)
+            rows.add(block, row, by, share[by] * columns.filled[by])
 
 
 def pinned(problem: Problem, columns: Columns, rows: Rows) -> None:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from model.money import Array
 from model.rollout import ruin
-from model.rollout.pricing import Prices
+from model.rollout.pricing import Prices, counts_of
 from model.rollout.problem import Plan, Problem, Whole
 from model.rollout.shortfall import lacking
 
@@ -83,7 +83,9 @@ class Left(NamedTuple):
     push: Array
     """(G, 2) what a seat in a region, for men or women, costs while shares lack seats; negative where it helps."""
     pull: Array
-    """(Y,) what a filled seat brings while targets lack some."""
+    """(T,) what a person who counts for a target brings while it lacks some."""
+    counts: Array
+    """(T, N) share of each candidate's filled seats that counts for each target."""
 
 
 class Asked(NamedTuple):
@@ -91,10 +93,8 @@ class Asked(NamedTuple):
 
     share: Array
     """(G + 1,) of each region, and of women."""
-    until: Whole
-    """(T,) year of each target."""
     target: Array
-    """(T,) filled seats."""
+    """(T,) people at work."""
 
 
 class State(NamedTuple):
@@ -152,9 +152,8 @@ def first_plan(problem: Problem, pair: Whole, quarter: Whole, prices: Prices, se
     order = np.lexsort((pair, quarter))
     can = _candidates(problem, pair[order], quarter[order], prices)
     start = np.searchsorted(can["quarter"], np.arange(len(problem.quarters) + 1)).astype(np.int64)
-    until = np.array([year for year, _ in problem.target], dtype=np.int64)
     target = np.array([least for _, least in problem.target], dtype=np.float64)
-    asked = Asked(np.append(problem.region_share, problem.women_share), until, target)
+    asked = Asked(np.append(problem.region_share, problem.women_share), target)
     room = int(min(len(can), problem.rooms.sum()))
     now, best = _empty(room), _empty(room)
     best.worth[:] = -np.inf, 0.0
@@ -162,7 +161,7 @@ def first_plan(problem: Problem, pair: Whole, quarter: Whole, prices: Prices, se
     pins = can[can["pinned"] == 1]
     if len(pins) > room or (pins["least"] > pins["most"]).any() or len(pins) != len(problem.pinned):
         return None
-    left = left_of(problem)
+    left = left_of(problem, counts_of(problem)[:, can["pair"], can["quarter"]])
     filled = np.ascontiguousarray(problem.filled)
     _build(can, filled, start, left, asked, clock, now)
     if any((part < -1e-6).any() for part in (left.openings, left.rooms, left.company, left.area, left.pool)):
@@ -198,8 +197,8 @@ def plan_of(candidates: Candidates, state: State) -> Plan:
     return Plan(chosen["pair"].copy(), chosen["quarter"].copy(), state.size[:count][order].copy())
 
 
-def left_of(problem: Problem) -> Left:
-    """What the limits leave when nothing is open."""
+def left_of(problem: Problem, counts: Array) -> Left:
+    """What the limits leave when nothing is open; counts: see Left."""
 
     def own(values: Array | Whole) -> Array:
         return np.array(values, dtype=np.float64)
@@ -213,7 +212,8 @@ def left_of(problem: Problem) -> Left:
         own(problem.company_openings), own(problem.area), own(problem.pool), own(people), own(problem.demand),
         own(standing), own(problem.ramps), own(np.array([problem.objective.above])), own(budget), own(money),
         np.array([int(problem.carry_over)]), np.zeros(len(problem.region_share) + 1, dtype=np.int64),
-        np.zeros((len(problem.region_share), 2)), np.zeros(len(problem.years)),
+        np.zeros((len(problem.region_share), 2)), np.zeros(len(problem.target)),
+        np.ascontiguousarray(counts),
     )  # fmt: skip
 
 
@@ -229,7 +229,7 @@ def _candidates(problem: Problem, pair: Whole, quarter: Whole, prices: Prices) -
         "budget_seat": problem.budget_seat[at], "budget_opening": problem.budget_opening[at],
         "price_seat": prices.seat[pair] + budget * problem.budget_seat[at],
         "price_opening": prices.opening[pair] + prices.quarter[quarter] + budget * problem.budget_opening[at],
-        "bonus": prices.bonus[year],
+        "bonus": np.tensordot(prices.bonus, counts_of(problem)[:, pair, quarter], axes=1),
     }  # fmt: skip
     for name, value in values.items():
         found[name] = value

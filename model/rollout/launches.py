@@ -22,7 +22,9 @@ END = 10**6
 def terms(col: Any, prices: Any, a: Any, q: Any) -> Any:
     """Worth of a filled seat, price of a seat and price of the opening of a column."""
     y = col.year[q]
-    worth = col.worth[a, q] + prices.bonus[y]
+    worth = col.worth[a, q]
+    for target in range(len(prices.bonus)):
+        worth += prices.bonus[target] * col.counts[target, a, q]
     seat = col.seat[a, q] + prices.seat[a] + prices.budget[y] * col.budget_seat[a, q]
     opening = col.opening[a, q] + prices.opening[a] + prices.quarter[q] + prices.budget[y] * col.budget_opening[a, q]
     return worth, seat, opening

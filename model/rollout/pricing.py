@@ -34,7 +34,7 @@ class Prices(NamedTuple):
     budget: Array
     """(Y,) of a euro of State investment."""
     bonus: Array
-    """(Y,) of a filled seat that opens in that year: what targets add."""
+    """(T,) of a person who counts for a target."""
 
 
 class Columns(NamedTuple):
@@ -51,6 +51,8 @@ class Columns(NamedTuple):
     filled: Array
     year: Whole
     above: float
+    counts: Array
+    """(T, A, Q) share of a column's filled seats that counts for each target."""
 
 
 class Companies(NamedTuple):
@@ -106,7 +108,7 @@ def columns(problem: Problem) -> Columns:
         worth, seat, opening, budget_seat, budget_opening,
         np.ascontiguousarray(problem.least, dtype=np.int64), np.ascontiguousarray(problem.most, dtype=np.int64),
         np.ascontiguousarray(problem.filled, dtype=np.float64), np.ascontiguousarray(problem.year, dtype=np.int64),
-        float(o.above),
+        float(o.above), counts_of(problem),
     )  # fmt: skip
 
 
@@ -155,6 +157,12 @@ def companies(problem: Problem) -> Companies:
         np.searchsorted(owner, np.arange(count + 1)).astype(np.int64), pin, pinned,
         np.concatenate([[0], np.cumsum(entries)]).astype(np.int64),
     )  # fmt: skip
+
+
+def counts_of(problem: Problem) -> Array:
+    """(T, A, Q) share of a column's filled seats that counts for each target."""
+    found = np.array([problem.counted(year) for year, _ in problem.target], dtype=np.float64)
+    return found.reshape(len(problem.target), *problem.most.shape)
 
 
 def widest(problem: Problem) -> Whole:

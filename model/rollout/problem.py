@@ -116,7 +116,10 @@ class Problem:
 
     # --- targets and what is decided beforehand
     target: tuple[tuple[int, float], ...] = ()
-    """(index of year, least number of filled seats by its end) for each target."""
+    """(index of year, least number of people at work at its end) for each target."""
+    counts: Array = field(default_factory=lambda: np.ones((1, 1, 1)), kw_only=True)
+    """(A, Q, Y) share of a column's filled seats that counts at the end of a year: how far the workshop has filled by
+    then, times the chance that its company is still there. (1, 1, 1) where all count from the year of opening on."""
     pinned: tuple[tuple[int, int, int], ...] = ()
     """(pair, quarter, least seats) of openings that must be chosen: already standing, or asked for."""
 
@@ -124,6 +127,12 @@ class Problem:
     def allowed(self) -> Flags:
         """(A, Q) whether the pair may open in the quarter."""
         return np.asarray(self.most >= self.least[:, None])
+
+    def counted(self, year: int) -> Array:
+        """(A, Q) share of a column's filled seats that counts at the end of a year (its index); 0 where it opens
+        later."""
+        share = self.counts[:, :, min(year, self.counts.shape[2] - 1)]
+        return np.asarray(np.where(self.year[None, :] <= year, np.broadcast_to(share, self.most.shape), 0.0))
 
     @property
     def ramps(self) -> Array:
@@ -149,6 +158,10 @@ class Plan:
         worth = objective or problem.objective
         brings = float(worth.of(problem, self.pair, self.quarter, self.seats).sum())
         return brings - worth.above * self.above(problem) if worth.above else brings
+
+    def people(self, problem: Problem, year: int) -> Array:
+        """(N,) people at work at the end of a year (its index) in each opening, its company's leaving counted."""
+        return np.asarray(problem.filled[self.pair, self.seats] * problem.counted(year)[self.pair, self.quarter])
 
     def above(self, problem: Problem) -> float:
         """Seats above the ramps of companies, added over the ends of years: 3 seats above in two years are 6."""

@@ -1,8 +1,8 @@
 """How many people could be at work by a year: the most that the limits allow (section 11 of the method).
 
-What is asked stops at a year, and the quarters of a year are alike but for what may open in them. So the problem is
-put by years, a quarter of the size, and its plan is put back into quarters; where that cannot be done, the quarters
-themselves are solved.
+What is asked stops at a year, and the quarters of a year are alike but for what may open in them and how far it then
+fills. So the problem is put by years, a quarter of the size, each column at its best quarter, and its plan is put back
+into quarters; where that cannot be done, the quarters themselves are solved.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from model.money import Array
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.clock import clock
 from model.rollout.problem import Plan, Problem, Worth
-from model.rollout.sharing import shared
 from model.rollout.solution import Progress, Report, Solution, Stop
 from model.rollout.solve import solve
 from model.rollout.stages import FIRST, ROUNDS, SETTLED
+from model.rollout.true_figures import as_planned
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 
@@ -54,21 +54,28 @@ class Reach:
 
     year: int
     bound: float
-    """No plan has more people at work, even if every company had its prison's people to itself."""
+    """No plan has more people at work, even if every company had its prison's people to itself, and every workshop left
+    on its own."""
     plan: Plan
     assembly: Assembly
     """What the plan's pairs and quarters are counted in."""
     own: Problem
-    """The same problem, with people at work as the plan's companies share them."""
+    """The same problem as the plan leaves it: pools shared, companies that may leave from their first openings."""
 
     @property
     def each(self) -> Array:
-        """(N,) people at work at rest in each opening, closed form, pools shared."""
+        """(N,) people at work at the end of the year in each opening: closed form, as far as it has filled by then, its
+        company's leaving counted, pools shared."""
+        return self.plan.people(self.own, self.own.years.index(self.year))
+
+    @property
+    def at_rest(self) -> Array:
+        """(N,) people at work in each opening once it is full, while its company stays: closed form, pools shared."""
         return np.asarray(self.own.filled[self.plan.pair, self.plan.seats])
 
     @property
     def people(self) -> float:
-        """People at work at rest in the plan."""
+        """People at work at the end of the year in the plan."""
         return float(self.each.sum())
 
     @property
@@ -89,8 +96,8 @@ class Reach:
 
 
 def counted(assembly: Assembly, year: int, plan: Plan, bound: float = np.inf) -> Reach:
-    """A plan with its people counted as its companies share them. year: its index."""
-    own = shared(assembly.problem, assembly.sites, plan)
+    """A plan with its people counted as they truly are. year: its index."""
+    own = as_planned(assembly, plan).problem
     found = Reach(assembly.problem.years[year], bound, plan, assembly, own)
     return replace(found, bound=max(bound, found.people)) if np.isfinite(bound) else found
 
@@ -108,9 +115,10 @@ def possible(programme: Programme) -> Assembly | None:
 def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf, known: Reach | None = None) -> Reach:
     """The most people at work by the end of a year (its index), under every limit but the targets.
 
-    The companies of a prison share its people: the plan is sought again with what each finds then, until its figure
-    settles, and the best by that figure is returned. enough: people with whom the search may end, for whoever asks only
-    whether a target can be met; known: a plan under limits that are nowhere wider, which the search begins with.
+    The companies of a prison share its people, and leave from their first openings on: the plan is sought again with
+    what each finds then, until its figure settles, and the best by that figure is returned. enough: people with whom
+    the search may end, for whoever asks only whether a target can be met; known: a plan under limits that are nowhere
+    wider, which the search begins with.
     """
     begin = None if known is None else _among(assembly, year, known)
     best = None if begin is None else counted(assembly, year, begin)
@@ -128,7 +136,7 @@ def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf,
             bound = _bound(asked, found.bound)
         one = counted(assembly, year, plan, bound)
         best = one if best is None or one.people > best.people else best
-        expected = float(problem.filled[plan.pair, plan.seats].sum())
+        expected = float(plan.people(problem, year).sum())
         settled = abs(one.people - expected) <= SETTLED * max(expected, 1.0)
         late = timer.left <= A_MOMENT or (effort.stop is not None and effort.stop())
         if settled or late or best.people >= enough:
@@ -139,37 +147,43 @@ def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf,
 
 
 def until(problem: Problem, year: int) -> Problem:
-    """The problem of having the most people at work by the end of a year (its index): nothing opens later."""
+    """The problem of having the most people at work at the end of a year (its index): nothing opens later."""
     by_then = problem.year <= year
     late = np.where(by_then[None, :], problem.most, 0)
-    one, none = np.ones(problem.most.shape), np.zeros(problem.most.shape)
+    none = np.zeros(problem.most.shape)
     pinned = tuple(pin for pin in problem.pinned if by_then[pin[1]])
-    most_people = Worth(one, none + A_SEAT, none + AN_OPENING)
+    most_people = Worth(problem.counted(year), none + A_SEAT, none + AN_OPENING)
     return replace(problem, most=late, objective=most_people, target=(), pinned=pinned)
 
 
 def by_years(problem: Problem, year: int) -> Problem:
-    """The same with one time a year, up to a year: what may open in any of its quarters, as often as in all of them."""
+    """The same with one time a year, up to a year: what may open in any of its quarters, as often as in all of them,
+    and brings and counts as much as in the best of them."""
     pairs, count = len(problem.prison), year + 1
     every, rows = np.arange(count), np.arange(pairs)
     allowed = problem.allowed
     often = np.minimum(problem.openings, allowed.sum(axis=0))
     most, first = np.zeros((pairs, count), dtype=np.int64), np.zeros((pairs, count), dtype=np.int64)
+    of, worth = problem.objective, np.zeros((pairs, count))
+    counts = np.zeros((pairs, count, count))
     for y in every:
         inside = np.flatnonzero(problem.year == y)
         if len(inside):
             most[:, y] = np.where(allowed[:, inside], problem.most[:, inside], 0).max(axis=1)
             first[:, y] = inside[np.argmax(allowed[:, inside], axis=1)]
+            open_then = allowed[:, inside] | ~allowed[:, inside].any(axis=1, keepdims=True)
+            worth[:, y] = np.where(open_then, of.worth[:, inside], -np.inf).max(axis=1)
+            for end in every[y:]:
+                counts[:, y, end] = np.where(open_then, problem.counted(end)[:, inside], 0.0).max(axis=1)
     at = (rows[:, None], first)
-    of = problem.objective
-    worth = Worth(of.worth[at], of.seat[at], of.opening[at], of.above)
     return replace(
         problem,
         quarters=tuple(f"{problem.years[y]}-Q4" for y in every),
         years=problem.years[:count],
         year=every,
         most=most,
-        objective=worth,
+        objective=Worth(worth, of.seat[at], of.opening[at], of.above),
+        counts=counts,
         demand=problem.demand[:, :count],
         ramp=problem.ramp[:, :count],
         company_openings=problem.company_openings[:, :count],
@@ -182,8 +196,8 @@ def by_years(problem: Problem, year: int) -> Problem:
 
 
 def into_quarters(problem: Problem, plan: Plan) -> Plan | None:
-    """A plan by years in the quarters of a problem: those with the least choice first, each as early as it can. None
-    where they do not all find a place."""
+    """A plan by years in the quarters of a problem: those with the least choice first, each where it brings most, the
+    earliest of several. None where they do not all find a place."""
     decided = {pair: quarter for pair, quarter, _ in problem.pinned}
     left = problem.openings.copy()
     quarters = np.full(len(plan.pair), -1)
@@ -196,8 +210,8 @@ def into_quarters(problem: Problem, plan: Plan) -> Plan | None:
         free = [q for q in fits[row] if left[q] >= 1 and wanted in (None, q)]
         if not free:
             return None
-        quarters[row] = free[0]
-        left[free[0]] -= 1
+        quarters[row] = best = max(free, key=lambda q: (float(problem.objective.worth[plan.pair[row], q]), -q))
+        left[best] -= 1
     return Plan(plan.pair, quarters, plan.seats)
 
 
@@ -243,5 +257,6 @@ def _bound(problem: Problem, bound: float) -> float:
     most = np.where(problem.allowed[pair], problem.most[pair], 0).max(axis=1)
     size = np.arange(problem.people + 1)[None, :]
     inside = (size >= problem.least[pair][:, None]) & (size <= most[:, None])
-    taken = (A_SEAT * size + AN_OPENING) / np.maximum(problem.filled[pair], 1e-9)
+    counts = np.where(problem.allowed[pair], problem.objective.worth[pair], 0.0).max(axis=1)[:, None]
+    taken = (A_SEAT * size + AN_OPENING) / np.maximum(problem.filled[pair] * counts, 1e-9)
     return float(bound / (1 - min(0.5, np.where(inside, taken, 0.0).max(initial=0.0))))

@@ -103,7 +103,10 @@ def total_value(can: Any, filled: Any, left: Any, plan: Any, size: Any, count: A
 def terms(can: Any, left: Any, k: Any, weight: Any) -> Any:
     """Price of a seat and worth of a filled one: its own, a part of the prices, and the pull of what lacks."""
     seat = can[k].seat + weight * can[k].price_seat + left.push[can[k].region, can[k].women]
-    return seat, can[k].worth + weight * can[k].bonus + left.pull[can[k].year]
+    worth = can[k].worth + weight * can[k].bonus
+    for t in range(len(left.pull)):
+        worth += left.pull[t] * left.counts[t, k]
+    return seat, worth
 
 
 @nb.njit(cache=True, nogil=True)

@@ -107,15 +107,12 @@ class SharedLimits:
         quarter, budget, target, pair = np.split(dual, cut)
         if problem.carry_over:
             budget = np.cumsum(budget[::-1])[::-1]
-        bonus = np.zeros(len(problem.years))
-        for (year, _), price in zip(problem.target, target, strict=True):
-            bonus[: year + 1] += price
         return Prices(
             self.rows.opening.T @ pair,
             self.rows.seat.T @ pair,
             np.ascontiguousarray(quarter),
             np.ascontiguousarray(budget),
-            bonus,
+            np.ascontiguousarray(target),
         )
 
     def uses(self, plan: Plan, owner: Whole, count: int) -> sp.csc_array:
@@ -135,10 +132,8 @@ class SharedLimits:
         budget = spread(year, spent, len(problem.years))
         if problem.carry_over:
             budget = sp.csc_array(np.cumsum(budget.toarray(), axis=0))
-        filled = problem.filled[plan.pair, plan.seats]
         targets = [
-            spread(np.zeros(len(year), dtype=np.int64), np.where(year <= until, -filled, 0.0), 1)
-            for until, _ in problem.target
+            spread(np.zeros(len(year), dtype=np.int64), -plan.people(problem, until), 1) for until, _ in problem.target
         ]
         return sp.csc_array(sp.vstack([quarter, budget, *targets, pair]))
 

@@ -12,23 +12,22 @@ SLACK = 1e-9
 
 
 @nb.njit(cache=True, nogil=True)
-def reached(can: Any, filled: Any, plan: Any, size: Any, count: Any, until: Any) -> Any:
-    """Filled seats by the end of a year."""
+def reached(can: Any, filled: Any, counts: Any, plan: Any, size: Any, count: Any) -> Any:
+    """People who count for a target; counts: (N,) share of each candidate's filled seats that does."""
     total = 0.0
     for i in range(count):
-        if can[plan[i]].year <= until:
-            total += filled[can[plan[i]].pair, size[i]]
+        total += counts[plan[i]] * filled[can[plan[i]].pair, size[i]]
     return total
 
 
 @nb.njit(cache=True, nogil=True)
 def lacking(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, count: Any) -> Any:
-    """Seats that are missing for the shares of regions and women and for the targets, together."""
+    """Seats that are missing for the shares of regions and women, and people for the targets, together."""
     total, missing = left.seats[:-1].sum(), 0.0
     for g in range(len(left.seats)):
         missing += max(0.0, asked.share[g] * total - left.seats[g] - SLACK * total)
-    for t in range(len(asked.until)):
-        missing += max(0.0, asked.target[t] - reached(can, filled, plan, size, count, asked.until[t]))
+    for t in range(len(asked.target)):
+        missing += max(0.0, asked.target[t] - reached(can, filled, left.counts[t], plan, size, count))
     return missing
 
 
@@ -47,6 +46,6 @@ def steer(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, co
                 push[g] -= strength
             else:
                 push[:, 1] -= strength
-    for t in range(len(asked.until)):
-        if reached(can, filled, plan, size, count, asked.until[t]) < asked.target[t]:
-            pull[: asked.until[t] + 1] += strength
+    for t in range(len(asked.target)):
+        if reached(can, filled, left.counts[t], plan, size, count) < asked.target[t]:
+            pull[t] += strength

@@ -86,9 +86,8 @@ def _all(problem: Problem, plan: Plan, regions: tuple[str, ...]) -> Iterator[Sla
     if problem.women_share > 0:
         women = float(seats[problem.women[pair]].sum() / total)
         yield Slack("women_share", "", "share", women, problem.women_share, least=True, step=1 / total)
-    filled = problem.filled[pair, plan.seats]
     for y, least in problem.target:
-        yield Slack("target", str(problem.years[y]), "people", float(filled[year <= y].sum()), least, least=True)
+        yield Slack("target", str(problem.years[y]), "people", float(plan.people(problem, y).sum()), least, least=True)
 
 
 def _sum(place: Whole, values: Array, count: int) -> Array:

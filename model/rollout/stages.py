@@ -11,17 +11,17 @@ from model.rollout.clock import Clock, clock
 from model.rollout.impossible import negotiable
 from model.rollout.linear import Kept
 from model.rollout.problem import Plan, Problem
-from model.rollout.sharing import shared
 from model.rollout.solution import NO_PLAN, Report, Solution, Status, Stop, gap_of
 from model.rollout.solve import solve
+from model.rollout.true_figures import as_planned
 from model.schema.fault import Fault
 from model.schema.rollout import Aim
 from model.schema.scenario import Opening
 
 SETTLED = 0.01
-"""Share by which a plan's figure may still move when its pools are shared."""
+"""Share by which a plan's true figure may still differ from the one that it was chosen on."""
 ROUNDS = 4
-"""Times that pools are shared and the plan is sought again."""
+"""Times that the plan is sought again."""
 FIRST = 0.6
 """Share of the time left that a stage, or a round, may take when others may follow."""
 
@@ -40,15 +40,17 @@ class Rollout:
     """A plan, and how it was found."""
 
     assembly: Assembly
-    """With people at work as the plan's companies share them: the plan's figures are those of this problem."""
+    """As the plan leaves it (``true_figures``): the plan's figures are those of this problem."""
     stages: tuple[Stage, ...]
-    """Valued as if every company had its prison's people to itself; their bounds hold for shared pools too."""
+    """Valued as if every company had its prison's people to itself, and every workshop its own chance to stay; their
+    bounds hold for what the plan truly brings too."""
     solution: Solution
-    """The plan of the last stage, valued by the first one's aim with its pools shared."""
+    """The plan of the last stage, valued by the first one's aim as it truly is."""
     rounds: int
     """Times that the plan was sought again."""
     round: int = 0
-    """The round that found the plan: 0, the first, with whole pools; then those with pools shared."""
+    """The round that found the plan: 0, the first; then those with pools shared and companies that may leave from
+    their first openings."""
     last: tuple[Stage, ...] = ()
     """The stages of that round; the first round's where it is 0."""
     told: tuple[Fault, ...] = ()
@@ -58,6 +60,11 @@ class Rollout:
     def plan(self) -> Plan:
         """The openings."""
         return self.solution.plan
+
+    @property
+    def met(self) -> bool:
+        """Whether the plan reaches every target; true where there is none."""
+        return _met(self.assembly.problem, self.plan)
 
     @property
     def figures(self) -> dict[Aim, float]:
@@ -93,10 +100,12 @@ def best_plan(
     """The best plan of an assembled programme; what is not given is the scenario's.
 
     Each aim is maximised in order, keeping what came before within the tolerance; then the pools of the chosen
-    openings are shared, and the plan is sought again until its figure moves by less than 1 % and its targets are met.
-    Of the plans seen, the best by its own shared figure is returned, one that meets its targets before any other. The
-    bound is that of the first stage: whole pools never fill less. Where a target or a limit is seen to be impossible,
-    nothing is sought. Raises InputFaults for what is impossible and no way out could mend.
+    openings are shared, their companies may leave from their first openings on, all workshops at once, and the plan is
+    sought again until its figure moves by less than 1 % and its targets are met. Of the plans seen, the best by its
+    true figure is returned, one that meets its targets before any other. The bound is that of the first stage: whole
+    pools never fill less, and a workshop's own opening never comes before its company's first. Where a target or a
+    limit is seen to be impossible, nothing is sought. Raises InputFaults for what is impossible and no way out could
+    mend.
     """
     told = negotiable(assembly.problem)
     if told:
@@ -111,26 +120,26 @@ def best_plan(
     if not lead.found:
         return Rollout(assembly, first, lead, 0)
     problem, rounds = assembly.problem, 0
-    best: tuple[bool, float, Plan, Problem] | None = None
+    best: tuple[bool, float, Plan, Assembly] | None = None
     of, last = 0, first
     while True:
         plan = stages[-1].solution.plan
-        own = shared(assembly.problem, assembly.sites, plan)
-        value, expected, met = plan.value(own), plan.value(problem), _met(own, plan)
+        own = as_planned(assembly, plan)
+        value, expected, met = plan.value(own.problem), plan.value(problem), _met(own.problem, plan)
         if best is None or (met, value) > best[:2]:
             best, of, last = (met, value, plan, own), rounds, stages
         settled = met and abs(value - expected) <= SETTLED * max(abs(expected), 1e-9)
         if settled or rounds == ROUNDS or timer.over or asked.stopped:
             break
-        problem, rounds = own, rounds + 1
-        stages = _in_order(assembly, problem, asked, timer.part(FIRST))
+        problem, rounds = own.problem, rounds + 1
+        stages = _in_order(own, problem, asked, timer.part(FIRST))
         if not stages[-1].solution.found:
             break
     _, value, plan, own = best
     proven = gap_of(value, lead.bound)
     status: Status = "feasible" if lead.status == "optimal" and proven > asked.gap + 1e-9 else lead.status
     solution = Solution(plan, value, lead.bound, proven, status, timer.spent)
-    return Rollout(replace(assembly, problem=own), first, solution, rounds, of, last)
+    return Rollout(own, first, solution, rounds, of, last)
 
 
 @dataclass(frozen=True)
@@ -154,8 +163,7 @@ class _Asked:
 
 def _met(problem: Problem, plan: Plan) -> bool:
     """Whether the people at work reach every target."""
-    filled, year = problem.filled[plan.pair, plan.seats], problem.year[plan.quarter]
-    return all(float(filled[year <= by].sum()) >= least - 1e-6 for by, least in problem.target)
+    return all(float(plan.people(problem, by).sum()) >= least - 1e-6 for by, least in problem.target)
 
 
 def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:

@@ -63,7 +63,7 @@ def by_limits(
     limited = put_back(programme, here, lifted.assembly.problem, families)
     least = size(by_years(until(limited, year), year)) <= WHOLE
     asked = limited if least else _narrowed(limited, lifted.plan)
-    known = float(limited.filled[lifted.plan.pair, lifted.plan.seats].sum())
+    known = float(lifted.plan.people(limited, year).sum())
     found = lifted
     for _ in range(ROUNDS):
         plan = _least(asked, families, (year, level), effort, lifted.plan) if level <= known else None

@@ -1,10 +1,13 @@
 """What a filled seat, an equipped seat and an opening bring to each aim, by pair and quarter.
 
-Axes: K kinds of pairs (same company, same people, same rooms), A pairs, Q quarters, M months. Everything is read from
-the model that the pages show: pay slips, tenure, victims, re-entry, prices. A workshop is taken at rest from the
-quarter in which work begins; its people are then followed by their months since that opening.
+Axes: K kinds of pairs (same company, same people, same rooms), A pairs, Q quarters, Y years, M months. Everything is
+read from the model that the pages show: pay slips, tenure, victims, re-entry, prices. What workers at rest bring counts
+as far as the workshop has filled (``filling_up``); its people are followed by their months since that opening.
 
     a worker at rest brings L hc / p people on trial, hc / p recruits and hc x (share of releases) releases a month
+
+All workshops of a company leave at once, so the chance that it is still there runs from its first opening, which only a
+plan knows. Until there is one, it is counted from each workshop's own opening: never less.
 """
 
 from __future__ import annotations
@@ -21,7 +24,8 @@ from model.money import Array
 from model.rates import Rates, Setting, prepare, rates
 from model.reading import Central
 from model.rollout.calendar import Calendar, discount
-from model.rollout.pairs import Pair
+from model.rollout.filling_up import filling_up
+from model.rollout.pairs import Pair, pool_share
 from model.rollout.problem import Whole, Worth
 from model.schema.programme import Programme
 from model.schema.rollout import Aim
@@ -29,16 +33,85 @@ from model.schema.scenario import Opening
 from model.slips import room_hours
 from model.workshops import Workshop, Workshops
 
+OWN = -1
+"""In place of the month from which a company may leave: each workshop's own opening."""
+
 
 @dataclass(frozen=True)
 class Value:
-    """Worth of every aim, what an opening costs the State, and the site that the closed form fills."""
+    """What pairs bring month by month, the pay slips and prices read once: summed for any first openings."""
 
-    aims: dict[Aim, Worth]
+    calendar: Calendar
+    kind: Whole
+    """(A,)"""
+    begins: Array
+    """(A,) share of its quarter that is over when work begins: what stands already has its own month."""
+    stays: Array
+    """(K, M) chance that the company is still there, by months since its first opening."""
+    open: Array
+    """(K, M) 1 where a seat is open, 0 while its prison is closed."""
+    filling: Array
+    """(A, M) people at work as a share of those at rest, by months since the opening."""
+    brings: dict[Aim, tuple[Array, Array]]
+    """For each aim what a worker brings: (K, M) by month, times (K, M) by months since the opening."""
+    officers: Array
+    """(K, M) EUR of a workshop's officers, discounted."""
+    equipment: Array
+    """(A, Q) EUR that the State invests for a seat, discounted."""
     investment: Array
     """(A, Q) EUR that the State invests for a seat, in euros of the year."""
+    earliest: Whole
+    """(A,) month in which the pair's company could first open anywhere."""
+    penalty: float
+    """Share of what a seat at rest brings from the first quarter on, lost for each seat above a ramp, each year."""
     sites: tuple[Site, ...]
     """(A,)"""
+
+    def aims(self, begun: Whole) -> dict[Aim, Worth]:
+        """The worth of every aim. begun: (A,) month of the first opening of each pair's company, OWN where no plan has
+        said it: people are then taken to be there no less, officers no more, than in any plan."""
+        nothing, there = np.zeros(self.investment.shape), self._there(begun)
+        officers = self._there(np.where(begun == OWN, self.earliest, begun))
+        cost = self._sums(self.officers, np.ones(self.stays.shape), officers, np.ones(self.filling.shape))
+        found: dict[Aim, Worth] = {}
+        for aim, (of_month, of_age) in self.brings.items():
+            worth = self._sums(of_month, of_age, there, self.filling)
+            public = aim == "public_cost"
+            above = self.penalty * max(0.0, float(worth[:, 0].mean()))
+            found[aim] = Worth(worth, self.equipment if public else nothing, cost if public else nothing, above)
+        return found
+
+    def counts(self, begun: Whole) -> Array:
+        """(A, Q, Y) share of a column's people at rest who are at work in the last month of a year; begun: see aims."""
+        first, ends = self.calendar.first, self.calendar.ends
+        found = np.zeros((len(self.kind), len(first), len(ends)))
+        for q, there in enumerate(self._there(begun)):
+            after = ends >= first[q]
+            age = ends[after] - first[q]
+            found[:, q, after] = there[:, age] * self.filling[:, age] * self.open[self.kind][:, ends[after]]
+        return self._later(found)
+
+    def _there(self, begun: Whole) -> list[Array]:
+        """For each quarter (A, months from it on): the chance that the company is still there."""
+        own, months = self.stays[self.kind], self.stays.shape[1]
+        since = np.maximum(0, np.arange(months)[None, :] - np.maximum(0, begun)[:, None])
+        known = np.take_along_axis(own, since, axis=1)
+        return [np.where(begun[:, None] == OWN, own[:, : months - m], known[:, m:]) for m in self.calendar.first]
+
+    def _sums(self, of_month: Array, of_age: Array, there: list[Array], filling: Array) -> Array:
+        """(A, Q) sums from each quarter on: by month, by months since opening, where the company is still there."""
+        months, by_month, by_age = of_month.shape[1], of_month[self.kind], of_age[self.kind] * filling
+        sums = [
+            (by_month[:, m:] * by_age[:, : months - m] * stay).sum(axis=1)
+            for m, stay in zip(self.calendar.first, there, strict=True)
+        ]
+        return self._later(np.stack(sums, axis=1))
+
+    def _later(self, of: Array) -> Array:
+        """The same (A, Q, ...) where what stands already is at work from its own month on: in proportion."""
+        part = self.begins.reshape(-1, *[1] * (of.ndim - 1))
+        following = np.concatenate([of[:, 1:], np.zeros_like(of[:, :1])], axis=1)
+        return np.asarray(of + part * (following - of))
 
 
 def value(programme: Programme, calendar: Calendar, found: Sequence[Pair]) -> Value:
@@ -47,35 +120,34 @@ def value(programme: Programme, calendar: Calendar, found: Sequence[Pair]) -> Va
     read = rates(setting, Central())
     workshops = setting.workshops
     per_month = _Monthly(programme, setting, read)
-    first, weight = calendar.first, discount(programme)
-    stays, open_then = workshops.stays, workshops.seats
-
-    def since(of_month: Array, of_age: Array) -> Array:
-        """(A, Q) sums from each quarter on: what depends on the month times what depends on months since opening."""
-        months = of_month.shape[1]
-        sums = [(of_month[:, m:] * of_age[:, : months - m]).sum(axis=1) for m in first]
-        return np.stack(sums, axis=1)[kind]
-
+    first, weight, open_then = calendar.first, discount(programme), workshops.seats
     seat_cost = np.stack([per_month.investment[:, m] for m in first], axis=1)[kind]
-    seat_now = seat_cost * weight[first]
-    standing = np.array([pair.existing for pair in found])
-    seat_cost[standing], seat_now[standing] = 0.0, 0.0
-    nothing = np.zeros(seat_cost.shape)
-    penalty = _penalty(programme, (len(calendar.months) - int(first[0])) / 12)
-    aims: dict[Aim, Worth] = {
-        "seat_months": Worth(since(open_then, stays), nothing, nothing),
-        "victims": Worth(since(open_then * weight * per_month.victims_part, stays * per_month.paid), nothing, nothing),
-        "reconvictions": Worth(since(open_then * per_month.releases, stays * per_month.avoided), nothing, nothing),
-        "public_cost": Worth(
-            since(open_then * weight * per_month.public_receipts, stays),
-            seat_now,
-            since(open_then * weight * per_month.officers, stays),
-        ),
-    }
-    own = sites(workshops)
+    seat_cost[np.array([pair.existing for pair in found])] = 0.0
+    always, own = np.ones(workshops.seats.shape), sites(workshops)
+    suitable = np.array([pair.pool.suitable for pair in found])
+    most = np.minimum(suitable * pool_share(programme), [p.company.seats.per_site_max for p in found])
+    seats = np.maximum(np.floor(most + 1e-9), [pair.least for pair in found])
+    known = np.array([pair.pool.observed or pair.existing for pair in found])
+    opens, company = np.stack([pair.opens for pair in found]), [pair.company.id for pair in found]
+    soonest = {one: int(first[np.argmax(opens[[c == one for c in company]].any(axis=0))]) for one in set(company)}
     return Value(
-        {aim: replace(worth, above=penalty * max(0.0, float(worth.worth[:, 0].mean()))) for aim, worth in aims.items()},
+        calendar,
+        kind,
+        np.array([0.0 if pair.since is None else calendar.within(pair.since)[1] for pair in found]),
+        workshops.stays,
+        open_then,
+        filling_up(workshops, kind, seats, suitable, known, len(calendar.months)),
+        {
+            "seat_months": (open_then, always),
+            "victims": (open_then * weight * per_month.victims_part, per_month.paid),
+            "reconvictions": (open_then * per_month.releases, per_month.avoided),
+            "public_cost": (open_then * weight * per_month.public_receipts, always),
+        },
+        open_then * weight * per_month.officers,
+        seat_cost * weight[first],
         seat_cost,
+        np.array([soonest[one] for one in company], dtype=np.int64),
+        _penalty(programme, (len(calendar.months) - int(first[0])) / 12),
         tuple(replace(own[k], suitable=pair.pool.suitable) for k, pair in zip(kind, found, strict=True)),
     )
 

@@ -217,7 +217,9 @@ def test_what_stands_is_at_work_from_its_month(tmp_path: Path) -> None:
     pin = {"prison": "muret", "company": "archetype-surveys", "existing": True, "seats": 9}
     rows, plans = {}, {}
     for month in ("2028-01", "2028-03", "2028-04"):
-        opened = asked(tmp_path, *HALLS, pin=[{**pin, "opens": month}], limits={"openings_per_quarter": 0})
+        pins = [{**pin, "opens": month}]
+        stays = "companies.archetype-surveys.leaving=0"
+        opened = asked(tmp_path, *HALLS, stays, pin=pins, limits={"openings_per_quarter": 0})
         assembly = assemble(opened)
         ((row, quarter, _),) = assembly.problem.pinned
         assert assembly.problem.quarters[quarter] == ("2028-Q2" if month == "2028-04" else "2028-Q1")

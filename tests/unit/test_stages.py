@@ -11,10 +11,10 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import project
 from model.rollout.assemble import assemble
-from model.rollout.sharing import shared
 from model.rollout.solution import Progress
 from model.rollout.solve import solve
 from model.rollout.stages import SETTLED, best_plan
+from model.rollout.true_figures import as_planned
 from model.schema.fault import InputFaults
 from model.workshops import of
 from tests.problems import broken, brought
@@ -82,7 +82,7 @@ def test_shared_pools_fill_less_and_the_bound_still_holds(tmp_path: Path) -> Non
     assert len(np.unique(assembly.problem.prison[found.plan.pair])) < len(found.plan.pair)
     assert found.solution.objective < alone - 1e-6
     assert found.solution.bound >= alone - 1e-6
-    again = shared(assembly.problem, assembly.sites, found.plan)
+    again = as_planned(assembly, found.plan).problem
     assert found.plan.value(again) == pytest.approx(found.solution.objective, abs=1e-6)
     assert SETTLED == 0.01
 
@@ -168,7 +168,7 @@ def test_every_stage_pays_for_seats_above_the_ramp(tmp_path: Path, objective: di
     limits = {"workshops_per_prison": 1, "company_ramp": "penalised"}
     assembly = assemble(asked(tmp_path, *HALLS, *YEARLY, limits=limits, objective=objective))
     found = best_plan(assembly, gap=0.0)
-    aims, problem = found.assembly.aims, found.assembly.problem
+    aims, problem = assembly.aims, assembly.problem
     for stage in found.stages:
         worth = assembly.problem.objective if stage.aim is None else aims[stage.aim]
         assert stage.solution.status == "optimal"
