@@ -5,8 +5,8 @@ each of any whole size, never has more seats than ``demand``, and pays at the ye
 Where nothing but a ramp holds its seats, those beyond the whole ramp are no part of the state: each then costs as much
 as any other, and pays for all the ends of years to come when it opens. Years from the first without demand limit or
 ramp on do not depend on each other. The value found is never below that of the company's best plan: the programme tries
-as many openings a year as the limit permits, and leaves only ``once`` (a pair opens once) to the prices. No fast
-arithmetic: a proof rests on these sums.
+as many openings a year as the limit permits, and leaves only ``once`` (a workshop opens once, on one side) to the
+prices. No fast arithmetic: a proof rests on these sums.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Companies(NamedTuple):
     pins: Whole
     """(N, 3) pair, quarter, least seats, by company and quarter."""
     pinned: Whole
-    """(A,) 1 for pairs that are pinned: they open when they must, and not again."""
+    """(A,) 1 for the pairs of pinned workshops: what is pinned opens when it must, and no workshop again."""
     room: Whole
     """(C + 1,) first place of each company in the answer: room for all the openings it could have."""
 
@@ -119,10 +119,10 @@ def companies(problem: Problem) -> Companies:
     pin = np.array(pins, dtype=np.int64).reshape(-1, 3)
     owner = problem.company[pin[:, 0]]
     pinned = np.zeros(len(problem.prison), dtype=np.int64)
-    pinned[pin[:, 0]] = 1
+    pinned[np.isin(problem.workshop, problem.workshop[pin[:, 0]])] = 1
 
     top = widest(problem)
-    own = np.bincount(problem.company, top, minlength=count).astype(np.int64)
+    own = of_companies(problem, top).astype(np.int64)
     pairs_of = np.bincount(problem.company, minlength=count)
     largest = np.zeros(count, dtype=np.int64)
     np.maximum.at(largest, problem.company, top)
@@ -155,6 +155,15 @@ def companies(problem: Problem) -> Companies:
         np.searchsorted(owner, np.arange(count + 1)).astype(np.int64), pin, pinned,
         np.concatenate([[0], np.cumsum(entries)]).astype(np.int64),
     )  # fmt: skip
+
+
+def of_companies(problem: Problem, each: Array | Whole) -> Array:
+    """(C,) sums over the workshops of each company of what the better of its sides has, (A,) for every pair."""
+    best = np.zeros(int(problem.workshop.max(initial=-1)) + 1)
+    np.maximum.at(best, problem.workshop, each)
+    company = np.zeros(len(best), dtype=np.int64)
+    company[problem.workshop] = problem.company
+    return np.bincount(company, best, minlength=len(problem.companies)).astype(np.float64)
 
 
 def widest(problem: Problem) -> Whole:
