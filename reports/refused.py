@@ -16,7 +16,7 @@ from model.schema.quantity import StandIn
 from model.space import free_area
 from reports.wording import said
 
-COLUMNS = ("prison", "company", "code", "reason", "assumed")
+COLUMNS = ("prison", "company", "code", "reason", "assumed", "side")
 NAMED = ("prison", "company", "found")
 """Fields of a reason that may hold an id."""
 
@@ -24,7 +24,8 @@ NAMED = ("prison", "company", "found")
 def refused(assembly: Assembly, lang: str) -> pd.DataFrame:
     """refused.csv: one row for each reason of each pair, its sentence in the language asked.
 
-    assumed: whether it rests on a floor that no source gives, the country's spread by places.
+    assumed: whether it rests on a floor that no source gives, the country's spread by places; side: the side of a mixed
+    prison that is refused, empty where the whole prison is.
     """
     programme = assembly.programme
     spread = {prison for prison in programme.prisons if _spread(programme, prison)}
@@ -34,7 +35,8 @@ def refused(assembly: Assembly, lang: str) -> pd.DataFrame:
     for refusal in assembly.refused:
         for fault in refusal.reasons:
             assumed = fault.code == "space_too_small" and refusal.prison in spread
-            rows.append((refusal.prison, refusal.company, fault.code, _reason(fault, names, assumed, lang), assumed))
+            reason = _reason(fault, names, assumed, lang)
+            rows.append((refusal.prison, refusal.company, fault.code, reason, assumed, refusal.side or ""))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

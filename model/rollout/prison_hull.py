@@ -154,9 +154,9 @@ def _most_seats(area: Any, pool: Any, area_per_seat: Any, side: Any, ring: Any, 
 @nb.njit(cache=True, nogil=True)
 def fullest(rooms: Any, area: Any, pool: Any, least: Any, most: Any, area_per_seat: Any, company: Any, side: Any,
             ring: Any, opening: Any, seat: Any, chosen: Any, sizes: Any) -> Any:  # fmt: skip
-    """The way of filling a prison that weighs most: every choice of up to three pairs of different companies, every size
-    of all but the last, the last as large or as small as its weight wants. Returns the weight and how many pairs; ``chosen`` and ``sizes``
-    say which."""
+    """The way of filling a prison that weighs most: every choice of up to three pairs of different companies, every
+    size of all but the last, the last as large or as small as its weight wants. Returns the weight and how many pairs;
+    ``chosen`` and ``sizes`` say which."""
     count, best, found = len(least), 0.0, 0
     pick, size = np.empty(3, dtype=np.int64), np.empty(3, dtype=np.int64)
     for i in range(count):
