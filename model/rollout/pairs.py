@@ -207,15 +207,14 @@ def _people(pool: Candidates, least: int, share: float, prison: str, both: bool)
         return
     step = next((s for s in pool.steps if s.people * share + 1e-9 < least), pool.steps[-1])
     needed = round(least / share, 1) if share > 0 else float("inf")
-    fields: dict[str, Scalar] = {"prison": prison, "found": round(step.people, 1), "bound": needed}
-    if both:
-        fields["side"] = pool.side
+    people = round(step.people, 1)
+    side: dict[str, Scalar] = {"side": pool.side} if both else {}
     match step.factor:
         case "staying":
-            yield "stay_too_short", fields
+            yield "stay_too_short", {"prison": prison, "found": people, "bound": needed, **side}
         case "french_for_calls" | "bac_or_more" | "cap_or_more":
-            yield "education_too_rare", fields
+            yield "education_too_rare", {"prison": prison, "found": people, "bound": needed, **side}
         case "clearance" | "health_fit" | "selection":
-            yield "too_few_suitable", fields
+            yield "too_few_suitable", {"prison": prison, "found": people, "bound": needed, **side}
         case _:
-            yield "too_few_detained", fields
+            yield "too_few_detained", {"prison": prison, "found": people, "bound": needed, **side}
