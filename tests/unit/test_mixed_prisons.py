@@ -28,6 +28,8 @@ from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from model.schema.rollout import Pin
 from model.schema.scenario import Opening
+from model.uncertainty.inputs import INPUTS
+from model.uncertainty.programmes import drawn
 from reports import rollout, time_line
 from reports.refused import refused
 from tests.examples import scenario, shipped, written
@@ -235,3 +237,11 @@ def test_the_time_line_names_the_side(tmp_path: Path) -> None:
     assert "Muret (côté femmes)" in drawn
     larger = with_plan(whole, (plan[0].model_copy(update={"side": None}),))
     assert time_line.openings(larger, None)["side"].tolist() == ["men"]
+
+
+def test_a_drawn_programme_draws_womens_defaults(tmp_path: Path) -> None:
+    """At the lowest point of every input, women too stay for less time than at the best value."""
+    whole = mixed(tmp_path)
+    low = assemble(drawn(whole, np.full(len(INPUTS), 0.05)))
+    steps = [{s.factor: s.quantity.value for s in of(a, "women").pool.steps} for a in (low, assemble(whole))]
+    assert steps[0]["staying"] < steps[1]["staying"] == 0.75
