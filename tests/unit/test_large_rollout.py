@@ -200,3 +200,22 @@ def test_the_gap_is_a_share_of_the_plan() -> None:
     assert gap_of(-100, -97) == pytest.approx(0.03)
     assert gap_of(-np.inf, 5) == np.inf
     assert gap_of(5, 5 - 1e-12) == 0
+
+
+def test_a_company_opens_on_one_side_of_a_prison() -> None:
+    """Three prisons of two sides and three rooms, one company: three workshops, whatever the sides would bring."""
+    prison = np.repeat(np.arange(3), 2)
+    both = one_company(prisons=6)
+    problem = replace(
+        both, prisons=("p", "q", "r"), sides=("p", "p/women", "q", "q/women", "r", "r/women"), prison=prison,
+        rooms=np.full(3, 3), area=np.full(3, NONE), region=np.zeros(3, dtype=np.int64),
+    )  # fmt: skip
+    found = solve_large(problem, gap=0.0, time_limit=60, turns=200)
+    assert (found.objective, found.bound) == (pytest.approx(12.0), pytest.approx(12.0))
+    assert broken_limits(problem, found.plan) == []
+    decided = replace(problem, pinned=((1, 0, 3), (0, 0, 3)))
+    assert not solve_large(decided, time_limit=60, turns=50).found
+    pinned = solve_large(replace(problem, pinned=((1, 0, 3),)), gap=0.0, time_limit=60, turns=200)
+    assert 1 in pinned.plan.pair
+    assert broken_limits(replace(problem, pinned=((1, 0, 3),)), pinned.plan) == []
+    assert pinned.bound == pytest.approx(12.0)
