@@ -174,6 +174,8 @@ def _problem(scale: Size, prisons: _Prisons, companies: _Companies, rng: np.rand
         rooms=prisons.rooms,
         area=prisons.area,
         area_per_seat=m2,
+        sides=tuple(f"p{i}" for i in range(scale.prisons)),
+        side=prison,
         pool=prisons.pool,
         ring=ring,
         demand=companies.demand,

@@ -29,7 +29,14 @@ def sentence(fault: Fault, lang: str) -> str:
     if written is None:
         return fault.code
     fields = {**fault.fields, "hint": _hint(fault.fields, lang)}
-    return _capital(_Words(lang).vformat(written, (), fields))
+    return _capital(_on_side(fault, lang) + _Words(lang).vformat(written, (), fields))
+
+
+def _on_side(fault: Fault, lang: str) -> str:
+    """The side of a mixed prison that a fault is of, before its sentence."""
+    side = fault.fields.get("side")
+    colon = "\u00a0: " if lang == "fr" else ": "
+    return "" if side is None else term("step", f"side_{side}", lang) + colon
 
 
 def line(fault: Fault, lang: str) -> str:

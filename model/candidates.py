@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from model.schema.activity import Activity
-from model.schema.base import month_index
+from model.schema.base import Side, month_index
 from model.schema.company import Company
 from model.schema.prison import PopulationFigures, Prison
 from model.schema.programme import Programme
-from model.schema.quantity import Figure, Quantity, StandIn
-
-Side = Literal["men", "women"]
+from model.schema.quantity import Figure, Quantity
+from model.sides import of_side, side_of
 
 
 @dataclass(frozen=True)
@@ -48,13 +46,6 @@ class Candidates:
         return self.recruited is not None
 
 
-def side_of(prison: Prison, month: str, asked: Side | None = None) -> Side:
-    """The side of a prison: the one asked for, else the larger."""
-    if asked is not None:
-        return asked
-    return "women" if _value(prison.population.women_share, month) >= 0.5 else "men"
-
-
 def candidates(
     programme: Programme,
     prison: Prison,
@@ -67,15 +58,15 @@ def candidates(
     """The pool of a prison for an activity in a month; with its company, an opening seen that year replaces
     the product of shares (E0 = recruited / willing share)."""
     chosen = side_of(prison, month, side)
-    figures = _figures(programme, prison, chosen, month)
+    figures = _figures(of_side(prison, programme.defaults, chosen), month)
     women = figures["women_share"]
     years = (month_index(month) - month_index(programme.scenario.start)) / 12
     growth = (1 + programme.scenario.policy.population_growth) ** years
     people = figures["detained"].value * growth
     steps = [Step("detained", figures["detained"], people)]
-    of_side = women.value if chosen == "women" else 1 - women.value
-    if of_side < 1:
-        people *= of_side
+    part = women.value if chosen == "women" else 1 - women.value
+    if part < 1:
+        people *= part
         steps.append(Step(f"side_{chosen}", women, people))
 
     def factor(name: str, quantity: Quantity, share: float | None = None) -> None:
@@ -101,7 +92,12 @@ def candidates(
         factor("selection", activity.selection.at(month))
     willing = figures["willing"].value
     seen = prison.opening_observed
-    if seen is not None and company is not None and seen.company == company.id and seen.month[:4] == month[:4]:
+    if (
+        seen is not None
+        and company is not None
+        and (seen.company, seen.month[:4]) == (company.id, month[:4])
+        and side_of(prison, month, seen.side) == chosen
+    ):
         recruited = seen.recruited.latest.value
         return Candidates(
             chosen,
@@ -115,20 +111,11 @@ def candidates(
     return Candidates(chosen, tuple(steps), people, willing, people, None, None)
 
 
-def _figures(programme: Programme, prison: Prison, side: Side, month: str) -> dict[str, Quantity]:
-    """The figures of one side in a month; on the women's side of a mixed prison, women's defaults."""
-    women = programme.defaults.by_type.get("women")
+def _figures(prison: Prison, month: str) -> dict[str, Quantity]:
+    """The figures of a prison's population in a month."""
     found = {}
     for name in ("detained", "women_share", *PopulationFigures.model_fields):
         figure: Figure | None = getattr(prison.population, name)
-        if figure is None:
-            continue
-        if side == "women" and women is not None and isinstance(figure.latest, StandIn) and name != "women_share":
-            known: Figure | None = getattr(women.population, name, None)
-            figure = figure if known is None else known.standing_in("type_default")
-        found[name] = figure.at(month)
+        if figure is not None:
+            found[name] = figure.at(month)
     return found
-
-
-def _value(figure: Figure | None, month: str) -> float:
-    return 0.0 if figure is None else figure.at(month).value

@@ -159,12 +159,12 @@ def _members(workshops: Workshops, scope: str) -> Iterator[tuple[str, list[int]]
 
 
 def _candidates(where: Frame, workshops: Workshops, suitable: Array) -> Array:
-    """(..., N) the widest pool of each prison, summed: pools of one prison are the same people."""
+    """(..., N) the widest pool of each side of a prison, summed: pools of one side are the same people."""
     found = np.zeros((*suitable.shape[:-1], len(where.members)))
-    count = np.bincount(workshops.prison)
-    alone = np.flatnonzero(count[workshops.prison] == 1)
+    count = np.bincount(workshops.side)
+    alone = np.flatnonzero(count[workshops.side] == 1)
     found += suitable[..., alone] @ where.whose[:, alone].T
-    for prison in np.flatnonzero(count > 1):
-        rows = np.flatnonzero(workshops.prison == prison)
+    for side in np.flatnonzero(count > 1):
+        rows = np.flatnonzero(workshops.side == side)
         found += (where.whose[:, rows] * suitable[..., None, rows]).max(axis=-1)
     return found

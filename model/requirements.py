@@ -80,6 +80,7 @@ class _Plan:
         self.year: Whole = np.array([self.years.index(month[:4]) for month in months])
         self.last = [int(np.flatnonzero(self.year == y)[-1]) for y in range(len(self.years))]
         self.prisons = list(dict.fromkeys(w.prison.id for w in self.workshops.list))
+        self.prison: Whole = np.array([self.prisons.index(w.prison.id) for w in self.workshops.list], dtype=np.int64)
         self.standing = np.array([w.opening.existing for w in self.workshops.list])
 
     def members(self) -> list[tuple[str, str, list[int]]]:
@@ -184,7 +185,7 @@ class _Plan:
     def _of_prisons(self, known: Array) -> Array:
         """(P, Y) sums over the workshops of each prison."""
         found = np.zeros((len(self.prisons), known.shape[1]))
-        np.add.at(found, self.workshops.prison, known)
+        np.add.at(found, self.prison, known)
         return found
 
     def _brought(self, need: Array, there: Flags) -> Line:
@@ -209,19 +210,24 @@ class _Plan:
     def _candidates(self, need: Array) -> Line:
         """People to interview in a year, against those who could be.
 
-        There: the widest pool of the prison before selection, of whom the willing share would come, and a year's
-        arrivals, (1 + 12 mu) willing E0 / selection.
+        There: the widest pool of each side of the prison before selection, of whom the willing share would come, and a
+        year's arrivals, (1 + 12 mu) willing E0 / selection.
         """
-        have = np.zeros((len(self.prisons), len(self.years)))
+        of_side = np.zeros((int(self.workshops.side.max(initial=-1)) + 1, len(self.years)))
+        home = np.zeros(len(of_side), dtype=np.int64)
         basis: list[Provenance | None] = [None] * len(self.prisons)
         months = np.array([(self.year == y).sum() for y in range(len(self.years))])
         for row, workshop in enumerate(self.workshops.list):
-            prison, pool = self.workshops.prison[row], workshop.pool
+            prison, pool = self.prison[row], workshop.pool
             selection = workshop.activity.selection.at(workshop.opening.opens).value
             people = pool.willing * pool.suitable / max(selection, 1e-9)
-            have[prison] = np.maximum(have[prison], people * (1 + months * self.workshops.pool_turnover[row]))
+            side = self.workshops.side[row]
+            home[side] = prison
+            of_side[side] = np.maximum(of_side[side], people * (1 + months * self.workshops.pool_turnover[row]))
             steps = [step.quantity for step in pool.steps if step.factor != "selection"]
             basis[prison] = self._known(steps)
+        have = np.zeros((len(self.prisons), len(self.years)))
+        np.add.at(have, home, of_side)
         return Line(self._of_prisons(need), have, tuple(basis))
 
     def _known(self, quantities: list[Quantity]) -> Provenance:
@@ -244,7 +250,7 @@ class _Plan:
         need = np.zeros((len(self.prisons), len(self.years)))
         have = np.full((len(self.prisons), len(self.years)), np.inf)
         for row, workshop in enumerate(self.workshops.list):
-            prison, opens = self.workshops.prison[row], int(self.workshops.opens[row])
+            prison, opens = self.prison[row], int(self.workshops.opens[row])
             if workshop.opening.existing or not 0 <= opens < len(self.year):
                 continue
             at = (prison, self.year[opens])

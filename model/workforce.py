@@ -134,12 +134,12 @@ class _State:
         self.at_work = np.zeros((*draws, rows))
         self.trial = np.zeros((*draws, int(workshops.trial_months.max(initial=1)) + 1, rows))
         """Row k: people in month k of their trial."""
-        self.nested = rings(workshops.suitable, workshops.prison)
-        self.full = self.nested.sizes(flow.suitable, workshops.prison)
+        self.nested = rings(workshops.suitable, workshops.side)
+        self.full = self.nested.sizes(flow.suitable, workshops.side)
         self.pool = self.full.copy()
         self.turnover = np.zeros(self.full.shape[:-1])
-        self.turnover[..., workshops.prison] = flow.turnover
-        self.rounds = hiring_rounds(workshops.prison)
+        self.turnover[..., workshops.side] = flow.turnover
+        self.rounds = hiring_rounds(workshops.side)
 
     def step(self, month: int) -> dict[str, Array]:
         """One month; the counts by name."""
@@ -157,7 +157,7 @@ class _State:
         dropped = self._drop(np.maximum(0.0, seats - self.at_work), campaign | (w.train_beside & (seats > 0)))
         back = passed - placed + closures + dropped
         for turn in self.rounds:
-            self.pool[..., w.prison[turn], self.nested.widest[turn]] += back[..., turn]
+            self.pool[..., w.side[turn], self.nested.widest[turn]] += back[..., turn]
         hires = self._hire(month, self._wanted(month, seats, campaign))
         self.trial = np.roll(self.trial, 1, axis=-2)
         self.trial[..., 0, :] = 0.0
@@ -171,7 +171,7 @@ class _State:
             "trial_failures": ending - passed,
             "exits": exits,
             "closures": closures,
-            "pool": self.pool.sum(axis=-1)[..., w.prison],
+            "pool": self.pool.sum(axis=-1)[..., w.side],
         }
 
     def _drop(self, room: Array, kept: Flags) -> Array:
@@ -198,7 +198,7 @@ class _State:
         w, hires = self.workshops, np.zeros(self.at_work.shape)
         share = np.where(w.opens - w.trial_months == month, self.flow.willing, self.flow.apply_share)
         for turn in self.rounds:
-            prison = w.prison[turn]
+            prison = w.side[turn]
             suits = np.arange(self.pool.shape[-1])[None, :] <= self.nested.widest[turn][:, None]
             ready = self.pool[..., prison, :] * suits * share[..., turn, None]
             total = ready.sum(axis=-1)

@@ -21,6 +21,7 @@ from model.schema.prison import Prison
 from model.schema.programme import Programme
 from model.schema.quantity import Figure
 from model.schema.scenario import Opening
+from model.sides import of_side, people_of
 
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -32,6 +33,7 @@ class Workshop:
 
     opening: Opening
     prison: Prison
+    """As the side on which it stands knows it."""
     company: Company
     activity: Activity
     pool: Candidates
@@ -53,8 +55,8 @@ class Workshops:
     """All workshops of a plan, as arrays (W,) or (W, M)."""
 
     list: tuple[Workshop, ...]
-    prison: Whole
-    """(W,) index of the prison: workshops of one prison share its people."""
+    side: Whole
+    """(W,) index of the side of a prison, men's or women's: workshops of one side share its people."""
     opens: Whole
     """(W,) month of opening, counted from the scenario's first month."""
     seats: Array
@@ -111,8 +113,10 @@ def of(programme: Programme) -> Workshops:
         prison, company = programme.prisons[opening.prison], programme.companies[opening.company]
         activity = programme.activities[company.activity]
         pool = candidates(programme, prison, activity, opening.opens, side=opening.side, company=company)
-        found.append(Workshop(opening, prison, company, activity, pool))
-    prisons = {p: i for i, p in enumerate(dict.fromkeys(w.opening.prison for w in found))}
+        known = of_side(prison, programme.defaults, pool.side)
+        found.append(Workshop(opening, known, company, activity, pool))
+    people = [people_of(w.prison, w.pool.side, scenario.start) for w in found]
+    sides = {name: row for row, name in enumerate(dict.fromkeys(people))}
 
     def each(read: Callable[[Workshop], float]) -> Array:
         return np.array([float(read(w)) for w in found], dtype=np.float64)
@@ -125,7 +129,7 @@ def of(programme: Programme) -> Workshops:
     common, years = programme.defaults.programme, exposed(programme, found, opens, len(months))
     return Workshops(
         list=tuple(found),
-        prison=np.array([prisons[w.opening.prison] for w in found], dtype=np.int64),
+        side=np.array([sides[name] for name in people], dtype=np.int64),
         opens=opens,
         seats=np.array([_seats(w, first, len(months)) for w in found], dtype=np.float64).reshape(len(found), -1),
         suitable=each(lambda w: w.pool.suitable),

@@ -9,7 +9,8 @@ from language import formats
 from model.rollout.overshoot import More
 from model.rollout.ways import WayOut
 from model.schema.programme import Programme
-from reports.wording import amount, said
+from model.sides import prison_of
+from reports.wording import amount, on_side, said
 
 SHOWN = 3
 """Places named one by one."""
@@ -44,9 +45,11 @@ def more(programme: Programme, way: WayOut, lang: str) -> list[str]:
 
 
 def place(programme: Programme, where: str, lang: str) -> str:
-    """The name of a prison, a company or an activity; else the word itself (a year, a region)."""
+    """The name of a prison (and its side), a company or an activity; else the word itself (a year, a region)."""
     if where in programme.prisons:
         return programme.prisons[where].name
+    if prison_of(where) in programme.prisons:
+        return on_side(programme.prisons[prison_of(where)].name, "women", lang)
     if where in programme.companies:
         return said(programme.companies[where].name, lang)
     if where in programme.activities:

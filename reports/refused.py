@@ -17,7 +17,7 @@ from model.schema.quantity import StandIn
 from model.space import free_area
 from reports.wording import said
 
-COLUMNS = ("prison", "company", "code", "reason", "assumed")
+COLUMNS = ("prison", "company", "code", "reason", "assumed", "side")
 NAMED = ("prison", "company", "found")
 """Fields of a reason that may hold an id."""
 
@@ -30,7 +30,8 @@ def refused(assembly: Assembly, lang: str) -> pd.DataFrame:
 def refusals(programme: Programme, found: Iterable[Refusal], lang: str) -> pd.DataFrame:
     """The same of some refusals.
 
-    assumed: whether it rests on a floor that no source gives, the country's spread by places.
+    assumed: whether it rests on a floor that no source gives, the country's spread by places; side: the side of a mixed
+    prison that is refused, empty where the whole prison is.
     """
     spread = {prison for prison in programme.prisons if _spread(programme, prison)}
     names = {p.id: p.name for p in programme.prisons.values()}
@@ -39,7 +40,8 @@ def refusals(programme: Programme, found: Iterable[Refusal], lang: str) -> pd.Da
     for refusal in found:
         for fault in refusal.reasons:
             assumed = fault.code == "space_too_small" and refusal.prison in spread
-            rows.append((refusal.prison, refusal.company, fault.code, _reason(fault, names, assumed, lang), assumed))
+            reason = _reason(fault, names, assumed, lang)
+            rows.append((refusal.prison, refusal.company, fault.code, reason, assumed, refusal.side or ""))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

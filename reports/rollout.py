@@ -14,14 +14,20 @@ from model.rollout.assemble import Assembly
 from model.rollout.calendar import quarter_of
 from model.rollout.slack import Slack, slacks
 from model.rollout.stages import Rollout, Stage, as_openings
+from model.sides import side_of
 from model.targets import of_people
 
-COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by")
+COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by", "side")
 
 
 def openings(found: Rollout) -> pd.DataFrame:
     """plan.csv: one row for each opening, in the order of quarters."""
-    rows = [(o.prison, o.company, quarter_of(o.opens), o.opens, o.seats, o.equipped_by) for o in found.openings]
+    prisons = found.assembly.programme.prisons
+    rows = [
+        (o.prison, o.company, quarter_of(o.opens), o.opens, o.seats, o.equipped_by,
+         side_of(prisons[o.prison], o.opens, o.side))
+        for o in found.openings
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -29,10 +35,8 @@ def rows(found: Rollout) -> str:
     """plan.yaml: the openings as a scenario writes them, to take the place of ``plan: optimise``."""
     lines = []
     for o in found.openings:
-        existing = ", existing: true" if o.existing else ""
-        lines.append(
-            f"  - {{prison: {o.prison}, company: {o.company}, opens: {o.opens}, seats: {o.seats}{existing}}}\n"
-        )
+        more = (f", side: {o.side}" if o.side else "") + (", existing: true" if o.existing else "")
+        lines.append(f"  - {{prison: {o.prison}, company: {o.company}, opens: {o.opens}, seats: {o.seats}{more}}}\n")
     return "plan:\n" + "".join(lines)
 
 
@@ -109,7 +113,14 @@ def alternative(other: Alternative, assembly: Assembly) -> dict[str, Any]:
         "lost": round(other.lost, 6),
         "differences": {aim: _number(figure) for aim, figure in other.differences.items()},
         "openings": [
-            {"prison": o.prison, "company": o.company, "quarter": quarter_of(o.opens), "seats": o.seats} for o in opened
+            {
+                "prison": o.prison,
+                "company": o.company,
+                "quarter": quarter_of(o.opens),
+                "seats": o.seats,
+                "side": side_of(assembly.programme.prisons[o.prison], o.opens, o.side),
+            }
+            for o in opened
         ],
     }
 

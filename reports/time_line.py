@@ -10,21 +10,24 @@ from language import formats
 from model.rollout.reach import Reach
 from model.schema.base import first_day, month_index, month_text
 from model.schema.programme import Programme
+from model.schema.scenario import Opening
+from model.sides import mixed, side_of
 from reports.look import Drawing, axis, frame, look
-from reports.wording import said
+from reports.wording import on_side, said
 
-COLUMNS = ("prison", "name", "region", "company", "activity", "opens", "seats", "people")
+COLUMNS = ("prison", "name", "region", "company", "activity", "opens", "seats", "people", "side")
 
 
 def openings(programme: Programme, found: Reach | None, kept: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row an opening, the earliest first: ids and names, month, seats, people at work at rest (closed form; empty
-    for a written plan), and the shares of drawn programmes in which it and its prison are chosen again (if known)."""
+    for a written plan), side (men or women, in a prison of both), and the shares of drawn programmes in which it and
+    its prison are chosen again (if known)."""
     people: dict[str, float] = {}
     if found is not None:
         people = {found.assembly.pairs[a].id: float(v) for a, v in zip(found.plan.pair, found.at_rest, strict=True)}
     rows = [
         (o.prison, programme.prisons[o.prison].name, programme.prisons[o.prison].place.region, o.company,
-         programme.companies[o.company].activity, o.opens, o.seats, people.get(o.workshop, np.nan))
+         programme.companies[o.company].activity, o.opens, o.seats, people.get(o.workshop, np.nan), _side(programme, o))
         for o in sorted(programme.scenario.openings, key=lambda o: (o.opens, o.prison, o.company))
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -39,13 +42,14 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
     _, colours = language.text(lang), look(dark)
     end = first_day(month_text(month_index(programme.months[-1]) + 1))
     activities = list(dict.fromkeys(table["activity"]))
-    labels = _labels(table)
+    labels = _labels(table, lang)
     traces = []
     for position, activity in enumerate(activities):
         rows = table[table["activity"] == activity]
         begins = [max(first_day(month), first_day(programme.scenario.start)) for month in rows["opens"]]
         hover = [
-            f"{row.name_}<br>{said(programme.companies[row.company].name, lang)}<br>{formats.month(row.opens, lang)}"
+            f"{on_side(row.name_, row.side or None, lang)}<br>{said(programme.companies[row.company].name, lang)}"
+            f"<br>{formats.month(row.opens, lang)}"
             f"<br>{language.plural(lang)('{n} seat', '{n} seats', row.seats).format(n=row.seats)}"
             for row in rows.rename(columns={"name": "name_"}).itertuples()
         ]
@@ -100,12 +104,18 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
     }
 
 
-def _labels(table: pd.DataFrame) -> dict[int, str]:
-    """A name for each bar: the prison's, numbered where it has several workshops."""
+def _side(programme: Programme, opening: Opening) -> str:
+    """The side of an opening, where its prison holds men and women."""
+    prison = programme.prisons[opening.prison]
+    return side_of(prison, opening.opens, opening.side) if mixed(prison, opening.opens) else ""
+
+
+def _labels(table: pd.DataFrame, lang: str) -> dict[int, str]:
+    """A name for each bar: the prison's, with the women's side of a mixed one, numbered where it has several."""
     seen: dict[str, int] = {}
     found: dict[int, str] = {}
-    for index, name in table["name"].items():
-        short = short_name(str(name))
+    for index, name, side in table[["name", "side"]].itertuples(name=None):
+        short = on_side(short_name(str(name)), "women" if side == "women" else None, lang)
         seen[short] = seen.get(short, 0) + 1
         found[int(str(index))] = short if seen[short] == 1 else f"{short} ({seen[short]})"
     return found

@@ -6,7 +6,8 @@ import math
 
 import language
 from language import formats
-from model.schema.base import Bilingual
+from language.terms import term
+from model.schema.base import Bilingual, Side
 from model.schema.programme import Programme
 
 GAP = "\u00a0"
@@ -123,3 +124,8 @@ def difference_in_percent(value: float, lang: str) -> str:
     """A relative difference with its sign: ``−41 %``."""
     sign = "+" if value > 0 else "−" if value < 0 else "±"
     return sign + formats.percent(abs(value), lang)
+
+
+def on_side(name: str, side: Side | None, lang: str) -> str:
+    """The name of a prison, with its side where one is told: ``Fleury-Mérogis (women's side)``."""
+    return name if side is None else f"{name} ({term('step', f'side_{side}', lang)})"

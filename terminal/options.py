@@ -35,7 +35,11 @@ EachLimit = Annotated[
 Seed = Annotated[str | None, typer.Option("--seed", metavar="S", help="Seed of the search.")]
 Pins = Annotated[
     list[str] | None,
-    typer.Option("--pin", metavar="P:C:Q", help="Prison:company:quarter that must open, such as 2028-Q3."),
+    typer.Option(
+        "--pin",
+        metavar="P:C:Q",
+        help="Prison:company:quarter that must open, such as 2028-Q3; then :women or :men for one side.",
+    ),
 ]
 Bans = Annotated[list[str] | None, typer.Option("--forbid", metavar="P:C", help="Prison:company that may not open.")]
 Mps = Annotated[str, typer.Option("--write-mps", metavar="FILE", help="Write the problem for another solver.")]

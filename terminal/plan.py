@@ -113,11 +113,12 @@ def _asked(chosen: Programme, asked: Asked) -> Programme:
     pins, bans = [], []
     for text in asked.pins:
         parts = text.split(":")
-        if len(parts) != 3 or not all(parts):
+        if len(parts) not in (3, 4) or not all(parts):
             options.wrong("pin_malformed", "--pin", found=text)
             continue
+        names = ("prison", "company", "quarter", "side")
         try:
-            pins.append(Pin(prison=parts[0], company=parts[1], quarter=parts[2]))
+            pins.append(Pin.model_validate(dict(zip(names, parts, strict=False))))
         except ValueError:
             options.wrong("pin_malformed", "--pin", found=text)
     for text in asked.bans:

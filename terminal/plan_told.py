@@ -8,7 +8,7 @@ from language import formats, plural, term
 from model.rollout.stages import Rollout
 from model.schema.programme import Programme
 from reports import rollout
-from reports.wording import said, titled
+from reports.wording import on_side, said, titled
 from terminal.door import Door
 
 
@@ -18,7 +18,7 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
     title = titled(chosen, lang)
     table = rollout.openings(found)
     columns = [door.word(name) for name in ("Prison", "Company", "Quarter", "Seats")]
-    prisons = [chosen.prisons[name].name for name in table["prison"]]
+    prisons = [on_side(chosen.prisons[o.prison].name, o.side, lang) for o in found.openings]
     companies = [said(chosen.companies[name].name, lang) for name in table["company"]]
     rows = zip(prisons, companies, table["quarter"], map(str, table["seats"]), strict=True)
     door.out(said(chosen.question, lang))

@@ -38,6 +38,8 @@ def toy(**changed: Any) -> Problem:
         rooms=np.array([2, 2]),
         area=np.array([60.0, 80.0]),
         area_per_seat=np.array([10.0, 15.0, 10.0, 15.0]),
+        sides=("north", "south"),
+        side=np.array([0, 0, 1, 1]),
         pool=np.array([[5.0, 9.0], [5.0, 9.0]]),
         ring=np.array([0, 1, 0, 1]),
         demand=np.full((2, 2), np.inf),
@@ -63,7 +65,7 @@ def broken(problem: Problem, plan: Plan) -> list[str]:
     for a, q, s in rows:
         if not p.least[a] <= s <= p.most[a, q]:
             said.append("size")
-    if len({a for a, _, _ in rows}) < len(rows):
+    if len({(int(p.prison[a]), int(p.company[a])) for a, _, _ in rows}) < len(rows):
         said.append("once")
     for prison in range(len(p.prisons)):
         here = [(a, q, s) for a, q, s in rows if p.prison[a] == prison]
@@ -71,8 +73,10 @@ def broken(problem: Problem, plan: Plan) -> list[str]:
             said.append("workshops")
         if sum(float(p.area_per_seat[a]) * s for a, _, s in here) > p.area[prison] + EXACT:
             said.append("area")
-        within = [sum(s for a, _, s in here if p.ring[a] <= ring) for ring in range(p.pool.shape[1])]
-        if any(used > people + EXACT for used, people in zip(within, p.pool[prison], strict=True)):
+    for side in range(len(p.sides)):
+        mine = [(a, s) for a, _, s in rows if p.side[a] == side]
+        within = [sum(s for a, s in mine if p.ring[a] <= ring) for ring in range(p.pool.shape[1])]
+        if any(used > people + EXACT for used, people in zip(within, p.pool[side], strict=True)):
             said.append("pool")
     spent = 0.0
     allowed = 0.0

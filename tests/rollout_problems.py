@@ -25,13 +25,16 @@ def broken_limits(problem: Problem, plan: Plan) -> list[str]:
     for a, q, s in openings:
         check(f"least of pair {a}", int(problem.least[a]), s)
         check(f"most of pair {a} in {q}", s, int(problem.most[a, q]))
-        check(f"pair {a} once", sum(1 for b, _, _ in openings if b == a), 1)
+        workshop = (problem.prison[a], problem.company[a])
+        opened = sum(1 for b, _, _ in openings if (problem.prison[b], problem.company[b]) == workshop)
+        check(f"workshop of pair {a} once", opened, 1)
     for p in range(len(problem.prisons)):
         here = [(a, s) for a, _, s in openings if problem.prison[a] == p]
         check(f"rooms of {p}", len(here), int(problem.rooms[p]))
         check(f"area of {p}", sum(s * float(problem.area_per_seat[a]) for a, s in here), float(problem.area[p]))
-        for r in range(problem.pool.shape[1]):
-            check(f"ring {r} of {p}", sum(s for a, s in here if problem.ring[a] <= r), float(problem.pool[p, r]))
+    for h, r in product(range(len(problem.sides)), range(problem.pool.shape[1])):
+        suited = sum(s for a, _, s in openings if problem.side[a] == h and problem.ring[a] <= r)
+        check(f"ring {r} of side {h}", suited, float(problem.pool[h, r]))
     for c, y in product(range(len(problem.companies)), range(len(problem.years))):
         own = [(a, q, s) for a, q, s in openings if problem.company[a] == c]
         stand = sum(s for _, q, s in own if problem.year[q] <= y)
@@ -105,11 +108,11 @@ def brought(problem: Problem, plan: Plan) -> float:
 
 @st.composite
 def problems(draw: st.DrawFn, pairs: int = 3, quarters: int = 3, seats: int = 3, decided: bool = True) -> Problem:
-    """Any problem of up to two prisons, two companies and two years, small enough to try every plan; any limit may be
-    absent."""
+    """Any problem of up to two prisons of two sides, two companies and two years, small enough to try every plan; any
+    limit may be absent."""
     count = draw(st.integers(1, pairs))
-    places = draw(st.permutations([(0, 0), (0, 1), (1, 0), (1, 1)]))[:count]
-    prison, company = (np.array(column, dtype=np.int64) for column in zip(*places, strict=True))
+    places = draw(st.permutations(list(product(range(2), range(2), range(2)))))[:count]
+    prison, company, women = (np.array(column, dtype=np.int64) for column in zip(*places, strict=True))
 
     def amounts(low: float, high: float, *shape: int) -> np.ndarray:
         size = int(np.prod(shape))
@@ -151,7 +154,9 @@ def problems(draw: st.DrawFn, pairs: int = 3, quarters: int = 3, seats: int = 3,
         rooms=np.array([draw(st.integers(0, 3)) for _ in range(2)], dtype=np.int64),
         area=limits(0, 30, 2),
         area_per_seat=amounts(1, 8, count),
-        pool=np.sort(limits(0, 6, 2, 2), axis=1),
+        sides=("p", "p/women", "q", "q/women"),
+        side=2 * prison + women,
+        pool=np.sort(limits(0, 6, 4, 2), axis=1),
         ring=np.array([draw(st.integers(0, 1)) for _ in range(count)], dtype=np.int64),
         demand=np.sort(limits(0, 6, 2, 2), axis=1),
         ramp=np.sort(limits(0, 5, 2, 2), axis=1) / draw(st.sampled_from([1, 2])),

@@ -81,6 +81,8 @@ def openings(programme: Programme, found: Found | None) -> None:
         first=formats.month(table["opens"].min(), lang),
         last=formats.month(table["opens"].max(), lang),
     )
+    words = {"": "", **{side: term("step", f"side_{side}", lang) for side in ("men", "women")}}
+    table = table.assign(side=table["side"].map(words))
     widgets.figure(drawing, alt, table, "openings", {c: term("column", c, lang) for c in table.columns})
 
 

@@ -23,11 +23,11 @@ LANES: Final = 8
 def means(workshops: Workshops, flow: Flows) -> dict[str, Array]:
     """(D, W, M) expected people of each of KINDS, given that the company stays; flows drawn, (D, W)."""
     w = workshops
-    nested = rings(w.suitable, w.prison)
-    full = nested.sizes(flow.suitable, w.prison)
+    nested = rings(w.suitable, w.side)
+    full = nested.sizes(flow.suitable, w.side)
     draws, (rows, months) = len(flow.suitable), w.seats.shape
     turnover = np.zeros(full.shape[:-1])
-    turnover[:, w.prison] = flow.turnover
+    turnover[:, w.side] = flow.turnover
     lanes = -(-draws // LANES) * LANES
 
     def beside(values: Array) -> Array:
@@ -37,7 +37,7 @@ def means(workshops: Workshops, flow: Flows) -> dict[str, Array]:
 
     out = np.zeros((len(KINDS), lanes, rows, months))
     _count(
-        w.prison, nested.widest, w.opens, w.seats, w.trial_months, w.train_beside, w.observed,
+        w.side, nested.widest, w.opens, w.seats, w.trial_months, w.train_beside, w.observed,
         beside(flow.exit), beside(flow.release_of_exits), beside(flow.pass_rate), beside(flow.apply_share),
         beside(flow.willing), beside(full), beside(turnover), out,
     )  # fmt: skip

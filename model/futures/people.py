@@ -26,8 +26,8 @@ KINDS = (
 
 @dataclass(frozen=True)
 class People:
-    """A chunk of futures, ready to be counted. The people of a prison stand in nested rings: those of ring 0 suit every
-    workshop, those of the last only the widest."""
+    """A chunk of futures, ready to be counted. The people of a side of a prison stand in nested rings: those of ring 0
+    suit every workshop, those of the last only the widest."""
 
     first_month: int
     """Calendar month of the scenario's start, months since year 0."""
@@ -37,11 +37,11 @@ class People:
     prison_stream: Word
     """(D, P)"""
     prison: Count
-    """(W,) index of the prison."""
+    """(W,) index of the side of a prison."""
     widest: Count
     """(W,) index of the widest ring that suits the workshop."""
     rings: Count
-    """(P,) how many rings the prison's pool has."""
+    """(P,) how many rings the side's pool has."""
     opens: Count
     """(W,) month of opening, from the scenario's start."""
     seats: Count

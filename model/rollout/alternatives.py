@@ -12,7 +12,7 @@ import numpy as np
 from model.money import Array
 from model.rollout.assemble import Assembly
 from model.rollout.clock import Clock, clock
-from model.rollout.problem import Plan, Problem, Worth
+from model.rollout.problem import Flags, Plan, Problem, Whole, Worth
 from model.rollout.reach import Effort
 from model.rollout.sharing import shared
 from model.rollout.solution import Solution
@@ -50,7 +50,7 @@ def alternatives(
 
     Small problems: each as different as can be from the best and from those before it,
 
-        minimise sum of z over pairs already used (once for each plan that uses them), objective >= (1 - lose) best
+        minimise sum of z over workshops already used (once for each plan that uses them), objective >= (1 - lose) best
 
     Large ones: the best plan without the ``differ`` workshops of the best that bring least, then without the next.
     """
@@ -86,18 +86,19 @@ class _Search:
 def _others(search: _Search) -> Iterator[Alternative]:
     """Each other plan."""
     assembly, best, problem = search.assembly, search.best, search.assembly.problem
-    value, own, plans = best.value(problem), set(best.pair.tolist()), [best]
+    value, own, plans = best.value(problem), _workshops(problem, best), [best]
+    name = {int(workshop): pair.id for workshop, pair in zip(problem.workshop, assembly.pairs, strict=True)}
     least = value - search.lose * abs(value)
     here, first = best.value(as_planned(assembly, best).problem), _brings(assembly, best)
     for plan in (_least_dear if size(problem) > LARGE else _most_different)(search, least, plans):
-        others = sorted(set(plan.pair.tolist()) - own)
+        others = sorted(_workshops(problem, plan) - own)
         if len(others) < search.differ or any(_same(plan, known) for known in plans):
             continue
         plans.append(plan)
         lost = (here - plan.value(as_planned(assembly, plan).problem)) / max(abs(here), 1e-9)
         if lost <= search.lose + 1e-9:
             differences = {aim: figure - first[aim] for aim, figure in _brings(assembly, plan).items()}
-            yield Alternative(plan, tuple(assembly.pairs[pair].id for pair in others), lost, differences)
+            yield Alternative(plan, tuple(name[workshop] for workshop in others), lost, differences)
 
 
 def _brings(assembly: Assembly, plan: Plan) -> dict[Aim, float]:
@@ -106,18 +107,18 @@ def _brings(assembly: Assembly, plan: Plan) -> dict[Aim, float]:
 
 
 def _most_different(search: _Search, least: float, plans: list[Plan]) -> Iterator[Plan]:
-    """Plans worth ``least`` that share as few pairs as can be with those in ``plans``, which grows; ends with the first
-    that shares too many."""
+    """Plans worth ``least`` that share as few workshops as can be with those in ``plans``, which grows; ends with the
+    first that shares too many."""
     problem = search.assembly.problem
-    used, own = np.zeros(len(problem.prison)), set(search.best.pair.tolist())
+    used, own = np.zeros(len(problem.prison)), _workshops(problem, search.best)
     while not search.over:
-        used[plans[-1].pair] += 1
+        used += _held(problem, plans[-1].pair)
         none = np.zeros(problem.most.shape)
         overlap = Worth(none, none, none + used[:, None] + _LEAN)
         solved = search.solved(
             replace(problem, objective=overlap), start=plans[-1], kept=((problem.objective, least),)
         )  # fmt: skip
-        far = len(set(solved.plan.pair.tolist()) - own) >= search.differ
+        far = len(_workshops(problem, solved.plan) - own) >= search.differ
         if not solved.found or not far or any(_same(solved.plan, plan) for plan in plans):
             return
         yield solved.plan
@@ -132,12 +133,21 @@ def _least_dear(search: _Search, least: float, plans: list[Plan]) -> Iterator[Pl
     for first in range(0, len(dear) - differ + 1, differ):
         if search.over:
             return
-        most = problem.most.copy()
-        most[dear[first : first + differ]] = 0
+        gone = _held(problem, np.array(dear[first : first + differ]))
+        most = np.where(gone[:, None], 0, problem.most)
         solved = search.solved(replace(problem, most=most))
         if not solved.found or solved.plan.value(problem) < least:
             return
         yield solved.plan
+
+
+def _workshops(problem: Problem, plan: Plan) -> set[int]:
+    return set(problem.workshop[plan.pair].tolist())
+
+
+def _held(problem: Problem, pairs: Whole) -> Flags:
+    """(A,) whether each pair is one of some pairs, or their workshop on the other side."""
+    return np.isin(problem.workshop, problem.workshop[pairs])
 
 
 @dataclass(frozen=True)

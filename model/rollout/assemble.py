@@ -19,6 +19,7 @@ from model.schema.fault import Fault, InputFaults, Scalar
 from model.schema.programme import Programme
 from model.schema.rollout import Aim, Objective
 from model.schema.scenario import Target
+from model.sides import side_of
 from model.sizes import at_rest
 from model.space import free_area, most_rooms
 
@@ -39,7 +40,7 @@ class Assembly:
     tolerance: float
     """Share of an aim that may be given up for the next one."""
     sites: tuple[Site, ...]
-    """(A,) each pair with its prison's people to itself, for the closed form."""
+    """(A,) each pair with the people of its side to itself, for the closed form."""
     refused: tuple[Refusal, ...]
     """Pairs that no plan can hold, with the reasons."""
     brought: Value
@@ -99,7 +100,9 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
     least = _each(found, lambda pair: pair.least)
     area = np.array([free_area(programme.prisons[p], programme.defaults, start).value for p in prisons])
     area_per_seat = np.array([pair.area_per_seat for pair in found])
-    pool, ring = _pool(programme, found, prison)
+    sides = tuple(dict.fromkeys(pair.people for pair in found))
+    side = _each(found, lambda pair: sides.index(pair.people))
+    pool, ring = _pool(programme, found, side)
     demand, ramp = _demand(programme, when, companies)
     budget = np.array([limits.state_capex.get(year, np.inf) for year in when.years], dtype=np.float64)
     pinned = _pinned(programme, when, found)
@@ -113,7 +116,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
         openings[quarter] += found[a].existing
         yearly[company[a], when.year[quarter]] += found[a].existing
     largest = _each(found, lambda pair: pair.standing or pair.company.seats.per_site_max)
-    bound = np.minimum(largest, np.minimum(area[prison] / area_per_seat, pool[prison, ring]))
+    bound = np.minimum(largest, np.minimum(area[prison] / area_per_seat, pool[side, ring]))
     most = np.minimum(bound[:, None], demand[company][:, when.year])
     most = np.minimum(most, _affordable(worth.investment, budget, limits.carry_over, when.year))
     allowed = np.stack([pair.opens for pair in found])
@@ -133,9 +136,11 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
         most=whole,
         filled=at_rest(worth.sites, int(max(whole.max(initial=1), 1))),
         objective=objective,
-        rooms=_rooms(programme, prisons, prison, least * area_per_seat, area),
+        rooms=_rooms(programme, prisons, prison, company, least * area_per_seat, area),
         area=area,
         area_per_seat=area_per_seat,
+        sides=sides,
+        side=side,
         pool=pool,
         ring=ring,
         demand=demand,
@@ -163,11 +168,11 @@ def _limit(most: int | None) -> float:
     return np.inf if most is None else float(most)
 
 
-def _pool(programme: Programme, found: Sequence[Pair], prison: Whole) -> tuple[Array, Whole]:
-    """(P, R) people for whom there may be seats, in rings 0..r together, and the ring of each pair (A,)."""
+def _pool(programme: Programme, found: Sequence[Pair], side: Whole) -> tuple[Array, Whole]:
+    """(H, R) people for whom there may be seats, in rings 0..r together, and the ring of each pair (A,)."""
     suitable = np.array([pair.pool.suitable for pair in found]) * pool_share(programme)
-    nested = rings(suitable, prison)
-    sizes = nested.sizes(suitable, prison)
+    nested = rings(suitable, side)
+    sizes = nested.sizes(suitable, side)
     return np.asarray(np.cumsum(sizes, axis=1)), nested.widest
 
 
@@ -192,12 +197,17 @@ def _affordable(investment: Array, budget: Array, carry_over: bool, year: Whole)
         return np.where(investment > 0, at_hand / investment, np.inf)
 
 
-def _rooms(programme: Programme, prisons: Sequence[str], prison: Whole, fewest: Array, area: Array) -> Whole:
-    """(P,) most workshops at once: the limit, else the default or the free rooms known, where the floor holds them."""
+def _rooms(
+    programme: Programme, prisons: Sequence[str], prison: Whole, company: Whole, fewest: Array, area: Array
+) -> Whole:
+    """(P,) most workshops at once: the limit, else the default or the free rooms known, where the floor holds them, one
+    of each company."""
     rooms = np.zeros(len(prisons), dtype=np.int64)
     for row, name in enumerate(prisons):
         most = most_rooms(programme, programme.prisons[name])
-        held = np.searchsorted(np.cumsum(np.sort(fewest[prison == row])), area[row] + 1e-9, side="right")
+        here = np.flatnonzero(prison == row)
+        each = fewest[here[np.unique(company[here], return_index=True)[1]]]
+        held = np.searchsorted(np.cumsum(np.sort(each)), area[row] + 1e-9, side="right")
         rooms[row] = min(most, int(held))
     return rooms
 
@@ -236,6 +246,9 @@ def _pinned(programme: Programme, when: Calendar, found: Sequence[Pair]) -> tupl
         row = place.get(f"{pin.prison}:{pin.company}")
         if row is None:
             faults.append(Fault("pin_not_in_play", fields={"prison": pin.prison, "company": pin.company}))
+            continue
+        if side_of(found[row].prison, when.months[0], pin.side) != found[row].pool.side:
+            faults.append(Fault("pin_on_both_sides", fields={"prison": pin.prison, "company": pin.company}))
             continue
         quarter = -1
         if pin.quarter is None:

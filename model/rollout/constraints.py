@@ -24,13 +24,15 @@ Family = Callable[[Problem, Columns, Rows], None]
 
 
 def once(problem: Problem, columns: Columns, rows: Rows) -> None:
-    """A company opens once in a prison: sum_q z[a, q] <= 1 (implied where the prison holds one workshop)."""
-    several = np.flatnonzero(problem.rooms[problem.prison] >= 2)
+    """A company opens once in a prison, on one of its sides: sum over the pairs of (p, c) and over q of z <= 1 (implied
+    where the prison holds one workshop)."""
+    several = np.unique(problem.workshop[problem.rooms[problem.prison] >= 2])
     if len(several):
-        place = np.full(len(problem.prison), -1)
+        place = np.full(int(problem.workshop.max()) + 1, -1)
         place[several] = np.arange(len(several))
-        own = np.flatnonzero(place[columns.pair] >= 0)
-        rows.add(rows.block("once", -np.inf, np.ones(len(several))), place[columns.pair[own]], own, 1.0)
+        row = place[problem.workshop[columns.pair]]
+        own = np.flatnonzero(row >= 0)
+        rows.add(rows.block("once", -np.inf, np.ones(len(several))), row[own], own, 1.0)
 
 
 def workshops(problem: Problem, columns: Columns, rows: Rows) -> None:
@@ -47,13 +49,13 @@ def area(problem: Problem, columns: Columns, rows: Rows) -> None:
 
 
 def pool(problem: Problem, columns: Columns, rows: Rows) -> None:
-    """Seats find people, who are shared: sum over pairs within ring r of s z <= pool[p, r], for every ring r."""
+    """Seats find people, who are shared: sum over pairs of side h within ring r of s z <= pool[h, r], every ring r."""
     count = problem.pool.shape[1]
     block = rows.block("pool", -np.inf, problem.pool.ravel())
-    prison, ring = problem.prison[columns.pair], problem.ring[columns.pair]
+    side, ring = problem.side[columns.pair], problem.ring[columns.pair]
     for wide in range(count):
         inside = np.flatnonzero(ring <= wide)
-        rows.add(block, prison[inside] * count + wide, inside, columns.seats[inside])
+        rows.add(block, side[inside] * count + wide, inside, columns.seats[inside])
 
 
 def demand(problem: Problem, columns: Columns, rows: Rows) -> None:

@@ -6,7 +6,7 @@ At any prices y >= 0 of the shared rows, no plan brings more than
 
 so every round gives a bound, and the lowest is kept. A linear programme over the company plans met so far proposes the
 next prices; what is asked lies between them and the best prices known, which keeps prices from jumping. Once both
-agree, rows that cut are added (a pair opens once, what a prison holds in whole workshops) and the rounds go on.
+agree, rows that cut are added (a workshop opens once, what a prison holds in whole workshops) and the rounds go on.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def bound(col: Columns, own: Companies, limits: SharedLimits, *, rounds: int = 1
             if len(marks) > 3 and marks[-4] - lowest < WORTH_WHILE * abs(lowest):
                 break
             openings, seats = master.mix()
-            twice = np.flatnonzero(openings > 1 + 1e-4)
+            twice = np.flatnonzero(np.bincount(limits.problem.workshop, openings) > 1 + 1e-4)
             more = once(limits.problem, twice).with_more(prison_rows(limits.problem, openings, seats))
             if len(more) == 0:
                 break

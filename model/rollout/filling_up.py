@@ -31,7 +31,7 @@ def filling_up(workshops: Workshops, kind: Whole, seats: Array, suitable: Array,
     one = replace(
         workshops,
         list=tuple(workshops.list[k] for k in kind),
-        prison=np.arange(count),
+        side=np.arange(count),
         opens=np.zeros(count, dtype=np.int64),
         seats=np.repeat(seats[:, None], length, axis=1),
         suitable=suitable,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from model.rollout.pricing import of_companies
 from model.rollout.problem import Problem
 from model.schema.fault import Fault, InputFaults, Scalar
 
@@ -35,14 +36,14 @@ def negotiable(problem: Problem) -> tuple[Fault, ...]:
 def _target(problem: Problem) -> Iterator[Told]:
     """Targets above what all companies want, and above what the openings allowed could fill.
 
-    target <= sum over companies of min(demand[c, y], sum over prisons of most[c, p])
+    target <= sum over companies of min(demand[c, y], sum over prisons of most[c, p], on the better side)
     target <= sum over quarters to y of openings[q] x largest workshop
     """
     widest = problem.most.max(axis=0, initial=0)
     for year, level in problem.target:
         by_then = problem.year <= year
         most = np.where(problem.allowed[:, by_then], problem.most[:, by_then], 0).max(axis=1, initial=0)
-        wanted = np.bincount(problem.company, weights=most, minlength=len(problem.companies))
+        wanted = of_companies(problem, most)
         in_all = float(np.minimum(wanted, problem.demand[:, year]).sum())
         when = problem.years[year]
         if in_all < level:

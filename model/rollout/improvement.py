@@ -34,7 +34,8 @@ LOWERED: Final = 0.9
 PARTS: Final = 100
 """Pieces that a search is cut into: between two of them one may look, and stop."""
 WHOLE: Final = (
-    "pair", "quarter", "prison", "company", "year", "region", "women", "ring", "least", "most", "pinned",
+    "pair", "quarter", "prison", "workshop", "company", "year", "region", "women", "side", "ring", "least", "most",
+    "pinned",
 )  # fmt: skip
 REAL: Final = (
     "area", "worth", "seat", "opening", "budget_seat", "budget_opening", "price_seat", "price_opening", "bonus",
@@ -55,15 +56,15 @@ class Left(NamedTuple):
     rooms: Array
     """(P,)"""
     used: Whole
-    """(A,) 1 where the pair is open."""
+    """(workshops,) 1 where the workshop is open, on either side."""
     company: Array
     """(C, Y) openings."""
     area: Array
     """(P,)"""
     pool: Array
-    """(P, R)"""
+    """(H, R)"""
     people: Array
-    """(P, R) smallest of the pool in this and wider rings."""
+    """(H, R) smallest of the pool in this and wider rings."""
     demand: Array
     """(C, Y)"""
     standing: Array
@@ -166,6 +167,8 @@ def first_plan(problem: Problem, pair: Whole, quarter: Whole, prices: Prices, se
     _build(can, filled, start, left, asked, clock, now)
     if any((part < -1e-6).any() for part in (left.openings, left.rooms, left.company, left.area, left.pool)):
         return None
+    if (left.used > 1).any():
+        return None
     if (left.demand < -1e-6).any() or (left.budget < -1e-6 * np.maximum(problem.budget.max(), 1)).any():
         return None
     if not problem.pinned and not (target > 0).any():
@@ -208,7 +211,7 @@ def left_of(problem: Problem, counts: Array) -> Left:
     people = np.minimum.accumulate(problem.pool[:, ::-1], axis=1)[:, ::-1]
     standing = np.minimum.accumulate(problem.demand[:, ::-1], axis=1)[:, ::-1]
     return Left(
-        own(problem.openings), own(problem.rooms), np.zeros(len(problem.prison), dtype=np.int64),
+        own(problem.openings), own(problem.rooms), np.zeros(int(problem.workshop.max(initial=-1)) + 1, dtype=np.int64),
         own(problem.company_openings), own(problem.area), own(problem.pool), own(people), own(problem.demand),
         own(standing), own(problem.ramps), own(np.array([problem.objective.above])), own(budget), own(money),
         np.array([int(problem.carry_over)]), np.zeros(len(problem.region_share) + 1, dtype=np.int64),
@@ -224,7 +227,8 @@ def _candidates(problem: Problem, pair: Whole, quarter: Whole, prices: Prices) -
     values = {
         "pair": pair, "quarter": quarter, "prison": problem.prison[pair], "company": problem.company[pair],
         "year": year, "region": problem.region[problem.prison[pair]], "women": problem.women[pair],
-        "ring": problem.ring[pair], "least": problem.least[pair], "most": problem.most[at],
+        "workshop": problem.workshop[pair], "side": problem.side[pair], "ring": problem.ring[pair],
+        "least": problem.least[pair], "most": problem.most[at],
         "area": problem.area_per_seat[pair], "worth": of.worth[at], "seat": of.seat[at], "opening": of.opening[at],
         "budget_seat": problem.budget_seat[at], "budget_opening": problem.budget_opening[at],
         "price_seat": prices.seat[pair] + budget * problem.budget_seat[at],

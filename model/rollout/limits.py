@@ -10,10 +10,12 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, Literal, get_args
 
 from model.schema.activity import Education
+from model.schema.base import Side
 from model.schema.company import Company
 from model.schema.prison import Prison, Workshop
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
+from model.sides import mixed, people_of, prison_of, side_of
 from model.slips import usual_hours
 from model.space import most_rooms
 
@@ -76,9 +78,13 @@ def one_more_partner(programme: Programme, like: str) -> Programme:
 
 
 def with_people(programme: Programme, times: Mapping[str, float]) -> Programme:
-    """The programme with so many times as many people in some prisons."""
-    crowded = {i: _crowded(programme.prisons[i], factor) for i, factor in times.items()}
-    return programme.model_copy(update={"prisons": programme.prisons | crowded})
+    """The programme with so many times as many people on some sides of prisons, by their names (``model.sides``)."""
+    start, prisons = programme.scenario.start, dict(programme.prisons)
+    for people, factor in times.items():
+        prison = prisons[prison_of(people)]
+        both = mixed(prison, start)
+        prisons[prison.id] = _one_side(prison, people, factor, start) if both else _crowded(prison, factor)
+    return programme.model_copy(update={"prisons": prisons})
 
 
 def without_education(programme: Programme, activity: str) -> Programme:
@@ -125,6 +131,24 @@ def _crowded(prison: Prison, times: float) -> Prison:
         many = {"applicants": _times(seen.applicants, times), "recruited": _times(seen.recruited, times)}
         seen = seen.model_copy(update=many)
     return prison.model_copy(update={"population": population, "opening_observed": seen})
+
+
+def _one_side(prison: Prison, people: str, times: float, month: str) -> Prison:
+    """A mixed prison with so many times as many people on one side, and as many more at an opening seen there."""
+    population, seen = prison.population, prison.opening_observed
+    assert population.detained is not None, "filled by loading"
+    assert population.women_share is not None, "filled by loading"
+    side: Side = "women" if people == people_of(prison, "women", month) else "men"
+    women = population.women_share.at(month).value
+    more = 1 + (times - 1) * (women if side == "women" else 1 - women)
+    changed = {
+        "detained": _times(population.detained, more),
+        "women_share": _times(population.women_share, (times if side == "women" else 1.0) / more),
+    }
+    if seen is not None and side_of(prison, month, seen.side) == side:
+        many = {"applicants": _times(seen.applicants, times), "recruited": _times(seen.recruited, times)}
+        seen = seen.model_copy(update=many)
+    return prison.model_copy(update={"population": population.model_copy(update=changed), "opening_observed": seen})
 
 
 def _times(figure: Figure, times: float) -> Figure:

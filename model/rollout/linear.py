@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import highspy
 import numpy as np
@@ -98,11 +99,16 @@ def begin_with(solver: highspy.Highs, made: Linear, plan: Plan) -> None:
     solver.setSolution(len(chosen), np.arange(len(chosen), dtype=np.int32), chosen)
 
 
+_PLAIN: Final = str.maketrans("-/", "__")
+"""Signs of names that some solvers do not read."""
+
+
 def _names(made: Linear) -> list[str]:
-    """``open.PRISON.COMPANY.QUARTER.SEATS``, and a number for each running sum, in signs that every solver reads."""
+    """``open.PRISON.COMPANY.QUARTER.SEATS`` (``PRISON_women`` on the women's side of a mixed prison), and a number for
+    each running sum, in signs that every solver reads."""
     p, c = made.problem, made.columns
     own = [
-        f"open.{p.prisons[p.prison[a]]}.{p.companies[p.company[a]]}.{p.quarters[q]}.{int(s)}".replace("-", "_")
+        f"open.{p.sides[p.side[a]]}.{p.companies[p.company[a]]}.{p.quarters[q]}.{int(s)}".translate(_PLAIN)
         for a, q, s in zip(c.pair, c.quarter, c.seats, strict=True)
     ]
     return own + [f"sum_{k}" for k in range(made.rows.columns - len(own))]

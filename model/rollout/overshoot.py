@@ -21,7 +21,8 @@ class More:
     """agreements, area, workshops, people, euros, openings, seats; education, later for other ways."""
     unit: str
     where: str
-    """Company of whose kind another is needed, prison, year, region, activity; "" for the programme."""
+    """Company of whose kind another is needed, prison, people of a side, year, region, activity; "" for the
+    programme."""
     amount: float
 
 
@@ -68,11 +69,11 @@ def _space(problem: Problem, plan: Plan) -> Iterator[More]:
 
 
 def _people(assembly: Assembly, problem: Problem, plan: Plan) -> Iterator[More]:
-    """Suitable people, by prison: the ring that lacks most, over the share of them for whom there may be seats."""
-    prison, ring = problem.prison[plan.pair], problem.ring[plan.pair]
+    """Suitable people, by side: the ring that lacks most, over the share of them for whom there may be seats."""
+    side, ring = problem.side[plan.pair], problem.ring[plan.pair]
     share = max(pool_share(assembly.programme), 1e-9)
-    for row, name in enumerate(problem.prisons):
-        mine = prison == row
+    for row, name in enumerate(problem.sides):
+        mine = side == row
         lacking = [
             plan.seats[mine & (ring <= wide)].sum() - problem.pool[row, wide] for wide in range(problem.pool.shape[1])
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,10 +13,12 @@ from model.law import Law, forbidden
 from model.rollout.calendar import Calendar
 from model.rollout.problem import Flags
 from model.schema.activity import Activity
+from model.schema.base import Side
 from model.schema.company import Company
 from model.schema.fault import Fault, Scalar
 from model.schema.prison import Prison
 from model.schema.programme import Programme
+from model.sides import mixed, of_side, people_of, side_of, sides_of
 from model.space import free_area
 from model.suitability import closed, lasting
 
@@ -25,9 +27,10 @@ Reason = tuple[str, dict[str, Scalar]]
 
 @dataclass(frozen=True)
 class Pair:
-    """A company that could open in a prison."""
+    """A company that could open in a prison, on one of its sides."""
 
     prison: Prison
+    """As that side knows it."""
     company: Company
     activity: Activity
     pool: Candidates
@@ -36,6 +39,10 @@ class Pair:
     """(Q,) quarters in which work could begin."""
     area_per_seat: float
     """m2."""
+    people: str
+    """Name of the people of that side (``model.sides.people_of``)."""
+    side: Side | None = None
+    """Which side of a mixed prison; None where the prison holds men alone, or women alone."""
     standing: int = 0
     """Seats that stand before the scenario begins, no more and no fewer; 0 where the workshop is yet to open."""
 
@@ -57,6 +64,11 @@ class Pair:
         """PRISON:COMPANY."""
         return f"{self.prison.id}:{self.company.id}"
 
+    @property
+    def key(self) -> tuple[str, Side]:
+        """What tells it from all others: two sides of a prison have one id for a company."""
+        return self.id, self.pool.side
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -65,27 +77,38 @@ class Refusal:
     prison: str
     company: str
     reasons: tuple[Fault, ...]
+    side: Side | None = None
+    """On which side of a mixed prison; None where it cannot on any, for a reason of the whole prison."""
 
 
 def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Refusal]]:
-    """Every pair of a prison and a company in play: feasible, or refused."""
+    """Every pair of a prison and a company in play: feasible, or refused.
+
+    A mixed prison makes a pair for each of its sides, one alone where a pin says which.
+    """
     law, scenario = Law(programme.law, programme.outlook), programme.scenario
     banned = {(f.prison, f.company) for f in scenario.forbid}
     pinned = {(p.prison, p.company): p for p in scenario.pin}
+    share, start = pool_share(programme), scenario.start
     lead = int(np.ceil(programme.defaults.programme.lead_time.at(scenario.start).value - 1e-9))
     prepared = calendar.first >= lead
     lawful = {c.id: _lawful(programme, law, calendar, c) for c in programme.companies.values()}
-    share = pool_share(programme)
 
     @cache
-    def pool(prison: str, activity: str, month: str, company: str | None) -> Candidates:
-        known = None if company is None else programme.companies[company]
-        return candidates(programme, programme.prisons[prison], programme.activities[activity], month, company=known)
+    def known(prison: str, side: Side) -> Prison:
+        return of_side(programme.prisons[prison], programme.defaults, side)
+
+    @cache
+    def pool(prison: str, side: Side, activity: str, month: str, company: str | None) -> Candidates:
+        seen = None if company is None else programme.companies[company]
+        place, work = programme.prisons[prison], programme.activities[activity]
+        return candidates(programme, place, work, month, side=side, company=seen)
 
     found: list[Pair] = []
     refused: list[Refusal] = []
     for prison in programme.prisons.values():
-        space = free_area(prison, programme.defaults, scenario.start).value
+        space = free_area(prison, programme.defaults, start).value
+        both = mixed(prison, start)
         open_then = np.array(
             [not any(closed(c, calendar.opens(q)) for c in prison.closures) for q in range(len(prepared))]
         )
@@ -99,7 +122,7 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
             least, standing, since, ready = company.seats.per_site_min, 0, None, prepared
             if pin is not None and pin.existing:
                 least = standing = pin.seats or least
-                since = None if pin.opens is None else max(pin.opens, scenario.start)
+                since = None if pin.opens is None else max(pin.opens, start)
                 ready = np.arange(len(prepared)) == _stands_from(calendar, since, pin.quarter)
             opens = ready & then & open_then
             if not then.any():
@@ -109,19 +132,30 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
             month = calendar.opens(int(np.argmax(opens)))
             seen = prison.opening_observed
             observed = company.id if seen is not None and seen.company == company.id else None
-            suitable = pool(prison.id, activity.id, month, observed)
-            reasons += _people(suitable, least, share, prison.id)
+            sides = sides_of(prison, start) if pin is None else (side_of(prison, start, pin.side),)
+            pools = {side: pool(prison.id, side, activity.id, month, observed) for side in sides}
+            short = {side: list(_people(pools[side], least, share, prison.id, both)) for side in sides}
+            whole: list[Reason] = []
             shared = company.people_per_station
             area = activity.area_per_seat.at(month).value / (1.0 if shared is None else max(shared.latest.value, 1e-9))
             if space + 1e-9 < least * area:
                 needed = round(least * area, 1)
-                reasons.append(("space_too_small", {"prison": prison.id, "found": round(space, 1), "bound": needed}))
-            if reasons:
-                told = tuple(Fault(code, fields=fields) for code, fields in reasons)
-                refused.append(Refusal(prison.id, company.id, told))
-            else:
-                found.append(Pair(prison, company, activity, suitable, opens, area, standing, since))
+                whole.append(("space_too_small", {"prison": prison.id, "found": round(space, 1), "bound": needed}))
+            if reasons or whole:
+                refused.append(Refusal(prison.id, company.id, _told([*reasons, *short[sides[0]], *whole])))
+                continue
+            for side in sides:
+                name = side if both else None
+                if short[side]:
+                    refused.append(Refusal(prison.id, company.id, _told(short[side]), name))
+                    continue
+                own, people = known(prison.id, side), people_of(prison, side, start)
+                found.append(Pair(own, company, activity, pools[side], opens, area, people, name, standing, since))
     return found, refused
+
+
+def _told(reasons: Sequence[Reason]) -> tuple[Fault, ...]:
+    return tuple(Fault(code, fields=fields) for code, fields in reasons)
 
 
 def _stands_from(calendar: Calendar, month: str | None, quarter: str | None) -> int:
@@ -166,18 +200,21 @@ def _never(programme: Programme, prison: Prison, calendar: Calendar, ready: Flag
         )
 
 
-def _people(pool: Candidates, least: int, share: float, prison: str) -> Iterator[Reason]:
-    """Whether enough people are left for the fewest seats; else the step that leaves too few."""
+def _people(pool: Candidates, least: int, share: float, prison: str, both: bool) -> Iterator[Reason]:
+    """Whether enough people are left for the fewest seats; else the step that leaves too few, and in a prison of both
+    sides the side."""
     if pool.suitable * share + 1e-9 >= least:
         return
     step = next((s for s in pool.steps if s.people * share + 1e-9 < least), pool.steps[-1])
-    needed, people = round(least / share, 1) if share > 0 else float("inf"), round(step.people, 1)
+    needed = round(least / share, 1) if share > 0 else float("inf")
+    people = round(step.people, 1)
+    side: dict[str, Scalar] = {"side": pool.side} if both else {}
     match step.factor:
         case "staying":
-            yield "stay_too_short", {"prison": prison, "found": people, "bound": needed}
+            yield "stay_too_short", {"prison": prison, "found": people, "bound": needed, **side}
         case "french_for_calls" | "bac_or_more" | "cap_or_more":
-            yield "education_too_rare", {"prison": prison, "found": people, "bound": needed}
+            yield "education_too_rare", {"prison": prison, "found": people, "bound": needed, **side}
         case "clearance" | "health_fit" | "selection":
-            yield "too_few_suitable", {"prison": prison, "found": people, "bound": needed}
+            yield "too_few_suitable", {"prison": prison, "found": people, "bound": needed, **side}
         case _:
-            yield "too_few_detained", {"prison": prison, "found": people, "bound": needed}
+            yield "too_few_detained", {"prison": prison, "found": people, "bound": needed, **side}

@@ -21,7 +21,7 @@ def free(programme: Programme) -> Programme:
     if programme.scenario.plan == "optimise":
         return programme
     standing = tuple(
-        Pin(prison=o.prison, company=o.company, seats=o.seats, existing=True, opens=o.opens)
+        Pin(prison=o.prison, company=o.company, seats=o.seats, existing=True, opens=o.opens, side=o.side)
         for o in programme.scenario.openings
         if o.existing
     )

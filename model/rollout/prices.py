@@ -47,7 +47,7 @@ class UnitWorth:
     """partners, area, workshops, pool, budget, openings."""
     unit: str
     where: str
-    """Company, prison or year."""
+    """Company, prison, people of a side, or year."""
     step: float
     """How much of the unit is one more."""
     price: float | None
@@ -105,8 +105,8 @@ def _limited(verdict: Verdict, family: Family) -> tuple[Problem, int]:
 
 def _own_people(here: Assembly, lifted: Assembly) -> Problem:
     """The pairs and pools as they are, filled by the people there are, of sizes that the pools would not allow."""
-    place = {pair.id: row for row, pair in enumerate(lifted.pairs)}
-    most = lifted.problem.most[[place[pair.id] for pair in here.pairs]]
+    place = {pair.key: row for row, pair in enumerate(lifted.pairs)}
+    most = lifted.problem.most[[place[pair.key] for pair in here.pairs]]
     return replace(here.problem, most=most, filled=at_rest(here.sites, int(most.max(initial=1))))
 
 
@@ -131,11 +131,11 @@ def _told(
 
 
 def _more_people(programme: Programme, problem: Problem, row: int, step: float) -> tuple[Assembly, str]:
-    """The programme assembled anew where a prison's people are as many more as make one step of those who suit a ring:
-    seats are filled from them, pairs that had too few come back."""
+    """The programme assembled anew where the people of a side are as many more as make one step of those who suit a
+    ring: seats are filled from them, pairs that had too few come back."""
     place, ring = divmod(row, problem.pool.shape[1])
-    prison, suitable = problem.prisons[place], problem.pool[place, ring] / pool_share(programme)
-    return assemble(with_people(programme, {prison: 1 + step / max(suitable, 1e-9)})), prison
+    people, suitable = problem.sides[place], problem.pool[place, ring] / pool_share(programme)
+    return assemble(with_people(programme, {people: 1 + step / max(suitable, 1e-9)})), people
 
 
 def _wider(problem: Problem, limit: str, row: int, step: float) -> tuple[Problem, str]:

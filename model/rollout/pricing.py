@@ -5,8 +5,8 @@ each of any whole size, never has more seats than ``demand``, and pays at the ye
 Where nothing but a ramp holds its seats, those beyond the whole ramp are no part of the state: each then costs as much
 as any other, and pays for all the ends of years to come when it opens. Years from the first without demand limit or
 ramp on do not depend on each other. The value found is never below that of the company's best plan: the programme tries
-as many openings a year as the limit permits, and leaves only ``once`` (a pair opens once) to the prices. No fast
-arithmetic: a proof rests on these sums.
+as many openings a year as the limit permits, and leaves only ``once`` (a workshop opens once, on one side) to the
+prices. No fast arithmetic: a proof rests on these sums.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Companies(NamedTuple):
     pins: Whole
     """(N, 3) pair, quarter, least seats, by company and quarter."""
     pinned: Whole
-    """(A,) 1 for pairs that are pinned: they open when they must, and not again."""
+    """(A,) 1 for the pairs of pinned workshops: what is pinned opens when it must, and no workshop again."""
     room: Whole
     """(C + 1,) first place of each company in the answer: room for all the openings it could have."""
 
@@ -121,10 +121,10 @@ def companies(problem: Problem) -> Companies:
     pin = np.array(pins, dtype=np.int64).reshape(-1, 3)
     owner = problem.company[pin[:, 0]]
     pinned = np.zeros(len(problem.prison), dtype=np.int64)
-    pinned[pin[:, 0]] = 1
+    pinned[np.isin(problem.workshop, problem.workshop[pin[:, 0]])] = 1
 
     top = widest(problem)
-    own = np.bincount(problem.company, top, minlength=count).astype(np.int64)
+    own = of_companies(problem, top).astype(np.int64)
     pairs_of = np.bincount(problem.company, minlength=count)
     largest = np.zeros(count, dtype=np.int64)
     np.maximum.at(largest, problem.company, top)
@@ -163,6 +163,15 @@ def counts_of(problem: Problem) -> Array:
     """(T, A, Q) share of a column's filled seats that counts for each target."""
     found = np.array([problem.counted(year) for year, _ in problem.target], dtype=np.float64)
     return found.reshape(len(problem.target), *problem.most.shape)
+
+
+def of_companies(problem: Problem, each: Array | Whole) -> Array:
+    """(C,) sums over the workshops of each company of what the better of its sides has, (A,) for every pair."""
+    best = np.zeros(int(problem.workshop.max(initial=-1)) + 1)
+    np.maximum.at(best, problem.workshop, each)
+    company = np.zeros(len(best), dtype=np.int64)
+    company[problem.workshop] = problem.company
+    return np.bincount(company, best, minlength=len(problem.companies)).astype(np.float64)
 
 
 def widest(problem: Problem) -> Whole:

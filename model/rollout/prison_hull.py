@@ -40,9 +40,13 @@ class Holding:
     rooms: int
     area: float
     pool: Array
+    """(H, R) of its sides."""
     least: Whole
     most: Whole
     area_per_seat: Array
+    company: Whole
+    side: Whole
+    """Row of ``pool``."""
     ring: Whole
 
 
@@ -57,9 +61,11 @@ def prison_rows(problem: Problem, z: Array, s: Array) -> PairRows:
         pairs = pairs[top[pairs] >= problem.least[pairs]][:LOOKED_AT]
         if (z[pairs] > 1e-6).sum() < 2 or (np.abs(z[pairs] - np.round(z[pairs])) < 1e-6).all():
             continue
+        sides, side = np.unique(problem.side[pairs], return_inverse=True)
         held = Holding(
-            int(problem.rooms[p]), float(problem.area[p]), problem.pool[p].astype(float), problem.least[pairs],
-            top[pairs], problem.area_per_seat[pairs], problem.ring[pairs],
+            int(problem.rooms[p]), float(problem.area[p]), problem.pool[sides].astype(float), problem.least[pairs],
+            top[pairs], problem.area_per_seat[pairs], problem.company[pairs], side.astype(np.int64),
+            problem.ring[pairs],
         )  # fmt: skip
         cut = _cut(held, z[pairs], s[pairs])
         if cut is not None:
@@ -97,7 +103,9 @@ def _cut(held: Holding, z: Array, s: Array) -> tuple[Array, Array, float] | None
             solver.addRow(
                 -highspy.kHighsInf, 1.0, 2, np.array([i, count + i], np.int32), np.array([1.0, size[i] / held.most[i]])
             )
-    args = (held.rooms, held.area, held.pool, held.least, held.most, held.area_per_seat, held.ring)
+    args = (
+        held.rooms, held.area, held.pool, held.least, held.most, held.area_per_seat, held.company, held.side, held.ring,
+    )  # fmt: skip
     chosen, sizes = np.empty(3, dtype=np.int64), np.empty(3, dtype=np.int64)
     weight = np.zeros(2 * count)
     for _ in range(ROUNDS):
@@ -119,8 +127,8 @@ def _cut(held: Holding, z: Array, s: Array) -> tuple[Array, Array, float] | None
 
 
 @nb.njit(cache=True, nogil=True)
-def _most_seats(area: Any, pool: Any, area_per_seat: Any, ring: Any, most: Any, i: Any, chosen: Any, sizes: Any,
-                n: Any) -> Any:  # fmt: skip
+def _most_seats(area: Any, pool: Any, area_per_seat: Any, side: Any, ring: Any, most: Any, i: Any, chosen: Any,
+                sizes: Any, n: Any) -> Any:  # fmt: skip
     """Most seats of pair i beside n others."""
     left = area
     for k in range(n):
@@ -130,29 +138,34 @@ def _most_seats(area: Any, pool: Any, area_per_seat: Any, ring: Any, most: Any, 
     top = np.int64(most[i])
     if area_per_seat[i] * top > left:
         top = np.int64(left / area_per_seat[i] + 1e-9)
-    for r in range(len(pool)):
-        people = pool[r]
-        for k in range(n):
-            if ring[chosen[k]] <= r:
-                people -= sizes[k]
-        if people < -1e-9:
-            return -1
-        if ring[i] <= r and people < top:
-            top = np.int64(people + 1e-9)
+    for h in range(pool.shape[0]):
+        for r in range(pool.shape[1]):
+            people = pool[h, r]
+            for k in range(n):
+                if side[chosen[k]] == h and ring[chosen[k]] <= r:
+                    people -= sizes[k]
+            if people < -1e-9:
+                return -1
+            if side[i] == h and ring[i] <= r and people < top:
+                top = np.int64(people + 1e-9)
     return top
 
 
 @nb.njit(cache=True, nogil=True)
-def fullest(rooms: Any, area: Any, pool: Any, least: Any, most: Any, area_per_seat: Any, ring: Any, opening: Any,
-            seat: Any, chosen: Any, sizes: Any) -> Any:  # fmt: skip
-    """The way of filling a prison that weighs most: every choice of up to three pairs, every size of all but the last,
-    the last as large or as small as its weight wants. Returns the weight and how many pairs; ``chosen`` and ``sizes``
-    say which."""
+def fullest(rooms: Any, area: Any, pool: Any, least: Any, most: Any, area_per_seat: Any, company: Any, side: Any,
+            ring: Any, opening: Any, seat: Any, chosen: Any, sizes: Any) -> Any:  # fmt: skip
+    """The way of filling a prison that weighs most: every choice of up to three pairs of different companies, every
+    size of all but the last, the last as large or as small as its weight wants. Returns the weight and how many pairs;
+    ``chosen`` and ``sizes`` say which."""
     count, best, found = len(least), 0.0, 0
     pick, size = np.empty(3, dtype=np.int64), np.empty(3, dtype=np.int64)
     for i in range(count):
         for j in range(-1, i):
+            if j >= 0 and company[j] == company[i]:
+                continue
             for h in range(-1, j if rooms >= 3 and j >= 0 else 0):
+                if h >= 0 and (company[h] == company[i] or company[h] == company[j]):
+                    continue
                 n = 1
                 pick[0] = i
                 if j >= 0:
@@ -167,7 +180,7 @@ def fullest(rooms: Any, area: Any, pool: Any, least: Any, most: Any, area_per_se
                 for a in range(least[first] if first >= 0 else 0, (most[first] if first >= 0 else 0) + 1):
                     for b in range(least[second] if second >= 0 else 0, (most[second] if second >= 0 else 0) + 1):
                         size[0], size[1] = a, b
-                        top = _most_seats(area, pool, area_per_seat, ring, most, last, pick, size, n - 1)
+                        top = _most_seats(area, pool, area_per_seat, side, ring, most, last, pick, size, n - 1)
                         if top < least[last]:
                             continue
                         size[n - 1] = top if seat[last] > 0.0 else least[last]

@@ -1,7 +1,9 @@
 """What may be opened, what it brings and what it uses, as arrays: all that the optimiser knows of a programme.
 
-Axes: P prisons, C companies, A feasible pairs (prison, company), Q quarters, Y calendar years, R rings of a prison's
-pool, G regions. A *column* is a pair that opens in a quarter with a whole number of seats.
+Axes: P prisons, H sides of prisons (men's, women's: one, or both), C companies, A feasible pairs (side of a prison,
+company), Q quarters, Y calendar years, R rings of a side's pool, G regions. A *workshop* is a prison and a company: the
+pairs of its two sides stand for it, and one of them opens at most. A *column* is a pair that opens in a quarter with a
+whole number of seats.
 
 Every objective has one form. A column (a, q) with s seats is worth
 
@@ -15,6 +17,7 @@ seat of a company that stands above its ramp, at each year's end.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -78,8 +81,12 @@ class Problem:
     """(P,) m2 free."""
     area_per_seat: Array
     """(A,) m2 of a seat."""
+    sides: tuple[str, ...]
+    """(H,) name of the people of each side (``model.sides``)."""
+    side: Whole
+    """(A,) index of the side whose people each pair employs."""
     pool: Array
-    """(P, R) people who could hold a seat, in rings 0..r together (nested: grows with r)."""
+    """(H, R) people who could hold a seat, in rings 0..r together (nested: grows with r)."""
     ring: Whole
     """(A,) widest ring that suits the pair: its seats count against rings ring..R-1."""
 
@@ -122,6 +129,19 @@ class Problem:
     then, times the chance that its company is still there. (1, 1, 1) where all count from the year of opening on."""
     pinned: tuple[tuple[int, int, int], ...] = ()
     """(pair, quarter, least seats) of openings that must be chosen: already standing, or asked for."""
+
+    @cached_property
+    def workshop(self) -> Whole:
+        """(A,) index of each pair's workshop: the pairs of one company on two sides of a prison have the same."""
+        _, index = np.unique(self.prison * len(self.companies) + self.company, return_inverse=True)
+        return np.asarray(index, dtype=np.int64)
+
+    @cached_property
+    def home(self) -> Whole:
+        """(H,) prison of each side."""
+        found = np.zeros(len(self.sides), dtype=np.int64)
+        found[self.side] = self.prison
+        return found
 
     @property
     def allowed(self) -> Flags:

@@ -217,8 +217,8 @@ def into_quarters(problem: Problem, plan: Plan) -> Plan | None:
 
 def _among(assembly: Assembly, year: int, known: Reach) -> Plan | None:
     """A plan of another assembly in this one's pairs; None where one of them, or its quarter, is not there."""
-    place = {pair.id: row for row, pair in enumerate(assembly.pairs)}
-    pairs = [place.get(known.assembly.pairs[pair].id, -1) for pair in known.plan.pair]
+    place = {pair.key: row for row, pair in enumerate(assembly.pairs)}
+    pairs = [place.get(known.assembly.pairs[pair].key, -1) for pair in known.plan.pair]
     plan = Plan(np.array(pairs, dtype=np.int64), known.plan.quarter, known.plan.seats)
     if -1 in pairs or (assembly.problem.most[plan.pair, plan.quarter] < plan.seats).any():
         return None

@@ -38,7 +38,7 @@ def uniform(clock: Any) -> Any:
 def more_seats(can: Any, left: Any, k: Any, first: Any) -> Any:
     """Seats that the limits still leave to a column after paying ``first``."""
     p, y = can[k].prison, can[k].year
-    top = min(MOST, left.standing[can[k].company, y], left.people[p, can[k].ring])
+    top = min(MOST, left.standing[can[k].company, y], left.people[can[k].side, can[k].ring])
     money = left.money[y] - first
     if top < 1.0 or money < 0.0:
         return 0
@@ -53,19 +53,19 @@ def more_seats(can: Any, left: Any, k: Any, first: Any) -> Any:
 def use(can: Any, left: Any, k: Any, openings: Any, seats: Any) -> None:
     """Takes openings (0, 1 or -1) and seats of a candidate from what is left, and keeps the smallest of what later
     years and wider rings leave: what an opening may count on."""
-    q, p, c, a, y = can[k].quarter, can[k].prison, can[k].company, can[k].pair, can[k].year
+    q, p, h, c, y = can[k].quarter, can[k].prison, can[k].side, can[k].company, can[k].year
     years, rings = len(left.budget), left.pool.shape[1]
     left.openings[q] -= openings
     left.rooms[p] -= openings
-    left.used[a] += openings
+    left.used[can[k].workshop] += openings
     left.company[c, y] -= openings
     left.area[p] -= can[k].area * seats
     for r in range(can[k].ring, rings):
-        left.pool[p, r] -= seats
+        left.pool[h, r] -= seats
     least = np.inf
     for r in range(rings - 1, -1, -1):
-        least = min(least, left.pool[p, r])
-        left.people[p, r] = least
+        least = min(least, left.pool[h, r])
+        left.people[h, r] = least
     for z in range(y, years):
         left.demand[c, z] -= seats
         left.ramp[c, z] -= seats
@@ -114,7 +114,7 @@ def insertion(can: Any, filled: Any, left: Any, k: Any, weight: Any) -> Any:
     """Best size of a candidate in what is left, and what it brings after paying a part of the prices; 0 where it does
     not fit or is not worth while."""
     p, a, c, y = can[k].prison, can[k].pair, can[k].company, can[k].year
-    if left.rooms[p] < 1 or left.openings[can[k].quarter] < 1 or left.used[a] == 1:
+    if left.rooms[p] < 1 or left.openings[can[k].quarter] < 1 or left.used[can[k].workshop] == 1:
         return 0, 0.0
     if left.company[c, y] < 1:
         return 0, 0.0

@@ -42,18 +42,20 @@ class PairRows:
 
 def rooms(problem: Problem) -> PairRows:
     """One room, one workshop: sum over companies and quarters of z[p, c, q] <= rooms[p]."""
-    return _by_prison(problem, np.ones(len(problem.prison)), None, problem.rooms.astype(float), "opening")
+    ones = np.ones(len(problem.prison))
+    return _by_place(problem, problem.prison, ones, None, problem.rooms.astype(float), "opening")
 
 
 def area(problem: Problem) -> PairRows:
     """The m2 of a prison: sum of area_per_seat[a] * s[a] <= area[p]."""
-    return _by_prison(problem, problem.area_per_seat, None, problem.area, "seat")
+    return _by_place(problem, problem.prison, problem.area_per_seat, None, problem.area, "seat")
 
 
 def pools(problem: Problem) -> PairRows:
-    """The people of each ring of a prison: sum over pairs with ring[a] <= r of s[a] <= pool[p, r]."""
+    """The people of each ring of a side: sum over its pairs with ring[a] <= r of s[a] <= pool[h, r]."""
+    ones = np.ones(len(problem.prison))
     found = [
-        _by_prison(problem, np.ones(len(problem.prison)), problem.ring <= ring, problem.pool[:, ring], "seat")
+        _by_place(problem, problem.side, ones, problem.ring <= ring, problem.pool[:, ring], "seat")
         for ring in range(problem.pool.shape[1])
     ]
     return _stack(problem, found)
@@ -77,12 +79,16 @@ def women(problem: Problem) -> PairRows:
 PAIR_ROWS: Final[tuple[Callable[[Problem], PairRows], ...]] = (rooms, area, pools, regions, women)
 
 
-def once(problem: Problem, pairs: Whole) -> PairRows:
-    """A pair opens once: sum over quarters of z[a, q] <= 1, for some pairs (implied where a prison has one room)."""
-    place = np.arange(len(pairs))
-    shape = (len(pairs), len(problem.prison))
-    ones = sp.csr_array((np.ones(len(pairs)), (place, pairs)), shape=shape)
-    return PairRows(ones, sp.csr_array(shape), np.ones(len(pairs)))
+def once(problem: Problem, workshops: Whole) -> PairRows:
+    """A workshop opens once, on one side: sum over its pairs and quarters of z[a, q] <= 1, for some workshops (implied
+    where a prison has one room)."""
+    place = np.full(int(problem.workshop.max(initial=-1)) + 1, -1)
+    place[workshops] = np.arange(len(workshops))
+    row = place[problem.workshop]
+    pairs = np.flatnonzero(row >= 0)
+    shape = (len(workshops), len(row))
+    ones = sp.csr_array((np.ones(len(pairs)), (row[pairs], pairs)), shape=shape)
+    return PairRows(ones, sp.csr_array(shape), np.ones(len(workshops)))
 
 
 @dataclass(frozen=True)
@@ -143,24 +149,25 @@ def shared_limits(problem: Problem) -> SharedLimits:
     return SharedLimits(problem, _stack(problem, [family(problem) for family in PAIR_ROWS]))
 
 
-def _by_prison(problem: Problem, weight: Array, which: Flags | None, most: Array, of: str) -> PairRows:
-    """One row for each prison where openings or seats of some pairs could use more than there is."""
-    prisons, pairs = len(problem.prisons), len(problem.prison)
+def _by_place(
+    problem: Problem, at: Whole, weight: Array, which: Flags | None, most: Array, of: str
+) -> PairRows:  # fmt: skip
+    """One row for each place (prison, or side of one; ``at`` says that of each pair) where openings or seats of some
+    pairs could use more than there is."""
+    places, pairs = len(most), len(problem.prison)
     top = widest(problem)
     one = np.where(top > 0, weight * (top if of == "seat" else 1), 0.0)
     if which is not None:
         one = np.where(which, one, 0.0)
-    order = np.lexsort((-one, problem.prison))
-    first = np.searchsorted(problem.prison[order], np.arange(prisons))
-    rank = np.arange(pairs) - first[problem.prison[order]]
+    order = np.lexsort((-one, at))
+    first = np.searchsorted(at[order], np.arange(places))
+    rank = np.arange(pairs) - first[at[order]]
     counted = rank < problem.rooms[problem.prison[order]] if of == "seat" else np.ones(pairs, dtype=bool)
-    could = np.bincount(problem.prison[order][counted], one[order][counted], minlength=prisons)
+    could = np.bincount(at[order][counted], one[order][counted], minlength=places)
     binds = could > most
     place = np.cumsum(binds) - 1
-    inside = binds[problem.prison] & (one > 0)
-    found = sp.csr_array(
-        (weight[inside], (place[problem.prison[inside]], np.flatnonzero(inside))), shape=(int(binds.sum()), pairs)
-    )
+    inside = binds[at] & (one > 0)
+    found = sp.csr_array((weight[inside], (place[at[inside]], np.flatnonzero(inside))), shape=(int(binds.sum()), pairs))
     none = sp.csr_array(found.shape)
     return PairRows(none, found, most[binds]) if of == "seat" else PairRows(found, none, most[binds])
 

@@ -1,4 +1,4 @@
-"""Companies of one prison recruit from the same people: what each seat finds once they are shared."""
+"""Companies on one side of a prison recruit from the same people: what each seat finds once they are shared."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model.sizes import at_rest
 
 
 def shared(problem: Problem, sites: Sequence[Site], plan: Plan) -> Problem:
-    """The problem with people at work as the plan leaves them: each ring of a prison's pool is divided among the
+    """The problem with people at work as the plan leaves them: each ring of a side's pool is divided among the
     openings that it suits, in proportion to their seats. A pair that the plan leaves out is taken as a newcomer with
     its fewest seats beside the others, where there is room for one more company.
 
@@ -25,9 +25,9 @@ def shared(problem: Problem, sites: Sequence[Site], plan: Plan) -> Problem:
     seats[plan.pair] = plan.seats
     changed: list[int] = []
     parts: list[Site] = []
-    for prison in np.unique(problem.prison[plan.pair]):
-        here = np.flatnonzero(problem.prison == prison)
-        if problem.rooms[prison] < 2:
+    for side in np.unique(problem.side[plan.pair]):
+        here = np.flatnonzero(problem.side == side)
+        if problem.rooms[problem.home[side]] < 2:
             continue
         for pair in here:
             others = here[(seats[here] > 0) & (here != pair)]

@@ -19,7 +19,8 @@ class Slack:
     """Family: workshops, area, pool, demand, ramp (which a plan may pass, at a penalty), company_openings, budget,
     openings, region_share, women_share, target."""
     id: str
-    """Prison, company, region, year or quarter; several joined by a colon; "" where there is one only."""
+    """Prison, people of a side and ring, company, region, year or quarter; several joined by a colon; "" where there is
+    one only."""
     unit: str
     used: float
     bound: float
@@ -55,10 +56,11 @@ def _all(problem: Problem, plan: Plan, regions: tuple[str, ...]) -> Iterator[Sla
     for p, name in enumerate(problem.prisons):
         yield Slack("workshops", name, "workshops", workshops[p], float(problem.rooms[p]))
         yield Slack("area", name, "m2", area[p], problem.area[p], step=smallest[p])
+    for side, name in enumerate(problem.sides):
         for ring in range(problem.pool.shape[1]):
-            if ring == 0 or problem.pool[p, ring] > problem.pool[p, ring - 1]:
-                inside = (prison == p) & (problem.ring[pair] <= ring)
-                yield Slack("pool", f"{name}:{ring}", "people", float(seats[inside].sum()), problem.pool[p, ring])
+            if ring == 0 or problem.pool[side, ring] > problem.pool[side, ring - 1]:
+                inside = (problem.side[pair] == side) & (problem.ring[pair] <= ring)
+                yield Slack("pool", f"{name}:{ring}", "people", float(seats[inside].sum()), problem.pool[side, ring])
     standing = np.cumsum(_sum(company * count_y + year, seats, count_c * count_y).reshape(count_c, count_y), axis=1)
     opened = _sum(company * count_y + year, np.ones(len(pair)), count_c * count_y).reshape(count_c, count_y)
     for c, name in enumerate(problem.companies):

@@ -176,6 +176,7 @@ def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:
             opens=assembly.pairs[plan.pair[k]].since or assembly.calendar.opens(int(plan.quarter[k])),
             seats=int(plan.seats[k]),
             existing=assembly.pairs[plan.pair[k]].existing,
+            side=assembly.pairs[plan.pair[k]].side,
         )
         for k in order
     )

@@ -116,11 +116,12 @@ def by_education(programme: Programme, activity: str, target: tuple[int, float],
     if found is None or found.people < target[1]:
         return None
     kind, start = programme.activities[activity], programme.scenario.start
-    prisons = dict.fromkeys(pair.prison.id for pair in found.assembly.pairs if pair.activity.id == activity)
+    of_kind = [pair for pair in found.assembly.pairs if pair.activity.id == activity]
+    sides = dict.fromkeys((pair.prison.id, pair.pool.side) for pair in of_kind)
     added = sum(
-        candidates(changed, programme.prisons[p], changed.activities[activity], start).suitable
-        - candidates(programme, programme.prisons[p], kind, start).suitable
-        for p in prisons
+        candidates(changed, programme.prisons[prison], changed.activities[activity], start, side=side).suitable
+        - candidates(programme, programme.prisons[prison], kind, start, side=side).suitable
+        for prison, side in sides
     )
     return WayOut(("education",), (More("education", "people", activity, added),), found, False)
 
@@ -223,8 +224,8 @@ def _with_people(
     are filled."""
     problem = put_back(programme, here, lifted.assembly.problem, ["candidates"])
     share = pool_share(programme)
-    there = {prison: problem.pool[row].max() / share for row, prison in enumerate(problem.prisons)}
-    lacking = {problem.prisons[prison]: 0.0 for prison in np.unique(problem.prison[lifted.plan.pair])}
+    there = {people: problem.pool[row].max() / share for row, people in enumerate(problem.sides)}
+    lacking = {problem.sides[side]: 0.0 for side in np.unique(problem.side[lifted.plan.pair])}
     lacking |= {one.where: one.amount for one in more if one.what == "people"}
     others = [family for family in families if family != "candidates"]
     for times in MORE_PEOPLE:

@@ -204,12 +204,14 @@ def _kinds(programme: Programme, found: Sequence[Pair]) -> tuple[Whole, Setting]
     kind = np.array([known.setdefault(_alike(programme, pair), len(known)) for pair in found], dtype=np.int64)
     _, first = np.unique(kind, return_index=True)
     chosen = [found[row] for row in first]
-    openings = tuple(Opening(prison=p.prison.id, company=p.company.id, opens=start, seats=1) for p in chosen)
+    openings = tuple(
+        Opening(prison=p.prison.id, company=p.company.id, opens=start, seats=1, side=p.side) for p in chosen
+    )
     scenario = programme.scenario.model_copy(update={"plan": openings})
     workshops = plan.of(programme.model_copy(update={"scenario": scenario}))
-    place = {w.id: row for row, w in enumerate(workshops.list)}
-    row_of = np.array([place[pair.id] for pair in chosen], dtype=np.int64)
-    apart: Workshops = replace(workshops, prison=np.arange(len(workshops.list)))
+    place = {(w.id, w.pool.side): row for row, w in enumerate(workshops.list)}
+    row_of = np.array([place[pair.key] for pair in chosen], dtype=np.int64)
+    apart: Workshops = replace(workshops, side=np.arange(len(workshops.list)))
     return row_of[kind], prepare(programme, apart)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from model.schema.base import Day, Frozen, Month, Slug
+from model.schema.base import Day, Frozen, Month, Side, Slug
 from model.schema.quantity import (
     Days,
     Euros,
@@ -180,6 +180,8 @@ class OpeningObserved(Frozen):
     """People who applied."""
     recruited: People
     """People taken on after interview, tests and trial."""
+    side: Side | None = None
+    """On which side of a mixed prison; absent means the larger."""
 
 
 class Closure(Frozen):

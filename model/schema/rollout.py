@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from model.schema.base import Frozen, Month, Slug, refuse
+from model.schema.base import Frozen, Month, Side, Slug, refuse
 
 _QUARTER = re.compile(r"^\d{4}-Q[1-4]$")
 
@@ -65,6 +65,8 @@ class Pin(Forbidden):
     """Whether it stands before the scenario begins: neither equipped nor prepared again."""
     opens: Month | None = None
     """First month of work of what stands already; absent means that of its quarter."""
+    side: Side | None = None
+    """Which side of a mixed prison; absent means the larger."""
 
     @model_validator(mode="after")
     def _dated(self) -> Pin:

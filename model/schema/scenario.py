@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from model.schema.base import Bilingual, Frozen, Key, Month, Slug
+from model.schema.base import Bilingual, Frozen, Key, Month, Side, Slug
 from model.schema.prison import PrisonType
 from model.schema.rollout import Forbidden, Objective, Pin, Search
 
@@ -122,7 +122,7 @@ class Opening(Frozen):
     """Seats in the first months, one number a month, until all are there."""
     closes: Month | None = None
     """First month without work."""
-    side: Literal["men", "women"] | None = None
+    side: Side | None = None
     """Which side of a mixed prison; absent means the larger."""
     existing: bool = False
     """Whether it stands before the scenario begins: equipped and staffed, so neither is paid for again."""

@@ -47,7 +47,12 @@ def drawn(programme: Programme, point: Array) -> Programme:
             "prisons": {name: at(prison) for name, prison in programme.prisons.items()},
             "companies": {name: at(company) for name, company in programme.companies.items()},
             "activities": {name: at(activity) for name, activity in programme.activities.items()},
-            "defaults": programme.defaults.model_copy(update={"programme": at(programme.defaults.programme)}),
+            "defaults": programme.defaults.model_copy(
+                update={
+                    "programme": at(programme.defaults.programme),
+                    "by_type": {name: at(figures) for name, figures in programme.defaults.by_type.items()},
+                }
+            ),
         }
     )
 

@@ -15,6 +15,7 @@ from model.pools import Whole, rings
 from model.schema.base import month_index
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
+from model.sides import people_of
 from model.uncertainty.inputs import Drawn, draw_numbers
 from model.workforce import Flows
 from model.workshops import Workshop, Workshops
@@ -100,15 +101,16 @@ def people(programme: Programme, workshops: Workshops, reading: Drawn, seed: int
     now = world(programme, workshops, reading)
     draws = draw_numbers(first, first + reading.draws)
     start, months = month_index(programme.scenario.start), workshops.seats.shape[1]
-    names = list(dict.fromkeys(w.prison.id for w in workshops.list))
-    nested = rings(workshops.suitable, workshops.prison)
-    pool = nested.sizes(now.suitable, workshops.prison)
+    begins = programme.scenario.start
+    names = list(dict.fromkeys(people_of(w.prison, w.pool.side, begins) for w in workshops.list))
+    nested = rings(workshops.suitable, workshops.side)
+    pool = nested.sizes(now.suitable, workshops.side)
     of_prison = stream(seed, draws, np.array([entity(n) for n in names], dtype=np.uint64))
     begin = np.stack(
         [np.floor(pool[:, :, r] + uniform(of_prison, start, Event.BEGIN + r)) for r in range(pool.shape[2])], axis=2
     ).astype(np.int64)
     depart = np.zeros((reading.draws, len(names)))
-    depart[:, workshops.prison] = now.turnover
+    depart[:, workshops.side] = now.turnover
     size = 64
     while size < _most(begin, workshops):
         size *= 2
@@ -118,7 +120,7 @@ def people(programme: Programme, workshops: Workshops, reading: Drawn, seed: int
         tables=binomials(size),
         workshop_stream=stream(seed, draws, np.array([entity(w.id) for w in workshops.list], dtype=np.uint64)),
         prison_stream=of_prison,
-        prison=workshops.prison,
+        prison=workshops.side,
         widest=nested.widest,
         rings=nested.rings,
         opens=workshops.opens,
@@ -144,7 +146,7 @@ def people(programme: Programme, workshops: Workshops, reading: Drawn, seed: int
 def _most(begin: Count, workshops: Workshops) -> int:
     """More people than a ring ever holds: eight deviations above its start, and all that workshops may give back.
     A ring cut at the size of the tables would depend on the chunk that the tables were made for."""
-    inside = np.bincount(workshops.prison, workshops.seats.max(axis=1, initial=0.0))
+    inside = np.bincount(workshops.side, workshops.seats.max(axis=1, initial=0.0))
     people = int(begin.max(initial=0))
     return int(people + 8 * np.sqrt(people + 1) + 2 * inside.max(initial=0)) + 64
 

@@ -16,12 +16,12 @@ from tests.problems import broken, brought
 
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
-    """Up to four prisons and four companies, eight quarters over two years, any mix of limits."""
+    """Up to four prisons of one or two sides and four companies, eight quarters over two years, any mix of limits."""
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     prisons, companies, quarters, years = draw(st.integers(1, 4)), draw(st.integers(1, 4)), 8, 2
-    kept = np.flatnonzero(rng.random(prisons * companies) < 0.8)
+    kept = np.flatnonzero(rng.random((prisons, companies, 2)) < np.array([0.8, 0.3]))
     kept = kept if len(kept) else np.array([0])
-    prison, company = kept // companies, kept % companies
+    prison, company, side = kept // 2 // companies, kept // 2 % companies, kept % 2
     pairs, largest = len(kept), 9
     gains = np.sort(rng.uniform(0.05, 1.0, (pairs, largest)), axis=1)[:, ::-1]
     filled = np.concatenate([np.zeros((pairs, 1)), np.cumsum(gains, axis=1)], axis=1)
@@ -31,7 +31,7 @@ def problems(draw: st.DrawFn) -> Problem:
     some = draw(st.fixed_dictionaries({name: st.booleans() for name in
         ("demand", "ramp", "company", "budget", "carry", "openings", "regions", "women", "target", "pin")
     }))  # fmt: skip
-    pool = np.cumsum(rng.uniform(5, 15, (prisons, 2)), axis=1)
+    pool = np.cumsum(rng.uniform(5, 15, (2 * prisons, 2)), axis=1)
     cheap = np.full((companies, years), np.inf)
     chosen = int(rng.integers(pairs))
     may = np.flatnonzero(most[chosen] >= least[chosen])
@@ -56,6 +56,8 @@ def problems(draw: st.DrawFn) -> Problem:
         rooms=rng.integers(1, 4, prisons),
         area=rng.uniform(60, 300, prisons),
         area_per_seat=rng.uniform(5, 15, companies)[company],
+        sides=tuple(f"p{k}{women}" for k in range(prisons) for women in ("", "/women")),
+        side=2 * prison + side,
         pool=pool,
         ring=rng.integers(0, 2, pairs),
         demand=np.sort(rng.integers(4, 25, (companies, years)), axis=1).astype(float) if some["demand"] else cheap,

@@ -37,7 +37,7 @@ def plans(draw: st.DrawFn, seats: int = 40) -> Workshops:
     turnover = [draw(rare) for _ in range(4)]
     return Workshops(
         list=(None,) * rows,  # type: ignore[arg-type]
-        prison=np.array([first[p] for p in prison], dtype=np.int64),
+        side=np.array([first[p] for p in prison], dtype=np.int64),
         opens=opens,
         seats=ready,
         suitable=each(st.floats(0, 300)),
@@ -58,15 +58,15 @@ def plans(draw: st.DrawFn, seats: int = 40) -> Workshops:
 
 def by_prison(plan: Workshops, values: Array) -> Array:
     """Sums over the workshops of each prison, (P, M)."""
-    found = np.zeros((int(plan.prison.max()) + 1, values.shape[1]))
-    np.add.at(found, plan.prison, values)
+    found = np.zeros((int(plan.side.max()) + 1, values.shape[1]))
+    np.add.at(found, plan.side, values)
     return found
 
 
 def widest_pool(plan: Workshops) -> Array:
     """The suitable of each prison, (P, 1): pools are nested, so the widest holds the others."""
-    found = np.zeros((int(plan.prison.max()) + 1, 1))
-    np.maximum.at(found, plan.prison, plan.suitable[:, None])
+    found = np.zeros((int(plan.side.max()) + 1, 1))
+    np.maximum.at(found, plan.side, plan.suitable[:, None])
     return found
 
 
@@ -84,7 +84,7 @@ def test_nobody_is_negative(plan: Workshops) -> None:
         assert (values >= -SLACK).all(), name
     posts = np.where(plan.train_beside, 1 + 1 / plan.pass_rate, 1.0) * plan.seats.max(axis=1, initial=0.0)
     most = widest_pool(plan) + by_prison(plan, posts[:, None])
-    assert (force.pool <= most[plan.prison] + SLACK).all()
+    assert (force.pool <= most[plan.side] + SLACK).all()
 
 
 @given(plans())
@@ -111,9 +111,9 @@ def test_the_stock_at_work_is_the_sum_of_its_flows(plan: Workshops) -> None:
 def test_people_only_leave_by_a_named_door(plan: Workshops) -> None:
     """Pool, trial and work of a prison together lose exits and failed trials, and gain what the pool's own
     turnover brings; workshops of one prison count their pool once."""
-    force, first = expected(plan), np.unique(plan.prison, return_index=True)[1]
+    force, first = expected(plan), np.unique(plan.side, return_index=True)[1]
     pool, turnover = force.pool[first], plan.pool_turnover[first][:, None]
-    assert (force.pool == pool[plan.prison]).all()
+    assert (force.pool == pool[plan.side]).all()
     whole = pool + by_prison(plan, force.trainees + force.at_work_end)
     level = widest_pool(plan)
     outside = (pool - turnover * level) / (1 - turnover)  # before the month's comings and goings

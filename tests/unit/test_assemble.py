@@ -18,6 +18,7 @@ from model.rollout.solve import solve
 from model.rollout.stages import as_openings
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
+from model.sides import mixed
 from model.sizes import at_rest
 from tests.examples import shipped, written
 
@@ -46,10 +47,17 @@ def codes(assembly: Assembly, prison: str, company: str) -> set[str]:
 def test_every_pair_is_feasible_or_refused_with_reasons(catalogue: Catalogue) -> None:
     france = programme(catalogue, "france-2030@seats-500")
     assembly = assemble(france)
-    pairs = {(p.prison.id, p.company.id) for p in assembly.pairs}
-    refused = {(r.prison, r.company) for r in assembly.refused}
+    pairs = {(p.prison.id, p.company.id, p.side) for p in assembly.pairs}
+    refused = {(r.prison, r.company, r.side) for r in assembly.refused}
+    assert len(pairs) + len(refused) == len(assembly.pairs) + len(assembly.refused)
     assert not pairs & refused
-    assert len(pairs) + len(refused) == len(france.prisons) * len(france.companies)
+    told: dict[tuple[str, str], set[str | None]] = {}
+    for prison, company, side in pairs | refused:
+        told.setdefault((prison, company), set()).add(side)
+    assert len(told) == len(france.prisons) * len(france.companies)
+    for (name, _), sides in told.items():
+        both = {"men", "women"} if mixed(france.prisons[name], france.scenario.start) else {None}
+        assert sides in (both, {None}), "each side is feasible or refused, or the whole prison is"
     assert all(r.reasons for r in assembly.refused)
     assert "red_cold_calling" in codes(assembly, "muret", "archetype-consumer-cold-calling")
     assert "no_local_minimum_wage" in codes(assembly, "noumea", "webhelp")

@@ -95,7 +95,7 @@ def worlds(draw: st.DrawFn) -> tuple[Workshops, dict[str, Any]]:
     turnover = draw(st.lists(rare, min_size=2, max_size=2))
     workshops = Workshops(
         list=(None,) * rows,  # type: ignore[arg-type]
-        prison=prison,
+        side=prison,
         opens=opens,
         seats=ready,
         suitable=each(st.sampled_from([0.0, 0.4, 3.7, 12.0, 25.0, 60.5])),
@@ -151,7 +151,7 @@ def test_the_kernel_is_its_twin_in_any_world(world: tuple[Workshops, dict[str, A
 def test_nobody_appears_or_is_lost(world: tuple[Workshops, dict[str, Any]], seed: int) -> None:
     """With no one entering or leaving the prison, pool, trial, work and those who left add up in every month."""
     workshops, also = world
-    workshops = replace(workshops, pool_turnover=np.zeros(len(workshops.prison)))
+    workshops = replace(workshops, pool_turnover=np.zeros(len(workshops.side)))
     given_ = small.people(workshops, 4, seed, **also)
     state, gone_out = twin._State(given_), np.zeros(4, dtype=np.int64)
     whole = given_.begin.sum(axis=(1, 2))
@@ -219,7 +219,7 @@ def hand_made() -> People:
     one = np.ones(4)
     workshops = Workshops(
         list=(None,) * 4,  # type: ignore[arg-type]
-        prison=np.array([0, 1, 1, 0]),
+        side=np.array([0, 1, 1, 0]),
         opens=np.array([0, 3, 5, 10]),
         seats=seats,
         suitable=np.array([30.0, 80.5, 40.0, 55.0]),

@@ -43,6 +43,8 @@ def one_company(prisons: int = 5, demand: float = NONE, openings: float = NONE) 
         rooms=np.ones(prisons, dtype=np.int64),
         area=np.full(prisons, NONE),
         area_per_seat=np.ones(prisons),
+        sides=tuple("p" * (p + 1) for p in range(prisons)),
+        side=np.arange(prisons),
         pool=np.full((prisons, 1), NONE),
         ring=np.zeros(prisons, dtype=np.int64),
         demand=np.array([[demand]]),
@@ -84,13 +86,14 @@ def optimum(problem: Problem) -> float:
         rows.append(weight)
         most.append(limit)
 
-    for a in range(len(problem.prison)):
-        row(1.0 * (pair == a), 1)
+    for workshop in set(zip(problem.prison.tolist(), problem.company.tolist(), strict=True)):
+        row(1.0 * ((prison == workshop[0]) & (company == workshop[1])), 1)
     for p in range(len(problem.prisons)):
         row(1.0 * (prison == p), problem.rooms[p])
         row((prison == p) * problem.area_per_seat[pair] * seats, problem.area[p])
+    for h in range(len(problem.sides)):
         for r in range(problem.pool.shape[1]):
-            row(1.0 * ((prison == p) & (problem.ring[pair] <= r)) * seats, problem.pool[p, r])
+            row(1.0 * ((problem.side[pair] == h) & (problem.ring[pair] <= r)) * seats, problem.pool[h, r])
     for c in range(len(problem.companies)):
         for y in range(len(problem.years)):
             row(1.0 * ((company == c) & (year <= y)) * seats, problem.demand[c, y])
@@ -153,8 +156,9 @@ def test_rows_that_cut_lower_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_half_a_workshop_of_each_of_four_is_cut_off() -> None:
     """Two rooms, 20 seats; each of three companies wants 12 to 14: only one fits, and the mix holds 1.5."""
+    none = np.zeros(3, dtype=np.int64)
     held = Holding(
-        2, 20.0, np.array([50.0]), np.full(3, 12), np.full(3, 14), np.ones(3), np.zeros(3, dtype=np.int64)
+        2, 20.0, np.array([[50.0]]), np.full(3, 12), np.full(3, 14), np.ones(3), np.arange(3), none, none
     )  # fmt: skip
     cut = _cut(held, np.full(3, 0.5), np.full(3, 0.5 * 12))
     assert cut is not None
@@ -196,3 +200,22 @@ def test_the_gap_is_a_share_of_the_plan() -> None:
     assert gap_of(-100, -97) == pytest.approx(0.03)
     assert gap_of(-np.inf, 5) == np.inf
     assert gap_of(5, 5 - 1e-12) == 0
+
+
+def test_a_company_opens_on_one_side_of_a_prison() -> None:
+    """Three prisons of two sides and three rooms, one company: three workshops, whatever the sides would bring."""
+    prison = np.repeat(np.arange(3), 2)
+    both = one_company(prisons=6)
+    problem = replace(
+        both, prisons=("p", "q", "r"), sides=("p", "p/women", "q", "q/women", "r", "r/women"), prison=prison,
+        rooms=np.full(3, 3), area=np.full(3, NONE), region=np.zeros(3, dtype=np.int64),
+    )  # fmt: skip
+    found = solve_large(problem, gap=0.0, time_limit=60, turns=200)
+    assert (found.objective, found.bound) == (pytest.approx(12.0), pytest.approx(12.0))
+    assert broken_limits(problem, found.plan) == []
+    decided = replace(problem, pinned=((1, 0, 3), (0, 0, 3)))
+    assert not solve_large(decided, time_limit=60, turns=50).found
+    pinned = solve_large(replace(problem, pinned=((1, 0, 3),)), gap=0.0, time_limit=60, turns=200)
+    assert 1 in pinned.plan.pair
+    assert broken_limits(replace(problem, pinned=((1, 0, 3),)), pinned.plan) == []
+    assert pinned.bound == pytest.approx(12.0)

@@ -58,13 +58,13 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
     assert found["stochastic"]["low"] < found["stochastic"]["value"] < found["stochastic"]["high"]
     assert "workshops:rennes-femmes" in found["binding"]
     table = rows(tmp_path)
-    assert list(table[0]) == ["prison", "company", "quarter", "opens", "seats", "equipped_by"]
+    assert list(table[0]) == ["prison", "company", "quarter", "opens", "seats", "equipped_by", "side"]
     assert len(table) == found["openings"] == 11
     assert sum(int(row["seats"]) for row in table) == found["seats"]
     assert (table[0]["prison"], table[0]["opens"]) == ("rennes-femmes", "2009-03")
     said = capsys.readouterr()
     assert "11 openings" in said.out
-    assert "54 pairs" in said.err
+    assert "59 pairs" in said.err
 
 
 def test_what_is_above_a_penalised_ramp_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,7 +30,7 @@ def workshop(**changed: Any) -> Workshops:
         "quit": 0.0,
         "pool_turnover": 0.0,
         "opens": 2,
-        "prison": 0,
+        "side": 0,
     }
     seats = changed.pop("seats", None)
     arrays = {name: np.array([changed.get(name, value)]) for name, value in known.items()}
@@ -159,7 +159,7 @@ def test_who_opens_first_hires_first() -> None:
     assert force.hires[:, 0].tolist() == [10, 10]
     scarce = expected(together(workshop(suitable=16.0), workshop(suitable=16.0)))
     assert scarce.hires[:, 0] == pytest.approx([8, 4])  # half of 16, then half of the 8 left
-    apart = expected(together(workshop(suitable=16.0), workshop(suitable=16.0, prison=1)))
+    apart = expected(together(workshop(suitable=16.0), workshop(suitable=16.0, side=1)))
     assert apart.hires[:, 0] == pytest.approx([8, 8])
 
 

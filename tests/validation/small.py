@@ -15,7 +15,7 @@ START = 2024 * 12
 
 def names(workshops: Workshops) -> list[str]:
     """A name for each workshop that does not depend on its row alone: prison and company."""
-    return [f"prison-{p}:company-{row}" for row, p in enumerate(workshops.prison.tolist())]
+    return [f"prison-{p}:company-{row}" for row, p in enumerate(workshops.side.tolist())]
 
 
 def alone(
@@ -34,7 +34,7 @@ def alone(
     one = np.ones(1)
     return Workshops(
         list=(None,),  # type: ignore[arg-type]
-        prison=np.zeros(1, dtype=np.int64),
+        side=np.zeros(1, dtype=np.int64),
         opens=np.zeros(1, dtype=np.int64),
         seats=np.full((1, months), float(seats)),
         suitable=one * level,
@@ -69,8 +69,8 @@ def people(
     """
     rows = len(workshops.seats)
     numbers = np.arange(first, first + draws, dtype=np.int64)
-    nested = rings(workshops.suitable, workshops.prison)
-    ring = nested.sizes(workshops.suitable, workshops.prison)
+    nested = rings(workshops.suitable, workshops.side)
+    ring = nested.sizes(workshops.suitable, workshops.side)
     pool = np.broadcast_to(ring, (draws, *ring.shape))
     prisons = np.array([entity(f"prison-{p}") for p in range(pool.shape[1])], dtype=np.uint64)
     of_prison = stream(seed, numbers, prisons)
@@ -79,7 +79,7 @@ def people(
         axis=2,
     ).astype(np.int64)
     depart = np.zeros((draws, pool.shape[1]))
-    depart[:, workshops.prison] = workshops.pool_turnover
+    depart[:, workshops.side] = workshops.pool_turnover
 
     def same(values: object) -> np.ndarray:  # type: ignore[type-arg]
         return np.broadcast_to(np.asarray(values), (draws, rows)).copy()
@@ -89,7 +89,7 @@ def people(
         tables=binomials(size),
         workshop_stream=stream(seed, numbers, np.array([entity(n) for n in names(workshops)], dtype=np.uint64)),
         prison_stream=of_prison,
-        prison=workshops.prison,
+        prison=workshops.side,
         widest=nested.widest,
         rings=nested.rings,
         opens=workshops.opens,
