@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -35,6 +35,8 @@ class Tenure:
     """People who pay a creditor."""
     experienced: Array
     """Releases after enough work to count."""
+    full: Array
+    """Releases after enough work for the whole effect."""
     doses: Array
     """Releases weighted by the dose of work."""
     months_worked: Array
@@ -58,12 +60,12 @@ def follow(
     longest = int(workshops.trial_months.max(initial=1))
     rep, alike = _alike(offered, debts)
     owed = DebtProfile(*(np.broadcast_to(part, (rows, 1))[rep] for part in vars(debts).values()))
-    counted, doses = _doses(
+    counted, whole, doses = _doses(
         programme, workshops, np.broadcast_to(np.arange(months + longest + 1), (rows, months + longest + 1))
     )
     out = {
         name: np.zeros((rows, months))
-        for name in ("withheld", "paid", "paying", "experienced", "doses", "months_worked")
+        for name in ("withheld", "paid", "paying", "experienced", "full", "doses", "months_worked")
     }
     for hired in range(-longest, months):
         first = max(0, hired)
@@ -80,6 +82,7 @@ def follow(
         released = at_work[:, :-1] * hazard * workshops.release_of_exits[:, None]
         worked = age[:, 1:].ravel()
         out["experienced"][:, first + 1 :] += released * counted[:, worked]
+        out["full"][:, first + 1 :] += released * whole[:, worked]
         out["doses"][:, first + 1 :] += released * doses[:, worked]
         out["months_worked"][:, first + 1 :] += released * worked
     return Tenure(**out)
@@ -111,8 +114,15 @@ class Profile:
     """(W, M) of someone without creditor."""
     experienced: Array
     """(W, M) of a release: after enough work to count."""
+    full: Array
+    """(W, M) of a release: after enough work for the whole effect."""
     dose: Array
     """(W, M) of a release: its dose."""
+
+    @cached_property
+    def too_little(self) -> Array:
+        """(W, M) of a release: after too little work to count."""
+        return np.maximum(0.0, 1 - self.experienced)
 
 
 def profile(programme: Programme, workshops: Workshops, slip: Slips, drawn: bool) -> Profile:
@@ -146,6 +156,7 @@ def profile(programme: Programme, workshops: Workshops, slip: Slips, drawn: bool
         paying_debtor=np.stack([shares(t.paying, people) for t in debtors]),
         withheld_other=shares(others.withheld, part),
         experienced=shares(others.experienced, force.releases),
+        full=shares(others.full, force.releases),
         dose=shares(others.doses, force.releases),
     )
 
@@ -166,12 +177,13 @@ def _sizes(force: Workforce, workshops: Workshops, survive: Array, hired: int, a
     return np.where(since < 0, started[:, None], 0.0), np.where(since >= 0, passed[:, None] * kept, 0.0)
 
 
-def _doses(programme: Programme, workshops: Workshops, worked: Array) -> tuple[Array, Array]:
-    """Whether a release after so many months counts, and its dose; ``worked`` is (W, M)."""
+def _doses(programme: Programme, workshops: Workshops, worked: Array) -> tuple[Array, Array, Array]:
+    """Whether a release after so many months counts, whether wholly, and its dose; ``worked`` is (W, M)."""
     start = programme.scenario.start
-    counted, doses = np.zeros(worked.shape), np.zeros(worked.shape)
+    counted, whole, doses = (np.zeros(worked.shape) for _ in range(3))
     for row, workshop in enumerate(workshops.list):
         evidence = programme.evidence[workshop.activity.evidence]
         counted[row] = worked[row] >= evidence.no_effect_under.at(start).value
+        whole[row] = worked[row] >= evidence.full_effect_at.at(start).value
         doses[row] = dose(worked[row].astype(np.float64), evidence, start)
-    return counted, doses
+    return counted, whole, doses

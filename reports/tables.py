@@ -56,13 +56,20 @@ EUROS = (
 
 
 def indicators(projection: Projection) -> pd.DataFrame:
-    """indicators.csv: scenario, indicator, scope, id, period, unit, value, low, high, share_assumed.
+    """indicators.csv: scenario, indicator, scope, id, period, unit, value, low, high, share_assumed, if_no_effect.
 
-    low and high are empty for the expected engine.
+    low and high are empty for the expected engine; if_no_effect is the value without any effect on re-entry, empty
+    where an indicator does not rest on one.
     """
     frame = model_indicators.indicators(projection)
     frame.insert(0, "scenario", projection.programme.id)
-    return frame.assign(low=np.nan, high=np.nan, share_assumed=np.nan)
+    return beside_zero(frame.assign(low=np.nan, high=np.nan, share_assumed=np.nan), projection.programme)
+
+
+def beside_zero(frame: pd.DataFrame, programme: Programme) -> pd.DataFrame:
+    """Rows of indicators with what each would be without any effect on re-entry, as a last column."""
+    without = {name: known.if_no_effect for name, known in programme.indicators.items()}
+    return frame.assign(if_no_effect=frame["indicator"].map(without).astype(float))
 
 
 def monthly(projection: Projection) -> pd.DataFrame:
@@ -105,7 +112,7 @@ def drawn_indicators(gathered: Ensemble) -> pd.DataFrame:
     """indicators.csv of many futures: value is the mean, low and high are the ends of the 90 % interval."""
     found = gathered.indicators()
     found.insert(0, "scenario", gathered.known.programme.id)
-    return found.assign(share_assumed=np.nan)
+    return beside_zero(found.assign(share_assumed=np.nan), gathered.known.programme)
 
 
 def drawn_monthly(known: Outline, detail: Detail) -> pd.DataFrame:
