@@ -133,13 +133,20 @@ def forest(table: pd.DataFrame, priors: Sequence[tuple[str, float, float, float]
             "customdata": says, "text": [names[len(names) - 1 - r[1]] for r in some],
             "hovertemplate": "%{text}<br>%{customdata}<extra></extra>",
         })  # fmt: skip
+    told = zip(heights[len(priors) :], table["told"], table["use"], table["value"], strict=True)
     unplaced = [
-        {"x": 0.01, "xref": "paper", "y": height, "text": f"✕ {t}, " + _("no comparison, or another scale"),
-         "showarrow": False, "xanchor": "left", "font": {"size": 11, "color": colours.categories[3 if u == "claim" else
-                                                                                                9]}}
-        for height, t, u, v in zip(heights[len(priors) :], table["told"], table["use"], table["value"], strict=True)
-        if not np.isfinite(v)
-    ]  # fmt: skip
+        {
+            "x": 0.01,
+            "xref": "paper",
+            "y": height,
+            "text": ("✕ " if use == "claim" else "") + f"{result}, " + _("no comparison, or another scale"),
+            "showarrow": False,
+            "xanchor": "left",
+            "font": {"size": 11, "color": colours.categories[3] if use == "claim" else colours.text},
+        }
+        for height, result, use, value in told
+        if not np.isfinite(value)
+    ]
     title = _("Relative risk of return (1: no effect)") if about == "return" else _("Points of employment (0: none)")
     return {
         "data": traces,
