@@ -94,19 +94,21 @@ class Clearing:
     """EUR held so far by someone without a creditor: hers again at release."""
 
 
-def clearing(part: float, profile: DebtProfile, months: int) -> Clearing:
+def clearing(part: float, profile: DebtProfile, months: int, voluntary: float = 0.0) -> Clearing:
     """How debts of a cohort are cleared by a monthly victims' part; the profile is of one workshop.
 
-    part: EUR a month with a creditor. Mean debt is e^(mu + sigma^2 / 2).
+    part: EUR a month with a creditor; voluntary: EUR a month that a debtor adds until her debt is cleared. Mean debt is
+    e^(mu + sigma^2 / 2).
     """
-    offered = part * np.arange(months + 1, dtype=np.float64)[None, :]
+    since = np.arange(months + 1, dtype=np.float64)[None, :]
+    offered = (part + voluntary) * since
     paid = limited_debt(offered, profile)
     whole = profile.median * np.exp(profile.sigma**2 / 2)
     return Clearing(
         still_owing(offered, profile)[0],
         (paid / whole)[0],
         paid[0],
-        np.minimum(offered, profile.stop)[0],
+        np.minimum(part * since, profile.stop)[0],
     )
 
 

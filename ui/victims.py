@@ -34,7 +34,17 @@ def section(shown: cached.Result) -> None:
     share = debts.creditor_share_known.at(opens)
     median, sigma = debts.median.at(opens), debts.sigma.at(opens)
     one = DebtProfile(*(np.array([[v]]) for v in (1.0, median.value, sigma.value, stop)))
-    told = clearing(part, one, MONTHS)
+    kept = float(shown.projection.slips.available[0, _paid_month(shown)])
+    voluntary = widgets.number_field(
+        _("Voluntary payment of a debtor"),
+        "voluntary",
+        0,
+        _("EUR a month"),
+        0,
+        round(kept),
+        help=_("Paid on top from what is free to use, until the debt is cleared; for this section alone."),
+    )
+    told, each = clearing(part, one, MONTHS, voluntary), part + voluntary
     hazard = float(shown.projection.workshops.exit[0])
     spread = {level: float(median.value * np.exp(sigma.value * z)) for level, z in zip(LEVELS, (-1.2816, 0, 1.2816),
                                                                                       strict=True)}  # fmt: skip
@@ -50,7 +60,7 @@ def section(shown: cached.Result) -> None:
             for level, debt in spread.items()
         ),
         (_("Victims' part of one month"), amount(part, "EUR/month", lang)),
-        (_("Months to clear the middle debt"), formats.number(median.value / part, lang, 1) if part > 0 else "–"),
+        (_("Months to clear the middle debt"), formats.number(median.value / each, lang, 1) if each > 0 else "–"),
         (_("Debts' share paid at the end of the work"), formats.percent(at_release(told.covered, hazard), lang)),
         (_("Paid by a debtor by then"), amount(at_release(told.paid, hazard), "EUR", lang)),
         (

@@ -30,6 +30,13 @@ def test_a_known_debt_clears_when_it_is_paid() -> None:
     assert told.held_without[[0, 6, 7]] == pytest.approx([0, 900, 1000])
 
 
+def test_voluntary_payments_clear_sooner() -> None:
+    """150 more a month halve the time; someone without creditor pays none."""
+    told = clearing(150.0, profile(1e-6), 12, voluntary=150.0)
+    assert told.covered[[2, 4]] == pytest.approx([0.5, 1], abs=1e-5)
+    assert told.held_without[[6, 7]] == pytest.approx([900, 1000])
+
+
 def test_debts_that_vary_clear_slower_at_the_end() -> None:
     """Shares fall or rise without a turn, and stay shares."""
     told = clearing(150.0, profile(1.4), 240)
