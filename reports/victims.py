@@ -43,7 +43,8 @@ def clearing_figure(table: pd.DataFrame, names: Mapping[str, str], lang: str, da
 
 
 def two_rules(law: Projection, flat: Projection) -> pd.DataFrame:
-    """What victims get under two rules, the same people at work: year, then EUR withheld, paid and kept under each.
+    """What victims get under two rules, the same people at work: year, then EUR withheld, paid and kept under each,
+    and people who pay a creditor under the law, the year's mean.
 
     Raises ValueError when the people differ.
     """
@@ -55,4 +56,6 @@ def two_rules(law: Projection, flat: Projection) -> pd.DataFrame:
         for name in ("victims", "victims_paid", "release_savings", "available"):
             by_month = projection.outcomes[name].sum(axis=0)
             found[f"{name}_{rule}"] = [float(by_month[years == y].sum()) for y in found["year"]]
+    paying = law.outcomes["people_paying"].sum(axis=0)
+    found["people_paying"] = [float(paying[years == y].mean()) for y in found["year"]]
     return pd.DataFrame(found)

@@ -102,11 +102,12 @@ def _two_rules(shown: cached.Result) -> None:
     law = cached.result(shown.reference, (*others, f"{rule}=statutory"))
     flat = cached.result(shown.reference, (*others, f"{rule}=flat:{rate / 100:g}"))
     table = drawn.two_rules(law.projection, flat.projection)
-    whole = table.drop(columns="year").sum()
-    lines = [*table.to_dict("records"), {"year": _("Whole scenario"), **whole.to_dict()}]
+    whole = {**table.drop(columns="year").sum().to_dict(), "people_paying": table["people_paying"].mean()}
+    lines = [*table.to_dict("records"), {"year": _("Whole scenario"), **whole}]
     cells = [
         (
             str(line["year"]),
+            formats.number(float(line["people_paying"]), lang, 1),
             *(amount(float(line[f"{leg}_{which}"]), "EUR", lang) for leg in ("victims", "victims_paid")
               for which in ("law", "flat")),
         )
@@ -114,6 +115,7 @@ def _two_rules(shown: cached.Result) -> None:
     ]  # fmt: skip
     head = (
         _("Year"),
+        _("Debtors who pay, on average"),
         _("Withheld, law"),
         _("Withheld, flat rate"),
         _("Paid to victims, law"),

@@ -62,6 +62,8 @@ def test_two_rules_for_the_same_people(catalogue: Catalogue) -> None:
     assert table["victims_flat"].sum() == pytest.approx(0.25 * flat.outcomes["net"].sum(), rel=1e-4)
     assert (table["victims_paid_law"] <= table["victims_law"]).all()
     assert (table["release_savings_flat"] == 0).all()
+    paying = law.outcomes["people_paying"].sum(axis=0)
+    assert table["people_paying"].mean() == pytest.approx(paying.mean())
     for rule, found in (("law", law), ("flat", flat)):
         legs = sum(table[f"{leg}_{rule}"].sum() for leg in ("victims", "release_savings", "available"))
         assert legs == pytest.approx(found.outcomes["net"].sum(), abs=0.01)
