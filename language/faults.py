@@ -89,7 +89,7 @@ class _Words(string.Formatter):
                 return form_of(str(value), lang)
             case "problem":
                 return problem(str(value), lang)
-            case "type" | "kinds" | "need" | "mark" | "reason":
+            case "type" | "kinds" | "need" | "mark" | "reason" | "study_use":
                 return term(spec, str(value), lang)
         return _as_written(value)
 

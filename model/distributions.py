@@ -2,7 +2,7 @@
 
 Shares and probabilities: beta with the value as its mean. Rates of growth and points: normal around the value. All
 else (costs, rates, debts, areas): log-normal with the value as its median. The spread is the one that gives the
-interval its stated chance.
+interval its stated chance. A prior of the evidence states its law (:mod:`model.pert`), and is read from it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from scipy.optimize import brentq
 from scipy.stats import beta, norm
 
 from model.money import Array
+from model.schema.prior import Prior
 from model.schema.quantity import Quantity
 
 POINTS: Final = 513
@@ -59,6 +60,8 @@ def quantiles(quantity: Quantity) -> Array:
     """(POINTS,) quantiles of a figure; all equal to its value when it is certain."""
     if not uncertain(quantity):
         return np.full(POINTS, quantity.value)
+    if isinstance(quantity, Prior):
+        return quantity.law.quantile(levels())
     low, high = _ends(quantity)
     return _quantiles(quantity.unit, quantity.value, low, high, float(quantity.interval or 0.0))
 
@@ -67,6 +70,8 @@ def draw(quantity: Quantity, u: Array) -> Array:
     """Values of a figure at probabilities u, any shape; where u is NaN, its best value."""
     if not uncertain(quantity):
         return np.full(np.shape(u), quantity.value)
+    if isinstance(quantity, Prior):  # from the law itself: its atom is exact
+        return np.where(np.isnan(u), quantity.value, quantity.law.quantile(np.nan_to_num(u, nan=0.5)))
     return np.where(np.isnan(u), quantity.value, np.interp(u, levels(), quantiles(quantity)))
 
 
@@ -103,4 +108,6 @@ def _spread(below: float, above: float, chance: float) -> float:
 
 def quantile(quantity: Quantity, level: float) -> float:
     """One quantile of a figure."""
+    if isinstance(quantity, Prior):
+        return float(quantity.law.quantile(np.array(level)))
     return float(np.interp(level, levels(), quantiles(quantity)))

@@ -28,6 +28,8 @@ _SUMS = {
     "employed_12m_gain": "employed_gain",
     "company_cost": "company_cost", "state_cost": "state_cost", "capex_state": "capex_state",
     "capex_company": "capex_company", "candidates_needed": "interviews",
+    "releases_without_effect": "releases_without_effect", "releases_of_full_dose": "releases_of_full_dose",
+    "reconvictions_avoided_24m": "reconvictions_avoided_24m", "reconvictions_avoided_36m": "reconvictions_avoided_36m",
 }  # fmt: skip
 _LAST = {"seats_open": "seats_standing", "m2_needed": "area_needed", "supervisors_needed": "supervisors_needed"}
 _RATIOS = {
@@ -138,6 +140,7 @@ def values(
     found = {name: total[column] for name, column in _SUMS.items()}
     found |= dict(zip(_LAST, added[len(summed) :], strict=True))
     found |= {name: ratio(over, under) for name, (over, under) in _RATIOS.items()}
+    found["releases_of_some_dose"] = found["releases_with_experience"] - found["releases_of_full_dose"]
     found["at_work"] = total["at_work"] / where.span.sum(axis=0)
     alike = np.zeros_like(found["at_work"])
     found["agreements_needed"] = alike + where.of_members(opened)

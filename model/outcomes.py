@@ -10,6 +10,7 @@ import numpy as np
 from model.costs import costs
 from model.money import Array, to_cent
 from model.rates import Rates, Setting
+from model.reinsertion import AVOIDED
 from model.schema.programme import Programme
 from model.stretches import Stretches
 from model.tenure import DEBT_QUANTILES
@@ -46,7 +47,10 @@ def outcomes(
     out["available"] = to_cent(out["net"] - out["victims"] - out["release_savings"])
     out["releases_with_experience"] = time.sums(counts["releases"] * setting.profile.experienced)
     out["release_doses"] = time.sums(counts["releases"] * setting.profile.dose)
-    out["reconvictions_avoided"] = out["release_doses"] * rates.avoided[:, :, None]
+    out["releases_without_effect"] = time.sums(counts["releases"] * setting.profile.too_little)
+    out["releases_of_full_dose"] = time.sums(counts["releases"] * setting.profile.full)
+    for name, avoided in zip(AVOIDED, rates.avoided, strict=True):
+        out[name] = out["release_doses"] * avoided[:, :, None]
     out["employed_gain"] = out["release_doses"] * rates.gained[:, :, None]
     ordinary = paid * setting.ordinary[time.begin]
     out["ordinary"], out["slip_victims"] = ordinary, ordinary * part

@@ -14,7 +14,7 @@ from model.law import Contribution, Law, Rules
 from model.money import Array, to_cent
 from model.pools import Whole
 from model.reading import Central, Reading
-from model.reinsertion import effect
+from model.reinsertion import HORIZONS, effect
 from model.schema.programme import Programme
 from model.slips import Slips, offer_of, paid_alike, room_hours, slip_of_month, slips, weekly_hours
 from model.stretches import Stretches, alike
@@ -66,8 +66,8 @@ class Rates:
     """(D, W) share of workers with a creditor."""
     debt: Array | None
     """(D,) probabilities at which debts are read; None at their best value."""
-    avoided: Array
-    """(D, W) reconvictions avoided by a release of full dose."""
+    avoided: tuple[Array, ...]
+    """(D, W) reconvictions avoided by a release of full dose, within each of the horizons."""
     gained: Array
     """(D, W) people at work a year after, by a release of full dose."""
     prices: Prices
@@ -79,7 +79,7 @@ class Rates:
             some(self.productivity, draws),
             some(self.creditor_share, draws),
             None if self.debt is None else self.debt[draws],
-            some(self.avoided, draws),
+            tuple(some(values, draws) for values in self.avoided),
             some(self.gained, draws),
             Prices(*(some(values, draws) for values in vars(self.prices).values())),
         )
@@ -168,7 +168,7 @@ def rates(setting: Setting, reading: Reading) -> Rates:
         productivity=at_opening(workshops, reading, lambda w: productivity_of(programme, w), "productivity"),
         creditor_share=at_opening(workshops, reading, lambda w: w.prison.debts.creditor_share_known, "creditor_share"),
         debt=reading.debt(),
-        avoided=np.stack([e.reconvictions_avoided for e in effects], axis=1),
+        avoided=tuple(np.stack([e.reconvictions_avoided[h] for e in effects], axis=1) for h in range(len(HORIZONS))),
         gained=np.stack([e.employed_gain for e in effects], axis=1),
         prices=price_list(programme, workshops, reading),
     )

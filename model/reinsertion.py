@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
+from model.distributions import quantile
 from model.money import Array
 from model.reading import Reading
 from model.schema.evidence import Effect, Evidence
+from model.schema.quantity import Quantity
+
+HORIZONS: Final = (12, 24, 36)
+"""Months after release at which reconvictions are told."""
+AVOIDED: Final = ("reconvictions_avoided", "reconvictions_avoided_24m", "reconvictions_avoided_36m")
+"""Outcome of each horizon."""
+NO_RISK: Final = 1.0
+"""Relative risk without effect."""
 
 
 @dataclass(frozen=True)
 class ReEntry:
     """Effect of one release after a full dose of work, the seat's displacement taken off; (D,) each."""
 
-    reconvictions_avoided: Array
-    """Reconvictions within 12 months avoided, per release."""
+    reconvictions_avoided: tuple[Array, Array, Array]
+    """Reconvictions within 12, 24 and 36 months avoided, per release."""
     employed_gain: Array
     """People at work 12 months after release, per release."""
 
@@ -25,14 +35,39 @@ def effect(evidence: Evidence, side: str, month: str, reading: Reading) -> ReEnt
     """The effect of a full dose for one side: baseline x (1 - relative risk), points of employment.
 
     Level and effect scale together: a low baseline gives a small gain. A seat that replaces another prison
-    job counts nothing.
+    job counts nothing. The evidence says how its priors are read (``read_as``).
     """
     group: Effect = evidence.women if side == "women" else evidence.men
-    new = 1 - reading.of(evidence.displacement.at(month), "displacement")
-    baseline = reading.of(group.baseline_reconviction_12m.at(month), "baseline")
-    risk = reading.of(group.relative_risk_12m.at(month), "relative_risk")
-    gain = reading.of(group.employment_gain.at(month), "employment_gain")
-    return ReEntry(baseline * (1 - risk) * new, gain * new)
+    doubt = 1 - evidence.further_discount.at(month).value
+    new = (1 - reading.of(evidence.displacement.at(month), "displacement")) * doubt
+    less = NO_RISK - _read(evidence, group.relative_risk_12m.at(month), "relative_risk", NO_RISK, reading)
+    baselines = (group.baseline_reconviction_12m, group.baseline_reconviction_24m, group.baseline_reconviction_36m)
+    avoided = [
+        reading.of(baseline.at(month), "baseline") * less * persistence(evidence, horizon, month) * new
+        for horizon, baseline in zip(HORIZONS, baselines, strict=True)
+    ]
+    return ReEntry(
+        (avoided[0], avoided[1], avoided[2]),
+        _read(evidence, group.employment_gain.at(month), "employment_gain", 0.0, reading) * new,
+    )
+
+
+def _read(evidence: Evidence, prior: Quantity, name: str, none: float, reading: Reading) -> Array:
+    """(D,) a prior as its evidence reads it: drawn, no effect, or at one point of its law."""
+    how = evidence.reading
+    if how.reads == "none":
+        return np.full(reading.draws, none)
+    if how.favourable is None:
+        return reading.of(prior, name)
+    level = 1 - how.favourable if name == "relative_risk" else how.favourable
+    return np.full(reading.draws, quantile(prior, level))
+
+
+def persistence(evidence: Evidence, months: float, month: str) -> float:
+    """Share of the fall in risk that is left so many months after release: whole until the first bound, gone at the
+    second. The relative risk within t months is 1 - (1 - RR) x this: a reconviction may be put off, not avoided."""
+    whole, gone = evidence.constant_until.at(month).value, evidence.gone_at.at(month).value
+    return float(np.clip((gone - months) / max(gone - whole, 1e-9), 0.0, 1.0))
 
 
 def dose(months_worked: Array, evidence: Evidence, month: str) -> Array:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -35,6 +35,8 @@ class Tenure:
     """People who pay a creditor."""
     experienced: Array
     """Releases after enough work to count."""
+    full: Array
+    """Releases after enough work for the whole effect."""
     doses: Array
     """Releases weighted by the dose of work."""
     months_worked: Array
@@ -65,9 +67,9 @@ def follow_each(
     longest = int(workshops.trial_months.max(initial=1))
     owed = [_Owed.of(offered, one) for one in debts]
     ages = np.arange(months + longest + 1)
-    counted, doses = _doses(programme, workshops, np.broadcast_to(ages, (rows, len(ages))))
+    counted, whole, doses = _doses(programme, workshops, np.broadcast_to(ages, (rows, len(ages))))
     freed, half = workshops.release_of_exits[:, None], 1 - hazard / 2
-    every = {name: np.zeros((rows, months)) for name in ("experienced", "doses", "months_worked")}
+    every = {name: np.zeros((rows, months)) for name in ("experienced", "full", "doses", "months_worked")}
     found = [{name: np.zeros((rows, months)) for name in ("withheld", "paid", "paying")} for _ in debts]
     for hired in range(-longest, months):
         first = max(0, hired)
@@ -84,6 +86,7 @@ def follow_each(
         released = at_work[:, :-1] * hazard * freed
         worked = slice(youngest + 1, months - hired)
         every["experienced"][:, first + 1 :] += released * counted[:, worked]
+        every["full"][:, first + 1 :] += released * whole[:, worked]
         every["doses"][:, first + 1 :] += released * doses[:, worked]
         every["months_worked"][:, first + 1 :] += released * ages[worked]
     return [Tenure(**out, **every) for out in found]
@@ -126,8 +129,15 @@ class Profile:
     """(W, M) of someone without creditor."""
     experienced: Array
     """(W, M) of a release: after enough work to count."""
+    full: Array
+    """(W, M) of a release: after enough work for the whole effect."""
     dose: Array
     """(W, M) of a release: its dose."""
+
+    @cached_property
+    def too_little(self) -> Array:
+        """(W, M) of a release: after too little work to count."""
+        return np.maximum(0.0, 1 - self.experienced)
 
 
 def profile(
@@ -163,6 +173,7 @@ def profile(
         paying_debtor=np.stack([shares(t.paying, people) for t in debtors]),
         withheld_other=shares(others.withheld, part),
         experienced=shares(others.experienced, force.releases),
+        full=shares(others.full, force.releases),
         dose=shares(others.doses, force.releases),
     )
 
@@ -184,12 +195,13 @@ def _sizes(force: Workforce, workshops: Workshops, survive: Array, hired: int, y
     return np.where(since < 0, started[:, None], 0.0), np.where(since >= 0, passed[:, None] * kept, 0.0)
 
 
-def _doses(programme: Programme, workshops: Workshops, worked: Array) -> tuple[Array, Array]:
-    """Whether a release after so many months counts, and its dose; ``worked`` is (W, M)."""
+def _doses(programme: Programme, workshops: Workshops, worked: Array) -> tuple[Array, Array, Array]:
+    """Whether a release after so many months counts, whether wholly, and its dose; ``worked`` is (W, M)."""
     start = programme.scenario.start
-    counted, doses = np.zeros(worked.shape), np.zeros(worked.shape)
+    counted, whole, doses = (np.zeros(worked.shape) for _ in range(3))
     for row, workshop in enumerate(workshops.list):
         evidence = programme.evidence[workshop.activity.evidence]
         counted[row] = worked[row] >= evidence.no_effect_under.at(start).value
+        whole[row] = worked[row] >= evidence.full_effect_at.at(start).value
         doses[row] = dose(worked[row].astype(np.float64), evidence, start)
-    return counted, doses
+    return counted, whole, doses

@@ -81,3 +81,45 @@ def _held_with_debt(total: Array, paid: Array, profile: DebtProfile) -> Array:
     finite = np.where(np.isfinite(profile.stop), profile.stop, 0.0)
     reached = np.minimum(total, finite) + limited_debt(np.maximum(0.0, total - finite), profile)
     return np.asarray(np.where(np.isfinite(profile.stop), reached, total) - paid)
+
+
+@dataclass(frozen=True)
+class Clearing:
+    """A cohort with creditors, month by month since it was hired, (N,) each; month 0 is its first."""
+
+    still_paying: Array
+    """Share of it that still owes."""
+    covered: Array
+    """Share of all its debts that is paid."""
+    paid: Array
+    """EUR paid so far, per person."""
+    held_without: Array
+    """EUR held so far by someone without a creditor: hers again at release."""
+
+
+def clearing(part: float, profile: DebtProfile, months: int, voluntary: float = 0.0) -> Clearing:
+    """How debts of a cohort are cleared by a monthly victims' part; the profile is of one workshop.
+
+    part: EUR a month with a creditor; voluntary: EUR a month that a debtor adds until her debt is cleared. Mean debt is
+    e^(mu + sigma^2 / 2).
+    """
+    since = np.arange(months + 1, dtype=np.float64)[None, :]
+    offered = (part + voluntary) * since
+    paid = limited_debt(offered, profile)
+    whole = profile.median * np.exp(profile.sigma**2 / 2)
+    return Clearing(
+        still_owing(offered, profile)[0],
+        (paid / whole)[0],
+        paid[0],
+        np.minimum(part * since, profile.stop)[0],
+    )
+
+
+def at_release(told: Array, leaving: float) -> float:
+    """Mean of a cohort's figure at the end of its work, its length being geometric: sum of h (1 - h)^(n - 1) told[n].
+
+    told: (N,) by month since hired; leaving: monthly chance h of leaving; what is beyond N is taken as told[N - 1].
+    """
+    months = np.arange(1, len(told))
+    weights = leaving * (1 - leaving) ** (months - 1)
+    return float(weights @ told[1:] + (1 - leaving) ** (len(told) - 1) * told[-1])

@@ -61,13 +61,14 @@ Shares = Mapping[tuple[str, str], float]
 
 
 def indicators(projection: Projection, shares: Shares | None = None) -> pd.DataFrame:
-    """indicators.csv: scenario, indicator, scope, id, period, unit, value, low, high, share_assumed.
+    """indicators.csv: scenario, indicator, scope, id, period, unit, value, low, high, share_assumed, if_no_effect.
 
-    low and high are empty for the expected engine; share_assumed is empty where it is not asked for.
+    low and high are empty for the expected engine; share_assumed is empty where it is not asked for; if_no_effect is
+    the value without any effect on re-entry, empty where an indicator does not rest on one.
     """
     frame = model_indicators.indicators(projection)
     frame.insert(0, "scenario", projection.programme.id)
-    return _with_shares(frame.assign(low=np.nan, high=np.nan), shares)
+    return beside_zero(_with_shares(frame.assign(low=np.nan, high=np.nan), shares), projection.programme)
 
 
 def _with_shares(frame: pd.DataFrame, shares: Shares | None) -> pd.DataFrame:
@@ -76,6 +77,12 @@ def _with_shares(frame: pd.DataFrame, shares: Shares | None) -> pd.DataFrame:
         return frame.assign(share_assumed=np.nan)
     keys = zip(frame["indicator"], frame["period"].astype(str), strict=True)
     return frame.assign(share_assumed=[shares.get(key, np.nan) for key in keys])
+
+
+def beside_zero(frame: pd.DataFrame, programme: Programme) -> pd.DataFrame:
+    """Rows of indicators with what each would be without any effect on re-entry, as a last column."""
+    without = {name: known.if_no_effect for name, known in programme.indicators.items()}
+    return frame.assign(if_no_effect=frame["indicator"].map(without).astype(float))
 
 
 def monthly(projection: Projection) -> pd.DataFrame:
@@ -118,7 +125,7 @@ def drawn_indicators(gathered: Ensemble, shares: Shares | None = None) -> pd.Dat
     """indicators.csv of many futures: value is the mean, low and high are the ends of the 90 % interval."""
     found = gathered.indicators()
     found.insert(0, "scenario", gathered.known.programme.id)
-    return _with_shares(found, shares)
+    return beside_zero(_with_shares(found, shares), gathered.known.programme)
 
 
 def drawn_monthly(known: Outline, detail: Detail) -> pd.DataFrame:

@@ -18,6 +18,7 @@ NAMES = {
     "companies": "company",
     "law": "law",
     "evidence": "evidence",
+    "studies": "study",
     "scenarios": "scenario",
 }
 """Names of the schemas of collections; a single file's schema has the file's name."""

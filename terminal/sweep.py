@@ -22,7 +22,7 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.uncertainty.ensemble import Ensemble
 from model.uncertainty.sweep import Gathering, Processes, Serial, sweep, tasks
-from reports.tables import VERSION
+from reports.tables import VERSION, beside_zero
 from terminal.door import DONE, Door
 from terminal.project import _csv, _json
 from terminal.reading import Options
@@ -68,9 +68,8 @@ def run(door: Door, typed: Asked) -> int:
     with executor_of(typed.executor, typed.scheduler) as (executor, in_flight), _progress(door, len(asked)) as told:
         sweep(executor, asked, Gathering(chosen, draws, complete).add, told, in_flight=in_flight)
     table = pd.concat([found[one.id].assign(scenario=one.id) for one in chosen], ignore_index=True)
-    table = table.assign(share_assumed=np.nan)[
-        ["scenario", "indicator", "scope", "id", "period", "unit", "value", "low", "high", "share_assumed"]
-    ]
+    columns = ["scenario", "indicator", "scope", "id", "period", "unit", "value", "low", "high"]
+    table = beside_zero(table[columns].assign(share_assumed=np.nan), chosen[0])
     files = {"indicators.csv": _csv(table), "manifest.json": _json(_manifest(chosen, draws, seed))}
     write_whole(typed.out, files)
     door.note(door.word("Written to {folder}.").format(folder=typed.out))

@@ -14,11 +14,12 @@ from model.loading.catalogue import Catalogue, Key, shown
 from model.loading.checks import check_programme, check_references, check_scenario
 from model.loading.filling import fill
 from model.loading.overrides import Override, Patched, apply, from_command_line, from_scenario, overlaps
+from model.loading.prior_checks import check_priors
 from model.loading.strict import Document, Path, read
 from model.loading.validation import place, suggestion, validate
 from model.schema.activity import Activities
 from model.schema.company import Company
-from model.schema.evidence import Evidence
+from model.schema.evidence import Evidence, Study
 from model.schema.fault import Fault, InputFaults, Scalar
 from model.schema.law import LawParameter, Outlook
 from model.schema.prison import Prison
@@ -120,7 +121,7 @@ def placed(catalogue: Catalogue, reference: str, told: Iterable[tuple[Path, str,
 
 def check_all(catalogue: Catalogue) -> list[Fault]:
     """Every fault of everything that stands in sites/ and config/, scenarios and variants included."""
-    faults = list(check_references(catalogue))
+    faults = [*check_references(catalogue), *check_priors(catalogue)]
     for name in catalogue.ids("scenarios"):
         scenario = catalogue.one(Scenario, "scenarios", name)
         for reference in (name, *(f"{name}@{v}" for v in scenario.variants)):
@@ -150,6 +151,7 @@ def _build(catalogue: Catalogue, patched: dict[Key, Patched], variant: str | Non
 
     document, patches = patched["scenario", ""].document, patched["scenario", ""].patches
     scenario = current(Scenario, "scenario")
+    faults += check_priors(catalogue, patched)
     if scenario is not None:
         faults += check_scenario(scenario, catalogue, document, patches)
     activities = current(Activities, "activities")
@@ -157,6 +159,7 @@ def _build(catalogue: Catalogue, patched: dict[Key, Patched], variant: str | Non
     outlook = current(Outlook, "outlook")
     law = collected(LawParameter, "law", catalogue.ids("law"))
     evidence = collected(Evidence, "evidence", catalogue.ids("evidence"))
+    studies = collected(Study, "studies", catalogue.ids("studies"))
     chosen = _chosen(scenario, catalogue) if scenario is not None else ([], [])
     for collection, ids in (("prisons", chosen[0]), ("companies", chosen[1])):
         for key in patched:
@@ -177,6 +180,7 @@ def _build(catalogue: Catalogue, patched: dict[Key, Patched], variant: str | Non
         law=law,
         outlook=outlook,
         evidence=evidence,
+        studies=studies,
         defaults=defaults,
         indicators={i.id: i for i in catalogue.one(Indicators, "indicators").indicators},
         sources=catalogue.one(Sources, "sources").sources,

@@ -15,7 +15,7 @@ from model.loading.strict import Document, read
 from model.loading.validation import Model, fault_at, validate
 from model.schema.activity import Activities
 from model.schema.company import Company
-from model.schema.evidence import Evidence
+from model.schema.evidence import Evidence, Study
 from model.schema.fault import Fault, InputFaults
 from model.schema.law import LawParameter, Outlook
 from model.schema.prison import Prison
@@ -30,6 +30,7 @@ FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
     "companies": ("sites/companies", Company),
     "law": ("config/legislation", LawParameter),
     "evidence": ("config/evidence", Evidence),
+    "studies": ("config/evidence/studies", Study),
     "scenarios": ("config/scenarios", Scenario),
 }
 """Collections: one file per member, the file's name is the id."""

@@ -11,8 +11,10 @@ from pydantic import BaseModel
 from model.loading.assembly import check_all, programme
 from model.loading.catalogue import FILES, FOLDERS, HOME, Catalogue, kind_of, load, real, shown
 from model.loading.checks import named_sources
+from model.loading.prior_checks import priors_of
 from model.loading.strict import Document, read
 from model.loading.validation import fault_at, suggestion, validate
+from model.schema.evidence import Evidence, Study
 from model.schema.fault import Fault, InputFaults
 from model.schema.reference import Sources
 from model.schema.scenario import Scenario
@@ -134,6 +136,8 @@ def _outside(catalogue: Catalogue, file: FilePath, document: Document, model: Ba
             if source not in sources
         ]
     )
+    if isinstance(model, Evidence):
+        faults += priors_of(document, catalogue.all(Study, "studies"))
     if isinstance(model, Scenario):
         for reference in (str(file), *(f"{file}@{v}" for v in model.variants)):
             try:

@@ -18,6 +18,9 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Change
 from model.schema.scenario import Scenario
 
+_AS_PUBLISHED = ("scenarios", "studies")
+"""Collections that no override changes: what a study found is not a planner's choice."""
+
 
 @dataclass(frozen=True)
 class Override:
@@ -120,7 +123,7 @@ def _target(catalogue: Catalogue, scenario: Document, override: Override) -> tup
     parts = _parts(override.path)
     head = str(parts[0])
     own = list(Scenario.model_fields)
-    if head in FOLDERS and head != "scenarios" and (len(parts) > 1 or head not in own):
+    if head in FOLDERS and head not in _AS_PUBLISHED and (len(parts) > 1 or head not in own):
         ids = catalogue.ids(head)
         if len(parts) > 1 and parts[1] in ids:
             if len(parts) == 2 and head != "law":
@@ -144,7 +147,7 @@ def _target(catalogue: Catalogue, scenario: Document, override: Override) -> tup
     known = [
         h
         for h in (*FOLDERS, *FILES, *own)
-        if h not in ("scenarios", "sources", "indicators", "id", "overrides", "variants")
+        if h not in (*_AS_PUBLISHED, "sources", "indicators", "id", "overrides", "variants")
     ]
     raise _nowhere(
         override,

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from model.loading.strict import Document, Path, dotted
 from model.schema.fault import Fault, InputFaults, Scalar, Severity
+from model.schema.prior import Prior, PriorFigure
 from model.schema.quantity import Figure, Quantity
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -187,7 +188,7 @@ def _fields_at(kind: Any, path: Path) -> list[str]:
     names: list[str] = []
     for k in kinds:
         if isinstance(k, type) and issubclass(k, BaseModel):
-            fields = (Quantity if k is Figure else k).model_fields
+            fields = (Prior if k is PriorFigure else Quantity if k is Figure else k).model_fields
             names += [f.alias or name for name, f in fields.items() if (f.alias or name) not in names]
     return names
 

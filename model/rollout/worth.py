@@ -181,7 +181,7 @@ class _Monthly:
         """Share of it that reaches one, by months since the opening."""
         self.releases = np.broadcast_to((leave * workshops.release_of_exits)[:, None], paid.shape[:1] + years.shape)
         """Releases of a worker a month."""
-        self.avoided = setting.profile.dose * read.avoided[0][:, None]
+        self.avoided = setting.profile.dose * read.avoided[0][0][:, None]
         """Reconvictions that a release avoids, by months since the opening."""
         borne_by_company = programme.scenario.policy.contributions_borne_by == "company"
         received = slip("employee_contributions") + (slip("employer_contributions") if borne_by_company else 0.0)

@@ -7,7 +7,7 @@ from pydantic import Field
 from model.schema.activity import Activity
 from model.schema.base import Bilingual, Frozen, month_index, month_text
 from model.schema.company import Company
-from model.schema.evidence import Evidence
+from model.schema.evidence import Evidence, Study
 from model.schema.law import LawParameter, Outlook
 from model.schema.prison import Prison
 from model.schema.reference import Defaults, Indicator, Source
@@ -51,6 +51,8 @@ class Programme(Frozen):
     outlook: Outlook
     evidence: dict[str, Evidence]
     """By id."""
+    studies: dict[str, Study]
+    """By id: what the evidence is built from, and what stands beside it."""
     defaults: Defaults
     indicators: dict[str, Indicator]
     """By id, in the order in which they are shown."""

@@ -184,7 +184,7 @@ class Bounds:
                     refuse("too_high", bound=self.high, unit=self.unit, found=value)
         if all(q.unit == self.unit for q in figure.entries):
             return figure
-        return Figure(entries=tuple(q.model_copy(update={"unit": self.unit}) for q in figure.entries))
+        return type(figure)(entries=tuple(q.model_copy(update={"unit": self.unit}) for q in figure.entries))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self, handler(source))

@@ -65,6 +65,8 @@ class Indicator(Frozen):
     """Whom it concerns."""
     of_year: Literal["sum", "mean", "last", "max"]
     """How months make a year."""
+    if_no_effect: float | None = None
+    """Its value when the programme has no effect on re-entry; absent where it does not rest on one."""
     formula: Bilingual
     """How it is computed, in words."""
 

@@ -14,6 +14,7 @@ from scipy.stats import qmc
 from model.chance import Count
 from model.distributions import draw
 from model.money import Array
+from model.schema.prior import Prior
 from model.schema.quantity import Quantity
 
 INPUTS: Final = (
@@ -68,7 +69,8 @@ class Drawn:
 
     def of(self, quantity: Quantity, name: str) -> Array:
         """(D,) values of a figure at its input's probabilities; figures that are alike are drawn once."""
-        key = (name, quantity.unit, quantity.value, quantity.low, quantity.high, quantity.interval)
+        key = (name, quantity.unit, quantity.value, quantity.low, quantity.high, quantity.interval,
+               quantity.law if isinstance(quantity, Prior) else None)  # fmt: skip
         if key not in self._known:
             self._known[key] = draw(quantity, column(self.at, name))
             self.figures.setdefault(name, {})[key] = quantity

@@ -36,8 +36,8 @@ GIVEN = {
 
 
 def _cases() -> list[dict[str, Any]]:
-    files = sorted(FOLDER.glob("*.yaml"))
-    return [case for file in files for case in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    written = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.yaml"))]
+    return [case for cases in written if isinstance(cases, list) for case in cases]
 
 
 CASES = _cases()

@@ -16,6 +16,7 @@ PAGES = {
     "rollout": "/rollout",
     "rollout-2009": "/rollout?scenario=expansion-2009",
     "pay": "/pay",
+    "reinsertion": "/reinsertion",
     "sources": "/sources",
 }
 IDLE = """() => { const a = document.querySelector('[data-testid=stApp]');

@@ -44,6 +44,7 @@ INDICATORS = [
     "low",
     "high",
     "share_assumed",
+    "if_no_effect",
 ]
 MONTHLY = [
     "scenario",

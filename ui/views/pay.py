@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.schema.fault import InputFaults
 from reports import pay_slips
-from ui import draws, pay_levers, pay_pieces, state, widgets
+from ui import draws, pay_levers, pay_pieces, state, victims, widgets
 
 
 def page() -> None:
@@ -24,6 +24,8 @@ def page() -> None:
     gathered, known = draws.of_scenario()
     draws.status(gathered, [known])
     pay_pieces.totals(shown, known)
+    st.header(_("Victims: debts, time, and two rules"))
+    victims.section(shown)
     st.header(_("The puzzle of 2009: 150 out of 600"))
     pay_pieces.puzzle()
 

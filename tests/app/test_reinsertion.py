@@ -1,0 +1,34 @@
+"""The page on re-entry: zero beside every effect, levers that change the scenario, an empty state."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.app.test_pages import fine, opened
+
+VIEW = "ui/views/reinsertion.py"
+EVIDENCE = "prison_work-read_as"
+
+
+@pytest.mark.parametrize(("lang", "head"), [("fr", "Sans aucun effet"), ("en", "Without any effect")])
+def test_zero_stands_beside_the_effects(lang: str, head: str) -> None:
+    page = fine(opened(VIEW, lang, scenario="rennes-2009"))
+    assert any(head in str(block.proto) for block in page.main.children.values()) or head in str(page.main)
+    assert len(page.warning) == 1
+
+
+def test_evidence_is_chosen_and_stays_in_the_changes() -> None:
+    """No effect: a change on top of the scenario, as any other."""
+    page = fine(opened(VIEW, "fr", scenario="rennes-2009"))
+    page = fine(page.selectbox(key=EVIDENCE).set_value("zero").run())
+    assert page.session_state["settings"]["rennes-2009"] == ("evidence.prison_work.read_as=zero",)
+    assert page.selectbox(key=EVIDENCE).value == "zero"
+    page = fine(page.slider(key="prison_work-displacement").set_value(30).run())
+    assert "evidence.prison_work.displacement=0.3" in page.session_state["settings"]["rennes-2009"]
+    assert page.selectbox(key=EVIDENCE).value == "zero"
+
+
+def test_a_scenario_without_releases_says_so() -> None:
+    """Nothing is drawn of nobody."""
+    page = fine(opened(VIEW, "fr", scenario="rennes-2009", set="evidence.prison_work.no_effect_under=500"))
+    assert any("Personne ne sort" in block.value for block in page.info)

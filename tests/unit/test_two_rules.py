@@ -1,0 +1,103 @@
+"""How debts clear, and two rules for the same people."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.loading.assembly import programme
+from model.loading.catalogue import Catalogue
+from model.projection import project
+from model.schema.evidence import Study
+from model.studies import relative_risk
+from model.victims import DebtProfile, at_release, clearing
+from reports.reinsertion import forest, laws, studies
+from reports.tables import indicators
+from reports.victims import two_rules
+
+
+def profile(sigma: float) -> DebtProfile:
+    """Debts around 1,200 EUR, all with a creditor."""
+    return DebtProfile(*(np.array([[v]]) for v in (1.0, 1200.0, sigma, 1000.0)))
+
+
+def test_a_known_debt_clears_when_it_is_paid() -> None:
+    """1,200 EUR at 150 a month: paid after eight months, half after four, never more."""
+    told = clearing(150.0, profile(1e-6), 12)
+    assert told.still_paying[7] == pytest.approx(1, abs=1e-9)
+    assert told.still_paying[9] == pytest.approx(0, abs=1e-9)
+    assert told.covered[[0, 4, 8, 12]] == pytest.approx([0, 0.5, 1, 1], abs=1e-5)
+    assert told.held_without[[0, 6, 7]] == pytest.approx([0, 900, 1000])
+
+
+def test_voluntary_payments_clear_sooner() -> None:
+    """150 more a month halve the time; someone without creditor pays none."""
+    told = clearing(150.0, profile(1e-6), 12, voluntary=150.0)
+    assert told.covered[[2, 4]] == pytest.approx([0.5, 1], abs=1e-5)
+    assert told.held_without[[6, 7]] == pytest.approx([900, 1000])
+
+
+def test_debts_that_vary_clear_slower_at_the_end() -> None:
+    """Shares fall or rise without a turn, and stay shares."""
+    told = clearing(150.0, profile(1.4), 240)
+    assert (np.diff(told.still_paying) <= 0).all()
+    assert (np.diff(told.covered) >= 0).all()
+    assert 0 < told.covered[-1] <= 1
+    assert (told.paid <= 150 * np.arange(241) + 1e-9).all()
+
+
+def test_figures_at_release() -> None:
+    """The mean length of a geometric stay is 1 / h; who leaves at once leaves after one month."""
+    assert at_release(np.arange(5000.0), 0.05) == pytest.approx(20)
+    assert at_release(np.array([0.0, 3.0, 9.0]), 1.0) == 3
+
+
+def test_two_rules_for_the_same_people(catalogue: Catalogue) -> None:
+    """The flat rate takes R of net, to the cent of each month; who is at work does not depend on the rule."""
+    law, flat = (
+        project(programme(catalogue, "rennes-2009", [f"policy.victims_rule={rule}"]))
+        for rule in ("statutory", "flat:0.25")
+    )
+    table = two_rules(law, flat)
+    assert table["victims_flat"].sum() == pytest.approx(0.25 * flat.outcomes["net"].sum(), rel=1e-4)
+    assert (table["victims_paid_law"] <= table["victims_law"]).all()
+    assert (table["release_savings_flat"] == 0).all()
+    paying = law.outcomes["people_paying"].sum(axis=0)
+    assert table["people_paying"].mean() == pytest.approx(paying.mean())
+    for rule, found in (("law", law), ("flat", flat)):
+        legs = sum(table[f"{leg}_{rule}"].sum() for leg in ("victims", "release_savings", "available"))
+        assert legs == pytest.approx(found.outcomes["net"].sum(), abs=0.01)
+    other = project(programme(catalogue, "rennes-2009@defaults-alone"))
+    with pytest.raises(ValueError, match="same people"):
+        two_rules(law, other)
+
+
+def test_zero_stands_beside_every_effect(catalogue: Catalogue) -> None:
+    """In indicators.csv, as the last column; without effect the figures are what it says."""
+    zero = project(programme(catalogue, "rennes-2009", ["evidence.prison_work.read_as=zero"]))
+    table = indicators(zero)
+    assert table.columns[-1] == "if_no_effect"
+    told = table[table["if_no_effect"].notna()]
+    assert set(told["indicator"]) >= {"reconvictions_avoided", "reconvictions_avoided_36m", "employed_12m_gain"}
+    assert (told["value"] == told["if_no_effect"]).all()
+
+
+def test_studies_on_one_scale(catalogue: Catalogue) -> None:
+    """1.8 points of 31 % is 0.942; d = -0.057 at a base of 31 % is 0.936; a rate alone has no place."""
+    known = catalogue.all(Study, "studies")
+    assert relative_risk(known["fr_sdse_2021"].effects[0], 0.33) == pytest.approx((0.942, None, None), abs=5e-4)
+    found = relative_risk(known["us_wsipp_11"].effects[0], 0.31)
+    assert found is not None
+    assert found[0] == pytest.approx(0.936, abs=1e-3)
+    assert relative_risk(known["us_televerde_2019"].effects[0], 0.33) is None
+
+
+@pytest.mark.parametrize("about", ["return", "employment"])
+def test_the_claim_is_shown_and_not_placed(catalogue: Catalogue, about: str) -> None:
+    """Every result about return or employment has its own row; a claim is marked as one."""
+    built = programme(catalogue, "rennes-2009")
+    table, priors = studies(built, about, "en"), laws(built, about, "en")
+    drawing = forest(table, priors, about, "en", dark=False)
+    assert len(drawing["layout"]["yaxis"]["tickvals"]) == len(table) + len(priors)
+    assert len(drawing["layout"]["annotations"]) == table["value"].isna().sum()
+    assert (table.loc[table["use"] == "claim", "study"].tolist() == ["ASU Seidman (Televerde)"]) is (about == "return")

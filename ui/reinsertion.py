@@ -1,0 +1,185 @@
+"""Pieces of the page on re-entry: evidence chosen, effects beside none, studies."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+import language
+from language import formats
+from model.schema.evidence import Evidence
+from model.schema.programme import Programme
+from reports import reinsertion
+from reports.wording import said
+from ui import cached, draws, state, widgets
+from ui.futures import Futures
+
+RELEASES = (
+    "releases_with_experience", "releases_without_effect", "releases_of_some_dose", "releases_of_full_dose",
+)  # fmt: skip
+EFFECTS = (
+    "reconvictions_avoided", "reconvictions_avoided_24m", "reconvictions_avoided_36m", "employed_12m_gain",
+)  # fmt: skip
+DRAWN = ("reconvictions_avoided", "employed_12m_gain")
+
+
+def levers(programme: Programme) -> None:
+    """Which reading of the evidence, what is doubted on top, how often a seat replaces another: kept in the link."""
+    _, lang = state.words(), state.lang()
+    for name, evidence in programme.evidence.items():
+        now = {
+            "read_as": evidence.read_as,
+            "further_discount": round(100 * evidence.further_discount.latest.value),
+            "displacement": round(100 * evidence.displacement.latest.value),
+        }
+        with st.container(border=True):
+            one, two, three = st.columns(3)
+            with one:
+                _lever(name, "read_as", now["read_as"])
+                st.selectbox(
+                    _("Evidence"),
+                    list(evidence.sets),
+                    format_func=lambda s, e=evidence: said(e.sets[s].label, lang),
+                    key=f"{name}-read_as",
+                    on_change=_changed,
+                    args=(name, "read_as"),
+                    help=_("The whole range of the priors, one of its ends, or no effect at all."),
+                )
+            with two:
+                _lever(name, "further_discount", now["further_discount"])
+                st.slider(
+                    _("Further discount on the effect (%)"),
+                    0,
+                    100,
+                    step=5,
+                    key=f"{name}-further_discount",
+                    on_change=_changed,
+                    args=(name, "further_discount"),
+                    help=_("The priors are shrunk for the studies' design already; this is taken off on top."),
+                )
+            with three:
+                _lever(name, "displacement", now["displacement"])
+                st.slider(
+                    _("Seats that replace another prison job (%)"),
+                    0,
+                    100,
+                    step=5,
+                    key=f"{name}-displacement",
+                    on_change=_changed,
+                    args=(name, "displacement"),
+                    help=_("Only people who would have had no work count. Not found in any study: {interval}.").format(
+                        interval=_ends(evidence, lang)
+                    ),
+                )
+
+
+def _ends(evidence: Evidence, lang: str) -> str:
+    q = evidence.displacement.latest
+    if q.low is None or q.high is None:
+        return formats.percent(q.value, lang)
+    return f"{formats.percent(q.value, lang)} [{formats.interval(100 * q.low, 100 * q.high, lang, 0)}]"
+
+
+def _lever(name: str, field: str, value: object) -> None:
+    """Before a lever: what the scenario and its changes say."""
+    st.session_state[f"{name}-{field}"] = value
+
+
+def _changed(name: str, field: str) -> None:
+    """A lever was moved: a change on top of the scenario, in the link like any other."""
+    value = st.session_state[f"{name}-{field}"]
+    text = value if isinstance(value, str) else f"{value / 100:g}"
+    state.apply([(f"evidence.{name}.{field}", text)])
+
+
+def nobody(shown: cached.Result) -> bool:
+    """Whether no release has enough work."""
+    return not shown.value("releases_with_experience", "total") > 0
+
+
+def totals(shown: cached.Result, known: Futures | None) -> None:
+    """Each figure over the whole scenario, with its interval, what it is without any effect, and the grade."""
+    _, lang = state.words(), state.lang()
+    programme = shown.programme
+    grade = ", ".join(sorted({e.grade for e in programme.evidence.values()}))
+    rows, kept = [], []
+    for name in (*RELEASES, *EFFECTS):
+        indicator = programme.indicators[name]
+        found = draws.interval(shown, known, name, "total")
+        without = indicator.if_no_effect
+        rows.append(
+            (
+                said(indicator.label, lang),
+                draws.bare(found, lang),
+                _("unchanged") if without is None else formats.number(without, lang),
+                "–" if without is None else grade,
+            )
+        )
+        kept.append((name, found.value, found.low, found.high, without, None if without is None else grade))
+    for evidence in programme.evidence.values():
+        q, label = evidence.men.earnings_gain.latest, _("Added pay of those at work, if honest (prior, in per cent)")
+        ends = "" if q.low is None or q.high is None else f" [{formats.interval(100 * q.low, 100 * q.high, lang, 1)}]"
+        rows.append((label, formats.percent(q.value, lang, 1) + ends, formats.percent(0, lang), grade))
+        kept.append(("earnings_gain", q.value, q.low or q.value, q.high or q.value, 0.0, grade))
+    head = (_("People, whole scenario"), _("Mean [90% interval]"), _("Without any effect"), _("Grade"))
+    widgets.html_table(rows, head, caption=_("Re-entry, beside what it would be without any effect"))
+    st.caption(
+        _(
+            "Grades: A randomised, B natural experiment, C matched or adjusted, D raw. The three horizons do not add "
+            "up: a reconviction avoided at 12 months may only be put off. Pay is told in per cent of the pay of those "
+            "at work: no French series on pay after release was found, so no euros are shown."
+        )
+    )
+    columns = ["indicator", "value", "low", "high", "if_no_effect", "grade"]
+    widgets.download(pd.DataFrame(kept, columns=columns), "reinsertion", "reinsertion-csv")
+
+
+def years(shown: cached.Result, known: Futures | None) -> None:
+    """Reconvictions avoided and people at work, year by year, against the line of no effect."""
+    _, lang = state.words(), state.lang()
+    indicators = shown.programme.indicators
+    periods = list(dict.fromkeys(m[:4] for m in shown.programme.months))
+    rows = []
+    for name in (*RELEASES[:1], *EFFECTS):
+        for period in periods:
+            found = draws.interval(shown, known, name, period)
+            rows.append((name, period, found.value, found.low, found.high, indicators[name].if_no_effect))
+    table = pd.DataFrame(rows, columns=["indicator", "period", "value", "low", "high", "if_no_effect"])
+    names = {name: said(indicators[name].label, lang) for name in DRAWN}
+    last = table[table["period"] == periods[-1]].set_index("indicator")["value"]
+    alt = _(
+        "Year by year with 90% intervals; in {year}: {avoided} reconvictions avoided, {more} at work. No effect: 0."
+    )
+    alt = alt.format(
+        year=periods[-1],
+        avoided=formats.number(last["reconvictions_avoided"], lang, 2),
+        more=formats.number(last["employed_12m_gain"], lang, 2),
+    )
+    widgets.figure(reinsertion.by_year(table, names, lang, state.dark()), alt, table, "reinsertion-years")
+
+
+def studies(programme: Programme) -> None:
+    """Studies and priors against no effect, for return, then for employment."""
+    _, lang = state.words(), state.lang()
+    st.markdown(
+        _(
+            "Filled: used to build a prior. Hollow: context. Cross: a sponsor's claim, shown and never used. A line "
+            "without bar: its study gives no interval that was found."
+        )
+    )
+    named = {
+        "study": _("Study"), "year": _("Year"), "n": _("People"), "design": _("Design"), "outcome": _("Outcome"),
+        "use": _("Use"), "value": _("Value"), "low": _("Low"), "high": _("High"), "interval_from": _("Interval"),
+        "source": _("Source"), "note": _("Note"), "told": _("As told"),
+    }  # fmt: skip
+    heads = {"return": _("Return: reconviction, rearrest, return to prison"), "employment": _("Employment")}
+    for about, head in heads.items():
+        st.subheader(head)
+        table = reinsertion.studies(programme, about, lang)
+        priors = reinsertion.laws(programme, about, lang)
+        used = int((table["use"] == "prior").sum())
+        alt = _("{count} results of studies, {used} of them used for the priors, and the priors, against no effect.")
+        alt = alt.format(count=len(table), used=used)
+        drawing = reinsertion.forest(table, priors, about, lang, state.dark())
+        shown = table.assign(use=table["use"].map(lambda u: language.term("study_use", u, lang)))
+        widgets.figure(drawing, alt, shown, f"forest-{about}", named)
