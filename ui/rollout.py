@@ -20,27 +20,42 @@ from ui.solving import QUICK, Found, Solving
 
 def search(solving: Solving) -> None:
     """Start and stop, and how far the search is; in a line that makes the page anew when there is more to show."""
-    st.fragment(_search, run_every=0.7 if solving.running else None)(solving, solving.version, solving.running)
+    if solving.running:
+        solving.waiting.join(state.visitor())
+    waits = _waits(solving)
+    st.fragment(_search, run_every=0.7 if waits else None)(solving, solving.version, waits)
 
 
-def _search(solving: Solving, version: int, running: bool) -> None:
-    if (solving.version, solving.running) != (version, running):
+def _waits(solving: Solving) -> bool:
+    return solving.running and not solving.waiting.left(state.visitor())
+
+
+def _search(solving: Solving, version: int, waits: bool) -> None:
+    if (solving.version, _waits(solving)) != (version, waits):
         st.rerun()
-    _, lang = state.words(), state.lang()
+    _, lang, visitor = state.words(), state.lang(), state.visitor()
     with st.container(horizontal=True, vertical_alignment="center"):
-        if running:
-            st.button(_("Stop"), on_click=solving.stop, key="stop", icon=":material/stop:")
+        if waits:
+            st.button(_("Stop"), on_click=solving.stop, args=(visitor, state.present), key="stop",
+                      icon=":material/stop:")  # fmt: skip
         else:
-            again = _("Search again") if solving.over else _("Search for the best plan")
-            st.button(again, on_click=solving.start, key="search", type="primary", icon=":material/play_arrow:")
-        st.markdown(_said(solving, lang), width="stretch")
+            again = _("Search for the best plan")
+            if solving.running:
+                again = _("Wait for it again")
+            elif solving.over:
+                again = _("Search again")
+            st.button(again, on_click=solving.start, args=(visitor,), key="search", type="primary",
+                      icon=":material/play_arrow:")  # fmt: skip
+        st.markdown(_said(solving, waits, lang), width="stretch")
     if solving.faults:
         widgets.faults(solving.faults)
 
 
-def _said(solving: Solving, lang: str) -> str:
+def _said(solving: Solving, waits: bool, lang: str) -> str:
     """How far the search is: what is searched, incumbent, bound, gap."""
     _ = state.words()
+    if solving.running and not waits:
+        return _("You no longer wait: another reader still does, so the search goes on without you.")
     if not solving.running:
         if solving.over and solving.stopped:
             return _("Stopped: what was found until then is shown.")

@@ -4,6 +4,7 @@ kept for whoever asks next."""
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Event, Lock, Thread, main_thread
 from typing import Final
@@ -25,6 +26,7 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from reports.commitments import commitments
 from ui.futures import Gathering
+from ui.waiting import Waiting
 
 SECONDS: Final = 20.0
 """Of each search that the page waits for."""
@@ -82,20 +84,25 @@ class Solving:
         """The programme with the last plan that meets what is asked."""
         self.running = False
         self.over = False
+        self.waiting = Waiting()
         self._stop = Event()
         self._begun = Lock()
 
-    def start(self) -> None:
-        """Begin, or begin again after a stop."""
+    def start(self, visitor: str = "") -> None:
+        """Begin, or begin again after a stop; wait for the search that runs, where one does."""
         if self._begun.acquire(blocking=False):
             self._stop.clear()
+            self.waiting.clear()
             self.over, self.running, self.faults = False, True, ()
             self._tell("waiting")
             Thread(target=self._run, name="roll-out", daemon=True).start()
+        self.waiting.join(visitor, again=True)
 
-    def stop(self) -> None:
-        """End soon; what is known stays."""
-        self._stop.set()
+    def stop(self, visitor: str = "", present: Callable[[str], bool] = lambda visitor: True) -> None:
+        """A visitor waits no longer; the search ends soon when nobody does, and what is known stays. present: whether
+        a visitor's page is still open."""
+        if self.waiting.leave(visitor, present):
+            self._stop.set()
 
     @property
     def stopped(self) -> bool:

@@ -8,7 +8,7 @@ from model.schema.programme import Programme
 from reports import answer
 from reports.commitments import commitments
 from reports.wording import said, titled
-from ui import cached, lacking, money, rollout, state, widgets
+from ui import cached, deciding, lacking, money, rollout, state, widgets
 from ui.solving import Found
 
 
@@ -31,6 +31,7 @@ def page() -> None:
         )
     elif found.verdict is None:
         st.info(_("The plan of this scenario is to be chosen, and nothing was searched yet."))
+    deciding.fields()
     rollout.search(solving)
 
     if found.verdict is not None:
