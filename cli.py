@@ -139,6 +139,7 @@ def plan(
     pins: options.Pins = None,
     bans: options.Bans = None,
     write_mps: options.Mps = "",
+    robustness: options.Robustness = None,
     settings: options.Settings = None,
     lang: options.Lang = None,
 ) -> int:
@@ -147,7 +148,7 @@ def plan(
 
     limits = (gap, time_limit, seed)
     decided = (tuple(pins or ()), tuple(bans or ()))
-    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), *limits, *decided, write_mps))
+    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), *limits, *decided, write_mps, robustness))
 
 
 @app.command(cls=Command, help="Which uncertain inputs move an indicator, and where it crosses a level.")

@@ -94,7 +94,7 @@ def _apply(wanted: cached.Settings, search: bool = False) -> None:
         decisions.checked(wanted)
     except InputFaults as found:
         st.session_state[WRONG] = tuple(found.faults)
-        return
+        st.rerun()
     st.session_state[WRONG] = ()
     state.put(wanted)
     if search:
@@ -121,7 +121,8 @@ def _decide(programme: Programme, file: Programme) -> None:
         help=_("The prison of the opening."))  # fmt: skip
     company = two.selectbox(
         _("Company"), list(programme.companies), key="pin-company",
-        format_func=lambda c: said(programme.companies[c].name, lang), help=_("The company of the opening."))  # fmt: skip
+        format_func=lambda c: said(programme.companies[c].name, lang),
+        help=_("The company of the opening."))  # fmt: skip
     quarter = three.selectbox(
         _("Quarter"), quarters, key="pin-quarter", format_func=partial(formats.quarter, lang=lang),
         help=_("The quarter in which work begins; a pair that is forbidden has none."))  # fmt: skip
@@ -205,7 +206,9 @@ def _told(path: str, text: str, programme: Programme) -> str:
             level = "–" if value.get("at_least") is None else formats.number(value["at_least"], lang)
             return _("{level} by {year}").format(level=level, year=value.get("by", decisions.years(programme)[-1]))
         case decisions.BUDGET if isinstance(value, dict):
-            return ", ".join(f"{year} – {formats.money(most, lang, 0)}" for year, most in value.items()) or _("no limit")
+            return ", ".join(f"{year} – {formats.money(most, lang, 0)}" for year, most in value.items()) or _(
+                "no limit"
+            )
         case _:
             if value is None:
                 return _("no target") if path == decisions.TARGET else _("no limit")

@@ -9,7 +9,6 @@ import ast
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
-from model.loading import assembly
 from model.rollout.planned import free
 from model.rollout.reach import possible
 from model.schema.programme import Programme
@@ -99,7 +98,7 @@ def without(path: str) -> cached.Settings:
 
 def checked(wanted: cached.Settings) -> Programme:
     """The programme with some changes, if a plan can be asked of it. Raises InputFaults, and nothing is applied."""
-    found = assembly.programme(cached.catalogue(), state.reference(), wanted)
+    found = cached.programme(state.reference(), wanted)
     possible(free(found))
     return found
 
