@@ -45,7 +45,7 @@ def _form(programme: Programme, file: Programme) -> None:
     _fill(decisions.of(programme), span)
     none = _("no limit")
     with st.form("ask-form"):
-        one, two, three, four, five = st.columns(5)
+        one, two, three, four, five = st.columns(5, vertical_alignment="bottom")
         one.number_input(
             _("Target (people at work)"), 1, MOST_PEOPLE, None, 10, key=LEVEL, placeholder=_("no target"),
             help=_("People at work at the end of the year beside; empty: no target. From 1 to 20,000."))  # fmt: skip
