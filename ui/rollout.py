@@ -149,7 +149,9 @@ def perturbed(solving: Solving, found: Found) -> None:
         st.button(
             _("Test the openings in {count} perturbed programmes").format(count=PERTURBED), key="perturb",
             on_click=solving.perturb, args=(state.visitor(),), icon=":material/casino:",
-            help=_("Up to ten minutes for a whole country; it can be stopped, and says then how many programmes were run."),
+            help=_(
+                "Up to ten minutes for a whole country; it can be stopped, and says then how many programmes were run."
+            ),
         )  # fmt: skip
 
 
