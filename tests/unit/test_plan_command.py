@@ -68,7 +68,7 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
 
 def test_what_is_above_a_penalised_ramp_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The figures are net of the penalty, and the plan says so; a hard ramp has none."""
-    yearly = ("--set", "companies.webhelp.seats.per_year_max=8", "--set", "limits.company_ramp=penalised")
+    yearly = ("--set", "companies.archetype-inbound-outsourcer.seats.per_year_max=30", "--set", "limits.company_ramp=penalised")
     assert planned(tmp_path, *yearly) == 0
     found = document(tmp_path)
     ramps = [slack for slack in found["slacks"] if slack["limit"] == "ramp"]
