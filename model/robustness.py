@@ -12,8 +12,8 @@ import pandas as pd
 
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.problem import Plan
-from model.rollout.reach import Effort
-from model.rollout.solve import solve
+from model.rollout.quick import TURNS, quick
+from model.rollout.solution import Stop
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import OtherTarget, Target
@@ -27,28 +27,31 @@ FULL_ENOUGH: Final = 0.75
 """Yearly fill under which a workshop is looked into."""
 COLUMNS: Final = ("test", "indicator", "scope", "id", "period", "side", "level", "chance", "draws")
 
-KEPT: Final = ("prison", "company", "chosen", "prison_chosen", "of")
+KEPT: Final = ("prison", "company", "kept", "prison_kept", "programmes")
 PERTURBED: Final = 50
 """Programmes that an opening is looked for in."""
 
 
 def openings_kept(
-    assembly: Assembly, plan: Plan, effort: Effort, count: int = PERTURBED, tell: Callable[[int], None] = lambda n: None
-) -> pd.DataFrame:
-    """In what share of drawn programmes each opening of a plan is chosen again, by the same search.
+    assembly: Assembly, plan: Plan, seed: int, count: int = PERTURBED, *, turns: int = TURNS, begin: bool = True,
+    stop: Stop | None = None, tell: Callable[[int], None] = lambda n: None,
+) -> pd.DataFrame:  # fmt: skip
+    """In what share of perturbed programmes each opening of a plan is chosen again, by a quick search without a proof.
 
-    Each programme has every uncertain input at one Sobol point of the effort's seed; its plan is the best for the same
-    objective under the same limits, the target put aside where it cannot be met. An opening is the same where its
-    prison and company are. Columns: prison, company, chosen (share), prison_chosen (share in which any
-    company opens in the prison), of (programmes that had a plan). Stops early, and
-    tells of fewer programmes, when the effort is told to stop; tell: programmes done.
+    Each programme has every uncertain input at one Sobol point of the seed; the search has a number of turns, so that
+    no clock is in the result. It seeks the best plan for the first aim of the same objective under the same limits, the
+    target put aside where it finds none that meets it. An opening is the same where its prison and company are.
+    begin: whether each search begins with the plan, as far as the programme lets its openings in: what is as good is
+    then kept, so that the shares lean to the plan; without it, plans as good as each other count as others. Columns:
+    prison, company, kept (share), prison_kept (share in which any company opens in the prison), programmes (that had
+    a plan). Stops early, and tells of fewer programmes, when told to stop; tell: programmes done.
     """
     own = [assembly.pairs[pair].id for pair in plan.pair]
     times, solved = dict.fromkeys([*own, *(name.partition(":")[0] for name in own)], 0), 0
-    for done, point in enumerate(points(effort.seed, 0, count)):
-        if effort.stop is not None and effort.stop():
+    for done, point in enumerate(points(seed, 0, count)):
+        if stop is not None and stop():
             break
-        chosen = _chosen(drawn(assembly.programme, point), effort)
+        chosen = _chosen(drawn(assembly.programme, point), seed, turns, (assembly, plan) if begin else None)
         if chosen is not None:
             solved += 1
             for name in times:
@@ -62,19 +65,28 @@ def openings_kept(
     return pd.DataFrame(rows, columns=list(KEPT))
 
 
-def _chosen(programme: Programme, effort: Effort) -> frozenset[str] | None:
-    """The pairs of the best plan of a programme, and their prisons; None where there is none."""
+def _chosen(programme: Programme, seed: int, turns: int, begin: tuple[Assembly, Plan] | None) -> frozenset[str] | None:
+    """The pairs of a good plan of a programme, and their prisons; None where there is none."""
     try:
         assembly = assemble(programme)
     except InputFaults:  # nothing can open in this draw
         return None
     problem = assembly.problem
+    first = None if begin is None else _among(assembly, *begin)
     for asked in (problem, replace(problem, target=())) if problem.target else (problem,):
-        found = solve(asked, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, stop=effort.stop)
-        if found.found:
-            pairs = [assembly.pairs[pair] for pair in found.plan.pair]
+        found = quick(asked, seed, first, turns=turns)
+        if found is not None:
+            pairs = [assembly.pairs[pair] for pair in found.pair]
             return frozenset([*(pair.id for pair in pairs), *(pair.prison.id for pair in pairs)])
     return None
+
+
+def _among(assembly: Assembly, other: Assembly, plan: Plan) -> Plan:
+    """The openings of another assembly's plan whose pairs are in this one too."""
+    place = {pair.id: row for row, pair in enumerate(assembly.pairs)}
+    rows = np.array([place.get(other.pairs[pair].id, -1) for pair in plan.pair], dtype=np.int64)
+    there = rows >= 0
+    return Plan(rows[there], plan.quarter[there], plan.seats[there])
 
 
 def robustness(futures: Ensemble, full_enough: float = FULL_ENOUGH) -> pd.DataFrame:

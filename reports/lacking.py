@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 import language
 from language import formats
 from language.terms import term
@@ -27,7 +29,7 @@ def answer(verdict: Verdict, lang: str) -> str:
         "year": str(verdict.year), "here": here, "partners": partners,
         "level": "" if verdict.level is None else formats.number(verdict.level, lang),
         "most": formats.number(_bound(verdict.lifted.get("partners")), lang),
-        "named": _people(verdict.named, lang),
+        "named": _people(verdict.named, lang), "within": _within(verdict.here, lang),
     }  # fmt: skip
     if verdict.level is None:
         told = _("No target is set: under the limits as they are, up to {here} people could be at work in {year}.")
@@ -41,14 +43,15 @@ def answer(verdict: Verdict, lang: str) -> str:
         )
     elif verdict.claim == "holds":
         told = _(
-            "Yes, partnerships alone are lacking: as things are, the best plan has {here} people at work in {year}, "
-            "for {level} asked; with as many partners as wanted and everything else as it is, {level} can be reached."
+            "Yes, partnerships alone are lacking: as things are, the best plan found{within} has {here} people at "
+            "work in {year}, for {level} asked; with as many partners as wanted and everything else as it is, {level} "
+            "can be reached."
         )
     elif verdict.claim == "fails":
         told = _(
-            "No, partnerships are not all that is lacking: as things are, the best plan has {here} people at work in "
-            "{year}, for {level} asked; with as many partners as wanted and everything else as it is, {partners}, and "
-            "never more than {most}."
+            "No, partnerships are not all that is lacking: as things are, the best plan found{within} has {here} "
+            "people at work in {year}, for {level} asked; with as many partners as wanted and everything else as it "
+            "is, {partners}, and never more than {most}."
         )
     else:
         told = _(
@@ -262,6 +265,15 @@ def worth(one: UnitWorth, programme: Programme, lang: str) -> tuple[str, str, st
 
 def _people(found: Reach | None, lang: str) -> str:
     return formats.number(0 if found is None else int(found.people + 1e-6), lang)
+
+
+def _within(found: Reach | None, lang: str) -> str:
+    """How far from the best a plan may be; nothing where it is proven best."""
+    if found is None or not np.isfinite(found.bound) or found.people <= 0:
+        return ""
+    gap = found.bound / found.people - 1
+    told = language.text(lang)(", within {gap},")
+    return "" if gap < 5e-4 else told.format(gap=formats.percent(gap, lang, 1))
 
 
 def _bound(found: Reach | None) -> float:

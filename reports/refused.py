@@ -8,16 +8,19 @@ from dataclasses import replace
 import pandas as pd
 
 import language
+from language import formats
 from language.terms import term
 from model.rollout.assemble import Assembly
 from model.rollout.pairs import Refusal
-from model.schema.fault import Fault
+from model.schema.fault import Fault, Scalar
 from model.schema.programme import Programme
 from model.schema.quantity import StandIn
 from model.space import free_area
 from reports.wording import said
 
 COLUMNS = ("prison", "company", "code", "reason", "assumed", "side")
+COUNTED = ("found", "bound")
+"""Fields that may hold a number, written as the reader writes it."""
 NAMED = ("prison", "company", "found")
 """Fields of a reason that may hold an id."""
 
@@ -61,8 +64,13 @@ def _spread(programme: Programme, prison: str) -> bool:
 
 def _reason(fault: Fault, names: Mapping[str, str], assumed: bool, lang: str) -> str:
     named = {key: names.get(str(value), value) if key in NAMED else value for key, value in fault.fields.items()}
+    named |= {key: formats.short_number(v, lang) for key, v in named.items() if key in COUNTED and _counted(v)}
     told = language.sentence(replace(fault, fields=named), lang)
     if not assumed:
         return told
     doubt = language.text(lang)("This floor is an assumption: the country's free floor, spread by places.")
     return f"{told} {doubt}"
+
+
+def _counted(value: Scalar) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

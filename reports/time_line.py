@@ -32,7 +32,7 @@ def openings(programme: Programme, found: Reach | None, kept: pd.DataFrame | Non
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     if kept is not None:
-        table = table.merge(kept.drop(columns="of"), on=["prison", "company"], how="left")
+        table = table.merge(kept.drop(columns="programmes"), on=["prison", "company"], how="left")
     return table
 
 

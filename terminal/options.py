@@ -43,6 +43,12 @@ Pins = Annotated[
 ]
 Bans = Annotated[list[str] | None, typer.Option("--forbid", metavar="P:C", help="Prison:company that may not open.")]
 Mps = Annotated[str, typer.Option("--write-mps", metavar="FILE", help="Write the problem for another solver.")]
+Robustness = Annotated[
+    str | None,
+    typer.Option(
+        "--robustness", metavar="N", help="Perturbed programmes to look for the openings in.", show_default=False
+    ),
+]
 Level = Annotated[
     str | None,
     typer.Option(

@@ -16,6 +16,7 @@ from model.projection import project
 from model.robustness import seat_months
 from model.rollout.alternatives import LOSE, Alternative, alternatives
 from model.rollout.assemble import assemble
+from model.rollout.clock import clock
 from model.rollout.impossible import impossible
 from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
@@ -29,6 +30,7 @@ from reports import lacking, other_plans, rollout
 from reports.commitments import commitments
 from reports.refused import refused
 from terminal.door import DONE, NO_PLAN, Door
+from terminal.plan_kept import kept_told, openings_again, perturbed_programmes
 from terminal.plan_told import above_ramp, pairs, share, shown, summary
 from terminal.project import _csv, _json
 from terminal.reading import Options
@@ -40,6 +42,9 @@ MAIN = 0.75
 """Share of the time asked for that the best plan may take: other plans have what it leaves."""
 EACH = 20.0
 """Seconds of each search for ways out, at most."""
+
+PART = 0.1
+"""Share of the time asked for that one of them may take: all of them end with it."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,13 @@ class Asked:
     pins: tuple[str, ...]
     bans: tuple[str, ...]
     mps: str
+    robustness: str | None
 
 
 def plan(door: Door, asked: Asked) -> int:
-    """Write plan.csv, plan.yaml, plan.json, commitments.csv, refused.csv. Raises InputFaults."""
+    """Write plan.csv, plan.yaml, plan.json, commitments.csv, refused.csv, openings_kept.csv. Raises InputFaults."""
     check_folder(asked.out)
+    perturbed = perturbed_programmes(asked.robustness)
     catalogue = load()
     chosen = _asked(programme(catalogue, asked.scenario, (*asked.settings, "plan=optimise")), asked)
     door.faults(warnings(catalogue, chosen))
@@ -91,10 +98,17 @@ def plan(door: Door, asked: Asked) -> int:
     ended = found.solution.status == "stopped"
     others = [] if ended or not found.met else _alternatives(door, found)
     document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]
+    kept = None
+    if perturbed and found.openings:
+        with _interrupted(door) as stop:
+            kept = openings_again(door, found, perturbed, stop)
+        written["openings_kept.csv"] = _csv(kept)
     summary(door, chosen, found, document)
     for other in others:
         door.out(other_plans.sentence(other, chosen, door.lang))
     above_ramp(door, document)
+    if kept is not None:
+        kept_told(door, kept)
     if not found.met and not ended:
         document["ways_out"] = _ways_out(door, chosen)
     write_whole(asked.out, {**written, "plan.json": _json(document)})
@@ -199,14 +213,18 @@ def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
 def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
     """What the target would take, printed and as data: never a bare "infeasible"."""
     search = chosen.scenario.search
+    allowed = clock(search.time_limit)
 
     def tell(step: str) -> None:
         what = " + ".join(term("search", one, door.lang) for one in step.split("+"))
         door.note(door.word("Solving again: {what}.").format(what=what))
 
     with _interrupted(door) as stop:
-        found = verdict(chosen, Effort(search.gap, min(search.time_limit, EACH), search.seed, stop), tell)
-        partial = stop()
+        effort = Effort(search.gap, min(PART * search.time_limit, EACH), search.seed, lambda: stop() or allowed.over)
+        found = verdict(chosen, effort, tell)
+        partial, cut = stop() or allowed.over, allowed.over
+    if cut:
+        door.note(door.word("The search for ways out ended at --time-limit: give more time for more of them."))
     whole = (lacking.answer(found, door.lang), lacking.needed(found, door.lang))
     for told in (lacking.partial(found, door.lang),) if partial else whole:
         if told:

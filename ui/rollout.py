@@ -7,7 +7,9 @@ import streamlit as st
 
 from language import formats
 from language.terms import term
+from model.robustness import PERTURBED
 from model.rollout.assemble import Assembly
+from model.rollout.quick import TURNS
 from model.schema.programme import Programme
 from reports import refused, time_line
 from reports import requirements as report
@@ -15,32 +17,47 @@ from reports.wording import titled
 from ui import draws, state, widgets
 from ui.lacking import people
 from ui.money import invested
-from ui.solving import QUICK, Found, Solving
+from ui.solving import Found, Solving
 
 
 def search(solving: Solving) -> None:
     """Start and stop, and how far the search is; in a line that makes the page anew when there is more to show."""
-    st.fragment(_search, run_every=0.7 if solving.running else None)(solving, solving.version, solving.running)
+    if solving.running:
+        solving.waiting.join(state.visitor())
+    waits = _waits(solving)
+    st.fragment(_search, run_every=0.7 if waits else None)(solving, solving.version, waits)
 
 
-def _search(solving: Solving, version: int, running: bool) -> None:
-    if (solving.version, solving.running) != (version, running):
+def _waits(solving: Solving) -> bool:
+    return solving.running and not solving.waiting.left(state.visitor())
+
+
+def _search(solving: Solving, version: int, waits: bool) -> None:
+    if (solving.version, _waits(solving)) != (version, waits):
         st.rerun()
-    _, lang = state.words(), state.lang()
+    _, lang, visitor = state.words(), state.lang(), state.visitor()
     with st.container(horizontal=True, vertical_alignment="center"):
-        if running:
-            st.button(_("Stop"), on_click=solving.stop, key="stop", icon=":material/stop:")
+        if waits:
+            st.button(_("Stop"), on_click=solving.stop, args=(visitor, state.present), key="stop",
+                      icon=":material/stop:")  # fmt: skip
         else:
-            again = _("Search again") if solving.over else _("Search for the best plan")
-            st.button(again, on_click=solving.start, key="search", type="primary", icon=":material/play_arrow:")
-        st.markdown(_said(solving, lang), width="stretch")
+            again = _("Search for the best plan")
+            if solving.running:
+                again = _("Wait for it again")
+            elif solving.over:
+                again = _("Search again")
+            st.button(again, on_click=solving.start, args=(visitor,), key="search", type="primary",
+                      icon=":material/play_arrow:")  # fmt: skip
+        st.markdown(_said(solving, waits, lang), width="stretch")
     if solving.faults:
         widgets.faults(solving.faults)
 
 
-def _said(solving: Solving, lang: str) -> str:
+def _said(solving: Solving, waits: bool, lang: str) -> str:
     """How far the search is: what is searched, incumbent, bound, gap."""
     _ = state.words()
+    if solving.running and not waits:
+        return _("You no longer wait: another reader still does, so the search goes on without you.")
     if not solving.running:
         if solving.over and solving.stopped:
             return _("Stopped: what was found until then is shown.")
@@ -50,6 +67,8 @@ def _said(solving: Solving, lang: str) -> str:
         return told
     steps = [term("search", step, lang) for step in solving.step.split("+")]
     told = _("Searching: {what}.").format(what=" + ".join(steps))
+    if solving.done:
+        return told + " " + _("{done} programmes of {all}.").format(done=solving.done, all=PERTURBED)
     now = solving.progress
     if now is None:
         return told
@@ -116,16 +135,26 @@ def closed_form_and_draws(found: Found) -> None:
     draws.status([found.futures], [known])
 
 
-def unchecked(found: Found) -> None:
-    """Why it is not said how often each opening is chosen again in drawn programmes, where it is not."""
+def perturbed(solving: Solving, found: Found) -> None:
+    """How often each opening is chosen again in perturbed programmes: what was run, or a button that runs it."""
     _, lang = state.words(), state.lang()
-    if found.too_large is None:
-        return
-    told = _(
-        "In what share of drawn programmes each opening is chosen again is not computed here: with {columns} possible "
-        "openings (the limit is {most}), each draw would need a search as long as the one above."
-    )
-    st.caption(told.format(columns=formats.number(found.too_large, lang), most=formats.number(QUICK, lang)))
+    if found.kept is not None:
+        told = _(
+            "Chosen again: in {count} programmes with every uncertain figure drawn anew, a search of {turns} turns "
+            "without a proof begins with this plan, as far as its openings still fit, and looks for a better one. "
+            "Beginning with the plan favours its openings: an opening seldom kept is fragile, one often kept is "
+            "not proven to be needed."
+        )
+        count = int(found.kept["programmes"].max()) if len(found.kept) else 0
+        st.caption(told.format(count=formats.number(count, lang), turns=formats.number(TURNS, lang)))
+    elif not solving.running and found.best is not None and found.verdict is not None and found.verdict.met:
+        st.button(
+            _("Test the openings in {count} perturbed programmes").format(count=PERTURBED), key="perturb",
+            on_click=solving.perturb, args=(state.visitor(),), icon=":material/casino:",
+            help=_(
+                "Up to ten minutes for a whole country; it can be stopped, and says then how many programmes were run."
+            ),
+        )  # fmt: skip
 
 
 def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataFrame) -> None:

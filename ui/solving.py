@@ -4,7 +4,9 @@ kept for whoever asks next."""
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from threading import Event, Lock, Thread, main_thread
 from typing import Final
 
@@ -25,13 +27,12 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from reports.commitments import commitments
 from ui.futures import Gathering
+from ui.waiting import Waiting
 
 SECONDS: Final = 20.0
 """Of each search that the page waits for."""
 QUICK: Final = 20_000
-"""Columns up to which the plan is also searched in drawn programmes, one after the other."""
-A_DRAW: Final = 3.0
-"""Seconds of the search in one of them."""
+"""Columns up to which perturbed programmes are searched too without being asked for."""
 _turn = Lock()
 """Held while a search runs: one at a time, so that the pages keep a core."""
 
@@ -55,10 +56,8 @@ class Found:
     partner_exit: PartnerExit | None = None
     money: pd.DataFrame | None = None
     """What it commits the State to: see ``reports.commitments``."""
-    too_large: int | None = None
-    """Possible openings, where there are too many to search again in drawn programmes."""
     kept: pd.DataFrame | None = None
-    """In what share of drawn programmes each opening is chosen again."""
+    """In what share of perturbed programmes each opening is chosen again."""
     futures: Gathering | None = None
     """The draws of the plan shown."""
 
@@ -73,6 +72,8 @@ class Solving:
         """What is being searched: see ``model.rollout.lacking.Tell``; plan, alternatives, robustness."""
         self.progress: Progress | None = None
         """Of the search that runs."""
+        self.done = 0
+        """Perturbed programmes searched."""
         self.faults: tuple[Fault, ...] = ()
         self.version = 0
         """Grows whenever there is more to show."""
@@ -82,20 +83,33 @@ class Solving:
         """The programme with the last plan that meets what is asked."""
         self.running = False
         self.over = False
+        self.waiting = Waiting()
         self._stop = Event()
         self._begun = Lock()
 
-    def start(self) -> None:
-        """Begin, or begin again after a stop."""
+    def start(self, visitor: str = "") -> None:
+        """Begin, or begin again after a stop; wait for the search that runs, where one does."""
+        self._begin(visitor, self._search)
+
+    def perturb(self, visitor: str = "") -> None:
+        """Search perturbed programmes for the openings of the plan that was found."""
+        if self.found.best is not None:
+            self._begin(visitor, partial(self._kept, self.found))
+
+    def _begin(self, visitor: str, search: Callable[[], None]) -> None:
         if self._begun.acquire(blocking=False):
             self._stop.clear()
+            self.waiting.clear()
             self.over, self.running, self.faults = False, True, ()
             self._tell("waiting")
-            Thread(target=self._run, name="roll-out", daemon=True).start()
+            Thread(target=self._run, args=(search,), name="roll-out", daemon=True).start()
+        self.waiting.join(visitor, again=True)
 
-    def stop(self) -> None:
-        """End soon; what is known stays."""
-        self._stop.set()
+    def stop(self, visitor: str = "", present: Callable[[str], bool] = lambda visitor: True) -> None:
+        """A visitor waits no longer; the search ends soon when nobody does, and what is known stays. present: whether
+        a visitor's page is still open."""
+        if self.waiting.leave(visitor, present):
+            self._stop.set()
 
     @property
     def stopped(self) -> bool:
@@ -107,10 +121,10 @@ class Solving:
         if self._begun.acquire(timeout=seconds):
             self._begun.release()
 
-    def _run(self) -> None:
+    def _run(self, search: Callable[[], None]) -> None:
         try:
             with _turn:
-                self._search()
+                search()
         except InputFaults as found:
             self.faults = found.faults
         except Exception:  # the page says so; the log has the rest
@@ -126,17 +140,21 @@ class Solving:
         effort = Effort(time_limit=SECONDS, seed=self.programme.scenario.search.seed, stop=self._stop.is_set,
                         report=self._told)  # fmt: skip
         found = Found(verdict=verdict(self.programme, effort, self._tell))
+        assert found.verdict is not None
         found.partial = self.stopped
         self._show(found)
         if not self.stopped:
             self._tell("plan")
         self._plan(found, effort)
-        for step, search in (("worth", self._worths), ("alternatives", self._alternatives), ("robustness", self._kept)):
+        for step, search in (("worth", self._worths), ("alternatives", self._alternatives)):
             if self.stopped or found.best is None:
                 return
             self._tell(step)
             search(found, effort)
             self._show(found)
+        known = found.best
+        if known is not None and found.verdict.met and not self.stopped and size(known.assembly.problem) <= QUICK:
+            self._kept(found)
 
     def _plan(self, found: Found, effort: Effort) -> None:
         """The best plan for the scenario's objective where the target can be met, else the cheapest way out, else the
@@ -172,19 +190,19 @@ class Solving:
             found.alternatives = alternatives(found.best.assembly, found.best.plan, effort)
             found.partner_exit = partner_exit(found.best.assembly, found.best.plan, effort)
 
-    def _kept(self, found: Found, effort: Effort) -> None:
+    def _kept(self, found: Found) -> None:
+        """Which openings perturbed programmes choose again; nothing where it was stopped before the first."""
         assert found.best is not None
-        assert found.verdict is not None
-        if not found.verdict.met:
-            return
-        columns = size(found.best.assembly.problem)
-        if columns > QUICK:
-            found.too_large = columns
-        else:
-            found.kept = openings_kept(found.best.assembly, found.best.plan, replace(effort, time_limit=A_DRAW))
+        self._tell("robustness")
+        seed = self.programme.scenario.search.seed
+        kept = openings_kept(
+            found.best.assembly, found.best.plan, seed, stop=self._stop.is_set, tell=partial(setattr, self, "done")
+        )
+        found.kept = kept if self.done else found.kept
+        self._show(found)
 
     def _tell(self, step: str) -> None:
-        self.step, self.progress = step, None
+        self.step, self.progress, self.done = step, None, 0
 
     def _told(self, progress: Progress) -> None:
         self.progress = progress

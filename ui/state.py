@@ -5,17 +5,21 @@ A page switch clears the query string, so the frame and each page put theirs bac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import language
 from ui import cached
 
 Option = TypeVar("Option")
 FIRST_SCENARIO = "france-2030"
+LONGEST = 4000
+"""Characters of one change in a link: some fifty openings decided beforehand."""
 
 
 def lang() -> str:
@@ -56,7 +60,7 @@ def settings() -> cached.Settings:
     kept: dict[str, cached.Settings] = st.session_state.setdefault("settings", {})
     here = reference().partition("@")[0]
     if here not in kept:
-        kept[here] = tuple(dict.fromkeys(s[:600] for s in st.query_params.get_all("set")[:40]))
+        kept[here] = tuple(dict.fromkeys(s[:LONGEST] for s in st.query_params.get_all("set")[:40]))
     return kept[here]
 
 
@@ -69,24 +73,45 @@ def with_changes(changes: Sequence[tuple[str, str]]) -> cached.Settings:
 
 def apply(changes: Sequence[tuple[str, str]]) -> None:
     """Put changes on top of the scenario: (path, value as text)."""
-    _keep(with_changes(changes))
+    put(with_changes(changes))
 
 
 def undo(change: str) -> None:
     """Take one change away."""
-    _keep(tuple(s for s in settings() if s != change))
+    put(tuple(s for s in settings() if s != change))
+
+
+def changed(changes: Mapping[str, str | None]) -> cached.Settings:
+    """The changes with some put in the place of what was said of their paths, and below them; None takes away."""
+    kept = [s for s in settings() if not any(below(s, path) for path in changes)]
+    return (*kept, *(f"{path}={value}" for path, value in changes.items() if value is not None))
+
+
+def below(setting: str, path: str) -> bool:
+    """Whether a change is of a path, or of a part of it."""
+    return f"{setting.partition('=')[0]}.".startswith(f"{path}.")
+
+
+def put(wanted: cached.Settings) -> None:
+    """Make these the changes on top of the scenario."""
+    kept = {**st.session_state.get("settings", {}), reference().partition("@")[0]: wanted}
+    st.session_state["settings"] = kept
+
+
+def visitor() -> str:
+    """Who reads: one name for each open page."""
+    session = get_script_run_ctx()
+    return "" if session is None else session.session_id
+
+
+def present(visitor: str) -> bool:
+    """Whether a visitor's page is still open."""
+    return not runtime.exists() or runtime.get_instance().is_active_session(visitor)
 
 
 def forget() -> None:
     """Take every change away from the scenario."""
-    _keep(())
-
-
-def _keep(changes: cached.Settings) -> None:
-    st.session_state["settings"] = {
-        **st.session_state.get("settings", {}),
-        reference().partition("@")[0]: changes,
-    }
+    put(())
 
 
 def result() -> cached.Result:

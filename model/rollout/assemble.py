@@ -103,9 +103,9 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
     sides = tuple(dict.fromkeys(pair.people for pair in found))
     side = _each(found, lambda pair: sides.index(pair.people))
     pool, ring = _pool(programme, found, side)
-    demand, ramp = _demand(programme, when, companies)
-    budget = np.array([limits.state_capex.get(year, np.inf) for year in when.years], dtype=np.float64)
     pinned = _pinned(programme, when, found)
+    demand, ramp = _demand(programme, when, companies, _standing(when, found, pinned, company, len(companies)))
+    budget = np.array([limits.state_capex.get(year, np.inf) for year in when.years], dtype=np.float64)
     openings = np.full(
         len(when.quarters), np.inf if limits.openings_per_quarter is None else limits.openings_per_quarter
     )
@@ -176,15 +176,26 @@ def _pool(programme: Programme, found: Sequence[Pair], side: Whole) -> tuple[Arr
     return np.asarray(np.cumsum(sizes, axis=1)), nested.widest
 
 
-def _demand(programme: Programme, when: Calendar, companies: Sequence[str]) -> tuple[Array, Array]:
+def _standing(
+    when: Calendar, found: Sequence[Pair], pinned: Sequence[tuple[int, int, int]], company: Whole, count: int
+) -> Array:
+    """(C, Y) seats by the end of a year that stood before the scenario."""
+    seats = np.zeros((count, len(when.years)))
+    for pair, quarter, _ in pinned:
+        seats[company[pair], when.year[quarter] :] += found[pair].standing or 0
+    return seats
+
+
+def _demand(programme: Programme, when: Calendar, companies: Sequence[str], standing: Array) -> tuple[Array, Array]:
     """(C, Y) most seats that stand by the end of a year, and those that stand at no penalty. A company's seats a year
-    are a ramp, where what was not opened in a year may be opened later: part of the first, the second, or neither."""
+    are a ramp, where what was not opened in a year may be opened later: part of the first, the second, or neither.
+    What stood before was opened in none of these years: it is no part of the ramp, only of the seats in all."""
     mode, count = programme.scenario.limits.company_ramp, len(when.years)
     demand, ramp = (np.full((len(companies), count), np.inf) for _ in range(2))
     for row, name in enumerate(companies):
         seats = programme.companies[name].seats
         if seats.per_year_max is not None and mode != "free":
-            (demand if mode == "hard" else ramp)[row] = seats.per_year_max * np.arange(1, count + 1)
+            (demand if mode == "hard" else ramp)[row] = seats.per_year_max * np.arange(1, count + 1) + standing[row]
         if seats.total_max is not None:
             demand[row] = np.minimum(demand[row], seats.total_max)
     return demand, ramp

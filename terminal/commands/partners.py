@@ -54,6 +54,7 @@ def plan(
     pins: options.Pins = None,
     bans: options.Bans = None,
     write_mps: options.Mps = "",
+    robustness: options.Robustness = None,
     settings: options.Settings = None,
     lang: options.Lang = None,
 ) -> int:
@@ -62,4 +63,4 @@ def plan(
 
     limits = (gap, time_limit, seed)
     decided = (tuple(pins or ()), tuple(bans or ()))
-    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), *limits, *decided, write_mps))
+    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), *limits, *decided, write_mps, robustness))

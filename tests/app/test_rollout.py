@@ -102,3 +102,47 @@ def test_a_search_can_be_stopped() -> None:
         told = texts(page)
         assert sentence in told
         assert "es-answer" not in told
+
+
+def asked(page: AppTest) -> tuple[str, ...]:
+    """The changes on top of the scenario."""
+    kept: dict[str, tuple[str, ...]] = page.session_state["settings"]
+    return kept["rennes-2009"]
+
+
+def test_target_and_limits_are_set_and_taken_back() -> None:
+    """Fields become changes of the scenario, shown as a difference from its file; each can be taken back."""
+    page = fine(opened("ui/views/rollout.py", "fr", scenario="rennes-2009"))
+    page.number_input(key="ask-level").set_value(6)
+    page.number_input(key="ask-budget-2010").set_value(0.5)
+    page.selectbox(key="ask-ramp").select("free")
+    fine(page.button(key="ask-go").click().run())
+    wanted = ("targets.seats={at_least: 6, by: 2011}", "limits.state_capex={2010: 500000}", "limits.company_ramp=free")
+    assert asked(page) == wanted
+    assert cached.programme("rennes-2009", wanted).scenario.limits.state_capex == {2010: 500_000}
+    assert "tel qu'il est dans son fichier" in texts(page)
+    solving = cached.solving("rennes-2009", wanted)
+    solving.stop()
+    solving.wait(60)
+    fine(page.button(key="back-targets.seats").click().run())
+    assert asked(page) == wanted[1:]
+    assert page.number_input(key="ask-level").value is None, "the field is the file's again"
+
+
+def test_a_pair_is_forbidden_and_allowed_again() -> None:
+    page = fine(opened("ui/views/rollout.py", "fr", scenario="rennes-2009"))
+    fine(page.button(key="forbid-go").click().run())
+    assert asked(page) == ("forbid=[{prison: rennes-femmes, company: webhelp}]",)
+    fine(page.button(key="allow-0").click().run())
+    assert asked(page) == ()
+
+
+def test_an_opening_that_cannot_be_is_told_and_not_applied() -> None:
+    """Pinned where the pair is forbidden: a sentence, and the scenario stays as it was."""
+    page = fine(opened("ui/views/rollout.py", "fr", scenario="rennes-2009"))
+    fine(page.button(key="forbid-go").click().run())
+    before = asked(page)
+    page.button(key="pin-go").click().run()
+    assert not page.exception
+    assert "rien n'en est appliqué" in page.error[0].value
+    assert asked(page) == before

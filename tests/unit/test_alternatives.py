@@ -16,6 +16,7 @@ from model.rollout.assemble import Assembly, assemble
 from model.rollout.limits import FAMILIES
 from model.rollout.overshoot import overshoot
 from model.rollout.problem import Plan
+from model.rollout.quick import quick
 from model.rollout.reach import Effort
 from model.rollout.sharing import shared
 from model.rollout.solve import solve
@@ -93,18 +94,30 @@ def test_the_largest_partner_leaves(assembly: Assembly, best: Plan) -> None:
     assert partner_exit(assembly, nothing, QUICK) is None
 
 
-def test_openings_in_drawn_programmes(assembly: Assembly, best: Plan) -> None:
-    """Shares of the programmes that had a plan; the same seed gives the same shares; told to stop, fewer."""
+def test_openings_in_perturbed_programmes(assembly: Assembly, best: Plan) -> None:
+    """Shares of the programmes that had a plan; the same seed gives the same shares; told to stop, none."""
     told: list[int] = []
-    table = openings_kept(assembly, best, QUICK, 4, told.append)
+    table = openings_kept(assembly, best, 1, 4, turns=50, tell=told.append)
     assert list(table.columns) == list(KEPT)
     assert told == [1, 2, 3, 4]
-    assert (table["of"] == 4).all()
-    assert ((table["chosen"] * 4) % 1 == 0).all()
-    assert (table["prison_chosen"] >= table["chosen"]).all()
-    assert table.equals(openings_kept(assembly, best, QUICK, 4))
-    stopped = openings_kept(assembly, best, replace(QUICK, stop=lambda: True), 4)
-    assert stopped["chosen"].isna().all()
+    assert (table["programmes"] == 4).all()
+    assert ((table["kept"] * 4) % 1 == 0).all()
+    assert (table["prison_kept"] >= table["kept"]).all()
+    assert table.equals(openings_kept(assembly, best, 1, 4, turns=50))
+    stopped = openings_kept(assembly, best, 1, 4, stop=lambda: True)
+    assert stopped["kept"].isna().all()
+    assert (stopped["programmes"] == 0).all()
+
+
+def test_a_quick_search_never_loses_what_it_begins_with(assembly: Assembly, best: Plan) -> None:
+    """Begun with the best plan of the same problem, it keeps its value; begun with nothing, it finds no better one."""
+    problem = replace(assembly.problem, target=())
+    warm, cold = quick(problem, 1, best, turns=20), quick(problem, 1, turns=200)
+    assert warm is not None
+    assert cold is not None
+    own = best.value(problem)
+    assert warm.value(problem) >= own - 1e-6 * abs(own)
+    assert 0 < cold.value(problem) <= warm.value(problem) * 1.01 + 1e-6
 
 
 def test_a_drawn_programme_moves_what_is_uncertain_and_nothing_else(tmp_path: Path) -> None:

@@ -253,3 +253,13 @@ def test_what_stands_keeps_its_seats(tmp_path: Path) -> None:
         assert (assembly.problem.least[row], assembly.problem.most[row].max()) == (9, 9)
         plan = solve(assembly.problem, gap=0.01, time_limit=20).plan
         assert plan.seats[plan.pair == row].tolist() == [9]
+
+
+def test_what_stands_is_no_part_of_a_yearly_ramp(tmp_path: Path) -> None:
+    """Nine seats stood before: a company that may open 12 a year still may, in each year."""
+    pin = {"prison": "muret", "company": "archetype-surveys", "existing": True, "seats": 9}
+    yearly = "companies.archetype-surveys.seats.per_year_max=12"
+    problem, alone = (assemble(asked(tmp_path, *HALLS, yearly, pin=pins)).problem for pins in ([pin], []))
+    with_it, without = (p.demand[p.companies.index("archetype-surveys")] for p in (problem, alone))
+    assert without[0] == 12
+    assert (with_it - without).tolist() == [9.0] * len(without)

@@ -65,11 +65,13 @@ def test_only_partners_are_lacking(partners: Verdict) -> None:
 def test_the_answer_when_partners_alone_are_lacking(partners: Verdict) -> None:
     french, english = lacking.answer(partners, "fr"), lacking.answer(partners, "en")
     assert french.startswith(
-        "Oui, il ne manque que des partenariats\u202f: en l'état, le meilleur plan met 8 personnes"
+        "Oui, il ne manque que des partenariats\u202f: en l'état, le meilleur plan trouvé met 8 personnes"
     )
     assert "les partenaires\u202f; cette seule limite levée, la cible est atteinte" in french
     assert "profils types tiennent lieu d'entreprises (1 sur 1 en jeu)" in french
-    assert english.startswith("Yes, partnerships alone are lacking: as things are, the best plan has 8 people at work")
+    assert english.startswith(
+        "Yes, partnerships alone are lacking: as things are, the best plan found has 8 people at work"
+    )
     assert lacking.needed(partners, "en").startswith("20 people at work in 2026 need 3 agreements at least")
     assert lacking.way_out(partners.ways[0], partners, "fr").startswith("2 contrats de plus (Institut d'enquêtes")
     assert lacking.way_out(partners.ways[0], partners, "en").startswith("2 more agreements (Survey firm): 3 agreements")
@@ -171,7 +173,7 @@ def test_where_nothing_can_open(tmp_path: Path) -> None:
     assert found.here is None
     assert found.people == 0
     assert found.ways[0].ways == ("space",)
-    assert "le meilleur plan met 0 personnes au travail en 2026" in lacking.answer(found, "fr")
+    assert "le meilleur plan trouvé met 0 personnes au travail en 2026" in lacking.answer(found, "fr")
 
 
 def test_the_worth_of_one_more(partners: Verdict, room: Verdict) -> None:

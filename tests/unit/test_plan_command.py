@@ -69,7 +69,12 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
 
 def test_what_is_above_a_penalised_ramp_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The figures are net of the penalty, and the plan says so; a hard ramp has none."""
-    yearly = ("--set", "companies.webhelp.seats.per_year_max=8", "--set", "limits.company_ramp=penalised")
+    yearly = (
+        "--set",
+        "companies.archetype-inbound-outsourcer.seats.per_year_max=30",
+        "--set",
+        "limits.company_ramp=penalised",
+    )
     assert planned(tmp_path, *yearly) == 0
     found = document(tmp_path)
     ramps = [slack for slack in found["slacks"] if slack["limit"] == "ramp"]
@@ -213,3 +218,13 @@ def test_ctrl_c_ends_the_search_and_keeps_what_it_found(tmp_path: Path) -> None:
         assert running.wait(60) == 0
     assert document(tmp_path)["status"] in ("stopped", "feasible")
     assert rows(tmp_path)
+
+
+def test_openings_are_looked_for_in_perturbed_programmes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One row for each opening of the plan, and a sentence that says what was run."""
+    assert planned(tmp_path, "--robustness", "2", scenario="rennes-2009") == 0
+    kept = rows(tmp_path, "openings_kept.csv")
+    assert [(k["prison"], k["company"]) for k in kept] == [(o["prison"], o["company"]) for o in rows(tmp_path)]
+    assert {k["programmes"] for k in kept} == {"2"}
+    assert "In 2 perturbed programmes" in capsys.readouterr().out
+    assert planned(tmp_path, "--robustness", "none") == 1

@@ -8,8 +8,8 @@ from model.schema.programme import Programme
 from reports import answer
 from reports.commitments import commitments
 from reports.wording import said, titled
-from ui import cached, lacking, money, rollout, state, widgets
-from ui.solving import Found
+from ui import cached, deciding, lacking, money, rollout, state, widgets
+from ui.solving import Found, Solving
 
 
 def page() -> None:
@@ -31,12 +31,13 @@ def page() -> None:
         )
     elif found.verdict is None:
         st.info(_("The plan of this scenario is to be chosen, and nothing was searched yet."))
+    deciding.fields()
     rollout.search(solving)
 
     if found.verdict is not None:
         _lacking(found, programme)
     if found.programme is not None:
-        _optimised(found, found.programme)
+        _optimised(solving, found, found.programme)
     if found.verdict is not None and found.verdict.here is not None:
         st.header(_("Pairs that cannot open"))
         rollout.refusals(found.verdict.here.assembly)
@@ -65,7 +66,7 @@ def _lacking(found: Found, programme: Programme) -> None:
             lacking.one_more(found.worths, found.programme or programme)
 
 
-def _optimised(found: Found, programme: Programme) -> None:
+def _optimised(solving: Solving, found: Found, programme: Programme) -> None:
     """The plan that was found."""
     _ = state.words()
     assert found.verdict is not None
@@ -79,7 +80,7 @@ def _optimised(found: Found, programme: Programme) -> None:
     rollout.proof(found)
     rollout.closed_form_and_draws(found)
     rollout.openings(programme, found)
-    rollout.unchecked(found)
+    rollout.perturbed(solving, found)
     if found.requirements is not None and found.money is not None:
         st.header(_("What the plan requires"))
         rollout.needs(found.requirements, programme, str(found.verdict.year), found.money)

@@ -1,0 +1,136 @@
+"""What a visitor asks of the plan: target and limits, as changes of the scenario's own inputs.
+
+Each field stands for one path of the scenario; a value that is the file's is no change.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import Any, Final, Literal, get_args
+
+from model.rollout.planned import free
+from model.rollout.reach import possible
+from model.schema.programme import Programme
+from model.schema.rollout import Forbidden, Pin
+from model.schema.scenario import Scenario, Target
+from ui import cached, state
+
+Ramp = Literal["hard", "penalised", "free"]
+RAMPS: Final = get_args(Ramp)
+MILLION: Final = 1e6
+TARGET, OPENINGS, BUDGET, WOMEN, RAMP = (
+    "targets.seats", "limits.openings_per_quarter", "limits.state_capex", "limits.women_share", "limits.company_ramp",
+)  # fmt: skip
+PIN, FORBID = "pin", "forbid"
+PATHS: Final = (TARGET, BUDGET, OPENINGS, WOMEN, RAMP, PIN, FORBID)
+"""In the order of the page."""
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The fields of the page; None where there is no target or no limit."""
+
+    level: int | None
+    """People at work."""
+    by: int
+    """By the end of this year."""
+    openings: int | None
+    """In a quarter."""
+    budget: tuple[float | None, ...]
+    """MEUR of State investment in each year of the scenario, to the thousand."""
+    women: float
+    """Least share of the seats, in %."""
+    ramp: Ramp
+
+
+def years(programme: Programme) -> tuple[int, ...]:
+    """The years of a scenario."""
+    return tuple(dict.fromkeys(int(m[:4]) for m in programme.months))
+
+
+def of(programme: Programme) -> Decisions:
+    """What a programme asks for now."""
+    limits, seats, span = programme.scenario.limits, programme.scenario.targets.seats, years(programme)
+    target = seats if isinstance(seats, Target) else Target(at_least=seats)
+    budget = tuple(None if (most := limits.state_capex.get(y)) is None else round(most / MILLION, 3) for y in span)
+    level = None if target.at_least is None else int(target.at_least)
+    return Decisions(level, target.by or span[-1], limits.openings_per_quarter, budget,
+                     round(100 * limits.women_share, 1), limits.company_ramp)  # fmt: skip
+
+
+def filed(settings: cached.Settings) -> cached.Settings:
+    """The changes but for those that this page makes."""
+    return tuple(s for s in settings if not any(state.below(s, path) for path in PATHS))
+
+
+def changes(asked: Decisions, file: Decisions, programme: Programme) -> dict[str, str | None]:
+    """The value of each path as a link writes it; None where it is the file's."""
+    return {
+        TARGET: None if (asked.level, asked.by) == (file.level, file.by) else _target(asked, programme.scenario),
+        OPENINGS: _value(asked.openings, file.openings),
+        BUDGET: None if asked.budget == file.budget else _budget(asked.budget, years(programme)),
+        WOMEN: None if asked.women == file.women else f"{asked.women / 100:.4g}",
+        RAMP: None if asked.ramp == file.ramp else asked.ramp,
+    }
+
+
+def decided(pins: tuple[Pin, ...], bans: tuple[Forbidden, ...], file: Scenario) -> dict[str, str | None]:
+    """The same of openings pinned and pairs forbidden."""
+    return {
+        PIN: None if pins == file.pin else _rows(pins),
+        FORBID: None if bans == file.forbid else _rows(bans),
+    }
+
+
+def plain(text: str) -> Any:
+    """A value of a change as data, from its text in a record of changes; the text where it is none."""
+    try:
+        return ast.literal_eval(text) if text else None
+    except (ValueError, SyntaxError):
+        return text
+
+
+def without(path: str) -> cached.Settings:
+    """The changes less one of them."""
+    return state.changed({path: None})
+
+
+def checked(wanted: cached.Settings) -> Programme:
+    """The programme with some changes, if a plan can be asked of it. Raises InputFaults, and nothing is applied."""
+    found = cached.programme(state.reference(), wanted)
+    possible(free(found))
+    return found
+
+
+def with_pin(programme: Programme, pin: Pin) -> tuple[Pin, ...]:
+    """The openings pinned, one more, in the place of another date of the same pair."""
+    return (*(p for p in programme.scenario.pin if (p.prison, p.company) != (pin.prison, pin.company)), pin)
+
+
+def _value(asked: object, file: object) -> str | None:
+    if asked == file:
+        return None
+    return "null" if asked is None else str(asked)
+
+
+def _target(asked: Decisions, scenario: Scenario) -> str:
+    seats = scenario.targets.seats
+    known = seats if isinstance(seats, Target) else Target()
+    if asked.level is None:
+        return "null"
+    return _row(known.model_copy(update={"at_least": asked.level, "by": asked.by}))  # at_most stays
+
+
+def _budget(budget: tuple[float | None, ...], span: tuple[int, ...]) -> str:
+    known = [f"{y}: {round(most * MILLION)}" for y, most in zip(span, budget, strict=True) if most is not None]
+    return "{" + ", ".join(known) + "}"
+
+
+def _rows(rows: tuple[Forbidden, ...]) -> str:
+    return "[" + ", ".join(map(_row, rows)) + "]"
+
+
+def _row(row: Target | Forbidden) -> str:
+    said = row.model_dump(exclude_defaults=True, exclude_none=True)
+    return "{" + ", ".join(f"{k}: {str(v).lower() if isinstance(v, bool) else v}" for k, v in said.items()) + "}"
