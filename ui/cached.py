@@ -94,6 +94,11 @@ def result(reference: str, settings: Settings = ()) -> Result:
     return _result(now(reference, settings), reference, settings)
 
 
+def under(reference: str, settings: Settings, rule: str) -> Projection:
+    """A scenario projected under another rule of the victims' part, its plan as shown. Raises InputFaults."""
+    return _under(now(reference, settings), reference, settings, rule)
+
+
 def law(reference: str, settings: Settings = ()) -> Law:
     """The law of a scenario, its overrides included; it remembers the rules of each month."""
     return _law(catalogues.stamp(), reference, settings)
@@ -181,6 +186,15 @@ def _result(at: At, reference: str, settings: Settings) -> Result:
     projected = model_projection.project(_shown(at, reference, settings))
     indicators = tables.indicators(projected)
     return Result(reference, projected, indicators, answer.programme_values(indicators))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _under(at: At, reference: str, settings: Settings, rule: str) -> Projection:
+    shown = _shown(at, reference, settings)
+    policy = shown.scenario.policy.model_copy(update={"victims_rule": rule})
+    return model_projection.project(
+        shown.model_copy(update={"scenario": shown.scenario.model_copy(update={"policy": policy})})
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

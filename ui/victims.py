@@ -97,11 +97,9 @@ def _two_rules(shown: cached.Result) -> None:
     rate = widgets.number_field(
         _("Flat rate"), "flat", 25, "%", 0, 100, help=_("Taken from the first euro; the press of 2009 printed 25%.")
     )
-    rule = "policy.victims_rule"
-    others = tuple(s for s in state.settings() if not s.startswith(f"{rule}="))
-    law = cached.result(shown.reference, (*others, f"{rule}=statutory"))
-    flat = cached.result(shown.reference, (*others, f"{rule}=flat:{rate / 100:g}"))
-    table = drawn.two_rules(law.projection, flat.projection)
+    rules = ("statutory", f"flat:{rate / 100:g}")
+    law, flat = (cached.under(shown.reference, state.settings(), rule) for rule in rules)
+    table = drawn.two_rules(law, flat)
     whole = {**table.drop(columns="year").sum().to_dict(), "people_paying": table["people_paying"].mean()}
     lines = [*table.to_dict("records"), {"year": _("Whole scenario"), **whole}]
     cells = [

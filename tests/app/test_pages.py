@@ -149,5 +149,5 @@ def test_a_plan_that_was_found_is_shown_on_every_page() -> None:
     for view in VIEWS:
         page = fine(of_the_wish(view, "fr"))
         assert page.title
-        assert not any("laissé à l'optimiseur" in info.value for info in page.info)
+        assert not any("laissé à l'optimiseur" in info.value for info in page.info), view
     solving.wait(60)

@@ -133,7 +133,7 @@ def test_the_projection_of_a_plan_is_that_of_its_side(tmp_path: Path) -> None:
     prior = whole.evidence[workshop.activity.evidence]
     women = effect(prior, "women", whole.scenario.start, Central())
     men = effect(prior, "men", whole.scenario.start, Central())
-    avoided = rates(prepare(again, workshops), Central()).avoided[0, 0]
+    avoided = rates(prepare(again, workshops), Central()).avoided[0][0, 0]
     assert avoided == pytest.approx(women.reconvictions_avoided[0])
     assert avoided != pytest.approx(men.reconvictions_avoided[0])
     table = rollout.openings(found)
