@@ -19,6 +19,8 @@ from model.stretches import each_month
 from model.uncertainty.chunk import Futures, Ready, Single, compiled, simulate
 from model.uncertainty.ensemble import CORES, HIGH, LOW, quantiles, spans
 
+CELLS = 2**16
+"""As in :mod:`.chunk`, but for months told one by one: more numbers for each draw."""
 SAMPLE = 512
 """Draws whose months are all kept for the intervals of a workshop's month."""
 
@@ -36,30 +38,36 @@ class Detail:
     """Sums that came before those of earlier draws: by first draw, the draw after the last, and the sums."""
     added: int = 0
     """First draw whose sums have not been added."""
-    kept: dict[int, dict[str, Single]] = field(default_factory=dict)
-    """By first draw and outcome, (d, W, M): the first SAMPLE draws."""
+    kept: dict[str, Single] = field(default_factory=dict)
+    """By outcome, (SAMPLE, W, M): the first SAMPLE draws as they come, NaN until then."""
     lock: Lock = field(default_factory=Lock)
 
     def take(self, first: int, last: int, few: Iterable[Futures]) -> None:
         """Take the outcomes of draws first..last-1 in, given a few draws at a time (see ``simulate``)."""
         sums: dict[str, Array] = {}
-        kept: dict[str, list[Single]] = {name: [] for name in self.shown}
         for future in few:
             out = future.outcomes(each_month(future.there.shape[-1]))
             for name, values in out.items():
                 total = values.sum(axis=0)
                 sums[name] = sums[name] + total if name in sums else total
-            room = max(0, SAMPLE - first - future.draws.start)
-            for name in self.shown:
-                kept[name].append(out[name][:room].astype(np.float32))
+            begin = first + future.draws.start
+            room = max(0, SAMPLE - begin)
+            for name in self.shown if room else ():
+                few = out[name][:room]
+                self._sample(name, few.shape[1:])[begin : begin + len(few)] = few
         with self.lock:
             self.draws += last - first
             self.waiting[first] = (last, sums)
             while self.added in self.waiting:
                 self.added, more = self.waiting.pop(self.added)
                 self.sums = {name: self.sums[name] + more[name] if self.sums else more[name] for name in more}
-            if first < SAMPLE:
-                self.kept[first] = {name: np.concatenate(some) for name, some in kept.items()}
+
+    def _sample(self, outcome: str, shape: tuple[int, ...]) -> Single:
+        """Where the first draws of an outcome are kept."""
+        with self.lock:
+            if outcome not in self.kept:
+                self.kept[outcome] = np.full((SAMPLE, *shape), np.nan, dtype=np.float32)
+            return self.kept[outcome]
 
     def mean(self, outcome: str) -> Array:
         """(W, M) the mean of all draws."""
@@ -67,8 +75,7 @@ class Detail:
 
     def interval(self, outcome: str) -> tuple[Array, Array]:
         """(W, M) ends of the interval that is published, from the draws kept."""
-        drawn = np.concatenate([self.kept[first][outcome] for first in sorted(self.kept)])
-        low, high = quantiles(np.moveaxis(drawn, 0, -1), (LOW, HIGH))
+        low, high = quantiles(np.moveaxis(self.kept[outcome], 0, -1), (LOW, HIGH))
         return low, high
 
     def transfers(self, programme: Programme) -> tuple[Transfer, ...]:
@@ -91,7 +98,7 @@ def month_by_month(
     gathered, count = Detail(shown), compiled()
 
     def chunk(first: int, last: int) -> None:
-        gathered.take(first, last, simulate(known, first, last, seed, count))
+        gathered.take(first, last, simulate(known, first, last, seed, count, cells=CELLS))
 
     with ThreadPoolExecutor(CORES) as pool:
         computed = [pool.submit(chunk, first, last) for first, last in spans(draws)]
