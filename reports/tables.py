@@ -55,6 +55,10 @@ EUROS = (
 )
 
 
+OF_PROGRAMME = "programme"
+"""Stands in the place of prison and company where a transfer belongs to no workshop."""
+
+
 def indicators(projection: Projection) -> pd.DataFrame:
     """indicators.csv: scenario, indicator, scope, id, period, unit, value, low, high, share_assumed.
 
@@ -77,19 +81,19 @@ def ledger(projection: Projection) -> pd.DataFrame:
 
     Sums to zero per month and workshop, ``resources`` included; rows of nothing are left out.
     """
-    return ledger_rows(projection.programme, projection.workshops, projection.transfers)
+    return ledger_rows(projection.programme, projection.workshops, (*projection.transfers, *projection.common))
 
 
 def ledger_rows(programme: Programme, workshops: Workshops, transfers: tuple[Transfer, ...]) -> pd.DataFrame:
-    """The ledger of some transfers, (W, M) each."""
+    """The ledger of some transfers, (W, M) each; those of no workshop, (1, M), stand under OF_PROGRAMME."""
     months = np.array(programme.months)
-    prisons = np.array([w.prison.id for w in workshops.list])
-    companies = np.array([w.company.id for w in workshops.list])
+    places = np.array([(w.prison.id, w.company.id) for w in workshops.list])
     blocks = []
     for transfer in transfers:
         row, column = np.nonzero(transfer.euros)
+        where = places[row] if transfer.of_workshops else np.full((len(row), 2), OF_PROGRAMME)
         for party, sign in ((transfer.receiver, 1.0), (transfer.payer, -1.0)):
-            columns = {"month": months[column], "prison": prisons[row], "company": companies[row], "party": party}
+            columns = {"month": months[column], "prison": where[:, 0], "company": where[:, 1], "party": party}
             amounts = {"item": transfer.item, "amount": sign * transfer.euros[row, column]}
             blocks.append(pd.DataFrame(columns | amounts))
     frame = pd.concat(blocks, ignore_index=True)

@@ -68,7 +68,7 @@ def value(programme: Programme, calendar: Calendar, found: Sequence[Pair]) -> Va
         "reconvictions": Worth(since(open_then * per_month.releases, stays * per_month.avoided), nothing, nothing),
         "public_cost": Worth(
             since(open_then * weight * per_month.public_receipts, stays),
-            seat_now,
+            seat_now + since(open_then * weight * per_month.room, stays),
             since(open_then * weight * per_month.officers, stays),
         ),
     }
@@ -113,11 +113,13 @@ class _Monthly:
         """Reconvictions that a release avoids, by months since the opening."""
         borne_by_company = programme.scenario.policy.contributions_borne_by == "company"
         received = slip("employee_contributions") + (slip("employer_contributions") if borne_by_company else 0.0)
-        self.public_receipts = paid * received
-        """EUR of contributions that do not come from the State itself."""
-        self.officers = price(read.prices.officers)
-        """EUR of a workshop's officers."""
+        self.public_receipts = paid * received - recruits[:, None] * price(read.prices.preparation)
+        """EUR of contributions that do not come from the State itself, less what it spends on recruits."""
+        self.officers = price(read.prices.officers) + price(read.prices.escort)
+        """EUR of a workshop's officers, movements among them."""
         stations = np.array([w.stations_per_seat for w in workshops.list])
+        self.room = stations[:, None] * price(read.prices.room)
+        """EUR of the upkeep of a seat's floor."""
         of_state = 1 - np.array([company_share(programme, w) for w in workshops.list])
         unfitted = np.array([0.0 if fitted(w) else 1.0 for w in workshops.list])
         equipment, floor = price(read.prices.equipment), price(read.prices.fit_out)

@@ -108,7 +108,9 @@ def run_chunk(known: Ready, first: int, last: int, seed: int, count: Counter | N
     time, followed = known.setting.stretches, list[Followed]()
     for future in simulate(known, first, last, seed, count, _USED):
         out = future.outcomes(time)
-        for name, value in values(where, known.programme, known.workshops, out, time, future.suitable).items():
+        for name, value in values(
+            where, known.programme, known.workshops, out, time, future.rates, future.suitable
+        ).items():
             found[name][future.draws] = value
         months["seats_open"][future.draws] = np.einsum("dwm,wm->dm", future.there, known.workshops.seats)
         months["at_work"][future.draws] = np.einsum("dwm,dw->dm", future.counts["at_work_end"], 1 - future.hazard / 2)

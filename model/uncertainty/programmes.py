@@ -20,7 +20,8 @@ NAMES: Final = {name: name for name in INPUTS} | {
     "health_fit": "selection", "selection_if_decomposed": "selection", "median": "debt_median",
     "area_per_seat": "area", "equipment_per_seat": "equipment", "platform_per_seat": "platform",
     "supervisors_per_seat": "supervisors", "officers_per_workshop": "officers", "fitout_per_m2": "fitout",
-    "worked_weekly_hours": "worked_hours",
+    "worked_weekly_hours": "worked_hours", "escort_posts": "escort", "project_posts_per_opening": "project_posts",
+    "harm_per_reconviction": "harm", "market_hour": "client_price", "output_hour": "client_price",
 }  # fmt: skip
 """Which input a field answers to."""
 _APART: Final = ("area", "density")
@@ -47,7 +48,9 @@ def drawn(programme: Programme, point: Array) -> Programme:
             "prisons": {name: at(prison) for name, prison in programme.prisons.items()},
             "companies": {name: at(company) for name, company in programme.companies.items()},
             "activities": {name: at(activity) for name, activity in programme.activities.items()},
-            "defaults": programme.defaults.model_copy(update={"programme": at(programme.defaults.programme)}),
+            "defaults": programme.defaults.model_copy(
+                update={"programme": at(programme.defaults.programme), "money": at(programme.defaults.money)}
+            ),
         }
     )
 
