@@ -62,7 +62,8 @@ class Asked:
 
 
 def project(door: Door, asked: Asked) -> int:
-    """Write indicators.csv, monthly.csv, monthly.parquet, ledger.csv, manifest.json, with draws robustness.csv.
+    """Write indicators.csv, monthly.csv, monthly.parquet, ledger.csv, ledger_by_year.csv, manifest.json, with draws
+    robustness.csv.
 
     Raises InputFaults.
     """
@@ -78,6 +79,7 @@ def project(door: Door, asked: Asked) -> int:
         "monthly.csv": _csv(found.monthly, found.euros),
         "monthly.parquet": _parquet(found.monthly),
         "ledger.csv": _csv(found.ledger, ("amount",)),
+        "ledger_by_year.csv": _csv(found.years, ("amount", "low", "high")),
         "manifest.json": _json(found.manifest),
     }
     if found.kept is not None:
@@ -97,6 +99,8 @@ class Found:
     euros: tuple[str, ...]
     """Columns of monthly.csv that are euros."""
     ledger: pd.DataFrame
+    years: pd.DataFrame
+    """The ledger by year and member."""
     manifest: dict[str, Any]
     kept: pd.DataFrame | None = None
     """In what share of draws the plan keeps its promises; None without draws."""
@@ -110,26 +114,34 @@ def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
         tables.monthly(projection),
         tables.EUROS,
         tables.ledger(projection),
+        tables.ledger_by_year(projection),
         tables.manifest(chosen, "expected"),
     )
 
 
 def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: int, seed: int) -> Found:
+    door.note(door.word("{scenario}: {draws} draws.").format(scenario=chosen.id, draws=draws))
+    known = ready(chosen, ("programme",))
+    months = month_by_month(known, draws, seed, tables.MONTHLY)
+    monthly, ledger, years = (
+        told(known, months) for told in (tables.drawn_monthly, tables.drawn_ledger, tables.drawn_ledger_by_year)
+    )
+    del months  # room for the draws of the indicators
     frames, kept = [], None
     for one in (chosen, *others):
-        door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
+        if one is not chosen:
+            door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
         gathered = ensemble(one, draws, seed)
         frames.append(tables.drawn_indicators(gathered))
         kept = robustness(gathered) if kept is None else kept
         del gathered  # one scenario's draws at a time
-    known = ready(chosen, ("programme",))
-    months = month_by_month(known, draws, seed, tables.MONTHLY)
     euros = tuple(f"{name}{end}" for name in tables.EUROS for end in ("", "_p05", "_p95"))
     return Found(
         pd.concat(frames, ignore_index=True),
-        tables.drawn_monthly(known, months),
+        monthly,
         euros,
-        tables.drawn_ledger(known, months),
+        ledger,
+        years,
         tables.manifest(chosen, "stochastic", seed, draws),
         kept,
     )

@@ -149,8 +149,8 @@ class Futures:
 
 
 def simulate(known: Ready, first: int, last: int, seed: int, count: Counter | None = None,
-             kinds: tuple[str, ...] = KINDS) -> Iterator[Futures]:  # fmt: skip
-    """Some draws, a few at a time, with people of some kinds."""
+             kinds: tuple[str, ...] = KINDS, cells: int = CELLS) -> Iterator[Futures]:  # fmt: skip
+    """Some draws, a few at a time (see CELLS), with people of some kinds."""
     reading = Drawn(points(seed, first, last))
     chance, now = people(known.programme, known.workshops, reading, seed, first)
     counts = (count or compiled())(chance)
@@ -158,7 +158,7 @@ def simulate(known: Ready, first: int, last: int, seed: int, count: Counter | No
     odds = chance.tables.odds[chance.exit_level]
     hazard = np.where(np.isfinite(odds), odds / (1 + odds), 1.0)
     draws, rows, months = chance.shape
-    step = max(1, CELLS // (rows * months))
+    step = max(1, cells // (rows * months))
     for begin in range(0, draws, step):
         few = slice(begin, min(begin + step, draws))
         there = (np.arange(months) < chance.gone[few, :, None]).astype(np.float64)
