@@ -62,3 +62,8 @@ def of_members(transfers: Sequence[Transfer], year: Whole) -> Array:
 def of_programme(transfers: Sequence[Transfer], year: Whole) -> Array:
     """(..., K, P) the same for the programme; those of no workshop among them."""
     return np.stack([by_year(t.euros.sum(axis=-2), year) for t in transfers], axis=-2)
+
+
+def all_draws(parts: Sequence[Books]) -> Books:
+    """Draws one after the other."""
+    return Books(parts[0].lines, np.concatenate([part.euros for part in parts]))

@@ -38,7 +38,7 @@ def amount(value: float | None, unit: str, lang: str) -> str:
             return f"{formats.percent(value, lang, 1)} par {period}"
         return f"{formats.percent(value, lang, 1)} a {unit.rpartition('/')[2]}"
     if unit == "ratio":
-        return formats.short_number(value, lang)
+        return number(value, unit, lang)
     name = language.term("unit", unit, lang)
     if name.startswith("€"):
         digits = 0 if unit in _WHOLE or abs(value) >= 10_000 else 2
@@ -64,9 +64,10 @@ def ends(low: float, high: float, unit: str, lang: str) -> str:
     if unit in ("people", "seats", "posts"):
         return formats.interval(low, high, lang, 0 if abs(high) >= 20 else 1 if abs(high) >= 0.95 else 2)
     if unit == "EUR":
-        scale, letter = next(((s, n) for s, n in ((1e6, "M"), (1e4, "k")) if abs(high) >= s), (1.0, ""))
+        largest = max(abs(low), abs(high))
+        scale, letter = next(((s, n) for s, n in ((1e6, "M"), (1e4, "k")) if largest >= s), (1.0, ""))
         scale = 1e3 if letter == "k" else scale
-        digits = 1 if letter and abs(high) < 1e2 * scale else 0
+        digits = 1 if letter and largest < 1e2 * scale else 0
         first, last = formats.number(low / scale, lang, digits), formats.number(high / scale, lang, digits)
         if lang == "fr":
             return f"{first}{between}{last}{GAP}{letter}€"
@@ -93,6 +94,8 @@ def number(value: float, unit: str, lang: str) -> str:
         return formats.number(value, lang, 2)
     if unit in ("people", "seats", "posts"):
         return formats.number(value, lang, 0 if float(value).is_integer() else 1)
+    if unit == "ratio" and abs(value) >= 0.1:
+        return formats.short_number(round(value, 2), lang)
     return formats.short_number(value, lang)
 
 
@@ -103,7 +106,7 @@ def euros(value: float, lang: str) -> str:
             scale = 1e6 if letter == "M" else 1e3
             digits = 1 if abs(value) < 1e2 * scale else 0
             plain = formats.number(value / scale, lang, digits)
-            return f"{plain}{GAP}{letter}€" if lang == "fr" else f"€{plain}{letter}"
+            return f"{plain}{GAP}{letter}€" if lang == "fr" else _signed(plain) + letter
     return formats.money(value, lang, 0 if abs(value) >= 1000 or float(value).is_integer() else 2)
 
 

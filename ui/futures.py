@@ -10,12 +10,14 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from model.books import Books
 from model.money import Array
 from model.robustness import robustness
 from model.schema.programme import Programme
 from model.uncertainty.chunk import Single, ready
 from model.uncertainty.ensemble import CORES, HIGH, LOW, Ensemble, grow, quantiles
 from model.uncertainty.followed import Rest, months, rest
+from model.uncertainty.inputs import Drawn, points
 from reports.answer import target_of
 
 FIRST: Final = 128
@@ -24,7 +26,7 @@ ALL: Final = 1024
 """Draws shown in the end."""
 SEED: Final = 1
 """Seed of every draw that the pages show."""
-SCOPES: Final = ("programme", "workshop")
+SCOPES: Final = ("programme", "company", "workshop")
 _STEPS: Final = (FIRST, 256, 512, 768, ALL)
 _turn = Lock()
 """Held for one step: scenarios that grow at the same time take turns, so a new one soon has its first answer."""
@@ -64,6 +66,12 @@ class Futures:
     """Workshops month by month (see ``followed.months``)."""
     rest: dict[str, Rest]
     """Workshops once their start is past."""
+    books: Books
+    """The programme's ledger by year, every draw."""
+    inflation: Array
+    """(D,) yearly rate of each draw."""
+    companies: pd.DataFrame
+    """Companies: value, low, high by (company, indicator), over the whole horizon."""
     kept: pd.DataFrame
     """In what share of draws the plan keeps its promises (see ``robustness.robustness``)."""
 
@@ -159,8 +167,12 @@ def summary(gathered: Ensemble) -> Futures:
     cost = np.where(open_ > 0, gathered.programme("state_cost") / np.where(open_ > 0, open_, 1), np.nan)
     each = pd.DataFrame(_spread(cost.astype(np.float32)), index=where.periods)
     each.index = pd.MultiIndex.from_product([["state_cost_per_seat"], each.index], names=whole.index.names)
-    followed = gathered.followed
+    followed, ledger = gathered.followed, gathered.books
     assert followed is not None, "pages follow workshops"
+    assert ledger is not None, "pages follow workshops"
+    companies = gathered.indicators(("company",))
+    companies = companies[companies["period"] == "total"].set_index(["id", "indicator"])[columns]
+    inflation = programme.outlook.inflation.quantity("rate/year")
     target = target_of(programme)
     level = None if target is None else target.at_least
     return Futures(
@@ -173,6 +185,9 @@ def summary(gathered: Ensemble) -> Futures:
         drawn={name: gathered.programme(name) for name in programme.indicators},
         places=months(followed, gathered.known.workshops, programme.months),
         rest=rest(followed, gathered.known.workshops),
+        books=ledger,
+        inflation=Drawn(points(SEED, 0, gathered.draws)).of(inflation, "inflation"),
+        companies=companies.sort_index(),
         kept=robustness(gathered),
     )
 

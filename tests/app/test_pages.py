@@ -15,12 +15,13 @@ from language.catalogue import DOMAIN, FOLDER
 from ui import cached
 
 ROOT = Path(__file__).resolve().parents[2]
-VIEWS = ("overview", "prisons", "rollout", "pay", "sources")
+VIEWS = ("overview", "prisons", "rollout", "pay", "money", "sources")
 TITLES = {
     "overview": {"fr": "France 2030", "en": "France 2030"},
     "prisons": {"fr": "Prisons", "en": "Prisons"},
     "rollout": {"fr": "Déploiement", "en": "Roll-out"},
     "pay": {"fr": "Rémunération et victimes", "en": "Pay and victims"},
+    "money": {"fr": "Argent", "en": "Money"},
     "sources": {"fr": "Sources et hypothèses", "en": "Sources and assumptions"},
 }
 
