@@ -20,6 +20,30 @@ _PEOPLE = (
 )
 _PAY = ("companies.offer.hourly_gross", "companies.weekly_hours", "law.smic_hourly_gross", "law.floor_production")
 _VICTIMS = ("law.account_exempt_monthly", "prisons.debts.creditor_share", "prisons.debts.median")
+_STATE = (
+    "programme.officers_per_workshop",
+    "programme.officer_cost",
+    "programme.fitout_per_m2",
+    "programme.equipment_share",
+    "money.room_upkeep",
+    "money.escort_posts",
+)
+_HOUR = (
+    "programme.productivity",
+    "programme.supervisor_cost",
+    "programme.absence",
+    "activities.supervisors_per_seat",
+    "activities.equipment_per_seat",
+)
+_BENEFITS = (
+    "companies.client_price",
+    "money.output_hour",
+    "programme.productivity",
+    "programme.officers_per_workshop",
+    "evidence.displacement",
+    "money.after_release.marginal_share",
+    "money.after_release.job_months",
+)
 INPUTS: dict[str, tuple[str, ...]] = {
     "at_work": _PEOPLE,
     "seats_open": ("programme.leaving", "programme.notice_months"),
@@ -32,19 +56,13 @@ INPUTS: dict[str, tuple[str, ...]] = {
         "evidence.displacement",
         "prisons.flows.release_of_recruits",
     ),
-    "state_cost": (
-        "programme.officers_per_workshop",
-        "programme.officer_cost",
-        "programme.fitout_per_m2",
-        "programme.equipment_share",
-    ),
-    "cost_per_productive_hour": (
-        "programme.productivity",
-        "programme.supervisor_cost",
-        "programme.absence",
-        "activities.supervisors_per_seat",
-        "activities.equipment_per_seat",
-    ),
+    "state_cost": _STATE,
+    "present_value": _BENEFITS,
+    "present_value_company": (*_HOUR, "money.output_hour", "companies.client_price"),
+    "benefit_cost_ratio": _BENEFITS,
+    "state_net_cost": (*_STATE, "money.after_release.benefit", "money.after_release.marginal_share"),
+    "cost_per_seat": _STATE,
+    "cost_per_productive_hour": _HOUR,
 }
 """The inputs that weigh most, chosen by hand from the formulas; elasticities will rank them later."""
 
@@ -96,6 +114,8 @@ def _quantities(programme: Programme, name: str) -> list[tuple[Quantity, str | N
     match family:
         case "programme":
             things = [(programme.defaults.programme, plan[0].opens)]
+        case "money":
+            things = [(programme.defaults.money, plan[0].opens)]
         case "evidence":
             things = [(e, plan[0].opens) for e in programme.evidence.values()]
         case "prisons":

@@ -78,14 +78,13 @@ def sentence(shown: cached.Result, found: Appraisal) -> None:
     if drawn:
         chance = formats.percent(found.chance("society", effects=False), lang)
         more += _(", above zero in {chance} of the draws").format(chance=chance)
-    more += (
-        "."
-        if zero[0] <= value[0] / 2
-        else _(
-            ". Most of the gain is the work itself: what clients pay for the hours, less what they cost. How much of that "
-            "work would have been done outside is not known (see the values that turn the sign)."
+    if zero[0] > value[0] / 2:
+        more += _(
+            ". Most of the gain is the work itself: what clients pay for the hours, less what they cost. How much of "
+            "that work would have been done outside is not known (see the values that turn the sign)."
         )
-    )
+    else:
+        more += "."
     st.html(f'<p class="es-answer">{first}</p><p class="es-more">{more}</p>')
 
 
@@ -130,6 +129,10 @@ def _payback(found: Appraisal, who: benefit_cost.Perspective) -> str:
     low, middle, high = (float(v) for v in np.quantile(back, (0.05, 0.5, 0.95)))
     if high < 1:
         text = _("paid back from the first year on")
+    elif middle < 1:
+        text = _("paid back from the first year on, at the latest after {years} years").format(
+            years=formats.number(high, lang)
+        )
     else:
         spread = f" [{formats.interval(low, high, lang, 0)}]" if high > low else ""
         text = _("paid back after {years} years").format(years=formats.number(middle, lang) + spread)
