@@ -19,6 +19,7 @@ pages = [
     st.Page("ui/views/rollout.py", title=_("Roll-out"), url_path="rollout"),
     st.Page("ui/views/pay.py", title=_("Pay and victims"), url_path="pay"),
     st.Page("ui/views/reinsertion.py", title=_("Reinsertion"), url_path="reinsertion"),
+    st.Page("ui/views/money.py", title=_("Money"), url_path="money"),
     st.Page("ui/views/compare.py", title=_("Compare"), url_path="compare"),
     st.Page("ui/views/sources.py", title=_("Sources"), url_path="sources"),
 ]

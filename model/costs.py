@@ -85,6 +85,18 @@ class Prices:
     """A month of a station's licences and lines."""
     hiring: Array
     """A hire."""
+    client: Array
+    """A productive hour, as the client pays it or as it would cost outside."""
+    room: Array
+    """A month of a station's floor: heating, cleaning, upkeep."""
+    escort: Array
+    """A month of a workshop's movements."""
+    preparation: Array
+    """What the State spends on a hire."""
+    closure: Array
+    """What the company loses on a seat when it leaves."""
+    replaced: Array
+    """A month of the prison job that a seat replaces, times the chance that it replaces one."""
     area: Array
     """(D, W) m2 of a station."""
     supervisors_per_seat: Array
@@ -93,7 +105,7 @@ class Prices:
 
 def price_list(programme: Programme, workshops: Workshops, reading: Reading) -> Prices:
     """All prices at a reading."""
-    common = programme.defaults.programme
+    common, money = programme.defaults.programme, programme.defaults.money
 
     def price(read: ReadFigure, name: str) -> Array:
         return prices(programme, workshops, reading, read, name)
@@ -101,13 +113,24 @@ def price_list(programme: Programme, workshops: Workshops, reading: Reading) -> 
     area = at_opening(workshops, reading, lambda w: w.activity.area_per_seat, "area")
     officers = at_opening(workshops, reading, lambda _: common.officers_per_workshop, "officers") / 12
     supervisors = at_opening(workshops, reading, lambda w: w.activity.supervisors_per_seat, "supervisors")
+    escort = at_opening(workshops, reading, lambda _: money.escort_posts, "escort") / 12
+    replaced = at_opening(
+        workshops, reading, lambda w: programme.evidence[w.activity.evidence].displacement, "displacement"
+    )
+    officer = price(lambda _: common.officer_cost, "officer_cost")
     return Prices(
         equipment=price(lambda w: w.activity.equipment_per_seat, "equipment"),
         fit_out=area[:, :, None] * price(lambda _: common.fitout_per_m2, "fitout"),
-        officers=officers[:, :, None] * price(lambda _: common.officer_cost, "officer_cost"),
+        officers=officers[:, :, None] * officer,
         supervisors=supervisors[:, :, None] / 12 * price(lambda _: common.supervisor_cost, "supervisor_cost"),
         platform=price(lambda w: w.activity.platform_per_seat, "platform"),
         hiring=price(lambda w: w.activity.hiring_cost, "hiring_cost"),
+        client=price(lambda w: billed(programme, w), "client_price"),
+        room=area[:, :, None] / 12 * price(lambda _: money.room_upkeep, "room_upkeep"),
+        escort=escort[:, :, None] * officer,
+        preparation=price(lambda _: money.preparation, "preparation"),
+        closure=price(lambda _: money.closure, "closure"),
+        replaced=replaced[:, :, None] * price(lambda w: job_today(programme, w), "job_today"),
         area=area,
         supervisors_per_seat=supervisors,
     )
@@ -133,16 +156,22 @@ def costs(stock: Stock, price: Prices, hires: Array, there: Array, time: Stretch
         return np.take(euros, year, axis=2)
 
     seats = stock.seats * there
-    open_seats = time.sums(seats)
+    open_seats, open_stations, open_rooms = (
+        time.sums(seats), time.sums(stock.stations * there), time.sums(stock.open * there)
+    )  # fmt: skip
     return {
         "seats_open": open_seats,
         "seats_standing": seats[:, :, time.end],
         "equipment_company": placed(equipment * stock.share),
         "equipment_state": placed(equipment * (1 - stock.share)),
         "fit_out": placed(fit_out),
-        "officers": to_cent(of_year(price.officers) * time.sums(stock.open * there)),
+        "officers": to_cent(of_year(price.officers) * open_rooms),
+        "escort": to_cent(of_year(price.escort) * open_rooms),
+        "room": to_cent(of_year(price.room) * open_stations),
+        "preparation": to_cent(of_year(price.preparation) * hires),
+        "closure": to_cent(of_year(price.closure) * _left(stock, there, time)),
         "supervisors": to_cent(of_year(price.supervisors) * open_seats),
-        "platform": to_cent(of_year(price.platform) * time.sums(stock.stations * there)),
+        "platform": to_cent(of_year(price.platform) * open_stations),
         "hiring": to_cent(of_year(price.hiring) * hires),
         "area_needed": stock.stations[:, time.end] * price.area[:, :, None],
         "supervisors_needed": stock.seats[:, time.end] * price.supervisors_per_seat[:, :, None],
@@ -162,25 +191,37 @@ def at_opening(workshops: Workshops, reading: Reading, read: ReadFigure, name: s
     return np.stack(found, axis=1)
 
 
+def _left(stock: Stock, there: Array, time: Stretches) -> Array:
+    """(D, W, T) seats of the month before from which the company has gone."""
+    gone = np.zeros(there.shape)
+    gone[:, :, 1:] = stock.seats[:, :-1] * (there[:, :, :-1] - there[:, :, 1:])
+    return time.sums(gone)
+
+
 def prices(programme: Programme, workshops: Workshops, reading: Reading, read: ReadFigure, name: str) -> Array:
-    """(D, W, Y) a price in euros of the year: the figure in force that year, moved by inflation from its own."""
-    years = np.unique([int(m[:4]) for m in programme.months])
-    inflation = reading.of(programme.outlook.inflation.quantity("rate/year"), "inflation")
+    """(D, W, Y) a price in euros of the year, moved by inflation (see :func:`yearly`)."""
     known: dict[int, Array] = {}
-
-    def of(figure: Figure) -> Array:
-        rows = []
-        for year in years.tolist():
-            quantity = figure.at(f"{year}-01")
-            rows.append(reading.of(quantity, name) * (1 + inflation) ** (year - base_year(programme, quantity)))
-        return np.stack(rows, axis=1)
-
     found = []
     for figure in map(read, workshops.list):
         if id(figure) not in known:
-            known[id(figure)] = of(figure)
+            known[id(figure)] = yearly(programme, reading, figure, name)
         found.append(known[id(figure)])
     return np.stack(found, axis=1)
+
+
+def yearly(programme: Programme, reading: Reading, figure: Figure, name: str) -> Array:
+    """(D, Y) a price in euros of the year: the figure in force that year, moved by inflation from its own."""
+    inflation = reading.of(programme.outlook.inflation.quantity("rate/year"), "inflation")
+    rows = []
+    for year in years_of(programme):
+        quantity = figure.at(f"{year}-01")
+        rows.append(reading.of(quantity, name) * (1 + inflation) ** (year - base_year(programme, quantity)))
+    return np.stack(rows, axis=1)
+
+
+def years_of(programme: Programme) -> list[int]:
+    """The calendar years of the scenario."""
+    return sorted({int(m[:4]) for m in programme.months})
 
 
 def base_year(programme: Programme, quantity: Quantity) -> int:
@@ -188,23 +229,15 @@ def base_year(programme: Programme, quantity: Quantity) -> int:
     return int((quantity.start or quantity.as_of or programme.outlook.inflation.start)[:4])
 
 
-def client_prices(programme: Programme, workshops: Workshops) -> Array:
-    """(W, M) EUR of the month that clients pay for a productive hour, moved like every price; 0 where there is none."""
-    found, months = np.zeros(workshops.seats.shape), programme.months
-    inflation = 1 + (programme.outlook.inflation.value or 0.0)
-    known: dict[str, list[float]] = {}
-    for row, workshop in enumerate(workshops.list):
-        company = workshop.company
-        if company.client_price is None:
-            continue
-        if company.id not in known:
-            quantities = [company.client_price.at(m) for m in months]
-            known[company.id] = [
-                q.value * inflation ** (int(m[:4]) - base_year(programme, q))
-                for q, m in zip(quantities, months, strict=True)
-            ]
-        found[row] = known[company.id]
-    return found
+def billed(programme: Programme, workshop: Workshop) -> Figure:
+    """What a productive hour brings the company: its client's price, the market's, else what it would cost outside."""
+    return workshop.company.client_price or workshop.activity.market_hour or programme.defaults.money.output_hour
+
+
+def job_today(programme: Programme, workshop: Workshop) -> Figure:
+    """Net pay a month of the prison job that a seat may replace."""
+    jobs = workshop.prison.jobs_today
+    return jobs[0].net_monthly if jobs else programme.defaults.money.job_today
 
 
 def productivity_of(programme: Programme, workshop: Workshop) -> Figure:

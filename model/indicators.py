@@ -13,8 +13,11 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from model import present_value
 from model.money import Array
+from model.project_team import project_team, under_way
 from model.projection import Projection
+from model.rates import Rates
 from model.schema.programme import Programme
 from model.stretches import Stretches, each_month
 from model.workshops import Whole, Workshops
@@ -35,7 +38,8 @@ _LAST = {"seats_open": "seats_standing", "m2_needed": "area_needed", "supervisor
 _RATIOS = {
     "fill_rate": ("at_work", "seats_open"), "victims_per_worker": ("slip_victims", "ordinary"),
     "savings_per_worker": ("slip_savings", "ordinary"), "kept_per_worker": ("slip_kept", "ordinary"),
-    "smic_share": ("hourly", "smic_hours"), "cost_per_productive_hour": ("company_cost", "productive_hours"),
+    "smic_share": ("hourly", "smic_hours"), "cost_per_seat": ("state_cost", "seats_open"),
+    "cost_per_productive_hour": ("company_cost", "productive_hours"),
 }  # fmt: skip
 
 RATES = frozenset(_RATIOS)
@@ -54,6 +58,11 @@ class Frame:
     """(N, W) which workshops belong to a member."""
     span: Array
     """(M, P) which months belong to a period."""
+
+    @cached_property
+    def year(self) -> Whole:
+        """(M,) index of each month's year."""
+        return np.asarray(np.argmax(self.span[:, :-1], axis=1))
 
     @cached_property
     def last(self) -> Whole:
@@ -94,9 +103,10 @@ def indicators(projection: Projection) -> pd.DataFrame:
     that has no meaning there (a rate of nothing) is left out.
     """
     where = frame(projection.programme, projection.workshops)
-    found = values(where, projection.programme, projection.workshops, projection.outcomes,
-                   each_month(len(projection.programme.months)))  # fmt: skip
-    return table(where, projection.programme, {"value": found})
+    once = {name: values[None] for name, values in projection.outcomes.items()}
+    found = values(where, projection.programme, projection.workshops, once,
+                   each_month(len(projection.programme.months)), projection.rates)  # fmt: skip
+    return table(where, projection.programme, {"value": {name: drawn[0] for name, drawn in found.items()}})
 
 
 def table(where: Frame, programme: Programme, columns: Mapping[str, Mapping[str, Array]]) -> pd.DataFrame:
@@ -119,19 +129,26 @@ def values(
     workshops: Workshops,
     out: Mapping[str, Array],
     time: Stretches,
+    rates: Rates,
     suitable: Array | None = None,
 ) -> dict[str, Array]:
     """Every indicator, (..., N, P), from outcomes (..., W, T); NaN where it has no meaning.
 
-    time: how the months of the outcomes are told; suitable: pools (..., W) where they are drawn, absent means the
-    plan's.
+    time: how the months of the outcomes are told; rates: those of the outcomes; suitable: pools (..., W) where they are
+    drawn, absent means the plan's.
     """
     opened = (where.last >= workshops.opens[:, None]).astype(np.float64)
-    summed = list(dict.fromkeys((*_SUMS.values(), *(n for pair in _RATIOS.values() for n in pair))))
+    summed = list(
+        dict.fromkeys((*_SUMS.values(), *present_value.SUMMED, *(n for pair in _RATIOS.values() for n in pair)))
+    )
     periods = [where.of_periods(out[name], time) for name in summed]
     periods += [out[name][..., time.of[where.last]] for name in _LAST.values()]
     added = where.of_members(np.stack(np.broadcast_arrays(*periods)))
     total = dict(zip(summed, added, strict=False))
+    if ("programme", "") in where.members:
+        team = project_team(under_way(programme, workshops), rates.team, where.year)
+        total["state_cost"] = total["state_cost"].copy()
+        total["state_cost"][..., where.members.index(("programme", "")), :] += team @ where.span
 
     def ratio(over: str, under: str) -> Array:
         below = total[under]
@@ -142,6 +159,8 @@ def values(
     found |= {name: ratio(over, under) for name, (over, under) in _RATIOS.items()}
     found["releases_of_some_dose"] = found["releases_with_experience"] - found["releases_of_full_dose"]
     found["at_work"] = total["at_work"] / where.span.sum(axis=0)
+    found["cost_per_seat"] = 12 * found["cost_per_seat"]
+    found |= present_value.values(programme, total, rates.worth)
     alike = np.zeros_like(found["at_work"])
     found["agreements_needed"] = alike + where.of_members(opened)
     found["candidates"] = (

@@ -1,7 +1,8 @@
 """Money by party (section 7 of the method): every transfer stands twice, so all sums to zero.
 
 ``resources`` is the rest of the world: suppliers, clients, staff. What the worker is paid is told by what it
-becomes (available, savings, held for victims, victims, contributions), so each party's lines tell the truth.
+becomes (available, savings, held for victims, victims, contributions), so each party's lines tell the truth. What is
+avoided or gained after a release is a transfer too, in the month of release: what the State need not pay, it receives.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ PARTIES: tuple[Party, ...] = ("detainee", "victim", "State", "company", "social_
 
 @dataclass(frozen=True)
 class Transfer:
-    """Euros that one party gives another under an item, (W, M)."""
+    """Euros that one party gives another under an item, (W, M); (1, M) where they belong to no workshop."""
 
     item: str
     payer: Party
     receiver: Party
     euros: Array
+    of_workshops: bool = True
 
 
 def transfers(programme: Programme, out: Mapping[str, Array]) -> tuple[Transfer, ...]:
@@ -50,7 +52,23 @@ def transfers(programme: Programme, out: Mapping[str, Array]) -> tuple[Transfer,
         Transfer("platform", "company", "resources", out["platform"]),
         Transfer("hiring", "company", "resources", out["hiring"]),
         Transfer("client_price", "resources", "company", out["client_price"]),
+        Transfer("closure", "company", "resources", out["closure"]),
+        Transfer("room", "State", "resources", out["room"]),
+        Transfer("escort", "State", "resources", out["escort"]),
+        Transfer("preparation", "State", "resources", out["preparation"]),
+        Transfer("job_replaced", "detainee", "resources", out["job_replaced"]),
+        Transfer("prison_avoided", "resources", "State", out["prison_avoided"]),
+        Transfer("harm_avoided", "resources", "victim", out["harm_avoided"]),
+        Transfer("benefits_avoided", "detainee", "State", out["benefits_avoided"]),
+        Transfer("earnings_after", "resources", "detainee", out["earnings_after"]),
+        Transfer("employee_after", "detainee", "social_insurance", out["employee_after"]),
+        Transfer("employer_after", "resources", "social_insurance", out["employer_after"]),
     )
+
+
+def of_programme(team: Array) -> tuple[Transfer, ...]:
+    """The ledger of what belongs to no workshop: the project team, (1, M)."""
+    return (Transfer("project_team", "State", "resources", team, of_workshops=False),)
 
 
 def received(transfers: tuple[Transfer, ...], party: Party) -> Array:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.after_release import valued
 from model.costs import costs
 from model.money import Array, to_cent
+from model.present_value import shares_of_parties
 from model.rates import Rates, Setting
 from model.reinsertion import AVOIDED
 from model.schema.programme import Programme
@@ -57,9 +59,12 @@ def outcomes(
     out["slip_savings"], out["slip_kept"] = ordinary * savings, ordinary * each("available")
     out["smic_hours"], out["hourly"] = out["hours"] * each("smic"), out["hours"] * each("hourly_gross")
     out |= costs(setting.stock, rates.prices, out["hires"], there, time)
-    out["client_price"] = to_cent(out["productive_hours"] * setting.client_price[:, time.begin])
+    year = setting.stock.year[time.begin]
+    out["client_price"] = to_cent(out["productive_hours"] * np.take(rates.prices.client, year, axis=2))
+    out["job_replaced"] = to_cent(paid * np.take(rates.prices.replaced, year, axis=2))
+    out |= valued(out, rates.after, each("smic"), year)
     _totals(setting.programme, out)
-    return out
+    return out | shares_of_parties(out)
 
 
 def _victims(setting: Setting, rates: Rates, paid: Array, part: Array, time: Stretches) -> tuple[Array, Array, Array]:
@@ -90,9 +95,11 @@ def _totals(programme: Programme, out: dict[str, Array]) -> None:
     by_company = programme.scenario.policy.contributions_borne_by == "company"
     borne = out["employer_contributions"]
     pay = out["gross"] + (borne if by_company else 0.0)
-    out["company_cost"] = to_cent(pay + out["equipment_company"] + out["supervisors"] + out["platform"] + out["hiring"])
+    running = out["supervisors"] + out["platform"] + out["hiring"] + out["closure"]
+    out["company_cost"] = to_cent(pay + out["equipment_company"] + running)
     out["capex_company"], out["capex_state"] = (
         out["equipment_company"],
         to_cent(out["equipment_state"] + out["fit_out"]),
     )
-    out["state_cost"] = to_cent(out["capex_state"] + out["officers"] + (0.0 if by_company else borne))
+    running = out["officers"] + out["escort"] + out["room"] + out["preparation"]
+    out["state_cost"] = to_cent(out["capex_state"] + running + (0.0 if by_company else borne))

@@ -9,10 +9,11 @@ import numpy as np
 import xarray as xr
 
 from model import workshops as plan
-from model.ledger import Transfer, transfers
+from model.ledger import Transfer, of_programme, transfers
 from model.money import Array
 from model.outcomes import outcomes
-from model.rates import prepare, rates
+from model.project_team import project_team, under_way
+from model.rates import Rates, prepare, rates
 from model.reading import Central
 from model.schema.programme import Programme
 from model.slips import Slips
@@ -46,6 +47,10 @@ class Projection:
     """The outcomes shown, with names; dims workshop, month."""
     transfers: tuple[Transfer, ...]
     """The ledger; every transfer is (W, M) on the same axes."""
+    common: tuple[Transfer, ...]
+    """Transfers of the programme that belong to no workshop, (1, M)."""
+    rates: Rates
+    """What a person, a seat and a release bring and cost."""
 
 
 def project(programme: Programme) -> Projection:
@@ -56,11 +61,13 @@ def project(programme: Programme) -> Projection:
     workshops = plan.of(programme)
     setting = prepare(programme, workshops)
     counts = {name: values[None] for name, values in staying(expected(workshops), workshops.stays).items()}
-    out = outcomes(setting, rates(setting, Central()), counts, workshops.stays[None], workshops.exit[None],
+    read = rates(setting, Central())
+    out = outcomes(setting, read, counts, workshops.stays[None], workshops.exit[None],
                    each_month(len(programme.months)))  # fmt: skip
     flat = {name: np.broadcast_to(values, (1, *workshops.seats.shape))[0] for name, values in out.items()}
+    team = project_team(under_way(programme, workshops), read.team, setting.stock.year)
     return Projection(programme, "expected", workshops, setting.slip, flat, _dataset(programme, workshops, flat),
-                      transfers(programme, flat))  # fmt: skip
+                      transfers(programme, flat), of_programme(team), read)  # fmt: skip
 
 
 def _dataset(programme: Programme, workshops: Workshops, out: dict[str, Array]) -> xr.Dataset:

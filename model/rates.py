@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.costs import Prices, Stock, at_opening, client_prices, price_list, productivity_of, stock
+from model.after_release import AfterRelease, after_release
+from model.costs import Prices, Stock, at_opening, price_list, productivity_of, stock
 from model.law import Contribution, Law, Rules
 from model.money import Array, to_cent
 from model.pools import Whole
+from model.present_value import worth
+from model.project_team import team_month
 from model.reading import Central, Reading
 from model.reinsertion import HORIZONS, effect
 from model.schema.programme import Programme
@@ -48,8 +51,6 @@ class Setting:
     """A workshop of each distinct payroll; its list alone counts."""
     ordinary: Array
     """(M,) 1 but in December, whose account is another."""
-    client_price: Array
-    """(W, M) EUR that clients pay for a productive hour."""
     stretches: Stretches
     """Months of one year that pay alike, together."""
 
@@ -71,6 +72,12 @@ class Rates:
     gained: Array
     """(D, W) people at work a year after, by a release of full dose."""
     prices: Prices
+    after: AfterRelease
+    """What the effects are worth."""
+    team: Array
+    """(D, Y) EUR a month of preparing one opening."""
+    worth: Array
+    """(D, Y) euros of the first year, discounted, of a euro of each year."""
 
     def of(self, draws: slice) -> Rates:
         """The rates of some draws."""
@@ -82,6 +89,9 @@ class Rates:
             tuple(some(values, draws) for values in self.avoided),
             some(self.gained, draws),
             Prices(*(some(values, draws) for values in vars(self.prices).values())),
+            self.after.of(draws),
+            some(self.team, draws),
+            some(self.worth, draws),
         )
 
 
@@ -108,11 +118,7 @@ def prepare(
     slip = slips(programme, law, workshops) if slip is None else slip
     period, months = _periods(programme, law, slip) if like is None else (like.period, like.months)
     ordinary = np.array([0.0 if m.endswith("-12") else 1.0 for m in programme.months])
-    client_price = client_prices(programme, workshops)
-    keys = [
-        (month[:4], int(period[m]), ordinary[m], client_price[:, m].tobytes())
-        for m, month in enumerate(programme.months)
-    ]
+    keys = [(month[:4], int(period[m]), ordinary[m]) for m, month in enumerate(programme.months)]
     same, payrolls = _payrolls(programme, workshops, [programme.months[m] for m in months])
     return Setting(
         programme, workshops, law, slip,
@@ -123,7 +129,6 @@ def prepare(
         period=period,
         months=months,
         ordinary=ordinary,
-        client_price=client_price,
         stretches=alike(keys),
     )  # fmt: skip
 
@@ -171,6 +176,9 @@ def rates(setting: Setting, reading: Reading) -> Rates:
         avoided=tuple(np.stack([e.reconvictions_avoided[h] for e in effects], axis=1) for h in range(len(HORIZONS))),
         gained=np.stack([e.employed_gain for e in effects], axis=1),
         prices=price_list(programme, workshops, reading),
+        after=after_release(programme, reading),
+        team=team_month(programme, reading),
+        worth=worth(programme, reading),
     )
 
 

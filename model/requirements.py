@@ -18,13 +18,14 @@ import pandas as pd
 
 from model.money import Array
 from model.pools import Whole
+from model.project_team import lead, under_way
 from model.projection import Projection
 from model.provenance import PROVENANCES, Provenance, provenance
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.schema.scenario import Target
 from model.space import free_area
-from model.workshops import Flags, Workshop
+from model.workshops import Flags
 
 UNITS: Final = {
     "people": "people", "agreements": "agreements", "seats": "seats", "stations": "stations", "area": "m2",
@@ -240,11 +241,6 @@ class _Plan:
         limits = self.programme.scenario.limits.state_capex
         return np.array([limits.get(int(year), np.nan) for year in self.years])
 
-    def _lead(self, workshop: Workshop) -> float:
-        """Months that an opening takes from the agreement on; none where it stands already."""
-        lead = self.programme.defaults.programme.lead_time.at(workshop.opening.opens).value
-        return 0.0 if workshop.opening.existing else lead
-
     def _lead_time(self) -> Line:
         """Months from agreement to opening, against those from the scenario's start to it, in the year of opening."""
         need = np.zeros((len(self.prisons), len(self.years)))
@@ -254,14 +250,11 @@ class _Plan:
             if workshop.opening.existing or not 0 <= opens < len(self.year):
                 continue
             at = (prison, self.year[opens])
-            need[at], have[at] = max(need[at], self._lead(workshop)), min(have[at], opens)
+            need[at], have[at] = max(need[at], lead(self.programme, workshop)), min(have[at], opens)
         return Line(need, have, (self._known([self.programme.defaults.programme.lead_time.latest]),) * len(need))
 
     def _project_posts(self) -> list[float]:
         """Full-time posts in a year: openings that are being prepared, month by month, times the posts of each."""
-        under_way = np.zeros(len(self.year))
-        for row, workshop in enumerate(self.workshops.list):
-            opens = int(self.workshops.opens[row])
-            under_way[max(0, opens - round(self._lead(workshop))) : max(0, opens)] += 1
+        prepared = under_way(self.programme, self.workshops)
         posts = self.programme.defaults.programme.project_posts_per_opening.latest.value
-        return [float(under_way[self.year == y].mean() * posts) for y in range(len(self.years))]
+        return [float(prepared[self.year == y].mean() * posts) for y in range(len(self.years))]

@@ -6,7 +6,7 @@ Column names and order are the contract of the terminal (docs/terminal.md).
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -14,12 +14,14 @@ import numpy as np
 import pandas as pd
 
 from model import indicators as model_indicators
+from model.books import lines, sign
 from model.ledger import PARTIES, Transfer
 from model.projection import Projection
 from model.schema.programme import Programme
 from model.uncertainty.chunk import Outline
 from model.uncertainty.detail import Detail
 from model.uncertainty.ensemble import Ensemble
+from model.uncertainty.yearly_ledger import Line, items, mean_of_members
 from model.workshops import Workshops
 
 MONTHLY = (
@@ -58,6 +60,8 @@ EUROS = (
 
 Shares = Mapping[tuple[str, str], float]
 """Share that rests on assumptions, by indicator and period (see ``model.explanation``)."""
+OF_PROGRAMME = "programme"
+"""Stands in the place of prison and company where a transfer belongs to no workshop."""
 
 
 def indicators(projection: Projection, shares: Shares | None = None) -> pd.DataFrame:
@@ -97,20 +101,20 @@ def ledger(projection: Projection) -> pd.DataFrame:
 
     Sums to zero per month and workshop, ``resources`` included; rows of nothing are left out.
     """
-    return ledger_rows(projection.programme, projection.workshops, projection.transfers)
+    return ledger_rows(projection.programme, projection.workshops, (*projection.transfers, *projection.common))
 
 
 def ledger_rows(programme: Programme, workshops: Workshops, transfers: tuple[Transfer, ...]) -> pd.DataFrame:
-    """The ledger of some transfers, (W, M) each."""
-    months = np.array(programme.months)
-    prisons = np.array([w.prison.id for w in workshops.list])
-    companies = np.array([w.company.id for w in workshops.list])
+    """The ledger of some transfers, (W, M) each; those of no workshop, (1, M), stand under OF_PROGRAMME."""
+    months = np.array(programme.months, dtype=object)  # names stand once in memory
+    places = np.array([(w.prison.id, w.company.id) for w in workshops.list], dtype=object)
     blocks = []
     for transfer in transfers:
         row, column = np.nonzero(transfer.euros)
-        for party, sign in ((transfer.receiver, 1.0), (transfer.payer, -1.0)):
-            columns = {"month": months[column], "prison": prisons[row], "company": companies[row], "party": party}
-            amounts = {"item": transfer.item, "amount": sign * transfer.euros[row, column]}
+        where = places[row] if transfer.of_workshops else np.full((len(row), 2), OF_PROGRAMME, dtype=object)
+        for party, side in ((transfer.receiver, 1.0), (transfer.payer, -1.0)):
+            columns = {"month": months[column], "prison": where[:, 0], "company": where[:, 1], "party": party}
+            amounts = {"item": transfer.item, "amount": side * transfer.euros[row, column]}
             blocks.append(pd.DataFrame(columns | amounts))
     frame = pd.concat(blocks, ignore_index=True)
     order = pd.CategoricalDtype(list(PARTIES), ordered=True)
@@ -149,7 +153,44 @@ def drawn_monthly(known: Outline, detail: Detail) -> pd.DataFrame:
 
 def drawn_ledger(known: Outline, detail: Detail) -> pd.DataFrame:
     """ledger.csv of many futures: the mean of every transfer, to the cent; sums to zero like one future's."""
-    return ledger_rows(known.programme, known.workshops, detail.transfers(known.programme))
+    return ledger_rows(known.programme, known.workshops, (*detail.transfers(), *detail.common()))
+
+
+def ledger_by_year(projection: Projection) -> pd.DataFrame:
+    """ledger_by_year.csv of the expected engine: low and high are empty."""
+    where = model_indicators.frame(projection.programme, projection.workshops)
+    amounts = mean_of_members(where, projection.transfers, projection.common)
+    told, none = [], np.full(amounts.shape[1:], np.nan)
+    of = lines((*projection.transfers, *projection.common))
+    for party in PARTIES:
+        for item, rows in items(of, party):
+            told.append(Line(party, item, np.tensordot(sign(of, party)[rows], amounts[rows], 1), none, none))
+    return _years(projection.programme, where, told)
+
+
+def drawn_ledger_by_year(known: Outline, detail: Detail) -> pd.DataFrame:
+    """ledger_by_year.csv: scenario, period, scope, id, party, item, amount, low, high.
+
+    What a party receives in a year under an item (negative when it pays), and in all (item ``total``); amounts are
+    sums of ledger.csv, intervals are of 90 %.
+    """
+    return _years(known.programme, detail.years.where, detail.years.told(detail.transfers(), detail.common()))
+
+
+def _years(programme: Programme, where: model_indicators.Frame, told: Iterable[Line]) -> pd.DataFrame:
+    """Rows of some lines, those of nothing left out: by party and item, then by member and period."""
+    frames = []
+    for line in told:
+        empty = (line.amount == 0) & ~((line.low < 0) | (line.high > 0))
+        rows, places = np.nonzero(~empty)
+        frames.append(pd.DataFrame({
+            "period": [where.periods[p] for p in places], "scope": [where.members[r][0] for r in rows],
+            "id": [where.members[r][1] for r in rows], "party": line.party, "item": line.item,
+            "amount": line.amount[rows, places], "low": line.low[rows, places], "high": line.high[rows, places],
+        }))  # fmt: skip
+    found = pd.concat(frames, ignore_index=True)
+    found.insert(0, "scenario", programme.id)
+    return found
 
 
 def manifest(programme: Programme, engine: str, seed: int | None = None, draws: int | None = None) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def amount(value: float | None, unit: str, lang: str) -> str:
             return f"{formats.percent(value, lang, 1)} par {period}"
         return f"{formats.percent(value, lang, 1)} a {unit.rpartition('/')[2]}"
     if unit == "ratio":
-        return formats.short_number(value, lang)
+        return number(value, unit, lang)
     name = language.term("unit", unit, lang)
     if name.startswith("€"):
         digits = 0 if unit in _WHOLE or abs(value) >= 10_000 else 2
@@ -98,6 +98,8 @@ def number(value: float, unit: str, lang: str) -> str:
         return formats.number(value, lang, 2)
     if unit in ("people", "seats", "posts"):
         return formats.number(value, lang, 0 if float(value).is_integer() else 1)
+    if unit == "ratio" and abs(value) >= 0.1:
+        return formats.short_number(round(value, 2), lang)
     return formats.short_number(value, lang)
 
 
@@ -108,7 +110,7 @@ def euros(value: float, lang: str) -> str:
             scale = 1e6 if letter == "M" else 1e3
             digits = 1 if abs(value) < 1e2 * scale else 0
             plain = formats.number(value / scale, lang, digits)
-            return f"{plain}{GAP}{letter}€" if lang == "fr" else f"€{plain}{letter}"
+            return f"{plain}{GAP}{letter}€" if lang == "fr" else _signed(plain) + letter
     return formats.money(value, lang, 0 if abs(value) >= 1000 or float(value).is_integer() else 2)
 
 

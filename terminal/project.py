@@ -63,7 +63,8 @@ class Asked:
 
 
 def project(door: Door, asked: Asked) -> int:
-    """Write indicators.csv, monthly.csv, monthly.parquet, ledger.csv, manifest.json, with draws robustness.csv.
+    """Write indicators.csv, monthly.csv, monthly.parquet, ledger.csv, ledger_by_year.csv, manifest.json, with draws
+    robustness.csv.
 
     Raises InputFaults.
     """
@@ -79,6 +80,7 @@ def project(door: Door, asked: Asked) -> int:
         "monthly.csv": _csv(found.monthly, found.euros),
         "monthly.parquet": _parquet(found.monthly),
         "ledger.csv": _csv(found.ledger, ("amount",)),
+        "ledger_by_year.csv": _csv(found.years, ("amount", "low", "high")),
         "manifest.json": _json(found.manifest),
     }
     if found.kept is not None:
@@ -98,6 +100,8 @@ class Found:
     euros: tuple[str, ...]
     """Columns of monthly.csv that are euros."""
     ledger: pd.DataFrame
+    years: pd.DataFrame
+    """The ledger by year and member."""
     manifest: dict[str, Any]
     kept: pd.DataFrame | None = None
     """In what share of draws the plan keeps its promises; None without draws."""
@@ -111,18 +115,23 @@ def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
         tables.monthly(projection),
         tables.EUROS,
         tables.ledger(projection),
+        tables.ledger_by_year(projection),
         tables.manifest(chosen, "expected"),
     )
 
 
 def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: int, seed: int) -> Found:
-    frames, kept = [], None
+    door.note(door.word("{scenario}: {draws} draws.").format(scenario=chosen.id, draws=draws))
     known = ready(chosen, ("programme",))
     months = month_by_month(known, draws, seed, tables.MONTHLY)
-    monthly, ledger = tables.drawn_monthly(known, months), tables.drawn_ledger(known, months)
-    del months  # the draws of every workshop and month, before those of the scenarios
+    monthly, ledger, years = (
+        told(known, months) for told in (tables.drawn_monthly, tables.drawn_ledger, tables.drawn_ledger_by_year)
+    )
+    del months  # room for the draws of the indicators
+    frames, kept = [], None
     for one in (chosen, *others):
-        door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
+        if one is not chosen:
+            door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
         gathered = ensemble(one, draws, seed)
         frames.append(tables.drawn_indicators(gathered, _shares(one)))
         kept = robustness(gathered) if kept is None else kept
@@ -133,6 +142,7 @@ def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: in
         monthly,
         euros,
         ledger,
+        years,
         tables.manifest(chosen, "stochastic", seed, draws),
         kept,
     )

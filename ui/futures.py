@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from model.books import Books
 from model.money import Array
 from model.robustness import robustness
 from model.schema.programme import Programme
@@ -17,6 +18,7 @@ from model.targets import of_people
 from model.uncertainty.chunk import Single, ready
 from model.uncertainty.ensemble import CORES, HIGH, LOW, Ensemble, grow, quantiles
 from model.uncertainty.followed import Rest, months, rest
+from model.uncertainty.inputs import Drawn, points
 from reports.activity import drawn_by_activity
 
 FIRST: Final = 128
@@ -25,7 +27,7 @@ ALL: Final = 1024
 """Draws shown in the end."""
 SEED: Final = 1
 """Seed of every draw that the pages show."""
-SCOPES: Final = ("programme", "workshop")
+SCOPES: Final = ("programme", "company", "workshop")
 _STEPS: Final = (FIRST, 256, 512, 768, ALL)
 _turn = Lock()
 """Held for one step: scenarios that grow at the same time take turns, so a new one soon has its first answer."""
@@ -67,6 +69,12 @@ class Futures:
     """Workshops once their start is past."""
     activities: pd.DataFrame
     """Activities month by month (see ``activity.drawn_by_activity``)."""
+    books: Books
+    """The programme's ledger by year, every draw."""
+    inflation: Array
+    """(D,) yearly rate of each draw."""
+    companies: pd.DataFrame
+    """Companies: value, low, high by (company, indicator), over the whole horizon."""
     kept: pd.DataFrame
     """In what share of draws the plan keeps its promises (see ``robustness.robustness``)."""
 
@@ -162,8 +170,12 @@ def summary(gathered: Ensemble) -> Futures:
     cost = np.where(open_ > 0, gathered.programme("state_cost") / np.where(open_ > 0, open_, 1), np.nan)
     each = pd.DataFrame(_spread(cost.astype(np.float32)), index=where.periods)
     each.index = pd.MultiIndex.from_product([["state_cost_per_seat"], each.index], names=whole.index.names)
-    followed = gathered.followed
+    followed, ledger = gathered.followed, gathered.books
     assert followed is not None, "pages follow workshops"
+    assert ledger is not None, "pages follow workshops"
+    companies = gathered.indicators(("company",))
+    companies = companies[companies["period"] == "total"].set_index(["id", "indicator"])[columns]
+    inflation = programme.outlook.inflation.quantity("rate/year")
     target = of_people(programme)
     level = None if target is None else target.at_least
     return Futures(
@@ -177,6 +189,9 @@ def summary(gathered: Ensemble) -> Futures:
         places=months(followed, gathered.known.workshops, programme.months),
         rest=rest(followed, gathered.known.workshops),
         activities=drawn_by_activity(gathered),
+        books=ledger,
+        inflation=Drawn(points(SEED, 0, gathered.draws)).of(inflation, "inflation"),
+        companies=companies.sort_index(),
         kept=robustness(gathered),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -26,7 +27,7 @@ INDICATORS = (
 
 
 @st.fragment
-def section(shown: cached.Result, period: str) -> None:
+def section(shown: cached.Result, period: str, indicators: Sequence[str] = INDICATORS) -> None:
     """Computed once the reader opens it: figure, switching values, then on demand the shares of the spread."""
     _, lang, known = state.words(), state.lang(), shown.programme.indicators
     with st.expander(_("What moves the answer?"), key="sensitivity-open", on_change="rerun") as opened:
@@ -34,7 +35,7 @@ def section(shown: cached.Result, period: str) -> None:
             return
         indicator = st.selectbox(
             _("Indicator"),
-            [i for i in INDICATORS if i in known],
+            [i for i in indicators if i in known],
             format_func=lambda i: said(known[i].label, lang),
             key="moved",
             help=_("Each uncertain input is moved alone, from its 10% to its 90% quantile."),

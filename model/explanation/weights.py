@@ -220,6 +220,7 @@ def _values(where: Frame, setting: Setting, force: Workforce) -> dict[str, Array
     """Every indicator, (N, P), of the expected engine."""
     workshops, time = setting.workshops, setting.stretches
     counts = {name: count[None] for name, count in staying(force, workshops.stays).items()}
-    out = outcomes(setting, rates(setting, Central()), counts, workshops.stays[None], workshops.exit[None], time)
-    found = values(where, setting.programme, workshops, out, time)
+    read = rates(setting, Central())
+    out = outcomes(setting, read, counts, workshops.stays[None], workshops.exit[None], time)
+    found = values(where, setting.programme, workshops, out, time, read)
     return {name: np.asarray(value)[0] if np.ndim(value) == 3 else np.asarray(value) for name, value in found.items()}

@@ -56,6 +56,8 @@ class Value:
     """For each aim what a worker brings: (K, M) by month, times (K, M) by months since the opening."""
     officers: Array
     """(K, M) EUR of a workshop's officers, discounted."""
+    room: Array
+    """(K, M) EUR of the floor of a seat, discounted."""
     equipment: Array
     """(A, Q) EUR that the State invests for a seat, discounted."""
     investment: Array
@@ -72,13 +74,15 @@ class Value:
         said it: people are then taken to be there no less, officers no more, than in any plan."""
         nothing, there = np.zeros(self.investment.shape), self._there(begun)
         officers = self._there(np.where(begun == OWN, self.earliest, begun))
-        cost = self._sums(self.officers, np.ones(self.stays.shape), officers, np.ones(self.filling.shape))
+        ever, full = np.ones(self.stays.shape), np.ones(self.filling.shape)
+        cost = self._sums(self.officers, ever, officers, full)
+        seat = self.equipment + self._sums(self.room, ever, officers, full)
         found: dict[Aim, Worth] = {}
         for aim, (of_month, of_age) in self.brings.items():
             worth = self._sums(of_month, of_age, there, self.filling)
             public = aim == "public_cost"
             above = self.penalty * max(0.0, float(worth[:, 0].mean()))
-            found[aim] = Worth(worth, self.equipment if public else nothing, cost if public else nothing, above)
+            found[aim] = Worth(worth, seat if public else nothing, cost if public else nothing, above)
         return found
 
     def counts(self, begun: Whole) -> Array:
@@ -144,6 +148,7 @@ def value(programme: Programme, calendar: Calendar, found: Sequence[Pair]) -> Va
             "public_cost": (open_then * weight * per_month.public_receipts, always),
         },
         open_then * weight * per_month.officers,
+        open_then * weight * per_month.room,
         seat_cost * weight[first],
         seat_cost,
         np.array([soonest[one] for one in company], dtype=np.int64),
@@ -185,11 +190,13 @@ class _Monthly:
         """Reconvictions that a release avoids, by months since the opening."""
         borne_by_company = programme.scenario.policy.contributions_borne_by == "company"
         received = slip("employee_contributions") + (slip("employer_contributions") if borne_by_company else 0.0)
-        self.public_receipts = paid * received
-        """EUR of contributions that do not come from the State itself."""
-        self.officers = price(read.prices.officers)
-        """EUR of a workshop's officers."""
+        self.public_receipts = paid * received - recruits[:, None] * price(read.prices.preparation)
+        """EUR of contributions that do not come from the State itself, less what it spends on recruits."""
+        self.officers = price(read.prices.officers) + price(read.prices.escort)
+        """EUR of a workshop's officers, movements among them."""
         stations = np.array([w.stations_per_seat for w in workshops.list])
+        self.room = stations[:, None] * price(read.prices.room)
+        """EUR of the upkeep of a seat's floor."""
         of_state = 1 - np.array([company_share(programme, w) for w in workshops.list])
         unfitted = np.array([0.0 if fitted(w) else 1.0 for w in workshops.list])
         equipment, floor = price(read.prices.equipment), price(read.prices.fit_out)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from model.schema.base import Bilingual, Day, Frozen, Key
+from model.schema.money import MoneyDefaults
 from model.schema.prison import Debts, Flows, PopulationFigures, PrisonType, RoomHours
 from model.schema.quantity import (
     EurosAYear,
@@ -165,6 +166,7 @@ class Defaults(Frozen):
     programme: ProgrammeDefaults
     calls: CallDefaults
     planning: PlanningDefaults
+    money: MoneyDefaults
     national: PrisonDefaults
     by_type: dict[Literal["MA", "CD", "CP", "MC", "CSL", "EPM", "EPSNF", "women"], PrisonDefaults]
     """By type of prison; ``women`` holds for women's prisons before their type."""

@@ -12,13 +12,17 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from model import books
 from model import workshops as plan
+from model.books import Books, all_draws
 from model.chance import Count
 from model.futures import twin
 from model.futures.people import KINDS, Counts, People
 from model.indicators import SCOPES, Frame, frame, values
+from model.ledger import of_programme, transfers
 from model.money import Array
 from model.outcomes import outcomes
+from model.project_team import project_team, under_way
 from model.rates import Rates, Setting, prepare, rates
 from model.schema.programme import Programme
 from model.schema.scenario import Opening, Scenario
@@ -62,6 +66,8 @@ class Chunk:
     activities: dict[str, Single] = field(default_factory=dict)
     """By outcome, (D, A, M), activities as in ``Outline.activities``, where workshops are followed; none of draws from
     KEPT on."""
+    books: Books | None = None
+    """The programme's ledger by year, where workshops are followed."""
 
 
 @dataclass(frozen=True)
@@ -143,17 +149,21 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
     shape = (draws, len(where.members), len(where.periods))
     found = {name: np.empty(shape, dtype=np.float32) for name in known.programme.indicators}
     months = {name: np.empty((draws, where.span.shape[0]), dtype=np.float32) for name in MONTHLY}
-    time, followed = known.setting.stretches, list[Followed]()
+    time, followed, ledgers = known.setting.stretches, list[Followed](), list[Books]()
     share = np.array([[w.activity.id == a for w in known.workshops.list] for a in known.activities], dtype=np.float64)
     by_activity = {name: list[Single]() for name in MONTHLY if known.follow and first < KEPT}
     for future in simulate(known, first, last, seed, count, _USED):
         out = future.outcomes(time)
-        for name, value in values(where, known.programme, known.workshops, out, time, future.suitable).items():
+        for name, value in values(
+            where, known.programme, known.workshops, out, time, future.rates, future.suitable
+        ).items():
             found[name][future.draws] = value
         months["seats_open"][future.draws] = np.einsum("dwm,wm->dm", future.there, known.workshops.seats)
         months["at_work"][future.draws] = np.einsum("dwm,dw->dm", future.counts["at_work_end"], 1 - future.hazard / 2)
         for name, each in zip(by_activity, _by_workshop(known, future), strict=False):
             by_activity[name].append(np.matmul(share, each).astype(np.float32))
+        if known.follow:
+            ledgers.append(future.books(out, time))
         if known.follow and first < FOLLOWED:
             people_ = future.counts["at_work_end"].astype(np.int16)
             followed.append(Followed(people_, future.hazard, future.there.sum(axis=2).astype(np.int64)))
@@ -163,8 +173,9 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
     sums |= {name: found[name].sum(axis=0, dtype=np.float64, where=~gap) for name, gap in gaps.items()}
     if first >= KEPT:
         found, months = {name: drawn[:, :1].copy() for name, drawn in found.items()}, {}
+    books_ = all_draws(ledgers) if ledgers else None
     activities = {name: np.concatenate(parts) for name, parts in by_activity.items()}
-    return Chunk(first, last, found, sums, missing, months, joined(followed) if followed else None, activities)
+    return Chunk(first, last, found, sums, missing, months, joined(followed) if followed else None, activities, books_)
 
 
 def _by_workshop(known: Ready, future: Futures) -> tuple[Array, Array]:
@@ -193,6 +204,14 @@ class Futures:
     def outcomes(self, time: Stretches) -> dict[str, Array]:
         """Every outcome, (d, W, T)."""
         return outcomes(self.known.setting, self.rates, self.counts, self.there, self.hazard, time)
+
+    def books(self, out: dict[str, Array], time: Stretches) -> Books:
+        """The programme's ledger by year, from the outcomes of some stretches."""
+        programme, year = self.known.programme, self.known.setting.stock.year
+        team = project_team(under_way(programme, self.known.workshops), self.rates.team, year)
+        of_workshops, common = transfers(programme, out), of_programme(team[:, None])
+        parts = books.of_programme(of_workshops, year[time.begin]), books.of_programme(common, year)
+        return Books(books.lines((*of_workshops, *common)), np.concatenate(parts, axis=1))
 
 
 def simulate(known: Ready, first: int, last: int, seed: int, count: Counter | None = None,

@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 import numpy as np
 import pandas as pd
 
+from model.books import Books, all_draws
 from model.chance import Count
 from model.indicators import SCOPES, table
 from model.money import Array
@@ -78,6 +79,12 @@ class Ensemble:
         """Workshops month by month in the first FOLLOWED draws at most; None where they are not followed."""
         parts = [c.followed for c in self._ordered if c.followed is not None]
         return joined(parts).some(slice(FOLLOWED)) if parts else None
+
+    @property
+    def books(self) -> Books | None:
+        """The programme's ledger by year, all draws in their order; None where workshops are not followed."""
+        parts = [c.books for c in self._ordered if c.books is not None]
+        return all_draws(parts) if parts else None
 
     def indicators(self, scopes: Collection[str] = SCOPES) -> pd.DataFrame:
         """Tidy rows: indicator, scope, id, period, unit, value (mean), low, high (90 %), of some scopes."""

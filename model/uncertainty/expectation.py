@@ -100,5 +100,7 @@ def _reduced(known: Ready, reading: Drawn) -> list[tuple[slice, dict[str, Array]
         few = slice(begin, min(begin + step, reading.draws))
         some = {kind: people[few] * there[few] for kind, people in counts.items()}
         out = outcomes(known.setting, drawn.of(few), some, there[few], now.exit[few], time)
-        found.append((few, values(known.where, known.programme, workshops, out, time, now.suitable[few])))
+        found.append(
+            (few, values(known.where, known.programme, workshops, out, time, drawn.of(few), now.suitable[few]))
+        )
     return found

@@ -23,6 +23,9 @@ INPUTS: Final = (
     "productivity", "accidents", "csg_base", "smic_growth", "inflation", "equipment", "fitout", "area", "officers",
     "officer_cost", "supervisors", "supervisor_cost", "platform", "hiring_cost", "creditor_share", "debt_median",
     "baseline", "relative_risk", "employment_gain", "displacement",
+    "client_price", "room_upkeep", "escort", "preparation", "closure", "job_today", "project_posts",
+    "project_post_cost", "prison_day", "marginal_share", "days_per_reconviction", "harm", "job_months",
+    "working_time", "employee_rate", "employer_rate", "benefit", "benefit_share",
 )  # fmt: skip
 """Coordinates of a Sobol point. Add at the end: an input's place is part of the seed."""
 

@@ -20,7 +20,8 @@ NAMES: Final = {name: name for name in INPUTS} | {
     "health_fit": "selection", "selection_if_decomposed": "selection", "median": "debt_median",
     "area_per_seat": "area", "equipment_per_seat": "equipment", "platform_per_seat": "platform",
     "supervisors_per_seat": "supervisors", "officers_per_workshop": "officers", "fitout_per_m2": "fitout",
-    "worked_weekly_hours": "worked_hours",
+    "worked_weekly_hours": "worked_hours", "escort_posts": "escort", "project_posts_per_opening": "project_posts",
+    "harm_per_reconviction": "harm", "market_hour": "client_price", "output_hour": "client_price",
 }  # fmt: skip
 """Which input a field answers to."""
 _APART: Final = ("area", "density")
@@ -50,6 +51,7 @@ def drawn(programme: Programme, point: Array) -> Programme:
             "defaults": programme.defaults.model_copy(
                 update={
                     "programme": at(programme.defaults.programme),
+                    "money": at(programme.defaults.money),
                     "by_type": {name: at(figures) for name, figures in programme.defaults.by_type.items()},
                 }
             ),

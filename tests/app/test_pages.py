@@ -15,13 +15,14 @@ from language.catalogue import DOMAIN, FOLDER
 from ui import cached
 
 ROOT = Path(__file__).resolve().parents[2]
-VIEWS = ("overview", "prisons", "partners", "rollout", "pay", "reinsertion", "compare", "sources")
+VIEWS = ("overview", "prisons", "partners", "rollout", "pay", "reinsertion", "money", "compare", "sources")
 TITLES = {
     "overview": {"fr": "France 2030", "en": "France 2030"},
     "prisons": {"fr": "Prisons", "en": "Prisons"},
     "partners": {"fr": "Entreprises partenaires", "en": "Partner companies"},
     "rollout": {"fr": "Déploiement", "en": "Roll-out"},
     "pay": {"fr": "Rémunération et victimes", "en": "Pay and victims"},
+    "money": {"fr": "Argent", "en": "Money"},
     "reinsertion": {"fr": "Réinsertion", "en": "Reinsertion"},
     "compare": {"fr": "Comparer des scénarios", "en": "Compare scenarios"},
     "sources": {"fr": "Sources et hypothèses", "en": "Sources and assumptions"},

@@ -443,6 +443,7 @@ def test_project_writes_the_tables_of_the_contract(capsys: Captured, tmp_path: P
         "monthly.csv",
         "monthly.parquet",
         "ledger.csv",
+        "ledger_by_year.csv",
         "manifest.json",
     }
     assert list((tmp_path / "deep").iterdir()) == [out]
@@ -486,7 +487,7 @@ def test_project_again_replaces_its_files_and_leaves_the_others(capsys: Captured
     assert run(capsys, f"project rennes-2009@reading-a --out {tmp_path} --set months=3")[0] == 0
     assert (tmp_path / "notes.txt").read_text() == "mine"
     assert (tmp_path / "ledger.csv").read_text() != "old"
-    assert len(list(tmp_path.iterdir())) == 7
+    assert len(list(tmp_path.iterdir())) == 8
 
 
 @pytest.mark.usefixtures("shipped")
@@ -619,5 +620,19 @@ def test_project_of_many_futures_has_intervals(capsys: Captured, tmp_path: Path)
     for r in ledger:
         amounts[r["month"], r["prison"]] = amounts.get((r["month"], r["prison"]), 0.0) + float(r["amount"])
     assert all(abs(total) < 0.005 for total in amounts.values())
+    _years_add_up(ledger, rows(tmp_path / "a" / "ledger_by_year.csv"))
     manifest = json.loads((tmp_path / "a" / "manifest.json").read_text())
     assert (manifest["engine"], manifest["draws"], manifest["seed"]) == ("stochastic", 64, 1)
+
+
+def _years_add_up(ledger: list[dict[str, str]], years: list[dict[str, str]]) -> None:
+    """The ledger by year is the ledger's sums, each with its interval; every party's total too."""
+    assert list(years[0]) == ["scenario", "period", "scope", "id", "party", "item", "amount", "low", "high"]
+    assert all(float(r["low"]) <= float(r["high"]) for r in years)
+    for party in ("State", "detainee", "resources"):
+        mine = [r for r in years if (r["scope"], r["period"], r["party"]) == ("programme", "2010", party)]
+        added = sum(float(r["amount"]) for r in ledger if r["party"] == party and r["month"].startswith("2010"))
+        total = [r for r in mine if r["item"] == "total"]
+        assert abs(float(total[0]["amount"]) - added) < 0.02
+        assert abs(sum(float(r["amount"]) for r in mine if r["item"] != "total") - added) < 0.05
+        assert float(total[0]["low"]) <= float(total[0]["amount"]) <= float(total[0]["high"])

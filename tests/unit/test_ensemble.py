@@ -104,11 +104,21 @@ def test_intervals_hold_their_middle() -> None:
 def test_parts_add_up_in_every_draw() -> None:
     """Prisons, companies, regions and workshops sum to the programme, draw by draw."""
     members = known().where.members
-    for name in ("victims_withheld", "hours", "state_cost"):
+    for name in ("victims_withheld", "hours", "company_cost", "present_value_company"):
         drawn = whole().of(name).astype(np.float64)
         for scope in ("region", "prison", "company", "workshop"):
             rows = [row for row, (s, _) in enumerate(members) if s == scope]
             np.testing.assert_allclose(drawn[:, rows].sum(axis=1), drawn[:, 0], rtol=1e-5, err_msg=f"{name} by {scope}")
+
+
+def test_the_project_team_is_the_programmes_alone() -> None:
+    """What the State pays for the programme exceeds what it pays for its workshops by the team that prepares them."""
+    members = known().where.members
+    drawn = whole().of("state_cost").astype(np.float64)
+    rows = [row for row, (s, _) in enumerate(members) if s == "workshop"]
+    team = drawn[:, 0] - drawn[:, rows].sum(axis=1)
+    assert (team[:, -1] > 1000).all()
+    np.testing.assert_allclose(team[:, :-1].sum(axis=1), team[:, -1], rtol=1e-3, atol=50)
 
 
 def test_the_chance_of_a_target() -> None:

@@ -68,19 +68,31 @@ def test_every_line_has_its_parties(found: Projection) -> None:
         ("platform", "company", "resources"),
         ("hiring", "company", "resources"),
         ("client_price", "resources", "company"),
+        ("closure", "company", "resources"),
+        ("room", "State", "resources"),
+        ("escort", "State", "resources"),
+        ("preparation", "State", "resources"),
+        ("job_replaced", "detainee", "resources"),
+        ("prison_avoided", "resources", "State"),
+        ("harm_avoided", "resources", "victim"),
+        ("benefits_avoided", "detainee", "State"),
+        ("earnings_after", "resources", "detainee"),
+        ("employee_after", "detainee", "social_insurance"),
+        ("employer_after", "resources", "social_insurance"),
     }
 
 
 def test_parties_receive_what_the_months_say(found: Projection) -> None:
-    """The detained keep net less what reaches victims; victims and social insurance what is theirs."""
-    month = {name: found.monthly[name].to_numpy() for name in found.monthly.data_vars}
-    np.testing.assert_allclose(received(found.transfers, "detainee"), month["net"] - month["victims_paid"], atol=1e-6)
-    np.testing.assert_allclose(received(found.transfers, "victim"), month["victims_paid"], atol=1e-6)
-    np.testing.assert_allclose(
-        received(found.transfers, "social_insurance"),
-        month["employee_contributions"] + month["employer_contributions"],
-        atol=1e-6,
-    )
+    """The detained keep net less what reaches victims and the job given up, and after release what work leaves them;
+    victims and social insurance what is theirs."""
+    out = found.outcomes
+    after = out["earnings_after"] - out["employee_after"] - out["benefits_avoided"]
+    kept = out["net"] - out["victims_paid"] - out["job_replaced"]
+    np.testing.assert_allclose(received(found.transfers, "detainee"), kept + after, atol=1e-6)
+    np.testing.assert_allclose(received(found.transfers, "victim"), out["victims_paid"], atol=1e-6)
+    paid_in = ("employee_contributions", "employer_contributions", "employee_after", "employer_after")
+    contributions = sum(out[name] for name in paid_in)
+    np.testing.assert_allclose(received(found.transfers, "social_insurance"), contributions, atol=1e-6)
 
 
 def test_equipment_is_shared_as_agreed(found: Projection) -> None:

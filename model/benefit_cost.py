@@ -1,0 +1,153 @@
+"""Benefit and cost by perspective, at any rate and price base (section 7 of the method).
+
+Made from the programme's ledger by year, so that a reader may change the rate without a new computation. Axes: D draws,
+K transfers, Y years, P periods (years, then their total).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+import numpy as np
+
+from model import books
+from model.after_release import ITEMS
+from model.books import Books, sign
+from model.ledger import Party
+from model.money import Array
+from model.present_value import PARTIES, deflator, discounting, lag, over
+from model.projection import Projection
+from model.schema.programme import Programme
+
+PUBLISHED: Final = (0.05, 0.95)
+"""Ends of the interval that is published."""
+Perspective = Literal["detainee", "victim", "State", "social_insurance", "public", "company", "society"]
+PERSPECTIVES: Final[tuple[Perspective, ...]] = (
+    "detainee", "victim", "State", "social_insurance", "public", "company", "society",
+)  # fmt: skip
+"""Whose gain is told; ``public`` is State and social insurance, ``society`` every party but the rest of the world."""
+_OF: Final[dict[Perspective, tuple[Party, ...]]] = {
+    "detainee": ("detainee",), "victim": ("victim",), "State": ("State",), "social_insurance": ("social_insurance",),
+    "public": ("State", "social_insurance"), "company": ("company",), "society": PARTIES,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """What a programme is worth, draw by draw."""
+
+    programme: Programme
+    books: Books
+    inflation: Array
+    """(D,) yearly rate of each draw."""
+    rate: float
+    """Yearly discount rate, above inflation."""
+    price_base: int
+    """Year in whose euros values are told."""
+
+    @cached_property
+    def start(self) -> int:
+        """The scenario's first year, to which values are brought back."""
+        return int(self.programme.scenario.start[:4])
+
+    @cached_property
+    def _base(self) -> float:
+        """Euros of the price base for a euro of the first year, at the outlook's best value."""
+        return float((1 + (self.programme.outlook.inflation.value or 0.0)) ** (self.price_base - self.start))
+
+    @cached_property
+    def _after(self) -> Array:
+        """(K,) 1 for what follows a release."""
+        return self.books.only(*ITEMS)
+
+    @cached_property
+    def present(self) -> Array:
+        """(D, K) present value of each transfer."""
+        years = self.books.euros.shape[2] - 1
+        weight = deflator(self.inflation, years) * discounting(self.rate, years) * self._base
+        later = 1 - self._after * (1 - lag(self.programme, self.rate))
+        return np.asarray(np.einsum("dky,dy->dk", self.books.euros[:, :, :-1], weight) * later)
+
+    def _weight(self, who: Perspective, effects: bool = True) -> Array:
+        """(K,) sign of each transfer for some parties together; what follows a release left out, if asked."""
+        found = np.sum([sign(self.books.lines, party) for party in _OF[who]], axis=0)
+        return np.asarray(found if effects else found * (1 - self._after))
+
+    def value(self, who: Perspective, effects: bool = True) -> Array:
+        """(D,) net present value of a perspective; effects: whether what follows a release is counted."""
+        found = self.present @ self._weight(who, effects)
+        money = self.programme.defaults.money
+        if who == "society" and money.funds_counted:
+            found = found + money.public_funds.latest.value * (self.present @ self._weight("public", effects))
+        return np.asarray(found)
+
+    @cached_property
+    def state_cost(self) -> Array:
+        """(D,) present value of what the State pays, nothing taken off."""
+        pays = np.array([payer == "State" for _, payer, _ in self.books.lines], dtype=np.float64)
+        return np.asarray(self.present @ pays)
+
+    def ratio(self, effects: bool = True) -> Array:
+        """(D,) (benefits of all parties but the State + State savings) / gross State cost."""
+        gains = self.present @ self._weight("society", effects) + self.state_cost
+        return over(gains, self.state_cost)
+
+    def chance(self, who: Perspective, effects: bool = True) -> float:
+        """Share of draws in which a perspective gains."""
+        return float(np.mean(self.value(who, effects) > 0))
+
+    def effect_multiple(self) -> Array:
+        """(D,) times that the effects after release would have to be as large for society to break even; below 0 where
+        they would have to turn round; NaN where there are none."""
+        without = self.value("society", effects=False)
+        return _divided(-without, self.value("society") - without)
+
+    def cost_multiple(self) -> Array:
+        """(D,) times that gross State cost could be as high before society loses."""
+        return self.ratio()
+
+    def outside_share(self) -> Array:
+        """(D,) share of the workshops' output that could take the place of output outside before society loses."""
+        output = self.present @ self.books.only("client_price")
+        return _divided(self.value("society"), output)
+
+    def by_year(self, who: Perspective, effects: bool = True) -> Array:
+        """(D, Y) gains of each year in euros of the price base, not discounted."""
+        years = self.books.euros.shape[2] - 1
+        flows = self.books.of(self._weight(who, effects))[:, :-1]
+        return np.asarray(flows * deflator(self.inflation, years) * self._base)
+
+    def payback(self, who: Perspective) -> Array:
+        """(D,) years until what has been gained covers what has been spent, and does so to the end of the horizon; NaN
+        where it does not. Nothing spent first is 0 years."""
+        total = np.cumsum(self.by_year(who), axis=1)
+        lost = total < 0
+        last = total.shape[1] - np.argmax(lost[:, ::-1], axis=1)
+        years = np.where(lost.any(axis=1), last, 0).astype(np.float64)
+        return np.where(lost[:, -1], np.nan, years)
+
+
+def _divided(over_: Array, under: Array) -> Array:
+    """(D,) a quotient; NaN where nothing is below."""
+    none = np.abs(under) < 1e-6
+    return np.asarray(np.where(none, np.nan, over_ / np.where(none, 1.0, under)))
+
+
+def expected(projection: Projection, rate: float, price_base: int) -> Appraisal:
+    """The appraisal of the expected engine: one draw, every input at its best value."""
+    programme = projection.programme
+    year = np.array([int(m[:4]) for m in programme.months])
+    ledger = (*projection.transfers, *projection.common)
+    told = Books(books.lines(ledger), books.of_programme(ledger, year - year[0])[None])
+    return Appraisal(programme, told, np.array([programme.outlook.inflation.value or 0.0]), rate, price_base)
+
+
+def interval(drawn: Array) -> tuple[float, float, float]:
+    """Mean, then the ends of the 90 % interval; draws without a value are left out."""
+    valid = drawn[np.isfinite(drawn)]
+    if not valid.size:
+        return float("nan"), float("nan"), float("nan")
+    low, high = np.quantile(valid, PUBLISHED)
+    return float(valid.mean()), float(low), float(high)

@@ -1,0 +1,121 @@
+"""Present value by party, benefit-cost ratio, net public cost (section 7 of the method).
+
+Flows are summed by calendar year, deflated to euros of the scenario's first year, then discounted by whole years from
+it. What follows a release is booked in its month and discounted by a lag more. Axes: D draws, W workshops, T stretches,
+N members, P periods (Y years, then their total).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from model.costs import years_of
+from model.money import Array
+from model.reading import Reading
+from model.schema.programme import Programme
+
+PARTIES: Final = ("detainee", "victim", "State", "company", "social_insurance")
+"""Parties whose value adds up to society's: all but the rest of the world."""
+SUMMED: Final = (
+    "detainee_work", "detainee_after", "victims_paid", "harm_avoided", "company_gain", "contributions",
+    "contributions_after", "state_cost", "state_saved",
+)  # fmt: skip
+"""Outcomes that present values are made of."""
+
+
+def worth(programme: Programme, reading: Reading) -> Array:
+    """(D, Y) euros of the first year, discounted, for a euro of each year."""
+    inflation = reading.of(programme.outlook.inflation.quantity("rate/year"), "inflation")
+    return deflator(inflation, len(years_of(programme))) * discounting(
+        programme.scenario.policy.discount_rate, len(years_of(programme))
+    )
+
+
+def deflator(inflation: Array, years: int) -> Array:
+    """(D, Y) euros of the first year for a euro of each, inflation (D,)."""
+    return np.asarray((1 + inflation[:, None]) ** -np.arange(years, dtype=np.float64))
+
+
+def discounting(rate: float, years: int) -> Array:
+    """(Y,) present value of a euro of each year in prices of the first, at a yearly rate."""
+    return np.asarray((1 + rate) ** -np.arange(years, dtype=np.float64))
+
+
+def lag(programme: Programme, rate: float | None = None) -> float:
+    """What is left of a euro that follows a release, for the time until it comes; rate: absent means the policy's."""
+    chosen = programme.scenario.policy.discount_rate if rate is None else rate
+    return float((1 + chosen) ** (-programme.defaults.money.after_release.lag.latest.value / 12))
+
+
+def shares_of_parties(out: Mapping[str, Array]) -> dict[str, Array]:
+    """What each party gains, apart from and through the effects after release, (D, W, T) EUR."""
+    return {
+        "detainee_work": out["net"] - out["victims_paid"] - out["job_replaced"],
+        "detainee_after": out["earnings_after"] - out["employee_after"] - out["benefits_avoided"],
+        "company_gain": out["client_price"] - out["company_cost"],
+        "contributions": out["employer_contributions"] + out["employee_contributions"],
+        "contributions_after": out["employee_after"] + out["employer_after"],
+        "state_saved": out["benefits_avoided"] + out["prison_avoided"],
+    }
+
+
+def state_net_cost(total: Mapping[str, Array]) -> tuple[Array, Array]:
+    """What State and social insurance pay less what they receive and save, (..., N, P) EUR of the month; and the same
+    if effects after release are zero."""
+    without = total["state_cost"] - total["contributions"]
+    return without - total["state_saved"] - total["contributions_after"], without
+
+
+def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> dict[str, Array]:
+    """Indicators of present value, (..., N, P), from sums by member and period; worth: (..., Y).
+
+    ``_zero_effect``: the same if effects after release are zero.
+    """
+    later, funds = lag(programme), _funds(programme)
+
+    def present(euros: Array) -> Array:
+        found = np.empty(euros.shape)
+        np.multiply(euros[..., :-1], worth[..., None, :], out=found[..., :-1])
+        found[..., :-1].sum(axis=-1, out=found[..., -1])
+        return found
+
+    effects = total["detainee_after"] + total["harm_avoided"] + total["contributions_after"]
+    detainee = present(total["detainee_work"] + later * total["detainee_after"])
+    victim = present(total["victims_paid"] + later * total["harm_avoided"])
+    social = present(total["contributions"] + later * total["contributions_after"])
+    company, cost = present(total["company_gain"]), present(total["state_cost"])
+    saved, effects = present(later * total["state_saved"]), present(later * effects)
+    gains = detainee + victim + social + company + saved
+    society, without = gains - cost, gains - cost - effects - saved
+    if funds:
+        after = later * present(total["contributions_after"])
+        society = society + funds * (social + saved - cost)
+        without = without + funds * (social - after - cost)
+    net, net_without = state_net_cost(total)
+    return {
+        "present_value_detainee": detainee,
+        "present_value_victim": victim,
+        "present_value_state": saved - cost,
+        "present_value_company": company,
+        "present_value_social_insurance": social,
+        "present_value": society,
+        "present_value_zero_effect": without,
+        "benefit_cost_ratio": over(gains, cost),
+        "benefit_cost_ratio_zero_effect": over(gains - effects - saved, cost),
+        "state_net_cost": net,
+        "state_net_cost_zero_effect": net_without,
+    }
+
+
+def over(gains: Array, cost: Array) -> Array:
+    """Gains over cost; NaN where nothing is spent."""
+    return np.asarray(np.where(cost > 0, gains / np.where(cost > 0, cost, 1.0), np.nan))
+
+
+def _funds(programme: Programme) -> float:
+    """What society loses on a euro of public money beside the euro: nothing unless it is counted."""
+    money = programme.defaults.money
+    return money.public_funds.latest.value if money.funds_counted else 0.0

@@ -1,0 +1,132 @@
+"""Money by party and by perspective, as tables: of draws, or of expected values (without intervals)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from model.benefit_cost import PERSPECTIVES, Appraisal, interval
+from model.books import Books, sign
+from model.costs import base_year, job_today
+from model.law import Law
+from model.ledger import PARTIES
+from model.money import Array
+from model.projection import Projection
+from model.schema.quantity import Quantity
+from model.workshops import Workshop
+
+GROUPS: Final = {
+    "pay": ("available_pay", "release_savings", "held_for_victims"),
+    "victims": ("victims_paid", "harm_avoided"),
+    "contributions": ("employee_contributions", "employer_contributions"),
+    "investment": ("equipment", "fit_out", "closure", "project_team"),
+    "running": ("officers", "escort", "room", "preparation", "supervisors", "platform", "hiring"),
+    "hours": ("client_price",),
+    "replaced": ("job_replaced",),
+    "after": (
+        "prison_avoided", "benefits_avoided", "earnings_after", "employee_after", "employer_after",
+    ),
+}  # fmt: skip
+"""Items that are drawn together."""
+
+
+def perspectives(found: Appraisal) -> pd.DataFrame:
+    """perspective, value, low, high, chance (of a gain), then the same if effects after release are zero."""
+    rows = []
+    for who in PERSPECTIVES:
+        row: dict[str, object] = {"perspective": who}
+        for effects, suffix in ((True, ""), (False, "_zero_effect")):
+            ends = interval(found.value(who, effects))
+            row |= dict(zip((f"{c}{suffix}" for c in ("value", "low", "high")), ends, strict=True))
+            row[f"chance{suffix}"] = found.chance(who, effects)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def ledger(told: Books, period: int) -> pd.DataFrame:
+    """party, side (received, paid), item, value, low, high of one period, by its place: EUR of the time.
+
+    Every party's lines, then what is left, side ``total``, with its sign.
+    """
+    rows: list[tuple[object, ...]] = []
+    for party in PARTIES:
+        weight = sign(told.lines, party)
+        for side, of in (("received", 1.0), ("paid", -1.0)):
+            mine = [k for k in range(len(told.lines)) if weight[k] == of]
+            for item in dict.fromkeys(told.lines[k][0] for k in mine):
+                drawn = told.euros[:, [k for k in mine if told.lines[k][0] == item], period].sum(axis=1)
+                if np.any(drawn):
+                    rows.append((party, side, item, *interval(drawn)))
+        rows.append((party, "total", "total", *interval(told.of(weight)[:, period])))
+    return pd.DataFrame(rows, columns=["party", "side", "item", "value", "low", "high"])
+
+
+def groups(table: pd.DataFrame) -> pd.DataFrame:
+    """party, group, value (signed mean) of the lines of a ledger."""
+    named = {item: group for group, items in GROUPS.items() for item in items}
+    lines = table[table["side"] != "total"]
+    signed = np.where(lines["side"] == "paid", -1.0, 1.0) * lines["value"]
+    known = lines.assign(group=lines["item"].map(named), value=signed)
+    return known.groupby(["party", "group", "side"], sort=False, as_index=False)["value"].sum()
+
+
+def companies(projection: Projection) -> pd.DataFrame:
+    """One row a company of the plan, as of its first opening, whole horizon: company, hourly gross, smic, floor (EUR an
+    hour), net (EUR a month of work), job_today (EUR a month), price, onshore, offshore (EUR an hour; NaN unknown)."""
+    rows = []
+    out, slip = projection.outcomes, projection.slips
+    for row, workshop in enumerate(projection.workshops.list):
+        hours = out["hours"][row].sum()
+        paid = (out["at_work"] + out["trainees"])[row].sum()
+        if hours <= 0:
+            continue
+        weight = out["hours"][row] / hours
+        rows.append({
+            "company": workshop.company.id,
+            "hours": hours,
+            "gross": float(slip.hourly_gross[row] @ weight),
+            "floor": _floor(projection, row, weight),
+            "smic": float(slip.smic[row] @ weight),
+            "net": out["net"][row].sum() / paid,
+            "job_today": job(projection, workshop),
+            "onshore": _price(projection, workshop, "price_onshore"),
+            "offshore": _price(projection, workshop, "price_offshore"),
+            "price": out["client_price"][row].sum() / out["productive_hours"][row].sum(),
+            "cost": out["company_cost"][row].sum() / out["productive_hours"][row].sum(),
+        })  # fmt: skip
+    found = pd.DataFrame(rows)
+    values = [c for c in found.columns if c not in ("company", "hours")]
+    weighted = found[values].mul(found["hours"], axis=0).assign(company=found["company"], hours=found["hours"])
+    summed = weighted.groupby("company", sort=False).sum(min_count=1)
+    return summed[values].div(summed["hours"], axis=0).reset_index()
+
+
+def _floor(projection: Projection, row: int, weight: Array) -> float:
+    """EUR gross an hour that the law asks for, over the hours paid; NaN where there is no floor in most of them."""
+    regime, months = projection.workshops.list[row].company.regime, projection.programme.months
+    law = Law(projection.programme.law, projection.programme.outlook)
+    floors = np.array([law.rules(month).floor(regime) or np.nan for month in months])
+    known = np.isfinite(floors)
+    return float(floors[known] @ weight[known] / weight[known].sum()) if weight[known].sum() > 0.5 else float("nan")
+
+
+def job(projection: Projection, workshop: Workshop) -> float:
+    """EUR net a month of the prison's own job, in euros of the opening."""
+    return _moved(
+        projection, job_today(projection.programme, workshop).at(workshop.opening.opens), workshop.opening.opens
+    )
+
+
+def _price(projection: Projection, workshop: Workshop, name: str) -> float:
+    """The same hour elsewhere, in euros of the opening; the activity's market price stands in onshore."""
+    figure = getattr(workshop.company, name) or (workshop.activity.market_hour if name == "price_onshore" else None)
+    if figure is None:
+        return float("nan")
+    return _moved(projection, figure.at(workshop.opening.opens), workshop.opening.opens)
+
+
+def _moved(projection: Projection, quantity: Quantity, month: str) -> float:
+    inflation = projection.programme.outlook.inflation.value or 0.0
+    return float(quantity.value * (1 + inflation) ** (int(month[:4]) - base_year(projection.programme, quantity)))
