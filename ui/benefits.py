@@ -90,7 +90,7 @@ def sentence(shown: cached.Result, found: Appraisal) -> None:
 
 def indicators(shown: cached.Result, known: Futures | None, found: Appraisal) -> None:
     """Six indicators of the whole horizon; present values follow the levers."""
-    _, lang, programme = state.words(), state.lang(), shown.programme
+    _, lang = state.words(), state.lang()
 
     def of(drawn: tuple[float, float, float]) -> Interval:
         return Interval(*drawn) if known is not None else Interval(drawn[0])
@@ -115,7 +115,7 @@ def indicators(shown: cached.Result, known: Futures | None, found: Appraisal) ->
         Card("cost_per_productive_hour", own("cost_per_productive_hour"),
              more=(_("all companies together; each below"),)),
     ]  # fmt: skip
-    cards(programme, shown_)
+    cards(shown, "total", shown_)
     st.caption(_("State and social insurance together: {payback}.").format(payback=_payback(found, "public")))
 
 
