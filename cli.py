@@ -112,6 +112,25 @@ def project(
     return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine))
 
 
+@app.command(cls=Command, help="A report that leaves the screen: document, workbook, page or data.")
+def report(
+    context: typer.Context,
+    scenario: options.ScenarioName,
+    form: options.Format,
+    out: options.OutFile,
+    sections: options.Sections = "",
+    settings: options.Settings = None,
+    draws: options.Draws = None,
+    seed: options.DrawSeed = None,
+    day: options.Day = None,
+    lang: options.Lang = None,
+) -> int:
+    from terminal.report import Asked
+    from terminal.report import report as run
+
+    return run(context.obj, Asked(scenario, form, Path(out), sections, tuple(settings or ()), draws, seed, day))
+
+
 @app.command(cls=Command, help="What a plan requires against what is there, which limit binds, and the ways out.")
 def requirements(
     context: typer.Context,

@@ -39,7 +39,7 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
     _, colours = language.text(lang), look(dark)
     end = first_day(month_text(month_index(programme.months[-1]) + 1))
     activities = list(dict.fromkeys(table["activity"]))
-    labels = _labels(table)
+    named = labels(table)
     traces = []
     for position, activity in enumerate(activities):
         rows = table[table["activity"] == activity]
@@ -54,7 +54,7 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
                 "type": "bar",
                 "orientation": "h",
                 "name": said(programme.activities[activity].label, lang),
-                "y": [labels[i] for i in rows.index],
+                "y": [named[i] for i in rows.index],
                 "base": [day.isoformat() for day in begins],
                 "x": [(end - day).days * 86_400_000 for day in begins],
                 "text": [
@@ -84,7 +84,7 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
                 colours,
                 type="category",
                 categoryorder="array",
-                categoryarray=list(labels.values())[::-1],
+                categoryarray=list(named.values())[::-1],
                 showgrid=False,
             ),
         )
@@ -100,7 +100,7 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
     }
 
 
-def _labels(table: pd.DataFrame) -> dict[int, str]:
+def labels(table: pd.DataFrame) -> dict[int, str]:
     """A name for each bar: the prison's, numbered where it has several workshops."""
     seen: dict[str, int] = {}
     found: dict[int, str] = {}

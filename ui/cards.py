@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
@@ -13,22 +12,9 @@ import language
 from model.schema.programme import Programme
 from model.schema.reference import Indicator
 from reports import origin
+from reports.headline import Card
 from reports.wording import amount, bare, difference, ends, said
 from ui import state, widgets
-from ui.futures import Interval
-
-
-@dataclass(frozen=True)
-class Card:
-    """What a card shows."""
-
-    indicator: str
-    """The indicator whose formula is told."""
-    value: Interval
-    against: Interval | None = None
-    """The difference from the reference scenario."""
-    more: tuple[str, ...] = ()
-    """Further lines, already in words."""
 
 
 def cards(programme: Programme, shown: list[Card]) -> None:

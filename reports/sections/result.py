@@ -1,0 +1,105 @@
+"""What the plan brings: pay, victims, work after release, money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import language
+from model.ledger import PARTIES
+from reports import figures, pay_slips, print_figures
+from reports.interval import stacked, written
+from reports.material import Material
+from reports.parts import Figure, Section, Table, Words
+from reports.wording import amount, said
+
+
+def by_year(material: Material, names: Sequence[str], caption: str, lang: str) -> Table:
+    """Indicators of the programme: a row a year, the whole horizon last, each with its interval."""
+    _, known = language.text(lang), material.programme.indicators
+    shown = [name for name in names if name in known]
+    periods = material.drawn.gathered.known.where.periods
+    rows = tuple(
+        (_("Whole horizon") if p == "total" else p,
+         *(stacked(material.drawn.of(name, p), known[name].unit, lang) for name in shown))
+        for p in periods
+    )  # fmt: skip
+    return Table(caption, (_("Year"), *(said(known[name].label, lang) for name in shown)), rows, strong=1)
+
+
+def pay(material: Material, lang: str) -> Section:
+    """Pay of one worker, then of all."""
+    _ = language.text(lang)
+    one = ("kept_per_worker", "victims_per_worker", "savings_per_worker", "smic_share")
+    return Section(
+        "pay",
+        _("Pay"),
+        (
+            by_year(material, one, _("A month of work of one person"), lang),
+            by_year(material, ("hours", "gross_pay", "net_pay", "available_pay", "release_savings"),
+                    _("Hours and pay of all, by year"), lang),
+        ),
+    )  # fmt: skip
+
+
+def victims(material: Material, lang: str) -> Section:
+    """What net pay becomes, and what reaches victims."""
+    _, of = language.text(lang), material.drawn
+    table = pay_slips.totals(of.whole["value"].unstack())
+    known = material.programme.indicators
+    names = {leg: said(known[leg].label, lang) for leg in pay_slips.TOTALS}
+    alt = "; ".join(f"{y} : {written(of.of('victims_withheld', str(y)), 'EUR', lang)}" for y in table.index)
+    return Section(
+        "victims",
+        _("Victims"),
+        (
+            Words(_("What is withheld for victims is held until a creditor is known: what reaches one is told apart.")),
+            Figure(_("What net pay becomes, by year"), f"{names['victims_withheld']}. {alt}",
+                   print_figures.pay_by_year(table, names, lang), figures.pay_by_year(table, names, lang, False)),
+            by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
+        ),
+    )  # fmt: skip
+
+
+def reinsertion(material: Material, lang: str) -> Section:
+    """People released with an experience of work, with the row of no effect."""
+    _ = language.text(lang)
+    names = ("releases_with_experience", "reconvictions_avoided", "employed_12m_gain")
+    table = by_year(material, names, _("Work after release"), lang)
+    zero = (_("If work has no effect"), "–", *(amount(0, "people", lang) for _name in table.head[2:]))
+    return Section(
+        "reinsertion",
+        _("Reinsertion"),
+        (
+            Words(
+                _("Effects are carried over from studies of other programmes, and no effect at all is not ruled out: "
+                  "the last row says so."),
+                caveat=True,
+            ),
+            Table(table.caption, table.head, (*table.rows, zero), strong=2),
+        ),
+    )  # fmt: skip
+
+
+def money(material: Material, lang: str) -> Section:
+    """Costs by year, then who gives and who receives."""
+    _ = language.text(lang)
+    names = ("state_cost", "capex_state", "company_cost", "capex_company", "cost_per_productive_hour")
+    sums = material.ledger.groupby(["party", "item"], sort=False)["amount"].sum()
+    rows = []
+    for party in PARTIES:
+        for (owner, item), euros in sums.items():
+            if owner == party:
+                rows.append((language.term("party", party, lang), language.term("item", item, lang), euros))
+    told = tuple((f"{who} – {what}", amount(euros, "EUR", lang)) for who, what, euros in rows)
+    whole = (_("All parties together"), amount(round(sum(r[2] for r in rows), 2) + 0.0, "EUR", lang))
+    return Section(
+        "money",
+        _("Money"),
+        (
+            by_year(material, names, _("What it costs, and to whom"), lang),
+            Table(
+                _("Who receives and who pays over the whole horizon, mean of the draws"),
+                (_("Party and item"), _("Received, or paid (−)")), (*told, whole), strong=1,
+            ),
+        ),
+    )  # fmt: skip
