@@ -18,6 +18,7 @@ pages = [
     st.Page("ui/views/rollout.py", title=_("Roll-out"), url_path="rollout"),
     st.Page("ui/views/pay.py", title=_("Pay and victims"), url_path="pay"),
     st.Page("ui/views/sources.py", title=_("Sources"), url_path="sources"),
+    st.Page("ui/views/report.py", title=_("Report"), url_path="report"),
 ]
 page = st.navigation(pages)
 try:

@@ -6,11 +6,13 @@ from collections.abc import Collection
 from io import BytesIO
 from typing import Final
 
-from reports import document
+from reports import document, web_page, workbook
 from reports.material import Material
 
-FORMATS: Final = ("pdf", "csv", "parquet")
+FORMATS: Final = ("pdf", "xlsx", "html", "csv", "parquet")
 """In the order offered."""
+WITH_SECTIONS: Final = ("pdf", "html")
+"""Forms whose sections can be chosen."""
 
 
 def made(material: Material, form: str, lang: str, sections: Collection[str] = ()) -> bytes:
@@ -18,6 +20,10 @@ def made(material: Material, form: str, lang: str, sections: Collection[str] = (
     match form:
         case "pdf":
             return document.pdf(material, lang, sections)
+        case "xlsx":
+            return workbook.workbook(material, lang)
+        case "html":
+            return web_page.html(material, lang, sections)
         case "csv":
             return material.drawn.indicators.to_csv(index=False, lineterminator="\n").encode()
         case "parquet":

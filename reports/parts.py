@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
 
+import language
 from reports.look import Drawing
 from reports.material import Material
 
@@ -58,3 +59,20 @@ class Section:
 
 Builder = Callable[[Material, str], Section | None]
 """A section in one language; None where the scenario has nothing to say there."""
+
+
+Told = TypeVar("Told")
+
+
+def typeset(told: Told, lang: str) -> Told:
+    """The same with the spaces that print has, in texts of profiles too; figures are left as they are."""
+    changed: Any = told
+    if isinstance(told, str):
+        changed = language.typeset(told, lang)
+    elif isinstance(told, tuple):
+        changed = tuple(typeset(one, lang) for one in told)
+    elif is_dataclass(told) and not isinstance(told, type):
+        changed = replace(
+            told, **{f.name: typeset(getattr(told, f.name), lang) for f in fields(told) if f.name != "id"}
+        )
+    return changed

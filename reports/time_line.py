@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
 import pandas as pd
 
@@ -39,14 +41,15 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
     _, colours = language.text(lang), look(dark)
     end = first_day(month_text(month_index(programme.months[-1]) + 1))
     activities = list(dict.fromkeys(table["activity"]))
-    named = labels(table)
+    named = {row: escape(name) for row, name in labels(table).items()}
     traces = []
     for position, activity in enumerate(activities):
         rows = table[table["activity"] == activity]
         begins = [max(first_day(month), first_day(programme.scenario.start)) for month in rows["opens"]]
         hover = [
-            f"{row.name_}<br>{said(programme.companies[row.company].name, lang)}<br>{formats.month(row.opens, lang)}"
-            f"<br>{language.plural(lang)('{n} seat', '{n} seats', row.seats).format(n=row.seats)}"
+            f"{escape(row.name_)}<br>{escape(said(programme.companies[row.company].name, lang))}"
+            f"<br>{formats.month(row.opens, lang)}<br>"
+            + language.plural(lang)("{n} seat", "{n} seats", row.seats).format(n=row.seats)
             for row in rows.rename(columns={"name": "name_"}).itertuples()
         ]
         traces.append(
@@ -58,7 +61,7 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
                 "base": [day.isoformat() for day in begins],
                 "x": [(end - day).days * 86_400_000 for day in begins],
                 "text": [
-                    f"{seats} · {said(programme.companies[company].name, lang)}"
+                    f"{seats} · {escape(said(programme.companies[company].name, lang))}"
                     for seats, company in zip(rows["seats"], rows["company"], strict=True)
                 ],
                 "textposition": "inside",

@@ -14,7 +14,7 @@ from model.loading.catalogue import Catalogue, load
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from reports import document
-from reports.formats import FORMATS, made
+from reports.formats import FORMATS, WITH_SECTIONS, made
 from reports.material import gather
 from reports.sections import BUILDERS
 from terminal.door import DONE, Door
@@ -43,6 +43,8 @@ def report(door: Door, asked: Asked) -> int:
     sections = tuple(part.strip() for part in asked.sections.split(",") if part.strip())
     for section in sections:
         options.one_of("--sections", section, tuple(BUILDERS))
+    if sections and asked.form not in WITH_SECTIONS and not options.faults:
+        options.wrong("sections_without_document", "--sections", found=asked.form)
     draws = options.whole("--draws", asked.draws or str(DRAWS), 1, 1_000_000)
     seed = options.whole("--seed", asked.seed or str(SEED), 0, 2**63 - 1)
     day = _day(options, asked.day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from reports.material import Material
-from reports.parts import Builder, Section
+from reports.parts import Builder, Section, typeset
 from reports.sections import plan, result, trust
 
 BUILDERS: dict[str, Builder] = {
@@ -27,4 +27,4 @@ def sections(material: Material, lang: str, asked: Collection[str] = ()) -> list
     """The sections asked for (all of them where none is named) that have something to say."""
     wanted = [build for name, build in BUILDERS.items() if not asked or name in asked]
     built = (build(material, lang) for build in wanted)
-    return [section for section in built if section is not None]
+    return [typeset(section, lang) for section in built if section is not None]

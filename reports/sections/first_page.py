@@ -10,6 +10,7 @@ from reports import headline, requirements
 from reports.headline import Card
 from reports.interval import Interval
 from reports.material import Material
+from reports.parts import typeset
 from reports.wording import amount, difference, ends, said, titled
 
 
@@ -50,7 +51,8 @@ def first_page(material: Material, lang: str) -> FirstPage:
         )
     question = said(programme.question, lang)
     cards = tuple(_card(material, card, lang) for card in six)
-    return FirstPage(titled(programme, lang), question, answer, cards, tuple(lacking(material, lang)), tuple(notes))
+    told = FirstPage(titled(programme, lang), question, answer, cards, tuple(lacking(material, lang)), tuple(notes))
+    return typeset(told, lang)
 
 
 def _card(material: Material, card: Card, lang: str) -> tuple[str, str, str, tuple[str, ...]]:

@@ -15,13 +15,14 @@ from language.catalogue import DOMAIN, FOLDER
 from ui import cached
 
 ROOT = Path(__file__).resolve().parents[2]
-VIEWS = ("overview", "prisons", "rollout", "pay", "sources")
+VIEWS = ("overview", "prisons", "rollout", "pay", "sources", "report")
 TITLES = {
     "overview": {"fr": "France 2030", "en": "France 2030"},
     "prisons": {"fr": "Prisons", "en": "Prisons"},
     "rollout": {"fr": "Déploiement", "en": "Roll-out"},
     "pay": {"fr": "Rémunération et victimes", "en": "Pay and victims"},
     "sources": {"fr": "Sources et hypothèses", "en": "Sources and assumptions"},
+    "report": {"fr": "Rapport", "en": "Report"},
 }
 
 
