@@ -24,6 +24,8 @@ from reports.tables import VERSION
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 FONTS = Path(__file__).with_name("fonts")
+PREVIEW = 110.0
+"""Dots an inch of the first page on the screen."""
 REGIONS = {"fr": "FR", "en": "GB"}
 
 
@@ -34,14 +36,8 @@ def pdf(material: Material, lang: str, asked: Collection[str] = ()) -> bytes:
 
 def preview(material: Material, lang: str) -> bytes:
     """The first page as PNG."""
-    found = _compile(*_data(material, lang, ("none",)), format="png", ppi=110)
-    return found[0] if isinstance(found, list) else found
-
-
-def pages(material: Material, lang: str, ppi: float = 80.0) -> list[bytes]:
-    """Every page as PNG, to be looked at."""
-    found = _compile(*_data(material, lang, ()), format="png", ppi=ppi)
-    return found if isinstance(found, list) else [found]
+    found: bytes = _compile(*_data(material, lang, ("first_page",)), format="png", ppi=PREVIEW)
+    return found
 
 
 def fingerprint(material: Material, lang: str) -> str:

@@ -16,6 +16,8 @@ NUMBERS = {"EUR": '#,##0.00\\ "€"', "EUR/hour": '#,##0.00\\ "€"', "EUR/month
            "share of SMIC": "0.0%", "people": "#,##0.00", "seats": "#,##0.0", "hours": "#,##0", "": "#,##0.00##",
            "count": "#,##0"}  # fmt: skip
 """Forms of numbers by unit; each reader's program shows them its own way."""
+PLAIN = "#,##0.00"
+"""Form of a number of any other unit."""
 HEAD = 3
 """Row of the heads, counted from 0: title, fingerprint, an empty row stand above."""
 
@@ -49,7 +51,7 @@ class Book:
 
     def number(self, unit: str) -> str:
         """The form of a number of some unit."""
-        return NUMBERS.get(unit, NUMBERS[""])
+        return NUMBERS.get(unit, PLAIN)
 
     def begin(self, sheet: str, fingerprint: str) -> None:
         """Title and fingerprint of a sheet; printed in landscape, one page wide."""
@@ -73,7 +75,7 @@ class Book:
         elif value is None or not math.isfinite(value):
             self.sheet.write_blank(row, column, None, self.form(**look))
         else:
-            self.sheet.write_number(row, column, value, self.form(num_format=NUMBERS.get(unit, NUMBERS[""]), **look))
+            self.sheet.write_number(row, column, value, self.form(num_format=NUMBERS.get(unit, PLAIN), **look))
 
     def table(self, heads: Sequence[str], units: Sequence[str | None], rows: Sequence[Sequence[Cell]], *,
               top: int = HEAD, freeze: int = 1, widths: Sequence[int] = ()) -> int:  # fmt: skip
@@ -97,7 +99,7 @@ class Book:
               unit: str = "EUR", last: int | None = None) -> None:  # fmt: skip
         """A row of sums, each a formula that carries its value. first, last: the rows that are added."""
         self.put(row, 0, name, bold=True)
-        look = self.form(num_format=NUMBERS.get(unit, NUMBERS[""]), bold=True, top=1)
+        look = self.form(num_format=NUMBERS.get(unit, PLAIN), bold=True, top=1)
         end = (row if last is None else last + 1) - 1
         for column, value in zip(columns, values, strict=True):
             reach = f"{xl_col_to_name(column)}{first + 1}:{xl_col_to_name(column)}{end + 1}"

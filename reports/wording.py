@@ -103,7 +103,7 @@ def euros(value: float, lang: str) -> str:
             scale = 1e6 if letter == "M" else 1e3
             digits = 1 if abs(value) < 1e2 * scale else 0
             plain = formats.number(value / scale, lang, digits)
-            return f"{plain}{GAP}{letter}€" if lang == "fr" else f"€{plain}{letter}"
+            return f"{plain}{GAP}{letter}€" if lang == "fr" else f"{_signed(plain)}{letter}"
     return formats.money(value, lang, 0 if abs(value) >= 1000 or float(value).is_integer() else 2)
 
 
@@ -113,6 +113,13 @@ def difference(value: float, unit: str, lang: str) -> str:
     if unit == "share":
         return f"{sign}{formats.number(abs(value) * 100, lang, 1)}{GAP}pts"
     return sign + amount(abs(value), unit, lang)
+
+
+def difference_ends(low: float, high: float, unit: str, lang: str) -> str:
+    """The two ends of a difference; shares in points."""
+    if unit == "share":
+        return f"{formats.interval(low * 100, high * 100, lang, 1)}{GAP}pts"
+    return ends(low, high, unit, lang)
 
 
 def difference_in_percent(value: float, lang: str) -> str:

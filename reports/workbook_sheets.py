@@ -212,7 +212,7 @@ def money(book: Book, material: Material) -> None:
 
 
 def compare(book: Book, material: Material) -> None:
-    """The reference scenario beside this one; the difference is a formula, its interval is drawn."""
+    """The reference scenario beside this one, and their difference in the same draws."""
     _, lang, other = language.text(book.lang), book.lang, material.other
     if other is None:
         book.text(HEAD, _("This scenario has no reference scenario."))
@@ -227,11 +227,8 @@ def compare(book: Book, material: Material) -> None:
         words = (said(known.label, lang), term("unit", known.unit, lang))
         for column, value in enumerate((*words, *here, *there)):
             book.put(row, column, value, known.unit)
-        if gap is not None and math.isfinite(here.value - there.value):
-            form = book.form(num_format=book.number(known.unit), bold=True)
-            book.sheet.write_formula(row, 8, f"=C{row + 1}-F{row + 1}", form, here.value - there.value)
-            book.put(row, 9, gap.low, known.unit)
-            book.put(row, 10, gap.high, known.unit)
+        for column, value in enumerate(gap or (), start=8):
+            book.put(row, column, value, known.unit)
         row += 1
     book.text(row + 1, _("Euros are those of each scenario's own years; prices are not brought to one year."))
 

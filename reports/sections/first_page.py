@@ -11,7 +11,7 @@ from reports.headline import Card
 from reports.interval import Interval
 from reports.material import Material
 from reports.parts import typeset
-from reports.wording import amount, difference, ends, said, titled
+from reports.wording import amount, difference, difference_ends, ends, said, titled
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _card(material: Material, card: Card, lang: str) -> tuple[str, str, str, tup
     if card.against is not None and card.against.value == card.against.value:
         told = difference(card.against.value, known.unit, lang)
         if card.against.wide:
-            told += f" [{ends(card.against.low, card.against.high, known.unit, lang)}]"
+            told += f" [{difference_ends(card.against.low, card.against.high, known.unit, lang)}]"
         more.append(_("{difference} against the reference").format(difference=told))
     spread = _("90%: {ends}").format(ends=ends(value.low, value.high, known.unit, lang)) if value.wide else ""
     return said(known.label, lang), amount(value.value, known.unit, lang), spread, tuple(more)

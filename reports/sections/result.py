@@ -53,9 +53,9 @@ def victims(material: Material, lang: str) -> Section:
         _("Victims"),
         (
             Words(_("What is withheld for victims is held until a creditor is known: what reaches one is told apart.")),
+            by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
             Figure(_("What net pay becomes, by year"), f"{names['victims_withheld']}. {alt}",
                    print_figures.pay_by_year(table, names, lang), figures.pay_by_year(table, names, lang, False)),
-            by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
         ),
     )  # fmt: skip
 

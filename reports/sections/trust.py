@@ -12,7 +12,7 @@ from reports import tornado as screen
 from reports.interval import stacked
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
-from reports.wording import amount, bare, difference, ends, said, titled
+from reports.wording import amount, bare, difference, difference_ends, said, titled
 
 COMPARED: Final = (
     "seats_open", "at_work", "fill_rate", "kept_per_worker", "victims_per_worker", "smic_share", "victims_withheld",
@@ -34,7 +34,7 @@ def compare(material: Material, lang: str) -> Section | None:
         assert gap is not None, "there is a reference"
         told = "–" if gap.value != gap.value else difference(gap.value, unit, lang)
         if gap.wide and gap.value == gap.value:
-            told += "\n" + ends(gap.low, gap.high, unit, lang)
+            told += "\n" + difference_ends(gap.low, gap.high, unit, lang)
         here, there = material.value(name), other.of(name, material.other_period)
         label = said(material.programme.indicators[name].label, lang)
         rows.append((label, stacked(here, unit, lang), stacked(there, unit, lang), told))
@@ -84,7 +84,7 @@ def assumptions(material: Material, lang: str) -> Section:
             value = row["value"]
             told = _("differs") if value is None or value != value else amount(value, unit, lang)
             source = row["source"] if isinstance(row["source"], str) else "–"
-            label = language.term("figure", str(row["input"]).rpartition(".")[2], lang)
+            label = _input(str(row["input"]), lang)
             basis = language.term("provenance", row["provenance"], lang)
             seen[str(row["input"])] = (label, told, spread, basis, source)
     counts = material.assumptions["provenance"].value_counts()
@@ -104,6 +104,13 @@ def assumptions(material: Material, lang: str) -> Section:
             Table(_("How the figures are known"), (_("Kind"), _("Figures"), _("Share")), shares),
         ),
     )
+
+
+def _input(path: str, lang: str) -> str:
+    """The name of an input, by the last part of its path; whose it is, where that differs."""
+    *_before, whose, name = path.split(".")
+    label, side = language.term("figure", name, lang), language.term("side", whose, lang)
+    return label if side == whose else f"{label} ({side})"
 
 
 def sources(material: Material, lang: str) -> Section:

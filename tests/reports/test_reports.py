@@ -26,7 +26,7 @@ from reports.sections import BUILDERS, sections
 from reports.sheet import HEAD, Book
 from reports.wording import said
 from tests.office import find
-from tests.reports.conftest import DRAWS, FORMULA, NAME
+from tests.report_material import DRAWS, FORMULA, NAME
 from ui.futures import SCOPES, summary
 
 SHOWN = ("at_work", "victims_withheld", "kept_per_worker", "state_cost", "cost_per_productive_hour")
