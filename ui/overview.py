@@ -120,10 +120,6 @@ def reference(shown: cached.Result, over: str) -> Reference | None:
     return Reference(other, cached.futures(base), over, name)
 
 
-FEW = 10
-"""Workshops under which the lottery of who owes what does not even out (docs/validation.md)."""
-
-
 def notice(known: Futures | None, workshops: int) -> None:
     """What the intervals are, and what they are not."""
     _, lang = state.words(), state.lang()
@@ -141,13 +137,8 @@ def notice(known: Futures | None, workshops: int) -> None:
             "is not modelled is not in them. One small workshop in one month varies much more than the programme."
         ).format(draws=formats.number(known.draws, lang))
     )
-    if workshops < FEW:
-        st.caption(
-            _(
-                "With so few workshops, the intervals of victims' money are too narrow, up to five times for one: who "
-                "owes how much is averaged over the workers, not drawn person by person. Means are not touched."
-            )
-        )
+    if told := headline.few(workshops, lang):
+        st.caption(told)
 
 
 def columns() -> dict[str, str]:

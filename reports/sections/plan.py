@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import language
 from language import formats
+from model.schema.programme import Programme
 from reports import activity, figures, map, print_figures, prisons, standing, time_line
 from reports import requirements as needs
-from reports.interval import stacked
+from reports.interval import Interval, stacked
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
 from reports.wording import amount, said
@@ -58,7 +59,7 @@ def requirements(material: Material, lang: str) -> Section:
     years = [p for p in material.drawn.gathered.known.where.periods if p != "total"]
     wanted = [n for n in activity.NEEDS if n in programme.indicators]
     each = tuple(
-        (year, *(stacked(material.drawn.of(name, year), programme.indicators[name].unit, lang) for name in wanted))
+        (year, *(_need(material.drawn.of(name, year), programme.indicators[name].unit, lang) for name in wanted))
         for year in years
     )
     owed = material.commitments[material.commitments["scope"] == "programme"].to_dict("records")
@@ -75,8 +76,24 @@ def requirements(material: Material, lang: str) -> Section:
             Words(_("Expected values, without intervals.")),
             Words(_("A gap is counted prison by prison: a room free at one seats nobody at another."), caveat=True),
             Table(_("What expansion requires, year by year"),
-                  (_("Year"), *(said(programme.indicators[n].label, lang) for n in wanted)), each),
+                  (_("Year"), *(_head(programme, n, lang) for n in wanted)), each),
             Table(_("What the plan commits the State to, year by year"),
                   (_("Year"), _("Commitments"), _("Payments"), _("of which investment"), _("Officer posts")), money),
         ),
     )  # fmt: skip
+
+
+def _need(found: Interval, unit: str, lang: str) -> str:
+    """An amount and its interval; the unit, unless it is euros, stands in the head."""
+    if unit == "EUR":
+        return stacked(found, unit, lang)
+    digits = 1 if unit == "posts" else 0
+    spread = f"\n{formats.interval(found.low, found.high, lang, digits)}" if found.wide else ""
+    return formats.number(found.value, lang, digits) + spread
+
+
+def _head(programme: Programme, name: str, lang: str) -> str:
+    """What is needed, with its unit where the name does not say it."""
+    known = programme.indicators[name]
+    unit = f" ({language.term('unit', known.unit, lang)})" if known.unit in ("m2", "posts") else ""
+    return said(known.label, lang) + unit

@@ -63,6 +63,15 @@ def sensitivity(material: Material, lang: str) -> Section | None:
                    screen.drawing(material.swings, known.unit, lang, False))
         )  # fmt: skip
         parts.append(Words(told))
+        parts.append(
+            Words(
+                _(
+                    "Expected values, without interval: small workshops with few candidates are shown too full, and "
+                    "costs too low, as every price stands at its middle value."
+                ),
+                caveat=True,
+            )
+        )
     kept = promises.rows(material.programme, material.kept, lang)
     heads = (_("Promise"), _("Period"), _("Level"), _("Share of draws"))
     caption = _("Budget and targets, over {draws} draws").format(draws=formats.number(material.draws, lang))
