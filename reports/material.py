@@ -13,6 +13,7 @@ from model.money import Array
 from model.projection import Projection, project
 from model.requirements import requirements
 from model.robustness import robustness
+from model.rollout.lacking import Verdict
 from model.schema.fault import Fault
 from model.schema.programme import Programme
 from model.uncertainty.chunk import Single, ready
@@ -99,6 +100,8 @@ class Material:
     seed: int
     today: str
     """Day of the report, YYYY-MM-DD: ages of figures are counted to it."""
+    verdict: Verdict | None = None
+    """What a search has found to be lacking, where there was one."""
 
     @property
     def programme(self) -> Programme:

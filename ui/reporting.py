@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from threading import Lock, Thread, main_thread
+from typing import Final
 
 import streamlit as st
 
+from model.rollout.lacking import Verdict
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from reports import document, formats
 from reports.material import Material, gather
 from ui import cached
 from ui.futures import ALL, SEED
+
+KEPT: Final = 12
+"""Files of one scenario that are kept for whoever asks next."""
+_turn = Lock()
+"""Held while a report is gathered: one at a time, so that the pages keep a core."""
 
 
 class Reporting:
@@ -44,15 +52,24 @@ class Reporting:
         if not self._begun.acquire(blocking=False):
             return
         try:
-            self.material = gather(
-                self.programme, self.reference, self.warnings, draws=ALL, seed=SEED, today=self.today, tell=self._tell
-            )
+            with _turn:
+                self.material = gather(
+                    self.programme, self.reference, self.warnings, draws=ALL, seed=SEED, today=self.today,
+                    tell=self._tell,
+                )  # fmt: skip
         except InputFaults as found:
             self.faults, self.failed = tuple(found.faults), True
         except Exception:  # the page says that there is no report
             self.failed = True
             if main_thread().is_alive():  # else the server is being stopped
                 logging.getLogger(__name__).exception("No report of %s", self.programme.id)
+
+    def tell(self, verdict: Verdict | None) -> None:
+        """Take in what a search has found to be lacking: files made before are made anew."""
+        if self.material is not None and self.material.verdict is not verdict:
+            with self._making:
+                self.material = replace(self.material, verdict=verdict)
+                self._files.clear()
 
     def preview(self, lang: str) -> bytes:
         """The first page, as PNG."""
@@ -67,6 +84,8 @@ class Reporting:
         with self._making:
             key = (form, lang, sections)
             if key not in self._files:
+                while len(self._files) >= KEPT:
+                    del self._files[next(iter(self._files))]
                 made = document.preview(self.material, lang) if form == "preview" else None
                 self._files[key] = made or formats.made(self.material, form, lang, sections)
             return self._files[key]

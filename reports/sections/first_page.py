@@ -9,6 +9,7 @@ from language import formats
 from reports import headline, requirements
 from reports.headline import Card
 from reports.interval import Interval
+from reports.lacking import answer as answered
 from reports.material import Material
 from reports.parts import typeset
 from reports.wording import amount, difference, difference_ends, ends, said, titled
@@ -72,6 +73,7 @@ def lacking(material: Material, lang: str) -> list[str]:
     _ = language.text(lang)
     rows = requirements.of_year(material.requirements, material.period, "programme", "")
     missing, unknown = [], []
+    searched = [] if material.verdict is None else [answered(material.verdict, lang)]
     for row in rows.to_dict("records"):
         label, need, have, gap, basis = requirements.written({str(k): v for k, v in row.items()}, lang)
         if row["gap"] != row["gap"]:
@@ -83,4 +85,11 @@ def lacking(material: Material, lang: str) -> list[str]:
         missing.append(_("Nothing is lacking in {year} that the planner counts.").format(year=material.period))
     if unknown:
         missing.append(_("Not known how much is there: {items}.").format(items=", ".join(unknown)))
-    return missing
+    if material.verdict is None:
+        missing.append(
+            _(
+                "Which limit binds, and what would lift it, is not in this report: the page Roll-out and the command "
+                "“requirements” search for it."
+            )
+        )
+    return [*searched, *missing]

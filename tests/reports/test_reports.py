@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from html import unescape
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -16,13 +17,19 @@ import xlsxwriter
 from pypdf import PdfReader
 
 import language
+from model.loading.assembly import programme
+from model.loading.catalogue import Catalogue
+from model.rollout.lacking import verdict
+from model.rollout.planned import free
+from model.rollout.reach import Effort
 from model.uncertainty.chunk import ready
 from model.uncertainty.ensemble import Ensemble, grow
-from reports import document, formats, web_page, workbook
+from reports import document, formats, lacking, web_page, workbook
 from reports.interval import written
 from reports.material import Material
 from reports.parts import Table
 from reports.sections import BUILDERS, sections
+from reports.sections.first_page import first_page
 from reports.sheet import HEAD, Book
 from reports.wording import said
 from tests.office import find
@@ -173,3 +180,12 @@ def test_the_page_runs_nothing_of_a_profile(material: Material, lang: str) -> No
     assert not re.search(r"(src|href)=\"(?!#)", tags)
     assert text.count("<script>") == 2
     assert "default-src 'none'" in text
+
+
+def test_what_a_search_found_is_on_the_first_page(catalogue: Catalogue, material: Material, lang: str) -> None:
+    asked = programme(catalogue, "rennes-2009", ("targets.seats=9",))
+    found = verdict(free(asked), Effort(time_limit=10.0))
+    without, having = first_page(material, lang), first_page(replace(material, verdict=found), lang)
+    assert having.lacking[0] == language.typeset(lacking.answer(found, lang), lang)
+    assert having.lacking[0] not in without.lacking
+    assert len(without.lacking) == len(having.lacking), "where to search for it, or what was found"

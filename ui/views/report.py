@@ -8,7 +8,7 @@ import language
 from language.terms import LANGUAGES, term
 from reports.formats import FORMATS, WITH_SECTIONS
 from reports.sections import BUILDERS
-from ui import frame, state, widgets
+from ui import cached, frame, state, widgets
 from ui.reporting import Reporting, reporting
 
 KINDS = {
@@ -24,6 +24,8 @@ def page() -> None:
     """The page: choices, then the report once all its draws are there."""
     _, lang = state.words(), state.lang()
     made = reporting(state.reference(), state.settings())
+    searched = cached.solving(state.reference(), state.settings()).found
+    made.tell(None if searched.partial else searched.verdict)
     st.title(_("Report"))
     st.markdown(
         _("The scenario as a file that leaves the screen: the same figures as on the pages, with their intervals, "
