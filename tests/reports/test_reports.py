@@ -101,6 +101,8 @@ def test_paper_is_tagged_and_says_its_language(material: Material, lang: str) ->
     assert [i for i, p in enumerate(reader.pages) if told not in flat(p.extract_text())] == []
     first = flat(reader.pages[0].extract_text())
     assert flat(said(material.programme.question, lang)) in first
+    second = flat(reader.pages[1].extract_text())
+    assert second.startswith(language.text(lang)("Contents")), "the first page is one page"
 
 
 def test_french_paper_has_narrow_spaces(material: Material) -> None:
