@@ -108,7 +108,8 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str) -> Spec:
             {"mark": {"type": "bar", "height": {"band": 0.8}}, "encoding": {
                 "x": _time(scale={"domain": [f"{start.isoformat()}T00:00:00", f"{end}T00:00:00"]}),
                 "x2": {"field": "end"}, "y": y,
-                "color": {"field": "activity", "type": "nominal", "scale": {"domain": order, "range": shade}}}},
+                "color": {"field": "activity", "type": "nominal", "legend": {"columns": 2},
+                          "scale": {"domain": order, "range": shade}}}},
             {"mark": {"type": "text", "align": "left", "dx": 3, "fontSize": 7, "color": "white", "clip": True},
              "encoding": {"x": _time(), "y": y, "text": {"field": "text"}}},
         ],
