@@ -34,8 +34,9 @@ dashboard: $(RUNS)
 
 test: $(TESTS)
 	@set -e; browser="$$($(BIN)/python tests/browser.py)"; echo "Navigateur / browser: $$browser"; \
+	office="$$($(BIN)/python -m tests.office)"; echo "LibreOffice: $$office"; \
 	$(MAKE) --no-print-directory lint; \
-	CHROMIUM="$$browser" $(BIN)/python -m pytest
+	CHROMIUM="$$browser" SOFFICE="$$office" $(BIN)/python -m pytest
 
 lint: $(TESTS)
 	$(BIN)/ruff check .

@@ -34,7 +34,7 @@ def map_of_prisons(programme: Programme, places: Sequence[Place], lang: str, dar
         "possible": colours.text,
         "impossible": colours.categories[3],
     }
-    xs, ys, labels = _outlines()
+    xs, ys, labels = outlines()
     traces: list[Drawing] = [
         {
             "type": "scatter",
@@ -63,7 +63,7 @@ def map_of_prisons(programme: Programme, places: Sequence[Place], lang: str, dar
     )
     for standing in reversed(STANDINGS):
         mine = [p for p in places if p.standing == standing]
-        spots = [_spot(p) for p in mine]
+        spots = [spot(p) for p in mine]
         width = 1.6 if standing in ("possible", "impossible") else 1
         traces.append(
             {
@@ -102,7 +102,7 @@ def _features() -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=1)
-def _outlines() -> tuple[list[float | None], list[float | None], list[tuple[float, float, str]]]:
+def outlines() -> tuple[list[float | None], list[float | None], list[tuple[float, float, str]]]:
     """All outlines as one line, a gap between two rings; labels of the insets."""
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -128,7 +128,7 @@ def _outlines() -> tuple[list[float | None], list[float | None], list[tuple[floa
     return xs, ys, labels
 
 
-def _spot(place: Place) -> tuple[float, float]:
+def spot(place: Place) -> tuple[float, float]:
     """Where a prison is drawn: overseas, in its region's inset."""
     where = place.prison.place
     insets = {f["properties"]["name"]: f["properties"]["inset"] for f in _features()}

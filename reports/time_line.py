@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
 import pandas as pd
 
@@ -42,15 +44,15 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
     _, colours = language.text(lang), look(dark)
     end = first_day(month_text(month_index(programme.months[-1]) + 1))
     activities = list(dict.fromkeys(table["activity"]))
-    labels = _labels(table, lang)
+    named = {row: escape(name) for row, name in labels(table, lang).items()}
     traces = []
     for position, activity in enumerate(activities):
         rows = table[table["activity"] == activity]
         begins = [max(first_day(month), first_day(programme.scenario.start)) for month in rows["opens"]]
         hover = [
-            f"{on_side(row.name_, row.side or None, lang)}<br>{said(programme.companies[row.company].name, lang)}"
-            f"<br>{formats.month(row.opens, lang)}"
-            f"<br>{language.plural(lang)('{n} seat', '{n} seats', row.seats).format(n=row.seats)}"
+            f"{escape(on_side(row.name_, row.side or None, lang))}<br>"
+            f"{escape(said(programme.companies[row.company].name, lang))}<br>{formats.month(row.opens, lang)}<br>"
+            + language.plural(lang)("{n} seat", "{n} seats", row.seats).format(n=row.seats)
             for row in rows.rename(columns={"name": "name_"}).itertuples()
         ]
         traces.append(
@@ -58,11 +60,11 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
                 "type": "bar",
                 "orientation": "h",
                 "name": said(programme.activities[activity].label, lang),
-                "y": [labels[i] for i in rows.index],
+                "y": [named[i] for i in rows.index],
                 "base": [day.isoformat() for day in begins],
                 "x": [(end - day).days * 86_400_000 for day in begins],
                 "text": [
-                    f"{seats} · {said(programme.companies[company].name, lang)}"
+                    f"{seats} · {escape(said(programme.companies[company].name, lang))}"
                     for seats, company in zip(rows["seats"], rows["company"], strict=True)
                 ],
                 "textposition": "inside",
@@ -88,7 +90,7 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
                 colours,
                 type="category",
                 categoryorder="array",
-                categoryarray=list(labels.values())[::-1],
+                categoryarray=list(named.values())[::-1],
                 showgrid=False,
             ),
         )
@@ -110,7 +112,7 @@ def _side(programme: Programme, opening: Opening) -> str:
     return side_of(prison, opening.opens, opening.side) if mixed(prison, opening.opens) else ""
 
 
-def _labels(table: pd.DataFrame, lang: str) -> dict[int, str]:
+def labels(table: pd.DataFrame, lang: str) -> dict[int, str]:
     """A name for each bar: the prison's, with the women's side of a mixed one, numbered where it has several."""
     seen: dict[str, int] = {}
     found: dict[int, str] = {}

@@ -122,6 +122,13 @@ def difference(value: float, unit: str, lang: str) -> str:
     return sign + amount(abs(value), unit, lang)
 
 
+def difference_ends(low: float, high: float, unit: str, lang: str) -> str:
+    """The two ends of a difference; shares in points."""
+    if unit == "share":
+        return f"{formats.interval(low * 100, high * 100, lang, 1)}{GAP}pts"
+    return ends(low, high, unit, lang)
+
+
 def difference_in_percent(value: float, lang: str) -> str:
     """A relative difference with its sign: ``−41 %``."""
     sign = "+" if value > 0 else "−" if value < 0 else "±"

@@ -16,6 +16,27 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
 ]
+Format = Annotated[
+    str, typer.Option("--format", metavar="pdf|xlsx|html|csv|parquet", help="Form of the report.", show_default=False)
+]
+OutFile = Annotated[str, typer.Option("--out", metavar="FILE", help="File of the report, written whole or not at all.")]
+Sections = Annotated[
+    str,
+    typer.Option(
+        "--sections", metavar="A,B", help="Sections of a PDF or HTML report. Default: all.", show_default=False
+    ),
+]
+Draws = Annotated[
+    str | None,
+    typer.Option("--draws", metavar="N", help="Random draws of each scenario. Default: 1024.", show_default=False),
+]
+DrawSeed = Annotated[
+    str | None, typer.Option("--seed", metavar="S", help="Seed of the draws. Default: 1.", show_default=False)
+]
+Day = Annotated[
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="Day that the report bears. Default: today.", show_default=False),
+]
 NoCreditor = Annotated[bool, typer.Option("--no-creditor", help="No victim or maintenance creditor is known.")]
 Gap = Annotated[
     str | None,

@@ -8,6 +8,9 @@ from model.law import Law
 from model.loading.catalogue import Catalogue, load
 from model.schema.law import LawParameter, Outlook
 
+pytest_plugins = ["tests.report_material"]
+"""What reports are made of in the tests."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--refresh-golden``: see ``make golden``."""

@@ -11,9 +11,10 @@ from model import benefit_cost
 from model.benefit_cost import Appraisal, interval
 from model.books import Books
 from reports import benefit_figures, benefits
+from reports.headline import Card
 from reports.wording import amount, ends, said
 from ui import cached, draws, state, widgets
-from ui.cards import Card, cards
+from ui.cards import cards
 from ui.futures import Futures, Interval
 
 LEVERS = ("rate", "euros", "ledger")

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
 import language
+from reports.headline import Card
 from reports.wording import amount, difference, ends, said
 from ui import cached, explained, state
-from ui.futures import Interval
-
-
-@dataclass(frozen=True)
-class Card:
-    """What a card shows."""
-
-    indicator: str
-    """The indicator whose formula is told."""
-    value: Interval
-    against: Interval | None = None
-    """The difference from the reference scenario."""
-    more: tuple[str, ...] = ()
-    """Further lines, already in words."""
 
 
 def cards(shown: cached.Result, period: str, listed: list[Card]) -> None:

@@ -12,10 +12,12 @@ from model.candidates import Candidates
 from model.uncertainty.ensemble import CORES, HIGH, LOW
 from model.uncertainty.inputs import Drawn, points
 from model.uncertainty.worlds import product_of_shares
-from reports.wording import amount, ends
+from reports.interval import Interval, bare, counted, stacked, written
 from ui import cached, state
-from ui.futures import ALL, SEED, Futures, Gathering, Interval
+from ui.futures import ALL, SEED, Futures, Gathering
 
+__all__ = ["bare", "counted", "stacked", "written"]
+"""Said of a value by every page, as in the reports."""
 WAIT = 0.3
 """Seconds that a page waits for the first draws before it shows expected values."""
 
@@ -44,29 +46,6 @@ def begin(gathered: Sequence[Gathering]) -> None:
 def interval(shown: cached.Result, known: Futures | None, indicator: str, period: str) -> Interval:
     """An indicator of the programme: drawn, else its expected value."""
     return Interval(shown.value(indicator, period)) if known is None else known.of(indicator, period)
-
-
-def written(found: Interval, unit: str, lang: str) -> str:
-    """A value and its interval: ``447 personnes [212 à 593]``."""
-    return amount(found.value, unit, lang) + (f" [{ends(found.low, found.high, unit, lang)}]" if found.wide else "")
-
-
-def bare(found: Interval, lang: str) -> str:
-    """The same without a unit, with one decimal, or two when it is small."""
-    digits = 1 if max(found.value, found.high if found.wide else 0.0) >= 0.95 else 2
-    value = formats.number(found.value, lang, digits)
-    return value + (f" [{formats.interval(found.low, found.high, lang, digits)}]" if found.wide else "")
-
-
-def counted(found: Interval, lang: str) -> str:
-    """The same for what is counted in whole numbers."""
-    spread = f" [{formats.interval(found.low, found.high, lang, 0)}]" if found.wide else ""
-    return formats.number(found.value, lang) + spread
-
-
-def stacked(found: Interval, unit: str, lang: str) -> str:
-    """The same on two lines, for a narrow cell."""
-    return amount(found.value, unit, lang) + (f"\n{ends(found.low, found.high, unit, lang)}" if found.wide else "")
 
 
 def status(gathered: Sequence[Gathering], seen: Sequence[Futures | None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from threading import Event, Lock, Thread, main_thread
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ from model.uncertainty.ensemble import CORES, HIGH, LOW, Ensemble, grow, quantil
 from model.uncertainty.followed import Rest, months, rest
 from model.uncertainty.inputs import Drawn, points
 from reports.activity import drawn_by_activity
+from reports.interval import Interval
 
 FIRST: Final = 128
 """Draws shown first."""
@@ -31,19 +32,6 @@ SCOPES: Final = ("programme", "company", "workshop")
 _STEPS: Final = (FIRST, 256, 512, 768, ALL)
 _turn = Lock()
 """Held for one step: scenarios that grow at the same time take turns, so a new one soon has its first answer."""
-
-
-class Interval(NamedTuple):
-    """A value with its 90 % interval; the ends are NaN where only the expected value is known."""
-
-    value: float
-    low: float = float("nan")
-    high: float = float("nan")
-
-    @property
-    def wide(self) -> bool:
-        """Whether there is an interval, and it is more than a point."""
-        return bool(self.high - self.low > 1e-9 * max(1.0, abs(self.high)))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from language import formats
 from model.robustness import FULL_ENOUGH
-from reports.wording import amount, said
+from reports import promises
 from ui import cached, state, widgets
 from ui.futures import Futures
 
@@ -20,25 +20,7 @@ def section(shown: cached.Result, known: Futures | None, period: str) -> None:
     if known is None or known.kept.empty:
         return
     st.header(_("In how many futures does the plan hold?"))
-    rows = []
-    for row in known.kept[known.kept["test"] != "fill"].to_dict("records"):
-        meant = shown.programme.indicators[row["indicator"]]
-        where = "" if row["scope"] == "programme" else f" ({row['id']})"
-        level = "–" if row["level"] != row["level"] else amount(row["level"], meant.unit, lang)
-        side = _("at least {level}") if row["side"] == "at_least" else _("at most {level}")
-        rows.append(
-            (
-                (
-                    _("People at work")
-                    if row["indicator"] == "at_work" and len(row["period"]) == 7
-                    else said(meant.label, lang)
-                )
-                + where,
-                _("all years together") if row["period"] == "all" else _period(row["period"], lang),
-                _("every limit") if row["period"] == "all" else side.format(level=level),
-                formats.percent(row["chance"], lang),
-            )
-        )
+    rows = promises.rows(shown.programme, known.kept, lang)
     if rows:
         head = (_("Promise"), _("Period"), _("Level"), _("Share of draws"))
         caption = _("Budget and targets, over {draws} draws").format(draws=formats.number(known.draws, lang))
@@ -57,9 +39,3 @@ def section(shown: cached.Result, known: Futures | None, period: str) -> None:
             )
         )  # fmt: skip
     widgets.data(known.kept, "kept", {}, _("Every promise, workshop by workshop"))
-
-
-def _period(period: str, lang: str) -> str:
-    if period == "total":
-        return state.words()("whole horizon")
-    return formats.month(period, lang) if len(period) == 7 else period

@@ -126,3 +126,22 @@ def sweep(
     from terminal.sweep import Asked, run
 
     return run(context.obj, Asked(tuple(scenarios), Path(out), draws, seed, executor, scheduler, tuple(settings or ())))
+
+
+@app.command(cls=Command, help="A scenario as a report that leaves: PDF, workbook, web page, data.")
+def report(
+    context: typer.Context,
+    scenario: options.ScenarioName,
+    form: options.Format,
+    out: options.OutFile,
+    sections: options.Sections = "",
+    settings: options.Settings = None,
+    draws: options.Draws = None,
+    seed: options.DrawSeed = None,
+    day: options.Day = None,
+    lang: options.Lang = None,
+) -> int:
+    from terminal.report import Asked
+    from terminal.report import report as run
+
+    return run(context.obj, Asked(scenario, form, Path(out), sections, tuple(settings or ()), draws, seed, day))

@@ -15,7 +15,9 @@ from language.catalogue import DOMAIN, FOLDER
 from ui import cached
 
 ROOT = Path(__file__).resolve().parents[2]
-VIEWS = ("overview", "prisons", "partners", "rollout", "pay", "reinsertion", "money", "compare", "sources")
+VIEWS = (
+    "overview", "prisons", "partners", "rollout", "pay", "reinsertion", "money", "compare", "sources", "report"
+)  # fmt: skip
 TITLES = {
     "overview": {"fr": "France 2030", "en": "France 2030"},
     "prisons": {"fr": "Prisons", "en": "Prisons"},
@@ -26,6 +28,7 @@ TITLES = {
     "reinsertion": {"fr": "Réinsertion", "en": "Reinsertion"},
     "compare": {"fr": "Comparer des scénarios", "en": "Compare scenarios"},
     "sources": {"fr": "Sources et hypothèses", "en": "Sources and assumptions"},
+    "report": {"fr": "Rapport", "en": "Report"},
 }
 
 

@@ -1,0 +1,102 @@
+"""A report on paper: PDF by typst, tagged, with a document language, vector figures and fonts of its own.
+
+The same material gives the same bytes: no clock, no font of the machine, no network.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import typst
+
+import language
+from language import formats
+from reports import print_figures
+from reports.material import Material
+from reports.parts import Figure, Part, Table, Words
+from reports.sections import sections
+from reports.sections.first_page import first_page
+from reports.tables import VERSION
+
+TEMPLATE = Path(__file__).with_name("document.typ")
+FONTS = Path(__file__).with_name("fonts")
+PREVIEW = 110.0
+"""Dots an inch of the first page on the screen."""
+REGIONS = {"fr": "FR", "en": "GB"}
+
+
+def pdf(material: Material, lang: str, asked: Collection[str] = ()) -> bytes:
+    """A report as PDF (PDF/UA-1), with the sections asked for, or all."""
+    return _compile(*_data(material, lang, asked), format="pdf", pdf_standards="ua-1", timestamp=0)
+
+
+def preview(material: Material, lang: str) -> bytes:
+    """The first page as PNG."""
+    found: bytes = _compile(*_data(material, lang, ("first_page",)), format="png", ppi=PREVIEW)
+    return found
+
+
+def fingerprint(material: Material, lang: str) -> str:
+    """What the figures were made from, in one line: inputs, version, draws, seed, day."""
+    _ = language.text(lang)
+    told = _("Inputs {inputs} · Essaimage {version} · {draws} draws, seed {seed} · {day}")
+    return told.format(
+        inputs=material.programme.fingerprint[:16],
+        version=VERSION,
+        draws=formats.number(material.draws, lang),
+        seed=material.seed,
+        day=formats.date(material.today, lang),
+    )
+
+
+def _data(material: Material, lang: str, asked: Collection[str]) -> tuple[dict[str, Any], list[str]]:
+    """What the template is filled with, and the figures."""
+    _, first = language.text(lang), first_page(material, lang)
+    drawn: list[str] = []
+    built = [
+        {"title": s.title, "parts": [_part(part, lang, drawn) for part in s.parts]}
+        for s in sections(material, lang, asked)
+    ]
+    data = {
+        "lang": lang, "region": REGIONS[lang], "title": first.title, "question": first.question,
+        "answer": first.answer, "cards": first.cards, "lacking": first.lacking, "notes": first.notes,
+        "lacking-title": _("What is lacking in {year}").format(year=material.period),
+        "contents": _("Contents"),
+        "separator": "\u202f: " if lang == "fr" else ": ",
+        "footer": f"{first.title} · {fingerprint(material, lang)}", "sections": built,
+    }  # fmt: skip
+    return _printed(data), drawn
+
+
+def _part(part: Part, lang: str, drawn: list[str]) -> dict[str, Any]:
+    match part:
+        case Words(text, caveat):
+            return {"kind": "caveat" if caveat else "words", "text": text}
+        case Table(caption, head, rows, words, strong):
+            return {"kind": "table", "caption": caption, "head": head, "rows": rows, "words": words, "strong": strong}
+        case Figure(caption, alt, paper, _screen):
+            drawn.append(print_figures.svg(paper, lang).decode())
+            return {"kind": "figure", "caption": caption, "alt": alt, "svg": len(drawn) - 1,
+                    "width": 72 if paper["height"] == 330 else 100}  # fmt: skip
+
+
+def _printed(data: Any) -> Any:
+    """Text without what paper cannot show: control characters of a name."""
+    if isinstance(data, str):
+        return re.sub(r"[\x00-\x09\x0b-\x1f\x7f]", " ", data)
+    if isinstance(data, dict):
+        return {key: _printed(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_printed(value) for value in data]
+    return data
+
+
+def _compile(data: dict[str, Any], drawn: list[str], **more: Any) -> Any:
+    inputs = {"data": json.dumps(data, ensure_ascii=False), "figures": json.dumps(drawn)}
+    return typst.compile(
+        TEMPLATE.read_bytes(), sys_inputs=inputs, ignore_system_fonts=True, font_paths=[str(FONTS)], **more
+    )

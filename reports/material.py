@@ -1,0 +1,195 @@
+"""What a report is made of: a scenario projected and drawn, with the tables that the pages show, gathered once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from model.explanation.weights import Weights, weights
+from model.money import Array
+from model.projection import Projection, project
+from model.requirements import requirements
+from model.robustness import robustness
+from model.rollout.lacking import Verdict
+from model.schema.fault import Fault
+from model.schema.programme import Programme
+from model.targets import of_people
+from model.uncertainty.chunk import Single, ready
+from model.uncertainty.detail import Detail, month_by_month
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble, grow, quantiles
+from model.uncertainty.sensitivity import Question, asked, tornado
+from reports import tables
+from reports.answer import Answer, answer, first_period, periods
+from reports.assumptions import assumptions
+from reports.commitments import commitments
+from reports.interval import Interval
+
+Tell = Callable[[str, float], None]
+"""Told what is being done (futures, months, reference, moved) and the share of all the work that is done."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Draws of a scenario, summed up."""
+
+    projection: Projection
+    gathered: Ensemble
+    indicators: pd.DataFrame
+    """Every scope and period (see ``tables.drawn_indicators``)."""
+    whole: pd.DataFrame
+    """Programme: value, low, high by (indicator, period), ``state_cost_per_seat`` included."""
+    months: pd.DataFrame
+    """Programme: month, outcome, value, low, high; with ``vacant``, seats open and empty."""
+
+    @property
+    def programme(self) -> Programme:
+        """The inputs."""
+        return self.projection.programme
+
+    def of(self, indicator: str, period: str) -> Interval:
+        """An indicator of the programme; NaN where it has no meaning."""
+        if (indicator, period) not in self.whole.index:
+            return Interval(float("nan"))
+        return Interval(*(float(self.whole.at[(indicator, period), name]) for name in Interval._fields))
+
+    def month(self, outcome: str, month: str) -> Interval:
+        """An outcome of the programme in a month."""
+        rows = self.months[(self.months["outcome"] == outcome) & (self.months["month"] == month)]
+        return Interval(*(float(rows[name].iloc[0]) for name in Interval._fields))
+
+    def less(self, indicator: str, period: str, other: Drawn, other_period: str) -> Interval:
+        """The difference from another scenario in the same draws."""
+        mine, theirs = self.gathered.programme(indicator), other.gathered.programme(indicator)
+        gap = mine[:, self.gathered.known.where.periods.index(period)]
+        gap = gap - theirs[:, other.gathered.known.where.periods.index(other_period)]
+        return Interval(*(float(ends[0]) for ends in _spread(gap[:, None]).values()))
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that a report shows."""
+
+    drawn: Drawn
+    detail: Detail
+    """Workshops month by month, over the same draws."""
+    monthly: pd.DataFrame
+    """See ``tables.drawn_monthly``."""
+    ledger: pd.DataFrame
+    """See ``tables.drawn_ledger``."""
+    requirements: pd.DataFrame
+    commitments: pd.DataFrame
+    kept: pd.DataFrame
+    """See ``robustness.robustness``."""
+    assumptions: pd.DataFrame
+    weights: Weights
+    """What each input weighs on each indicator."""
+    swings: pd.DataFrame
+    """What moves people at work in the period (see ``sensitivity.tornado``)."""
+    found: Answer
+    """The answer, with the means of the draws."""
+    chance: float | None
+    """Share of draws in which the target is reached; None without a target."""
+    period: str
+    """The year that answers the question."""
+    other: Drawn | None
+    """The reference scenario."""
+    other_period: str
+    warnings: tuple[Fault, ...]
+    """What the checks say."""
+    draws: int
+    seed: int
+    today: str
+    """Day of the report, YYYY-MM-DD: ages of figures are counted to it."""
+    verdict: Verdict | None = None
+    """What a search has found to be lacking, where there was one."""
+
+    @property
+    def programme(self) -> Programme:
+        """The inputs."""
+        return self.drawn.programme
+
+    def value(self, indicator: str) -> Interval:
+        """An indicator of the programme in the report's year."""
+        return self.drawn.of(indicator, self.period)
+
+    def against(self, indicator: str) -> Interval | None:
+        """Its difference from the reference scenario, where there is one."""
+        return None if self.other is None else self.drawn.less(indicator, self.period, self.other, self.other_period)
+
+
+def gather(
+    programme: Programme,
+    reference: Programme | None,
+    warnings: tuple[Fault, ...],
+    *,
+    draws: int,
+    seed: int,
+    today: date,
+    tell: Tell = lambda step, share: None,
+) -> Material:
+    """Everything that a report of a scenario shows, from the draws that the pages show. Raises InputFaults."""
+    tell("futures", 0.0)
+    drawn = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share))
+    tell("months", 0.5)
+    known = ready(programme, ("programme",))
+    detail = month_by_month(known, draws, seed, tables.MONTHLY)
+    tell("reference", 0.7)
+    other = None if reference is None else draw(reference, draws, seed, lambda share: None)
+    tell("moved", 0.9)
+    period = first_period(programme)
+    question = Question("at_work", period=period)
+    plain = answer(drawn.projection, period)
+    level = of_people(programme)
+    people = drawn.gathered.month("at_work")[:, programme.months.index(plain.month)]
+    means = {name: drawn.month(name, plain.month).value for name in ("seats_open", "at_work")}
+    other_period = "" if reference is None else period if period in periods(reference) else first_period(reference)
+    return Material(
+        drawn=drawn,
+        detail=detail,
+        monthly=tables.drawn_monthly(known, detail),
+        ledger=tables.drawn_ledger(known, detail),
+        requirements=requirements(drawn.projection),
+        commitments=commitments(drawn.projection),
+        kept=robustness(drawn.gathered),
+        assumptions=assumptions(programme, today),
+        weights=weights(programme, ("programme",)),
+        swings=tornado(asked(programme, question)),
+        found=Answer(plain.month, plain.workshops, plain.planned, means["seats_open"], means["at_work"], plain.target),
+        chance=None if level is None or level.at_least is None else float((people >= level.at_least).mean()),
+        period=period,
+        other=other,
+        other_period=other_period,
+        warnings=warnings,
+        draws=draws,
+        seed=seed,
+        today=today.isoformat(),
+    )
+
+
+def draw(programme: Programme, draws: int, seed: int, tell: Callable[[float], None]) -> Drawn:
+    """Draws of one scenario. tell: the share of them that is done."""
+    known = ready(programme)
+    gathered = grow(Ensemble(known), known, draws, seed, progress=lambda done, whole: tell(done / whole))
+    indicators = tables.drawn_indicators(gathered)
+    columns = list(Interval._fields)
+    whole = indicators[indicators["scope"] == "programme"].set_index(["indicator", "period"])[columns]
+    seats, people = gathered.month("seats_open"), gathered.month("at_work")
+    vacant = pd.DataFrame({"month": programme.months, "outcome": "vacant", **_spread(seats - people)})
+    open_ = gathered.programme("seats_open")
+    cost = np.where(open_ > 0, gathered.programme("state_cost") / np.where(open_ > 0, open_, 1), np.nan)
+    names = pd.MultiIndex.from_product([["state_cost_per_seat"], known.where.periods], names=whole.index.names)
+    each = pd.DataFrame(_spread(cost.astype(np.float32)), index=names)
+    months = pd.concat([gathered.monthly(), vacant], ignore_index=True)
+    return Drawn(project(programme), gathered, indicators, pd.concat([whole, each]).sort_index(), months)
+
+
+def _spread(drawn: Single) -> dict[str, Array]:
+    """Mean and 90 % interval over the draws, the first axis; draws without a value are left out."""
+    low, high = quantiles(drawn.T, (LOW, HIGH))
+    valid = np.isfinite(drawn).sum(axis=0)
+    mean = np.nansum(drawn, axis=0, dtype=np.float64) / np.where(valid > 0, valid, np.nan)
+    return {"value": mean, "low": low, "high": high}

@@ -1,0 +1,95 @@
+"""The first page, readable alone: the question, the answer, six figures, what is lacking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import language
+from language import formats
+from reports import headline, requirements
+from reports.headline import Card
+from reports.interval import Interval
+from reports.lacking import answer as answered
+from reports.material import Material
+from reports.parts import typeset
+from reports.wording import amount, difference, difference_ends, ends, said, titled
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    """All of it, in words."""
+
+    title: str
+    question: str
+    answer: tuple[str, str]
+    cards: tuple[tuple[str, str, str, tuple[str, ...]], ...]
+    """Name, value, interval, further lines."""
+    lacking: tuple[str, ...]
+    """What the plan lacks in its year."""
+    notes: tuple[str, ...]
+    """How the intervals are to be read, and which year the figures are of."""
+
+
+def first_page(material: Material, lang: str) -> FirstPage:
+    """The first page of a report."""
+    _ = language.text(lang)
+    programme, month = material.programme, material.found.month
+
+    def in_month(outcome: str) -> Interval:
+        return material.drawn.month(outcome, month)
+
+    answer = headline.sentences(material.found, material.value, in_month, material.chance, lang)
+    six = headline.six(programme, material.value, material.against, lang)
+    notes = [
+        _("Figures of {year}: mean of {draws} draws and, in brackets, the interval that holds 90% of them. What is not "
+          "modelled is not in it.").format(year=material.period, draws=formats.number(material.draws, lang))
+    ]  # fmt: skip
+    if material.other is not None:
+        notes.append(
+            _("Differences are against “{name}” ({year}), in euros of its own years.").format(
+                name=titled(material.other.programme, lang), year=material.other_period
+            )
+        )
+    question = said(programme.question, lang)
+    cards = tuple(_card(material, card, lang) for card in six)
+    told = FirstPage(titled(programme, lang), question, answer, cards, tuple(lacking(material, lang)), tuple(notes))
+    return typeset(told, lang)
+
+
+def _card(material: Material, card: Card, lang: str) -> tuple[str, str, str, tuple[str, ...]]:
+    _, known = language.text(lang), material.programme.indicators[card.indicator]
+    more, value = list(card.more), card.value
+    if card.against is not None and card.against.value == card.against.value:
+        told = difference(card.against.value, known.unit, lang)
+        if card.against.wide:
+            told += f" [{difference_ends(card.against.low, card.against.high, known.unit, lang)}]"
+        more.append(_("{difference} against the reference").format(difference=told))
+    spread = _("90%: {ends}").format(ends=ends(value.low, value.high, known.unit, lang)) if value.wide else ""
+    return said(known.label, lang), amount(value.value, known.unit, lang), spread, tuple(more)
+
+
+def lacking(material: Material, lang: str) -> list[str]:
+    """What is not there in the year of the answer, item by item; what nobody knows is named too."""
+    _ = language.text(lang)
+    rows = requirements.of_year(material.requirements, material.period, "programme", "")
+    missing, unknown = [], []
+    searched = [] if material.verdict is None else [answered(material.verdict, lang)]
+    for row in rows.to_dict("records"):
+        label, need, have, gap, basis = requirements.written({str(k): v for k, v in row.items()}, lang)
+        if row["gap"] != row["gap"]:
+            unknown.append(label)
+        elif row["gap"] > 0.005 and row["item"] != "people":  # these are in the answer, drawn
+            told = _("{item}: {gap} lacking ({need} needed, {have} there; known: {basis})")
+            missing.append(told.format(item=label, gap=gap, need=need, have=have, basis=basis))
+    if not missing:
+        missing.append(_("Nothing is lacking in {year} that the planner counts.").format(year=material.period))
+    if unknown:
+        missing.append(_("Not known how much is there: {items}.").format(items=", ".join(unknown)))
+    if material.verdict is None:
+        missing.append(
+            _(
+                "Which limit binds, and what would lift it, is not in this report: the page Roll-out and the command "
+                "“requirements” search for it."
+            )
+        )
+    return [*searched, *missing]

@@ -1,0 +1,99 @@
+"""The plan on the map and in time, and what it requires."""
+
+from __future__ import annotations
+
+import language
+from language import formats
+from model.schema.programme import Programme
+from reports import activity, figures, map, print_figures, prisons, standing, time_line
+from reports import requirements as needs
+from reports.interval import Interval, stacked
+from reports.material import Material
+from reports.parts import Figure, Section, Table, Words
+from reports.wording import amount, said
+
+
+def plan(material: Material, lang: str) -> Section:
+    """Map, months, openings."""
+    _, programme = language.text(lang), material.programme
+    places = prisons.places(programme, material.found.month)
+    listed = standing.table(programme, places, lang)["standing"].value_counts()
+    counts = ", ".join(f"{name} : {n}" if lang == "fr" else f"{name}: {n}" for name, n in listed.items())
+    table = time_line.openings(programme, None)
+    months = activity.drawn_months(material.drawn.months)
+    last = months.iloc[-1]
+    alt = _(
+        "People at work with their 90% band, under the line of seats open; {people} people and {seats} seats at the "
+        "end."
+    ).format(people=round(last["at_work"]), seats=round(last["seats_open"]))
+    rows = tuple(
+        (r["name"], formats.number(r["seats"], lang), formats.month(r["opens"], lang),
+         said(programme.companies[r["company"]].name, lang))
+        for r in table.to_dict("records")
+    )  # fmt: skip
+    head = (_("Prison"), _("Seats"), _("Opens"), _("Company"))
+    month = formats.month(material.found.month, lang)
+    return Section(
+        "plan",
+        _("The plan"),
+        (
+            Figure(_("Prisons in {month}").format(month=month), _("Map of France. {counts}.").format(counts=counts),
+                   print_figures.map_of_prisons(places, lang), map.map_of_prisons(programme, places, lang, False)),
+            Words(counts + "."),
+            Figure(_("Seats and people at work, month by month"), alt, print_figures.months_of_work(months, lang),
+                   figures.months_of_work(months, lang, False)),
+            Figure(_("Openings on a time line"), _("The table below lists every opening."),
+                   print_figures.time_line(table, programme, lang),
+                   time_line.time_line(table, programme, lang, False)),
+            Table(_("Openings, the earliest first"), head, rows, words=2),
+        ),
+    )  # fmt: skip
+
+
+def requirements(material: Material, lang: str) -> Section:
+    """Need against what is there in the year of the answer, then the needs of every year."""
+    _, programme = language.text(lang), material.programme
+    found = needs.of_year(material.requirements, material.period, "programme", "").to_dict("records")
+    rows = tuple(needs.written({str(k): v for k, v in row.items()}, lang) for row in found)
+    heads = (_("Item"), _("Needed"), _("There"), _("Lacking"), _("Known by"))
+    years = [p for p in material.drawn.gathered.known.where.periods if p != "total"]
+    wanted = [n for n in activity.NEEDS if n in programme.indicators]
+    each = tuple(
+        (year, *(_need(material.drawn.of(name, year), programme.indicators[name].unit, lang) for name in wanted))
+        for year in years
+    )
+    owed = material.commitments[material.commitments["scope"] == "programme"].to_dict("records")
+    money = tuple(
+        (str(r["year"]), *(amount(r[c], "EUR", lang) for c in ("commitments", "payments", "capital")),
+         formats.number(r["posts"], lang, 1))
+        for r in owed
+    )  # fmt: skip
+    return Section(
+        "requirements",
+        _("What the plan requires"),
+        (
+            Table(_("Requirements in {year}").format(year=material.period), heads, rows, words=1),
+            Words(_("Expected values, without intervals.")),
+            Words(_("A gap is counted prison by prison: a room free at one seats nobody at another."), caveat=True),
+            Table(_("What expansion requires, year by year"),
+                  (_("Year"), *(_head(programme, n, lang) for n in wanted)), each),
+            Table(_("What the plan commits the State to, year by year"),
+                  (_("Year"), _("Commitments"), _("Payments"), _("of which investment"), _("Officer posts")), money),
+        ),
+    )  # fmt: skip
+
+
+def _need(found: Interval, unit: str, lang: str) -> str:
+    """An amount and its interval; the unit, unless it is euros, stands in the head."""
+    if unit == "EUR":
+        return stacked(found, unit, lang)
+    digits = 1 if unit == "posts" else 0
+    spread = f"\n{formats.interval(found.low, found.high, lang, digits)}" if found.wide else ""
+    return formats.number(found.value, lang, digits) + spread
+
+
+def _head(programme: Programme, name: str, lang: str) -> str:
+    """What is needed, with its unit where the name does not say it."""
+    known = programme.indicators[name]
+    unit = f" ({language.term('unit', known.unit, lang)})" if known.unit in ("m2", "posts") else ""
+    return said(known.label, lang) + unit

@@ -1,0 +1,136 @@
+"""What the plan brings: pay, victims, work after release, money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import language
+from model.ledger import PARTIES
+from reports import figures, headline, pay_slips, print_figures
+from reports.interval import stacked, written
+from reports.material import Material
+from reports.parts import Figure, Section, Table, Words
+from reports.wording import amount, said
+
+EFFECTS: Final = (
+    "reconvictions_avoided",
+    "reconvictions_avoided_24m",
+    "reconvictions_avoided_36m",
+    "employed_12m_gain",
+)
+"""Indicators that rest on an effect: none of it is left where work has none."""
+WORTH: Final = (
+    "state_net_cost", "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
+    "present_value_state", "present_value_company", "present_value_social_insurance",
+)  # fmt: skip
+"""What the plan is worth over the whole horizon."""
+
+
+def by_year(material: Material, names: Sequence[str], caption: str, lang: str) -> Table:
+    """Indicators of the programme: a row a year, the whole horizon last, each with its interval."""
+    _, known = language.text(lang), material.programme.indicators
+    shown = [name for name in names if name in known]
+    periods = material.drawn.gathered.known.where.periods
+    rows = tuple(
+        (_("Whole horizon") if p == "total" else p,
+         *(stacked(material.drawn.of(name, p), known[name].unit, lang) for name in shown))
+        for p in periods
+    )  # fmt: skip
+    return Table(caption, (_("Year"), *(said(known[name].label, lang) for name in shown)), rows, strong=1)
+
+
+def pay(material: Material, lang: str) -> Section:
+    """Pay of one worker, then of all."""
+    _ = language.text(lang)
+    one = ("kept_per_worker", "victims_per_worker", "savings_per_worker", "smic_share")
+    return Section(
+        "pay",
+        _("Pay"),
+        (
+            by_year(material, one, _("A month of work of one person"), lang),
+            by_year(material, ("hours", "gross_pay", "net_pay", "available_pay", "release_savings"),
+                    _("Hours and pay of all, by year"), lang),
+        ),
+    )  # fmt: skip
+
+
+def victims(material: Material, lang: str) -> Section:
+    """What net pay becomes, and what reaches victims."""
+    _, of = language.text(lang), material.drawn
+    table = pay_slips.totals(of.whole["value"].unstack())
+    known = material.programme.indicators
+    names = {leg: said(known[leg].label, lang) for leg in pay_slips.TOTALS}
+    alt = "; ".join(f"{y} : {written(of.of('victims_withheld', str(y)), 'EUR', lang)}" for y in table.index)
+    few = headline.few(len(of.projection.workshops.list), lang)
+    return Section(
+        "victims",
+        _("Victims"),
+        (
+            *((Words(few, caveat=True),) if few else ()),
+            Words(_("What is withheld for victims is held until a creditor is known: what reaches one is told apart.")),
+            by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
+            Figure(_("What net pay becomes, by year"), f"{names['victims_withheld']}. {alt}",
+                   print_figures.pay_by_year(table, names, lang), figures.pay_by_year(table, names, lang, False)),
+        ),
+    )  # fmt: skip
+
+
+def reinsertion(material: Material, lang: str) -> Section:
+    """People released with an experience of work, with the row of no effect."""
+    _ = language.text(lang)
+    names = ("releases_with_experience", *EFFECTS)
+    table = by_year(material, names, _("Work after release"), lang)
+    zero = (_("If work has no effect"), "–", *(amount(0, "people", lang) for _name in table.head[2:]))
+    return Section(
+        "reinsertion",
+        _("Reinsertion"),
+        (
+            Words(
+                _("Effects are carried over from studies of other programmes, and no effect at all is not ruled out: "
+                  "the last row says so."),
+                caveat=True,
+            ),
+            Table(table.caption, table.head, (*table.rows, zero), strong=2),
+        ),
+    )  # fmt: skip
+
+
+def _worth(material: Material, lang: str) -> Table:
+    """Present values, ratio and net cost over the whole horizon, each beside what remains if work has no effect."""
+    _, rows = language.text(lang), []
+    for name in WORTH:
+        known, zero = material.programme.indicators[name], f"{name}_zero_effect"
+        beside = material.drawn.of(zero, "total") if zero in material.programme.indicators else None
+        rows.append((
+            said(known.label, lang), written(material.drawn.of(name, "total"), known.unit, lang),
+            "–" if beside is None else written(beside, known.unit, lang),
+        ))  # fmt: skip
+    heads = (_("Indicator"), _("Whole horizon"), _("If work has no effect"))
+    return Table(_("What it is worth: euros of the first year, discounted"), heads, tuple(rows))
+
+
+def money(material: Material, lang: str) -> Section:
+    """Costs by year, then who gives and who receives."""
+    _ = language.text(lang)
+    names = ("state_cost", "state_net_cost", "capex_state", "company_cost", "capex_company", "cost_per_productive_hour")
+    sums = material.ledger.groupby(["party", "item"], sort=False)["amount"].sum()
+    rows = []
+    for party in PARTIES:
+        for (owner, item), euros in sums.items():
+            if owner == party:
+                rows.append((language.term("party", party, lang), language.term("item", item, lang), euros))
+    told = tuple((f"{who} – {what}", amount(euros, "EUR", lang)) for who, what, euros in rows)
+    whole = (_("All parties together"), amount(round(sum(r[2] for r in rows), 2) + 0.0, "EUR", lang))
+    return Section(
+        "money",
+        _("Money"),
+        (
+            by_year(material, names, _("What it costs, and to whom"), lang),
+            _worth(material, lang),
+            Table(
+                _("Who receives and who pays over the whole horizon, mean of the draws"),
+                (_("Party and item"), _("Received, or paid (−)")), (*told, whole), strong=1,
+            ),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,118 @@
+"""A sheet of the workbook: title, a table with units in its heads, frozen panes, totals as formulas."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from reports.look import LIGHT
+
+NUMBERS = {"EUR": '#,##0.00\\ "€"', "EUR/hour": '#,##0.00\\ "€"', "EUR/month": '#,##0.00\\ "€"', "share": "0.0%",
+           "share of SMIC": "0.0%", "people": "#,##0.00", "seats": "#,##0.0", "hours": "#,##0", "": "#,##0.00##",
+           "count": "#,##0"}  # fmt: skip
+"""Forms of numbers by unit; each reader's program shows them its own way."""
+PLAIN = "#,##0.00"
+"""Form of a number of any other unit."""
+HEAD = 3
+"""Row of the heads, counted from 0: title, fingerprint, an empty row stand above."""
+
+Cell = str | float | int | None
+
+
+@dataclass
+class Book:
+    """The workbook being written, and where its totals stand."""
+
+    written: xlsxwriter.Workbook
+    lang: str
+    sheets: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    """Cells that other sheets point to, by a name of their own: ``Sheet!$A$1``."""
+    now: str = ""
+    """Sheet being written, by its English name."""
+    _formats: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def sheet(self) -> Any:
+        """The sheet being written."""
+        return self.sheets[self.now]
+
+    def form(self, **look: Any) -> Any:
+        """A form of cells, made once."""
+        key = repr(sorted(look.items()))
+        if key not in self._formats:
+            self._formats[key] = self.written.add_format({"font_name": "Calibri", "font_size": 10, **look})
+        return self._formats[key]
+
+    def number(self, unit: str) -> str:
+        """The form of a number of some unit."""
+        return NUMBERS.get(unit, PLAIN)
+
+    def begin(self, sheet: str, fingerprint: str) -> None:
+        """Title and fingerprint of a sheet; printed in landscape, one page wide."""
+        self.now = sheet
+        page = self.sheet
+        page.write_string(0, 0, page.name, self.form(bold=True, font_size=14, font_color=LIGHT.categories[0]))
+        page.write_string(1, 0, fingerprint, self.form(font_color=LIGHT.text, italic=True))
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.set_footer(f"&L{fingerprint.replace('&', '&&')}&R&P / &N")
+        page.repeat_rows(HEAD)
+
+    def put(self, row: int, column: int, value: Cell, unit: str = "", bold: bool = False) -> None:
+        """One cell: text stays text, whatever it begins with; what is not known stays empty."""
+        look = {"bold": True, "top": 1} if bold else {}
+        if isinstance(value, str):
+            self.sheet.write_string(
+                row, column, value, self.form(valign="top", **({"indent": 1} if column else {}), **look)
+            )
+        elif value is None or not math.isfinite(value):
+            self.sheet.write_blank(row, column, None, self.form(**look))
+        else:
+            self.sheet.write_number(row, column, value, self.form(num_format=NUMBERS.get(unit, PLAIN), **look))
+
+    def table(self, heads: Sequence[str], units: Sequence[str | None], rows: Sequence[Sequence[Cell]], *,
+              top: int = HEAD, freeze: int = 1, widths: Sequence[int] = ()) -> int:  # fmt: skip
+        """A table; the row after it. units: by column, None for words. The heads of the first one stay in sight."""
+        look = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "font_color": LIGHT.categories[0]}
+        for column, name in enumerate(heads):
+            side = {"indent": 1} if units[column] is None else {"align": "right"}
+            self.sheet.write_string(top, column, name, self.form(**look, **(side if column else {})))
+        self.sheet.set_row(top, 15 * max(1, *(math.ceil(len(name) / 15) for name in heads)))
+        for position, row in enumerate(rows, start=top + 1):
+            for column, value in enumerate(row):
+                self.put(position, column, value, units[column] or "")
+        if top == HEAD:
+            self.sheet.freeze_panes(HEAD + 1, freeze)
+            for column, unit in enumerate(units):
+                width = widths[column] if column < len(widths) else 16 if unit is not None else 22
+                self.sheet.set_column(column, column, width)
+        return top + 1 + len(rows)
+
+    def total(self, row: int, name: str, columns: Sequence[int], values: Sequence[float], first: int,
+              unit: str = "EUR", last: int | None = None) -> None:  # fmt: skip
+        """A row of sums, each a formula that carries its value. first, last: the rows that are added."""
+        self.put(row, 0, name, bold=True)
+        look = self.form(num_format=NUMBERS.get(unit, PLAIN), bold=True, top=1)
+        end = (row if last is None else last + 1) - 1
+        for column, value in zip(columns, values, strict=True):
+            reach = f"{xl_col_to_name(column)}{first + 1}:{xl_col_to_name(column)}{end + 1}"
+            self.sheet.write_formula(row, column, f"=SUM({reach})", look, value)
+
+    def remember(self, name: str, row: int, column: int) -> None:
+        """Let other sheets point to a cell of this one."""
+        quoted = self.sheet.name.replace("'", "''")
+        self.places[name] = f"'{quoted}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+
+    def text(self, row: int, words: str, bold: bool = False, wide: int = 6) -> None:
+        """A sentence over some columns."""
+        look = self.form(text_wrap=True, valign="top", bold=bold)
+        self.sheet.merge_range(row, 0, row, wide, "", look)
+        self.sheet.write_string(row, 0, words, look)
+        self.sheet.set_row(row, 15 * max(1, math.ceil(len(words) / 120)))

@@ -1,0 +1,279 @@
+"""The sheets of the workbook, one function each, from the tables that the pages show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
+
+import language
+from language import formats
+from language.terms import term
+from model.ledger import PARTIES
+from reports import activity, time_line
+from reports.assumptions import COLUMNS
+from reports.material import Material
+from reports.sections.first_page import first_page
+from reports.sections.result import EFFECTS, WORTH
+from reports.sections.trust import COMPARED
+from reports.sheet import HEAD, Book, Cell
+from reports.tables import EUROS, MONTHLY
+from reports.wording import said
+from reports.workbook_charts import band, columns, stacked
+
+
+def headed(name: str, unit: str, lang: str) -> str:
+    """A name with its unit: ``Coût pour l'État (€)``."""
+    told = term("unit", unit, lang)
+    return f"{name} ({told})" if unit else name
+
+
+def label(material: Material, indicator: str, lang: str) -> str:
+    """An indicator's name with its unit."""
+    known = material.programme.indicators[indicator]
+    return headed(said(known.label, lang), known.unit, lang)
+
+
+def by_year(book: Book, material: Material, names: Sequence[str], sums: Sequence[str], top: int = HEAD) -> int:
+    """Indicators by year with their intervals, then the total: a formula for what adds up; the row after."""
+    _, lang = language.text(book.lang), book.lang
+    shown = [n for n in names if n in material.programme.indicators]
+    years = [p for p in material.drawn.gathered.known.where.periods if p != "total"]
+    heads, units = [_("Year")], [None]
+    for name in shown:
+        heads += [label(material, name, lang), _("low (5%)"), _("high (95%)")]
+        units += [material.programme.indicators[name].unit] * 3
+    rows = [[year, *(end for n in shown for end in material.drawn.of(n, year))] for year in years]
+    end = book.table(heads, units, rows, top=top)
+    book.put(end, 0, _("Whole horizon"), bold=True)
+    for position, name in enumerate(shown):
+        column, unit = 1 + 3 * position, material.programme.indicators[name].unit
+        whole = material.drawn.of(name, "total")
+        for offset, value in enumerate(whole):
+            book.put(end, column + offset, value, unit, bold=True)
+        if name in sums:
+            values = [material.drawn.of(name, year).value for year in years]
+            total = math.fsum(v for v in values if math.isfinite(v))
+            book.total(end, _("Whole horizon"), [column], [total], top + 1, unit)
+            book.remember(name, end, column)
+    return end + 1
+
+
+def summary(book: Book, material: Material) -> None:
+    """Question, answer, the six indicators, what is lacking."""
+    _, lang = language.text(book.lang), book.lang
+    page = first_page(material, lang)
+    book.sheet.set_column(0, 0, 44)
+    book.sheet.set_column(1, 6, 16)
+    row = HEAD
+    for words, bold in ((page.title, True), (page.question, False), (page.answer[0], True), (page.answer[1], False)):
+        book.text(row, words, bold)
+        row += 1
+    heads = (_("Indicator"), _("Value"), _("low (5%)"), _("high (95%)"), _("Unit"), _("Period"))
+    six = ("at_work", "victims_withheld", "kept_per_worker", "employed_12m_gain", "state_cost",
+           "cost_per_productive_hour")  # fmt: skip
+    row = book.table(heads, (None, "", "", "", None, None), (), top=row + 1)
+    for name in six:
+        known = material.programme.indicators[name]
+        book.put(row, 0, said(known.label, lang))
+        for column, value in enumerate(material.value(name), start=1):
+            book.put(row, column, value, known.unit)
+        book.put(row, 4, term("unit", known.unit, lang))
+        book.put(row, 5, material.period)
+        row += 1
+    book.text(row + 1, _("What is lacking in {year}").format(year=material.period), True)
+    for line, words in enumerate((*page.lacking, *page.notes), start=row + 2):
+        book.text(line, words)
+
+
+def indicators(book: Book, material: Material) -> None:
+    """Every indicator of the programme, of regions, directions, prisons and companies, by period."""
+    _, lang = language.text(book.lang), book.lang
+    known, table = material.programme.indicators, material.drawn.indicators
+    heads = (_("Indicator"), _("Id"), _("Scope"), _("Member"), _("Period"), _("Unit"), _("Value"), _("low (5%)"),
+             _("high (95%)"))  # fmt: skip
+    end = book.table(heads, (None, None, None, None, None, None, "", "", ""), (), freeze=2, widths=(44, 24, 26, 28, 9))
+    for row in table[table["scope"] != "workshop"].itertuples(index=False):
+        words = (said(known[row.indicator].label, lang), row.indicator, term("scope", row.scope, lang), row.id,
+                 row.period, term("unit", row.unit, lang))  # fmt: skip
+        for column, value in enumerate((*words, row.value, row.low, row.high)):
+            book.put(end, column, value, row.unit)
+        end += 1
+    book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
+
+
+def monthly(book: Book, material: Material) -> None:
+    """The programme month by month: means of the draws, with the bands of people and seats."""
+    _, lang = language.text(book.lang), book.lang
+    summed = material.monthly.groupby("month", sort=True)[list(MONTHLY)].sum()
+    bands = activity.drawn_months(material.drawn.months).set_index("month")
+    ends = ("at_work_low", "at_work_high", "seats_open_low", "seats_open_high")
+    units = {n: "EUR" if n in EUROS else "hours" if n == "hours" else "people" for n in MONTHLY}
+    heads = [_("Month"), *(headed(term("column", n, lang), units[n], lang) for n in MONTHLY)]
+    heads += [_("At work, low"), _("At work, high"), _("Seats open, low"), _("Seats open, high")]
+    rows = [[m, *(float(summed.at[m, n]) for n in MONTHLY), *(float(bands.at[m, e]) for e in ends)]
+            for m in summed.index]  # fmt: skip
+    end = book.table(heads, [None, *units.values(), *["people"] * 4], rows)
+    for position, name in enumerate(MONTHLY, start=1):
+        if name not in ("seats_open", "trainees", "at_work", "at_work_end"):
+            total = math.fsum(float(v) for v in summed[name])
+            book.total(end, _("Whole horizon"), [position], [total], HEAD + 1, units[name])
+            book.remember(f"monthly-{name}", end, position)
+    band(book, rows, 1 + MONTHLY.index("at_work"), 1 + MONTHLY.index("seats_open"), 1 + len(MONTHLY), end + 2)
+
+
+def plan(book: Book, material: Material) -> None:
+    """Every opening."""
+    _, lang, programme = language.text(book.lang), book.lang, material.programme
+    table = time_line.openings(programme, None)
+    heads = (_("Prison"), _("Id"), _("Region"), _("Company"), _("Activity"), _("Opens"), headed(_("Seats"), "", lang))
+    rows = [
+        (r["name"], r["prison"], r["region"], said(programme.companies[r["company"]].name, lang),
+         said(programme.activities[r["activity"]].label, lang), r["opens"], int(r["seats"]))
+        for r in table.to_dict("records")
+    ]  # fmt: skip
+    end = book.table(heads, (*[None] * 6, "count"), rows, widths=(46, 24, 26, 44, 44))
+    book.total(end, _("Whole horizon"), [6], [float(table["seats"].sum())], HEAD + 1, "count")
+    book.remember("plan-seats", end, 6)
+
+
+def requirements(book: Book, material: Material) -> None:
+    """What the plan requires against what is there, every year, programme and regions."""
+    _, lang = language.text(book.lang), book.lang
+    table = material.requirements[material.requirements["scope"] != "prison"]
+    heads = (_("Year"), _("Scope"), _("Member"), _("Item"), _("Unit"), _("Needed"), _("There"), _("Lacking"),
+             _("Known by"))  # fmt: skip
+    end = book.table(heads, (None, None, None, None, None, "", "", "", None), (), widths=(9, 26, 28, 34))
+    for r in table.to_dict("records"):
+        basis = term("provenance", str(r["basis"]), lang) if r["basis"] else ""
+        words = (str(r["year"]), term("scope", r["scope"], lang), r["id"], term("requirement", r["item"], lang),
+                 term("unit", r["unit"], lang))  # fmt: skip
+        for column, value in enumerate((*words, r["need"], r["have"], r["gap"], basis)):
+            book.put(end, column, value, r["unit"])
+        end += 1
+    book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
+
+
+def pay(book: Book, material: Material) -> None:
+    """Hours and pay of all, then of one worker."""
+    names = ("hours", "gross_pay", "net_pay", "available_pay", "release_savings", "victims_withheld")
+    end = by_year(book, material, names, names)
+    one = ("kept_per_worker", "victims_per_worker", "savings_per_worker", "smic_share")
+    by_year(book, material, one, (), top=end + 1)
+    years = len(material.drawn.gathered.known.where.periods) - 1
+    stacked(book, years, [(16, "victims_withheld"), (13, "release_savings"), (10, "available_pay")], end + years + 5)
+
+
+def victims(book: Book, material: Material) -> None:
+    """Withheld, and what reaches a victim."""
+    names = ("victims_withheld", "victims_paid", "victims_per_worker")
+    end = by_year(book, material, names, names[:2])
+    years = len(material.drawn.gathered.known.where.periods) - 1
+    columns(book, years, [(1, "victims_withheld"), (4, "victims_paid")], end + 1)
+
+
+def reinsertion(book: Book, material: Material) -> None:
+    """Work after release, with the caveat that goes with it."""
+    _ = language.text(book.lang)
+    names = ("releases_with_experience", *EFFECTS)
+    end = by_year(book, material, names, names)
+    beside: list[list[Cell]] = [[0.0, None, None] for _effect in EFFECTS]
+    zero: list[Cell] = [_("If work has no effect"), None, None, None, *(cell for one in beside for cell in one)]
+    for column, value in enumerate(zero):
+        book.put(end, column, value, "people")
+    told = _("Effects are carried over from studies of other programmes, and no effect at all is not ruled out: "
+             "the last row says so.")  # fmt: skip
+    book.text(end + 2, told)
+
+
+def _worth(book: Book, material: Material, top: int) -> int:
+    """Present values, ratio and net cost, each beside what remains if work has no effect; the row after."""
+    _, lang = language.text(book.lang), book.lang
+    heads = (_("Whole horizon"), _("Value"), _("low (5%)"), _("high (95%)"), _("If work has no effect"))
+    row = book.table(heads, (None, "", "", "", ""), (), top=top)
+    for name in WORTH:
+        unit, zero = material.programme.indicators[name].unit, f"{name}_zero_effect"
+        book.put(row, 0, label(material, name, lang))
+        for column, value in enumerate(material.drawn.of(name, "total"), start=1):
+            book.put(row, column, value, unit)
+        if zero in material.programme.indicators:
+            book.put(row, 4, material.drawn.of(zero, "total").value, unit)
+        row += 1
+    return row + 1
+
+
+def money(book: Book, material: Material) -> None:
+    """Costs by year, then the ledger: who receives and who pays, year by year."""
+    _, lang = language.text(book.lang), book.lang
+    names = ("state_cost", "state_net_cost", "capex_state", "company_cost", "capex_company", "cost_per_productive_hour")
+    top = by_year(book, material, names, names[:5]) + 1
+    top = _worth(book, material, top)
+    table = material.ledger.assign(year=material.ledger["month"].str[:4])
+    sums = table.groupby(["party", "item", "year"])["amount"].sum().round(2).unstack(fill_value=0.0)
+    years = [str(y) for y in sums.columns]
+    rows: list[list[Cell]] = [
+        [f"{term('party', party, lang)} – {term('item', item, lang)}", *(float(v) for v in sums.loc[(party, item)])]
+        for party in PARTIES
+        for item in dict.fromkeys(i for p, i in sums.index if p == party)
+    ]
+    heads = (_("Party and item"), *(headed(y, "EUR", lang) for y in years), headed(_("Whole horizon"), "EUR", lang))
+    end = book.table(heads, (None, *["EUR"] * (len(years) + 1)), rows, top=top)
+    bold, last = book.form(num_format=book.number("EUR"), bold=True), xl_col_to_name(len(years))
+    for row, values in enumerate(rows, start=top + 1):
+        total = math.fsum(v for v in values[1:] if isinstance(v, float))
+        book.sheet.write_formula(row, 1 + len(years), f"=SUM(B{row + 1}:{last}{row + 1})", bold, total)
+    whole = [round(math.fsum(float(str(r[c])) for r in rows), 2) + 0.0 for c in range(1, len(years) + 1)]
+    book.total(end, _("All parties together"), range(1, len(years) + 2), [*whole, 0.0], top + 1)
+    book.remember("ledger", end, 1 + len(years))
+    book.sheet.set_column(0, 0, 44)
+
+
+def compare(book: Book, material: Material) -> None:
+    """The reference scenario beside this one, and their difference in the same draws."""
+    _, lang, other = language.text(book.lang), book.lang, material.other
+    if other is None:
+        book.text(HEAD, _("This scenario has no reference scenario."))
+        return
+    heads = (_("Indicator"), _("Unit"), f"{material.programme.id} ({material.period})", _("low (5%)"), _("high (95%)"),
+             f"{other.programme.id} ({material.other_period})", _("low (5%)"), _("high (95%)"), _("Difference"),
+             _("low (5%)"), _("high (95%)"))  # fmt: skip
+    row = book.table(heads, (None, None, *[""] * 9), (), widths=(44, 26))
+    for name in (n for n in COMPARED if n in material.programme.indicators):
+        known, gap = material.programme.indicators[name], material.against(name)
+        here, there = material.value(name), other.of(name, material.other_period)
+        words = (said(known.label, lang), term("unit", known.unit, lang))
+        for column, value in enumerate((*words, *here, *there)):
+            book.put(row, column, value, known.unit)
+        for column, value in enumerate(gap or (), start=8):
+            book.put(row, column, value, known.unit)
+        row += 1
+    book.text(row + 1, _("Euros are those of each scenario's own years; prices are not brought to one year."))
+
+
+def assumptions(book: Book, material: Material) -> None:
+    """Every figure that the scenario rests on: value, interval, unit, source, mark."""
+    _, lang = language.text(book.lang), book.lang
+    heads = {"family": _("Family"), "path": _("Path"), "from": _("In force from"), "value": _("Value"),
+             "unit": _("Unit"), "low": _("Low"), "high": _("High"), "interval": _("Interval"), "as_of": _("Date"),
+             "age": _("Age (years)"), "source": _("Source"), "mark": _("Mark"), "provenance": _("How it is known"),
+             "note": _("Note")}  # fmt: skip
+    numbers = ("value", "low", "high", "age")
+    units = ["" if c in numbers else None for c in COLUMNS]
+    rows = [
+        [_cell(c, r[c], lang) for c in COLUMNS] for r in material.assumptions.to_dict("records")
+    ]  # fmt: skip
+    widths = (14, 52, 12, 14, 20, 12, 12, 16, 12, 10, 32, 26, 26, 60)
+    end = book.table([heads[c] for c in COLUMNS], units, rows, freeze=2, widths=widths)
+    book.sheet.autofilter(HEAD, 0, end - 1, len(COLUMNS) - 1)
+
+
+def _cell(column: str, value: object, lang: str) -> Cell:
+    if value is None or (isinstance(value, float) and pd.isna(value)):
+        return None
+    if column in ("mark", "provenance", "unit"):
+        return term(column, str(value), lang)
+    if column in ("from", "as_of"):
+        return formats.date(str(value), lang)
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)

@@ -1,0 +1,103 @@
+"""``report``: a scenario as a document that leaves the screen."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from language import term
+from model.loading.assembly import programme, warnings
+from model.loading.catalogue import Catalogue, load
+from model.schema.fault import Fault, InputFaults
+from model.schema.programme import Programme
+from reports import document
+from reports.formats import FORMATS, WITH_SECTIONS, made
+from reports.material import gather
+from reports.sections import BUILDERS
+from terminal.door import DONE, Door
+from terminal.project import DRAWS, SEED
+from terminal.reading import Options
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed."""
+
+    scenario: str
+    form: str
+    out: Path
+    sections: str
+    settings: tuple[str, ...]
+    draws: str | None
+    seed: str | None
+    day: str | None
+
+
+def report(door: Door, asked: Asked) -> int:
+    """Write one file. Raises InputFaults."""
+    options = Options()
+    options.one_of("--format", asked.form, FORMATS)
+    sections = tuple(part.strip() for part in asked.sections.split(",") if part.strip())
+    for section in sections:
+        options.one_of("--sections", section, tuple(BUILDERS))
+    if sections and asked.form not in WITH_SECTIONS and not options.faults:
+        options.wrong("sections_without_document", "--sections", found=asked.form)
+    draws = options.whole("--draws", asked.draws or str(DRAWS), 1, 1_000_000)
+    seed = options.whole("--seed", asked.seed or str(SEED), 0, 2**63 - 1)
+    day = _day(options, asked.day)
+    options.settle()
+    if asked.out.is_dir():
+        raise InputFaults([Fault("out_is_folder", "", None, "--out", {"found": str(asked.out)})])
+    catalogue = load()
+    chosen = programme(catalogue, asked.scenario, asked.settings)
+    found = tuple(warnings(catalogue, chosen))
+    door.faults(found)
+    reference = _reference(catalogue, chosen)
+
+    said: list[str] = []
+
+    def tell(step: str, share: float) -> None:
+        if step not in said:
+            said.append(step)
+            door.note(f"{term('report_step', step, door.lang)}…")
+
+    material = gather(chosen, reference, found, draws=draws, seed=seed, today=day, tell=tell)
+    write_file(asked.out, made(material, asked.form, door.lang, sections))
+    door.note(door.word("Written: {file}.").format(file=asked.out))
+    door.out(document.fingerprint(material, door.lang))
+    return DONE
+
+
+def _reference(catalogue: Catalogue, chosen: Programme) -> Programme | None:
+    """The scenario that this one is compared with: a variant's own scenario, else the one it names."""
+    named = chosen.scenario.id if chosen.variant else chosen.scenario.reference
+    return None if named is None else programme(catalogue, named, ())
+
+
+def _day(options: Options, typed: str | None) -> date:
+    """The day that the report bears."""
+    if typed is None:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        options.wrong("not_a_day", "--date", found=typed)
+        return date(2026, 1, 1)
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Write one file, whole or not at all. Raises InputFaults."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".essaimage-", delete=False) as beside:
+            beside.write(content)
+        os.chmod(beside.name, 0o644)
+        Path(beside.name).replace(file)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputFaults(
+            [Fault("out_unwritable", "", None, "--out", {"found": str(file), "reason": reason})]
+        ) from None
