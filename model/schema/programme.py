@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pydantic import Field
 
 from model.schema.activity import Activity
@@ -77,5 +79,10 @@ class Programme(Frozen):
     @property
     def months(self) -> tuple[str, ...]:
         """The calendar months of the scenario, YYYY-MM."""
-        first = month_index(self.scenario.start)
-        return tuple(month_text(first + m) for m in range(self.scenario.months))
+        return _months(self.scenario.start, self.scenario.months)
+
+
+@lru_cache(maxsize=256)
+def _months(start: str, count: int) -> tuple[str, ...]:
+    first = month_index(start)
+    return tuple(month_text(first + m) for m in range(count))
