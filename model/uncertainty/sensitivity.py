@@ -87,11 +87,12 @@ def asked(programme: Programme, question: Question) -> Asked:
 
 
 def of_month(known: Ready, month: str) -> Ready:
-    """A programme prepared so that one month is a period of its own, and the only one."""
+    """A programme prepared so that one month is a period, in the place of the total."""
     place, time = known.programme.months.index(month), known.setting.stretches
     begin = np.union1d(time.begin, [place, min(place + 1, time.months - 1)])
-    span = (np.arange(time.months) == place).astype(np.float64)[:, None]
-    alone = replace(known.where, periods=(month,), span=span)
+    span = known.where.span.copy()
+    span[:, -1] = np.arange(time.months) == place
+    alone = replace(known.where, periods=(*known.where.periods[:-1], month), span=span)
     return replace(known, where=alone, setting=replace(known.setting, stretches=Stretches(begin, time.months)))
 
 
