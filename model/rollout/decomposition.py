@@ -18,8 +18,9 @@ from typing import Final
 import numpy as np
 
 from model.money import Array
+from model.rollout.by_first_opening import best_plans
 from model.rollout.launch_plans import Master
-from model.rollout.pricing import Columns, Companies, Prices, best_plans
+from model.rollout.pricing import Columns, Companies, Prices
 from model.rollout.prison_hull import prison_rows
 from model.rollout.shared_limits import SharedLimits, once
 
@@ -56,7 +57,7 @@ def bound(col: Columns, own: Companies, limits: SharedLimits, *, rounds: int = 1
     """
     center = np.zeros(len(limits.most))
     ask, lowest, marks = center, np.inf, []
-    answer = best_plans(col, own, limits.prices(ask))
+    answer = best_plans(limits.problem, col, own, limits.prices(ask))
     master = Master(limits, own, max(float(np.abs(answer.value).max(initial=0.0)), 1e-6) / 100)
     turn = 0
     while turn < rounds:
@@ -81,7 +82,7 @@ def bound(col: Columns, own: Companies, limits: SharedLimits, *, rounds: int = 1
             limits, center, new = master.limits, np.append(center, np.zeros(len(more))), 1
             relaxed, proposed = master.solve()
         ask = proposed if new == 0 else INSIDE * center + (1 - INSIDE) * proposed
-        answer = best_plans(col, own, limits.prices(ask))
+        answer = best_plans(limits.problem, col, own, limits.prices(ask))
     return Bound(lowest, limits.prices(center), center, limits, turn)
 
 

@@ -34,7 +34,7 @@ def solve(
     plan, unless time runs out; progress: told of incumbent and bound; stop: asked often whether to end;
     start: a plan to begin with; kept: objectives maximised before, each with the least of it to be kept.
     """
-    if size(problem) <= LARGE:
+    if not large(problem):
         return solve_direct(problem, gap, time_limit, seed, progress, stop, start, kept)
     if kept and start is not None:
         return _among_the_chosen(problem, gap, time_limit, seed, progress, stop, start, kept)
@@ -58,6 +58,11 @@ def _among_the_chosen(
     found = solve_direct(problem, gap, time_limit, seed, progress, stop, start, kept, which)
     status: Status = "feasible" if found.found and found.status != "stopped" else found.status
     return replace(found, bound=np.inf, gap=np.inf, status="unknown" if status == "infeasible" else status)
+
+
+def large(problem: Problem) -> bool:
+    """Whether the large solver takes over."""
+    return size(problem) > LARGE
 
 
 def size(problem: Problem) -> int:
