@@ -1,5 +1,5 @@
-"""From when each company of a plan of the search may leave; compiled into :mod:`model.rollout.ruin`, whose compiled copy
-does not see a change here: delete its cache after one.
+"""From when each company of a plan of the search may leave; compiled into :mod:`model.rollout.ruin`, whose compiled
+copy does not see a change here: delete its cache after one.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def still(can: Any, left: Any, k: Any) -> Any:
 
 @nb.njit(cache=True, nogil=True)
 def begin(can: Any, left: Any, plan: Any, count: Any, company: Any, start: Any) -> None:
-    """Reads the first openings of companies from the plan. Nothing of them opens sooner until the next turn, but for one
-    company that is to start in another quarter; -1: none."""
+    """Reads the first openings of companies from the plan. Nothing of them opens sooner until the next turn, but for
+    one company that is to start in another quarter; -1: none."""
     if left.since.shape[1] == 1:
         return
     quarters = len(left.openings)

@@ -13,6 +13,8 @@ from model.rollout.solution import Solution, Stop, gap_of
 from model.rollout.solve import solve
 from model.schema.rollout import Aim
 
+ROUNDS: Final = 80
+"""Of the bound, for prices alone."""
 BEFORE_ALL: Final = 20.0
 """Worth of a person who counts for a target, as a multiple of the most that a filled seat brings: a rule of choice."""
 
@@ -39,7 +41,7 @@ def nearest(problem: Problem, lead: Solution, gap: float, seed: int, timer: Cloc
     person = BEFORE_ALL * float(np.abs(of.worth).max(initial=0.0))
     counted = np.sum([problem.counted(year) for year, _ in problem.target], axis=0)
     most = replace(problem, objective=replace(of, worth=of.worth + person * counted), target=())
-    found = solve(most, gap=gap, time_limit=timer.left, seed=seed, stop=stop)
+    found = solve(most, gap=gap, time_limit=timer.left, seed=seed, stop=stop, rounds=ROUNDS)
     value = found.plan.value(problem) if found.found else -np.inf
     own = replace(found, objective=value, bound=lead.bound, gap=gap_of(value, lead.bound), status=lead.status)
     return Stage(None, own)

@@ -277,7 +277,7 @@ def search(can: Any, filled: Any, start: Any, left: Any, asked: Any, clock: Any,
     for turn in range(first, last):
         n = count[0]
         old_plan[:n], old_size[:n] = plan[:n], size[:n]
-        company, start_at = -1, 0
+        company, start_at = np.int64(-1), np.int64(0)
         if left.since.shape[1] > 1 and uniform(clock) < STARTS:
             company = np.int64(uniform(clock) * len(left.begun))
             start_at = starts_at(left, company, uniform(clock))

@@ -21,10 +21,14 @@ from model.schema.fault import Fault
 from model.schema.rollout import Aim
 from model.schema.scenario import Opening
 
+AGAIN = 80
+"""Rounds of the bound when a large plan is sought again: for prices alone."""
 SETTLED = 0.01
 """Share by which a plan's true figure may still differ from the one that it was chosen on."""
 ROUNDS = 4
 """Times that the plan is sought again."""
+LEAD = 0.85
+"""Share of the time that the first stages of a large programme take: they count what plans truly bring."""
 FIRST = 0.6
 """Share of the time left that a stage, or a round, may take when others may follow."""
 
@@ -110,7 +114,7 @@ def best_plan(
     timer = clock(search.time_limit if time_limit is None else time_limit)
     asked = _Asked(search.gap if gap is None else gap, search.seed if seed is None else seed, progress, stop)
     base = exposed(assembly) if large(assembly.problem) else assembly.problem
-    first = stages = _in_order(assembly, base, asked, timer.part(FIRST))
+    first = stages = _in_order(assembly, base, asked, timer.part(LEAD if large(base) else FIRST))
     lead = first[0].solution
     if lead.status == "unknown" and base.target:
         first = stages = (nearest(base, lead, asked.gap, asked.seed, timer.part(FIRST), asked.stop),)
@@ -128,14 +132,14 @@ def best_plan(
         if settled or rounds == ROUNDS or timer.over or asked.stopped:
             break
         problem, rounds = replace(base, filled=own.problem.filled) if large(base) else own.problem, rounds + 1
-        stages = _in_order(assembly if large(base) else own, problem, asked, timer.part(FIRST))
+        stages = _in_order(assembly if large(base) else own, problem, asked, timer.part(FIRST), AGAIN)
         if stages[0].solution.status == "unknown" and base.target:
             stages = (nearest(problem, lead, asked.gap, asked.seed, timer.part(FIRST), asked.stop),)
         if not stages[-1].solution.found:
             break
     reached, value, plan, own = best
     bound = lead.bound
-    if gap_of(value, bound) > asked.gap and not asked.stopped:
+    if gap_of(value, bound) > asked.gap and not asked.stopped and not large(base):
         bound = min(bound, proven(exposed(assembly), timer).value)
     gap = gap_of(value, bound)
     status = lead.status if lead.found else "feasible"
@@ -179,7 +183,9 @@ def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:
     )
 
 
-def _in_order(assembly: Assembly, problem: Problem, asked: _Asked, timer: Clock) -> tuple[Stage, ...]:
+def _in_order(
+    assembly: Assembly, problem: Problem, asked: _Asked, timer: Clock, rounds: int = 1000
+) -> tuple[Stage, ...]:
     """Every stage in turn; it ends with the first that finds no plan."""
     order: tuple[Aim | None, ...] = assembly.objective.order or (None,)
     stages: list[Stage] = []
@@ -200,6 +206,7 @@ def _in_order(assembly: Assembly, problem: Problem, asked: _Asked, timer: Clock)
             replace(problem, objective=worth),
             gap=asked.gap,
             time_limit=own.left,
+            rounds=rounds,
             seed=asked.seed,
             progress=asked.telling(aim),
             stop=asked.stop,
