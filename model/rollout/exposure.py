@@ -9,6 +9,8 @@ from typing import Any
 import numba as nb
 import numpy as np
 
+STARTS = 0.3
+"""Share of the turns that let a company start at another time."""
 REACH = 10
 """Most quarters by which a company's start is moved at once."""
 

@@ -129,8 +129,8 @@ class Problem:
     then, times the chance that its company is still there. (1, 1, 1) where all count from the year of opening on."""
     since: Array = field(default_factory=lambda: np.ones((1, 1, 1)), kw_only=True)
     """(C, Q, Q) chance that a company which first opens in quarter f is there when its workshop of quarter q opens:
-    what that column then brings and counts, as a share of what it would from its own opening. (1, 1, 1) where a company's
-    first opening changes nothing, or is known and counted in what its columns bring."""
+    what that column then brings and counts, as a share of what it would from its own opening. (1, 1, 1) where a
+    company's first opening changes nothing, or is known and counted in what its columns bring."""
     pinned: tuple[tuple[int, int, int], ...] = ()
     """(pair, quarter, least seats) of openings that must be chosen: already standing, or asked for."""
 

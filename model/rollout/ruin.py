@@ -12,7 +12,7 @@ import numba as nb
 import numpy as np
 
 from model.futures.kernel import _uniform
-from model.rollout.exposure import begin, starts_at, still
+from model.rollout.exposure import STARTS, begin, starts_at, still
 from model.rollout.ramp_toll import next_seat, paid, toll
 from model.rollout.shortfall import lacking, steer
 
@@ -24,8 +24,6 @@ LARGEST = 14
 """Most openings that one turn means to take out."""
 NOISE = 0.3
 """Share by which luck may lower what a candidate seems to bring."""
-STARTS = 0.3
-"""Share of the turns that let a company start at another time."""
 COOLING = 5.0
 """The temperature falls to exp(-COOLING) of the first."""
 

@@ -25,8 +25,9 @@ def as_planned(assembly: Assembly, plan: Plan) -> Assembly:
 
 
 def exposed(assembly: Assembly) -> Problem:
-    """The problem in which every company may leave from its first opening in whatever plan: what plans truly bring,
-    but for officers, paid for as if the company had begun as early as it could, and people, not shared."""
+    """The problem in which every company may leave from its first opening in whatever plan: never less than
+    plans truly bring: officers are paid for as if the company had begun as early as it could, every workshop keeps a
+    notice of its own, and people are not shared."""
     problem = assembly.problem
     known = standing(assembly.calendar, assembly.pairs)
     return replace(problem, since=assembly.brought.since(problem.company, known))

@@ -97,7 +97,8 @@ class Value:
 
     def since(self, company: Whole, begun: Whole) -> Array:
         """(C, Q, Q) see Problem.since; company: (A,) that of each pair; begun: see aims, which then counts it already.
-        A company leaves with the same chance in every month, so what it brings later falls by the same share."""
+        After its notice a company leaves with the same chance in every month, so what it brings later falls by that
+        share, or more: a later workshop has no notice of its own, which is left to it here. Never less than is true."""
         _, lead = np.unique(company, return_index=True)
         later = np.maximum(0, self.calendar.first[None, :] - self.calendar.first[:, None])
         known = (begun[lead] != OWN)[:, None, None]
