@@ -18,8 +18,9 @@ from typing import Final
 import numpy as np
 
 from model.money import Array
+from model.rollout.by_first_opening import best_plans
 from model.rollout.launch_plans import Master
-from model.rollout.pricing import Columns, Companies, Prices, best_plans
+from model.rollout.pricing import Columns, Companies, Prices
 from model.rollout.prison_hull import prison_rows
 from model.rollout.shared_limits import SharedLimits, once
 
@@ -27,6 +28,10 @@ INSIDE: Final = 0.6
 """Weight of the best prices known in what is asked next."""
 CLOSE: Final = 2e-4
 """Distance of the bound from the value of the linear programme, as a share, at which rows are added."""
+AT_ONCE: Final = 8
+"""Quarters of first openings that are tried at once while the prices are still far."""
+NEAR: Final = 0.1
+"""Distance, as a share, from which every quarter is tried alone."""
 WORTH_WHILE: Final = 2e-3
 """Least share by which three rounds of rows must lower the bound for more to be sought."""
 
@@ -56,7 +61,8 @@ def bound(col: Columns, own: Companies, limits: SharedLimits, *, rounds: int = 1
     """
     center = np.zeros(len(limits.most))
     ask, lowest, marks = center, np.inf, []
-    answer = best_plans(col, own, limits.prices(ask))
+    step = 1 if limits.problem.since.size == 1 else AT_ONCE
+    answer = best_plans(limits.problem, col, own, limits.prices(ask), step)
     master = Master(limits, own, max(float(np.abs(answer.value).max(initial=0.0)), 1e-6) / 100)
     turn = 0
     while turn < rounds:
@@ -68,7 +74,9 @@ def bound(col: Columns, own: Companies, limits: SharedLimits, *, rounds: int = 1
             break
         new = master.learn(answer)
         relaxed, proposed = master.solve()
-        if lowest - relaxed <= CLOSE * abs(lowest):
+        if step > 1 and (new == 0 or lowest - relaxed <= NEAR * abs(lowest)):
+            step, new = 1, 1
+        elif lowest - relaxed <= CLOSE * abs(lowest):
             marks.append(lowest)
             if len(marks) > 3 and marks[-4] - lowest < WORTH_WHILE * abs(lowest):
                 break
@@ -81,7 +89,7 @@ def bound(col: Columns, own: Companies, limits: SharedLimits, *, rounds: int = 1
             limits, center, new = master.limits, np.append(center, np.zeros(len(more))), 1
             relaxed, proposed = master.solve()
         ask = proposed if new == 0 else INSIDE * center + (1 - INSIDE) * proposed
-        answer = best_plans(col, own, limits.prices(ask))
+        answer = best_plans(limits.problem, col, own, limits.prices(ask), step)
     return Bound(lowest, limits.prices(center), center, limits, turn)
 
 

@@ -87,6 +87,12 @@ class Left(NamedTuple):
     """(T,) what a person who counts for a target brings while it lacks some."""
     counts: Array
     """(T, N) share of each candidate's filled seats that counts for each target."""
+    since: Array
+    """(C, Q, Q) see Problem.since."""
+    begun: Whole
+    """(C,) quarter of each company's first opening; Q while it has none."""
+    soonest: Whole
+    """(C,) quarter before which nothing of the company opens in this turn."""
 
 
 class Asked(NamedTuple):
@@ -216,7 +222,8 @@ def left_of(problem: Problem, counts: Array) -> Left:
         own(standing), own(problem.ramps), own(np.array([problem.objective.above])), own(budget), own(money),
         np.array([int(problem.carry_over)]), np.zeros(len(problem.region_share) + 1, dtype=np.int64),
         np.zeros((len(problem.region_share), 2)), np.zeros(len(problem.target)),
-        np.ascontiguousarray(counts),
+        np.ascontiguousarray(counts), np.ascontiguousarray(problem.since),
+        np.full(len(problem.companies), len(problem.quarters)), np.zeros(len(problem.companies), dtype=np.int64),
     )  # fmt: skip
 
 

@@ -65,7 +65,8 @@ class Master:
 
     def _add(self, plan: Plan, owner: Whole, companies: Whole) -> None:
         problem, count = self.limits.problem, len(companies)
-        brings = problem.objective.of(problem, plan.pair, plan.quarter, plan.seats)
+        still = problem.still(plan.pair, plan.quarter, owner, count)
+        brings = problem.objective.of(problem, plan.pair, plan.quarter, plan.seats, still)
         years = len(problem.years)
         opened = np.bincount(owner * years + problem.year[plan.quarter], plan.seats, minlength=count * years)
         above = seats_above(problem.ramps[companies], opened.reshape(count, years).astype(np.float64))

@@ -41,9 +41,9 @@ class Worth:
     above: float = 0.0
     """Lost for each seat that stands above a company's ramp at a year's end; never negative."""
 
-    def of(self, problem: Problem, pair: Whole, quarter: Whole, seats: Whole) -> Array:
-        """(N,) what some columns bring."""
-        filled = problem.filled[pair, seats]
+    def of(self, problem: Problem, pair: Whole, quarter: Whole, seats: Whole, still: Array | float = 1.0) -> Array:
+        """(N,) what some columns bring; still: see Problem.still."""
+        filled = problem.filled[pair, seats] * still
         return np.asarray(
             self.worth[pair, quarter] * filled - self.seat[pair, quarter] * seats - self.opening[pair, quarter]
         )
@@ -127,6 +127,10 @@ class Problem:
     counts: Array = field(default_factory=lambda: np.ones((1, 1, 1)), kw_only=True)
     """(A, Q, Y) share of a column's filled seats that counts at the end of a year: how far the workshop has filled by
     then, times the chance that its company is still there. (1, 1, 1) where all count from the year of opening on."""
+    since: Array = field(default_factory=lambda: np.ones((1, 1, 1)), kw_only=True)
+    """(C, Q, Q) chance that a company which first opens in quarter f is there when its workshop of quarter q opens:
+    what that column then brings and counts, as a share of what it would from its own opening. (1, 1, 1) where a
+    company's first opening changes nothing, or is known and counted in what its columns bring."""
     pinned: tuple[tuple[int, int, int], ...] = ()
     """(pair, quarter, least seats) of openings that must be chosen: already standing, or asked for."""
 
@@ -154,6 +158,14 @@ class Problem:
         share = self.counts[:, :, min(year, self.counts.shape[2] - 1)]
         return np.asarray(np.where(self.year[None, :] <= year, np.broadcast_to(share, self.most.shape), 0.0))
 
+    def still(self, pair: Whole, quarter: Whole, owner: Whole, count: int) -> Array:
+        """(N,) ``since`` for the openings of some companies' plans; owner: (N,) plan of each, from 0 to count - 1."""
+        if self.since.size == 1:
+            return np.ones(len(pair))
+        first = np.full(count, len(self.quarters), dtype=np.int64)
+        np.minimum.at(first, owner, quarter)
+        return np.asarray(self.since[self.company[pair], first[owner], quarter])
+
     @property
     def ramps(self) -> Array:
         """(C, Y) the ramp of every company."""
@@ -176,12 +188,17 @@ class Plan:
     def value(self, problem: Problem, objective: Worth | None = None) -> float:
         """What the plan brings, in the same closed form as what was optimised."""
         worth = objective or problem.objective
-        brings = float(worth.of(problem, self.pair, self.quarter, self.seats).sum())
+        brings = float(worth.of(problem, self.pair, self.quarter, self.seats, self._still(problem)).sum())
         return brings - worth.above * self.above(problem) if worth.above else brings
 
     def people(self, problem: Problem, year: int) -> Array:
         """(N,) people at work at the end of a year (its index) in each opening, its company's leaving counted."""
-        return np.asarray(problem.filled[self.pair, self.seats] * problem.counted(year)[self.pair, self.quarter])
+        counted = problem.counted(year)[self.pair, self.quarter]
+        return np.asarray(problem.filled[self.pair, self.seats] * counted * self._still(problem))
+
+    def _still(self, problem: Problem) -> Array:
+        """(N,) chance that each opening's company is there, from its first opening in this plan."""
+        return problem.still(self.pair, self.quarter, problem.company[self.pair], len(problem.companies))
 
     def above(self, problem: Problem) -> float:
         """Seats above the ramps of companies, added over the ends of years: 3 seats above in two years are 6."""

@@ -17,9 +17,9 @@ from model.rollout.assemble import Assembly, assemble
 from model.rollout.clock import clock
 from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.solution import Progress, Report, Solution, Stop
-from model.rollout.solve import solve
+from model.rollout.solve import large, solve
 from model.rollout.stages import FIRST, ROUNDS, SETTLED
-from model.rollout.true_figures import as_planned
+from model.rollout.true_figures import as_planned, exposed
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 
@@ -54,8 +54,8 @@ class Reach:
 
     year: int
     bound: float
-    """No plan has more people at work, even if every company had its prison's people to itself, and every workshop left
-    on its own."""
+    """No plan has more people at work, even if every company had its prison's people to itself; of a small programme,
+    even if every workshop left on its own."""
     plan: Plan
     assembly: Assembly
     """What the plan's pairs and quarters are counted in."""
@@ -124,7 +124,15 @@ def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf,
     best = None if begin is None else counted(assembly, year, begin)
     bound, problem = np.inf, assembly.problem
     timer = clock(effort.time_limit)
+    if large(until(problem, year)):
+        whole = _solved(until(exposed(assembly), year), replace(effort, time_limit=FIRST * timer.left), enough, None)
+        bound = _bound(until(problem, year), whole.bound)
+        if whole.found:
+            one = counted(assembly, year, whole.plan)
+            best = one if best is None or one.people > best.people else best
     for again in range(ROUNDS):
+        if best is not None and best.people >= enough:
+            break
         asked = until(problem, year)
         part = replace(effort, time_limit=FIRST * timer.left)
         found = _solved(by_years(asked, year), part, enough, _by_years(asked, begin))
@@ -133,7 +141,7 @@ def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf,
             found = _solved(asked, part, enough, begin)
             plan = found.plan
         if not again:
-            bound = _bound(asked, found.bound)
+            bound = min(bound, _bound(asked, found.bound))
         one = counted(assembly, year, plan, bound)
         best = one if best is None or one.people > best.people else best
         expected = float(plan.people(problem, year).sum())

@@ -12,6 +12,7 @@ import numba as nb
 import numpy as np
 
 from model.futures.kernel import _uniform
+from model.rollout.exposure import STARTS, begin, starts_at, still
 from model.rollout.ramp_toll import next_seat, paid, toll
 from model.rollout.shortfall import lacking, steer
 
@@ -84,6 +85,8 @@ def use(can: Any, left: Any, k: Any, openings: Any, seats: Any) -> None:
                 left.budget[z] -= spent
             least = min(least, left.budget[z])
             left.money[z] = least
+    if openings > 0:
+        left.begun[c] = min(left.begun[c], q)
     left.seats[can[k].region] += seats
     if can[k].women == 1:
         left.seats[len(left.seats) - 1] += seats
@@ -95,7 +98,7 @@ def total_value(can: Any, filled: Any, left: Any, plan: Any, size: Any, count: A
     total = 0.0
     for i in range(count):
         k, s = plan[i], size[i]
-        total += can[k].worth * filled[can[k].pair, s] - can[k].seat * s - can[k].opening
+        total += can[k].worth * still(can, left, k) * filled[can[k].pair, s] - can[k].seat * s - can[k].opening
     return total - paid(left)
 
 
@@ -106,7 +109,7 @@ def terms(can: Any, left: Any, k: Any, weight: Any) -> Any:
     worth = can[k].worth + weight * can[k].bonus
     for t in range(len(left.pull)):
         worth += left.pull[t] * left.counts[t, k]
-    return seat, worth
+    return seat, worth * still(can, left, k)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -116,7 +119,7 @@ def insertion(can: Any, filled: Any, left: Any, k: Any, weight: Any) -> Any:
     p, a, c, y = can[k].prison, can[k].pair, can[k].company, can[k].year
     if left.rooms[p] < 1 or left.openings[can[k].quarter] < 1 or left.used[can[k].workshop] == 1:
         return 0, 0.0
-    if left.company[c, y] < 1:
+    if left.company[c, y] < 1 or can[k].quarter < left.soonest[c]:
         return 0, 0.0
     s = min(can[k].most, more_seats(can, left, k, can[k].budget_opening))
     if s < can[k].least:
@@ -218,8 +221,9 @@ def alike(can: Any, k: Any, j: Any, kind: Any, reach: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
-def ruin(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any) -> Any:
-    """Takes out some openings that compete with one drawn at random, shrinks some others; returns how many remain."""
+def ruin(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any, company: Any, start_at: Any) -> Any:
+    """Takes out some openings that compete with one drawn at random, and those of a company sooner than it is to start
+    (-1: of none), shrinks some others; returns how many remain."""
     if count == 0:
         return 0
     k = plan[np.int64(uniform(clock) * count)]
@@ -235,7 +239,8 @@ def ruin(can: Any, left: Any, clock: Any, plan: Any, size: Any, count: Any) -> A
     i = 0
     while i < count:
         j = plan[i]
-        if can[j].pinned == 0 and alike(can, k, j, kind, reach) and uniform(clock) < chance:
+        late = can[j].company == company and can[j].quarter < start_at
+        if can[j].pinned == 0 and (late or (alike(can, k, j, kind, reach) and uniform(clock) < chance)):
             use(can, left, j, -1, -size[i])
             count -= 1
             plan[i], size[i] = plan[count], size[count]
@@ -270,7 +275,12 @@ def search(can: Any, filled: Any, start: Any, left: Any, asked: Any, clock: Any,
     for turn in range(first, last):
         n = count[0]
         old_plan[:n], old_size[:n] = plan[:n], size[:n]
-        m = ruin(can, left, clock, plan, size, n)
+        company, start_at = np.int64(-1), np.int64(0)
+        if left.since.shape[1] > 1 and uniform(clock) < STARTS:
+            company = np.int64(uniform(clock) * len(left.begun))
+            start_at = starts_at(left, company, uniform(clock))
+        m = ruin(can, left, clock, plan, size, n, company, start_at)
+        begin(can, left, plan, m, company, start_at)
         steer(can, filled, left, asked, plan, size, m, penalty * uniform(clock))
         weights[0] = 1.0 - uniform(clock) * uniform(clock)
         m = recreate(can, filled, start, left, clock, plan, size, m, weights, NOISE * uniform(clock), heap)
@@ -288,3 +298,4 @@ def search(can: Any, filled: Any, start: Any, left: Any, asked: Any, clock: Any,
             plan[:n], size[:n] = old_plan[:n], old_size[:n]
             for i in range(n):
                 use(can, left, plan[i], 1, size[i])
+            begin(can, left, plan, n, -1, 0)

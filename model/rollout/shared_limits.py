@@ -138,9 +138,9 @@ class SharedLimits:
         budget = spread(year, spent, len(problem.years))
         if problem.carry_over:
             budget = sp.csc_array(np.cumsum(budget.toarray(), axis=0))
-        targets = [
-            spread(np.zeros(len(year), dtype=np.int64), -plan.people(problem, until), 1) for until, _ in problem.target
-        ]
+        still, none = problem.still(plan.pair, plan.quarter, owner, count), np.zeros(len(year), dtype=np.int64)
+        at, filled = (plan.pair, plan.quarter), problem.filled[plan.pair, plan.seats] * still
+        targets = [spread(none, -filled * problem.counted(until)[at], 1) for until, _ in problem.target]
         return sp.csc_array(sp.vstack([quarter, budget, *targets, pair]))
 
 

@@ -8,15 +8,18 @@ from typing import Any
 
 import numba as nb
 
+from model.rollout.exposure import still
+
 SLACK = 1e-9
 
 
 @nb.njit(cache=True, nogil=True)
-def reached(can: Any, filled: Any, counts: Any, plan: Any, size: Any, count: Any) -> Any:
-    """People who count for a target; counts: (N,) share of each candidate's filled seats that does."""
+def reached(can: Any, filled: Any, left: Any, t: Any, plan: Any, size: Any, count: Any) -> Any:
+    """People who count for a target."""
     total = 0.0
     for i in range(count):
-        total += counts[plan[i]] * filled[can[plan[i]].pair, size[i]]
+        k = plan[i]
+        total += left.counts[t, k] * still(can, left, k) * filled[can[k].pair, size[i]]
     return total
 
 
@@ -27,7 +30,7 @@ def lacking(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, 
     for g in range(len(left.seats)):
         missing += max(0.0, asked.share[g] * total - left.seats[g] - SLACK * total)
     for t in range(len(asked.target)):
-        missing += max(0.0, asked.target[t] - reached(can, filled, left.counts[t], plan, size, count))
+        missing += max(0.0, asked.target[t] - reached(can, filled, left, t, plan, size, count))
     return missing
 
 
@@ -47,5 +50,5 @@ def steer(can: Any, filled: Any, left: Any, asked: Any, plan: Any, size: Any, co
             else:
                 push[:, 1] -= strength
     for t in range(len(asked.target)):
-        if reached(can, filled, left.counts[t], plan, size, count) < asked.target[t]:
+        if reached(can, filled, left, t, plan, size, count) < asked.target[t]:
             pull[t] += strength

@@ -27,18 +27,20 @@ def solve(
     stop: Stop | None = None,
     start: Plan | None = None,
     kept: Sequence[Kept] = (),
+    rounds: int = 1000,
 ) -> Solution:
     """The best plan of a problem.
 
     gap: share within which the plan must be proven best; time_limit: seconds; seed: the same one gives the same
     plan, unless time runs out; progress: told of incumbent and bound; stop: asked often whether to end;
-    start: a plan to begin with; kept: objectives maximised before, each with the least of it to be kept.
+    start: a plan to begin with; kept: objectives maximised before, each with the least of it to be kept;
+    rounds: most rounds of a large problem's bound.
     """
-    if size(problem) <= LARGE:
+    if not large(problem):
         return solve_direct(problem, gap, time_limit, seed, progress, stop, start, kept)
     if kept and start is not None:
         return _among_the_chosen(problem, gap, time_limit, seed, progress, stop, start, kept)
-    return solve_large(problem, gap=gap, time_limit=time_limit, seed=seed, progress=progress, stop=stop)
+    return solve_large(problem, gap=gap, time_limit=time_limit, seed=seed, progress=progress, stop=stop, rounds=rounds)
 
 
 def _among_the_chosen(
@@ -58,6 +60,11 @@ def _among_the_chosen(
     found = solve_direct(problem, gap, time_limit, seed, progress, stop, start, kept, which)
     status: Status = "feasible" if found.found and found.status != "stopped" else found.status
     return replace(found, bound=np.inf, gap=np.inf, status="unknown" if status == "infeasible" else status)
+
+
+def large(problem: Problem) -> bool:
+    """Whether the large solver takes over."""
+    return size(problem) > LARGE
 
 
 def size(problem: Problem) -> int:

@@ -8,31 +8,29 @@ import numpy as np
 
 from model.rollout.assemble import Assembly
 from model.rollout.clock import Clock, clock
+from model.rollout.first_openings import first_openings
 from model.rollout.impossible import negotiable
 from model.rollout.linear import Kept
+from model.rollout.nearest import Stage, missing, nearest
 from model.rollout.problem import Plan, Problem
-from model.rollout.solution import NO_PLAN, Report, Solution, Status, Stop, gap_of
-from model.rollout.solve import solve
-from model.rollout.true_figures import as_planned
+from model.rollout.proof import proven
+from model.rollout.solution import NO_PLAN, Report, Solution, Stop, gap_of
+from model.rollout.solve import large, solve
+from model.rollout.true_figures import as_begun, as_planned, exposed
 from model.schema.fault import Fault
 from model.schema.rollout import Aim
 from model.schema.scenario import Opening
 
+AGAIN = 80
+"""Rounds of the bound when a large plan is sought again: for prices alone."""
 SETTLED = 0.01
 """Share by which a plan's true figure may still differ from the one that it was chosen on."""
 ROUNDS = 4
 """Times that the plan is sought again."""
+LEAD = 0.85
+"""Share of the time that the first stages of a large programme take: they count what plans truly bring."""
 FIRST = 0.6
 """Share of the time left that a stage, or a round, may take when others may follow."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One aim, or the weighted sum of several, maximised while what came before is kept."""
-
-    aim: Aim | None
-    """None for a weighted sum."""
-    solution: Solution
 
 
 @dataclass(frozen=True)
@@ -42,8 +40,8 @@ class Rollout:
     assembly: Assembly
     """As the plan leaves it (``true_figures``): the plan's figures are those of this problem."""
     stages: tuple[Stage, ...]
-    """Valued as if every company had its prison's people to itself, and every workshop its own chance to stay; their
-    bounds hold for what the plan truly brings too."""
+    """Valued as if every company had its prison's people to itself, and in a small programme every workshop its own
+    chance to stay; their bounds hold for what the plan truly brings too."""
     solution: Solution
     """The plan of the last stage, valued by the first one's aim as it truly is."""
     rounds: int
@@ -64,7 +62,7 @@ class Rollout:
     @property
     def met(self) -> bool:
         """Whether the plan reaches every target; true where there is none."""
-        return _met(self.assembly.problem, self.plan)
+        return missing(self.assembly.problem, self.plan) == 0
 
     @property
     def figures(self) -> dict[Aim, float]:
@@ -101,11 +99,11 @@ def best_plan(
 
     Each aim is maximised in order, keeping what came before within the tolerance; then the pools of the chosen
     openings are shared, their companies may leave from their first openings on, all workshops at once, and the plan is
-    sought again until its figure moves by less than 1 % and its targets are met. Of the plans seen, the best by its
-    true figure is returned, one that meets its targets before any other. The bound is that of the first stage: whole
-    pools never fill less, and a workshop's own opening never comes before its company's first. Where a target or a
-    limit is seen to be impossible, nothing is sought. Raises InputFaults for what is impossible and no way out could
-    mend.
+    sought again until its figure moves by less than 1 % and its targets are met. A large programme's search has its
+    companies leave so from the start. Of the plans seen, the best by its true figure is returned, one that meets its
+    targets before any other, else the one that misses them by the fewest people. The bound has every company leave from
+    its first opening, and whole pools, which never fill less. Where a target or a limit is seen to be impossible,
+    nothing is sought. Raises InputFaults for what is impossible and no way out could mend.
     """
     told = negotiable(assembly.problem)
     if told:
@@ -115,31 +113,39 @@ def best_plan(
     search = assembly.programme.scenario.search
     timer = clock(search.time_limit if time_limit is None else time_limit)
     asked = _Asked(search.gap if gap is None else gap, search.seed if seed is None else seed, progress, stop)
-    first = stages = _in_order(assembly, assembly.problem, asked, timer.part(FIRST))
+    base = exposed(assembly) if large(assembly.problem) else assembly.problem
+    first = stages = _in_order(assembly, base, asked, timer.part(LEAD if large(base) else FIRST))
     lead = first[0].solution
-    if not lead.found:
+    if lead.status == "unknown" and base.target:
+        first = stages = (nearest(base, lead, asked.gap, asked.seed, timer.part(FIRST), asked.stop),)
+    if not stages[0].solution.found:
         return Rollout(assembly, first, lead, 0)
-    problem, rounds = assembly.problem, 0
-    best: tuple[bool, float, Plan, Assembly] | None = None
-    of, last = 0, first
+    problem, rounds, of, last = base, 0, 0, first
+    best: tuple[float, float, Plan, Assembly] | None = None
     while True:
         plan = stages[-1].solution.plan
         own = as_planned(assembly, plan)
-        value, expected, met = plan.value(own.problem), plan.value(problem), _met(own.problem, plan)
-        if best is None or (met, value) > best[:2]:
-            best, of, last = (met, value, plan, own), rounds, stages
-        settled = met and abs(value - expected) <= SETTLED * max(abs(expected), 1e-9)
+        value, expected, missed = plan.value(own.problem), plan.value(problem), missing(own.problem, plan)
+        if best is None or (-missed, value) > best[:2]:
+            best, of, last = (-missed, value, plan, own), rounds, stages
+        settled = missed == 0 and abs(value - expected) <= SETTLED * max(abs(expected), 1e-9)
         if settled or rounds == ROUNDS or timer.over or asked.stopped:
             break
-        problem, rounds = own.problem, rounds + 1
-        stages = _in_order(own, problem, asked, timer.part(FIRST))
+        problem, rounds = replace(base, filled=own.problem.filled) if large(base) else own.problem, rounds + 1
+        stages = _in_order(assembly if large(base) else own, problem, asked, timer.part(FIRST), AGAIN)
+        if stages[0].solution.status == "unknown" and base.target:
+            stages = (nearest(problem, lead, asked.gap, asked.seed, timer.part(FIRST), asked.stop),)
         if not stages[-1].solution.found:
             break
-    _, value, plan, own = best
-    proven = gap_of(value, lead.bound)
-    status: Status = "feasible" if lead.status == "optimal" and proven > asked.gap + 1e-9 else lead.status
-    solution = Solution(plan, value, lead.bound, proven, status, timer.spent)
-    return Rollout(own, first, solution, rounds, of, last)
+    reached, value, plan, own = best
+    bound = lead.bound
+    if gap_of(value, bound) > asked.gap and not asked.stopped and not large(base):
+        bound = min(bound, proven(exposed(assembly), timer).value)
+    gap = gap_of(value, bound)
+    status = lead.status if lead.found else "feasible"
+    if status in ("optimal", "feasible"):
+        status = "optimal" if gap <= asked.gap + 1e-9 and reached == 0 else "feasible"
+    return Rollout(own, first, Solution(plan, value, bound, gap, status, timer.spent), rounds, of, last)
 
 
 @dataclass(frozen=True)
@@ -161,11 +167,6 @@ class _Asked:
         return self.stop is not None and self.stop()
 
 
-def _met(problem: Problem, plan: Plan) -> bool:
-    """Whether the people at work reach every target."""
-    return all(float(plan.people(problem, by).sum()) >= least - 1e-6 for by, least in problem.target)
-
-
 def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:
     """The openings of a plan, in the order of quarter, then prison, then company."""
     order = sorted(range(len(plan.pair)), key=lambda k: (int(plan.quarter[k]), assembly.pairs[plan.pair[k]].id))
@@ -182,7 +183,9 @@ def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:
     )
 
 
-def _in_order(assembly: Assembly, problem: Problem, asked: _Asked, timer: Clock) -> tuple[Stage, ...]:
+def _in_order(
+    assembly: Assembly, problem: Problem, asked: _Asked, timer: Clock, rounds: int = 1000
+) -> tuple[Stage, ...]:
     """Every stage in turn; it ends with the first that finds no plan."""
     order: tuple[Aim | None, ...] = assembly.objective.order or (None,)
     stages: list[Stage] = []
@@ -190,12 +193,20 @@ def _in_order(assembly: Assembly, problem: Problem, asked: _Asked, timer: Clock)
     for position, aim in enumerate(order):
         if stages and asked.stopped:
             break
+        if stages and problem.since.size > 1:
+            begun = first_openings(assembly.calendar, assembly.pairs, stages[-1].solution.plan)
+            assembly = as_begun(assembly, begun)
+            problem = replace(assembly.problem, filled=problem.filled)
+            worth = assembly.problem.objective if stages[0].aim is None else assembly.aims[stages[0].aim]
+            value = stages[0].solution.plan.value(problem, worth)
+            kept = [(worth, value - assembly.tolerance * abs(value))]
         worth = assembly.problem.objective if aim is None else assembly.aims[aim]
         own = timer if position == len(order) - 1 else timer.part(FIRST)
         found = solve(
             replace(problem, objective=worth),
             gap=asked.gap,
             time_limit=own.left,
+            rounds=rounds,
             seed=asked.seed,
             progress=asked.telling(aim),
             stop=asked.stop,

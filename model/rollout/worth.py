@@ -95,6 +95,15 @@ class Value:
             found[:, q, after] = there[:, age] * self.filling[:, age] * self.open[self.kind][:, ends[after]]
         return self._later(found)
 
+    def since(self, company: Whole, begun: Whole) -> Array:
+        """(C, Q, Q) see Problem.since; company: (A,) that of each pair; begun: see aims, which then counts it already.
+        After its notice a company leaves with the same chance in every month, so what it brings later falls by that
+        share, or more: a later workshop has no notice of its own, which is left to it here. Never less than is true."""
+        _, lead = np.unique(company, return_index=True)
+        later = np.maximum(0, self.calendar.first[None, :] - self.calendar.first[:, None])
+        known = (begun[lead] != OWN)[:, None, None]
+        return np.asarray(np.where(known, 1.0, self.stays[self.kind[lead]][:, later]))
+
     def _there(self, begun: Whole) -> list[Array]:
         """For each quarter (A, months from it on): the chance that the company is still there."""
         own, months = self.stays[self.kind], self.stays.shape[1]

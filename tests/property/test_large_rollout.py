@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.rollout import by_first_opening
 from model.rollout.large import solve_large
 from model.rollout.pricing import Prices, best_plans, columns, companies, losses
 from model.rollout.prison_hull import prison_rows
 from model.rollout.problem import Plan, Problem
 from model.rollout.shared_limits import shared_limits
-from tests.rollout_problems import best_by_trying, broken_limits, brought, plans, problems
+from tests.rollout_problems import best_by_trying, broken_limits, brought, plans, problems, share_that_counts
 
 
 @given(problems())
@@ -42,6 +43,75 @@ def test_any_prices_prove_a_bound(problem: Problem, seed: int) -> None:
     bound = dual[priced] @ limits.most[priced] + answer.value.sum()
     best = best_by_trying(problem)
     assert best == -np.inf or best <= bound + 1e-6
+
+
+def leaving(problem: Problem, stays: float) -> Problem:
+    """The problem whose companies stay a quarter with some chance, from their first opening on."""
+    quarter = np.arange(len(problem.quarters))
+    since = stays ** np.maximum(0, quarter[None, :] - quarter[:, None])
+    return replace(problem, since=np.tile(since, (len(problem.companies), 1, 1)))
+
+
+@settings(max_examples=50)
+@given(problems(), st.floats(0.3, 0.99), st.integers(0, 2**32 - 1), st.integers(1, 3))
+def test_any_prices_prove_a_bound_of_companies_that_leave(problem: Problem, stays: float, seed: int, step: int) -> None:
+    """Plans tried one by one, each company leaving from its own first opening: none brings more, however many first
+    openings are tried at once."""
+    problem = leaving(problem, stays)
+    limits = shared_limits(problem)
+    rng = np.random.default_rng(seed)
+    dual = np.where(np.isfinite(limits.most), rng.uniform(0, 5, len(limits.most)), 0.0)
+    prices = limits.prices(dual)
+    priced = dual > 0
+    answer = by_first_opening.best_plans(problem, columns(problem), companies(problem), prices, step)
+    bound = dual[priced] @ limits.most[priced] + answer.value.sum()
+    best = max((true_value(problem, plan) for plan in plans(problem) if meets(problem, plan)), default=-np.inf)
+    assert best == -np.inf or best <= bound + 1e-6
+
+
+@settings(max_examples=50)
+@given(problems(), st.floats(0.3, 0.99))
+def test_companies_that_leave_together_are_searched_as_they_do(problem: Problem, stays: float) -> None:
+    """What the search says a plan brings is what it brings, its companies leaving, under the bound of the same run."""
+    problem = leaving(problem, stays)
+    found = solve_large(problem, gap=0.0, time_limit=30, turns=100, rounds=60)
+    if np.isfinite(found.objective):
+        assert meets(problem, found.plan)
+        assert found.objective == pytest.approx(true_value(problem, found.plan), abs=1e-6)
+        assert found.objective <= found.bound + 1e-6
+
+
+def first_of(problem: Problem, plan: Plan, c: int) -> int:
+    return min(int(q) for a, q in zip(plan.pair, plan.quarter, strict=True) if problem.company[a] == c)
+
+
+def true_value(problem: Problem, plan: Plan) -> float:
+    """What a plan brings, opening by opening, seats above ramps paid for."""
+    of, total = problem.objective, -problem.objective.above * plan.above(problem)
+    for a, q, s in zip(plan.pair, plan.quarter, plan.seats, strict=True):
+        c = problem.company[a]
+        still = problem.since[c, first_of(problem, plan, c), q]
+        total += of.worth[a, q] * still * problem.filled[a, s] - of.seat[a, q] * s - of.opening[a, q]
+    return float(total)
+
+
+def meets(problem: Problem, plan: Plan) -> bool:
+    """Whether a plan that keeps every other limit meets its targets, its companies leaving."""
+    free = replace(problem, target=())
+    for y, least in problem.target:
+        there = 0.0
+        for a, q, s in zip(plan.pair, plan.quarter, plan.seats, strict=True):
+            if problem.year[q] > y:
+                continue
+            c = problem.company[a]
+            there += (
+                share_that_counts(problem, a, q, y)
+                * problem.since[c, first_of(problem, plan, c), q]
+                * (problem.filled[a, s])
+            )
+        if there < least - 1e-6:
+            return False
+    return broken_limits(free, plan) == []
 
 
 @given(problems())

@@ -10,10 +10,11 @@ import pytest
 
 from model.projection import project
 from model.rollout.assemble import Assembly, assemble
+from model.rollout.first_openings import first_openings
 from model.rollout.planned import planned
 from model.rollout.problem import Plan
 from model.rollout.stages import best_plan
-from model.rollout.true_figures import as_planned
+from model.rollout.true_figures import as_begun, as_planned, exposed
 from model.workshops import of
 from tests.unit.test_assemble import HALLS, asked
 
@@ -58,6 +59,20 @@ def test_the_first_search_never_counts_less(tmp_path: Path) -> None:
     for year in range(len(own.problem.years)):
         assert (plan.people(own.problem, year) <= plan.people(assembly.problem, year) + 1e-9).all()
     assert not own.problem.allowed[plan.pair, :3].any(), "nothing of the company opens before its first opening"
+
+
+def test_the_search_of_a_large_programme_knows_when_companies_leave(tmp_path: Path) -> None:
+    """A plan brings and counts there what it truly does, but for a notice to each workshop: never less, and far less
+    than if each left on its own."""
+    assembly, plan = made(tmp_path)
+    own, searched = as_begun(assembly, first_openings(assembly.calendar, assembly.pairs, plan)), exposed(assembly)
+    notice = assembly.programme.defaults.programme.notice_months.latest.value
+    true, known = plan.value(own.problem), plan.value(searched)
+    assert true <= known <= true / 0.7 ** (notice / 12) + 1e-6
+    assert known < 0.97 * plan.value(assembly.problem)
+    for year in range(len(own.problem.years)):
+        assert (plan.people(own.problem, year) <= plan.people(searched, year) + 1e-9).all()
+        assert (plan.people(searched, year) <= plan.people(assembly.problem, year) + 1e-9).all()
 
 
 def test_a_target_counts_who_is_expected(tmp_path: Path) -> None:
