@@ -270,8 +270,7 @@ def search(can: Any, filled: Any, start: Any, left: Any, asked: Any, clock: Any,
     ``best`` are (plan, size, [count], [value, seats lacking]); the best lacks nothing."""
     plan, size, count, worth = now
     old_plan, old_size = np.empty_like(plan), np.empty_like(size)
-    heap = np.empty(len(can), dtype=np.int64), np.empty(len(can)), np.empty(len(can))
-    weights = np.zeros(2)
+    heap, weights = (np.empty(len(can), dtype=np.int64), np.empty(len(can)), np.empty(len(can))), np.zeros(2)
     for turn in range(first, last):
         n = count[0]
         old_plan[:n], old_size[:n] = plan[:n], size[:n]

@@ -28,7 +28,8 @@ SETTLED = 0.01
 ROUNDS = 4
 """Times that the plan is sought again."""
 LEAD = 0.85
-"""Share of the time that the first stages of a large programme take: they count what plans truly bring."""
+"""Share of the time that the first stages of a large programme take, and of theirs the first aim: they count what plans
+truly bring."""
 FIRST = 0.6
 """Share of the time left that a stage, or a round, may take when others may follow."""
 
@@ -201,7 +202,7 @@ def _in_order(
             value = stages[0].solution.plan.value(problem, worth)
             kept = [(worth, value - assembly.tolerance * abs(value))]
         worth = assembly.problem.objective if aim is None else assembly.aims[aim]
-        own = timer if position == len(order) - 1 else timer.part(FIRST)
+        own = timer if position == len(order) - 1 else timer.part(FIRST if problem.since.size == 1 else LEAD)
         found = solve(
             replace(problem, objective=worth),
             gap=asked.gap,
