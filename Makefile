@@ -34,6 +34,7 @@ dashboard: $(RUNS)
 
 test: $(TESTS)
 	@set -e; browser="$$($(BIN)/python tests/browser.py)"; echo "Navigateur / browser: $$browser"; \
+	$(BIN)/python tests/axe.py >/dev/null; \
 	$(MAKE) --no-print-directory lint; \
 	CHROMIUM="$$browser" $(BIN)/python -m pytest
 
@@ -71,4 +72,4 @@ $(TESTS): requirements.txt requirements-dev.txt | .venv/bin/python
 	@touch $@ $(RUNS)
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache tests/e2e/node_modules

@@ -1,10 +1,14 @@
-"""Each page in both languages in a real browser: no error, no outside request; a picture of each is kept."""
+"""Each page in both languages in a real browser: no error, no outside request, nothing that axe-core finds in light
+or in dark, a text for each figure; a picture of each is kept."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
+from tests.e2e.accessible import faults
 from tests.e2e.conftest import ROOT
 
 PICTURES = ROOT / "out" / "pictures"
@@ -13,10 +17,12 @@ PAGES = {
     "overview-rennes": "/?scenario=rennes-2009",
     "prisons": "/prisons",
     "prison-rennes": "/prisons?prison=rennes-femmes",
+    "partners": "/partners",
     "rollout": "/rollout",
     "rollout-2009": "/rollout?scenario=expansion-2009",
     "pay": "/pay",
     "reinsertion": "/reinsertion",
+    "compare": "/compare",
     "sources": "/sources",
 }
 IDLE = """() => { const a = document.querySelector('[data-testid=stApp]');
@@ -55,6 +61,8 @@ def test_page_opens(page: Page, address: str, name: str, lang: str) -> None:
     charts = page.get_by_test_id("stPlotlyChart")
     for position in range(charts.count()):
         expect(charts.nth(position).locator(".main-svg").first).to_be_visible()
+        expect(charts.nth(position)).to_have_attribute("aria-label", re.compile(".{20}"))
+    assert faults(page) == {"light": [], "dark": []}
     assert wrong == []
 
 
