@@ -1,4 +1,4 @@
-"""The users' guides: each page has its section and its picture in both languages, links lead somewhere, all is small."""
+"""The users' guides: each page has its picture in both languages, links lead somewhere, all is small."""
 
 from __future__ import annotations
 
@@ -42,4 +42,6 @@ def test_the_glossary_gives_both_names_and_a_meaning() -> None:
     assert len(rows) >= 30
     assert [row for row in rows if row.count("|") != 5 or not all(c.strip() for c in row.split("|")[1:5])] == []
     french = [row.split("|")[1].strip().lower() for row in rows]
-    assert {"donneur d'ordre", "contrat d'emploi pénitentiaire", "parties civiles", "pécule de libération"} <= set(french)
+    assert {"donneur d'ordre", "contrat d'emploi pénitentiaire", "parties civiles", "pécule de libération"} <= set(
+        french
+    )
