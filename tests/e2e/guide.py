@@ -14,7 +14,7 @@ WIDTH, HEIGHT, COLOURS = 1280, 860, 64
 LARGEST, ALL = 150_000, 2_000_000
 """Bytes of one picture, and of all."""
 
-DRAWN = "() => !/affinage en cours|more on their way/.test(document.body.innerText)"
+DRAWN = "() => !/affinage en cours|more on their way|sur plus de tirages|on more draws/.test(document.body.innerText)"
 """Pictures show all draws, so that they are the same each time."""
 
 
