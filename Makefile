@@ -2,6 +2,7 @@
 # make test         everything the tests need, then all of them
 # make lint         style, types and the direction of the imports only
 # make golden       writes the reference results anew (then read the difference before keeping it)
+# make pictures     writes the pictures of the users' guides anew
 # make PYTHON=python3.12 ...    with another Python (3.11 or newer)
 #
 # The tools live in .venv and are installed again only when requirements*.txt change.
@@ -17,10 +18,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 NO_PIP = echo "pip n'a pas tout installé (lisez ci-dessus) : vérifiez l'accès au réseau ou au miroir PyPI, puis recommencez." >&2; \
   echo "pip did not install everything (read above): check access to the network or to your PyPI mirror, then try again." >&2; exit 1
 
-.PHONY: help dashboard test lint golden clean
+.PHONY: help dashboard test lint golden pictures clean
 
 help:
-	@sed -n 's/^# \{0,1\}//;1,7p' Makefile
+	@sed -n 's/^# \{0,1\}//;1,8p' Makefile
 
 # --- the planner -----------------------------------------------------------------------------------
 
@@ -35,6 +36,7 @@ dashboard: $(RUNS)
 test: $(TESTS)
 	@set -e; browser="$$($(BIN)/python tests/browser.py)"; echo "Navigateur / browser: $$browser"; \
 	office="$$($(BIN)/python -m tests.office)"; echo "LibreOffice: $$office"; \
+	$(BIN)/python tests/axe.py >/dev/null; \
 	$(MAKE) --no-print-directory lint; \
 	CHROMIUM="$$browser" SOFFICE="$$office" $(BIN)/python -m pytest
 
@@ -47,6 +49,10 @@ lint: $(TESTS)
 golden: $(TESTS)
 	$(BIN)/python -m pytest tests/golden --refresh-golden
 	@echo "Relire la différence / read the difference: git diff tests/golden"
+
+pictures: $(TESTS)
+	$(BIN)/python -m pytest tests/e2e/test_pages_open.py -k test_page_opens --refresh-pictures
+	@echo "Regarder / look: git diff --stat docs/pictures"
 
 # --- set-up ----------------------------------------------------------------------------------------
 
@@ -72,4 +78,4 @@ $(TESTS): requirements.txt requirements-dev.txt | .venv/bin/python
 	@touch $@ $(RUNS)
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache tests/e2e/node_modules

@@ -1,4 +1,4 @@
-"""What all tests share: the shipped data, read once, and the option that writes the golden results anew."""
+"""What all tests share: the shipped data, read once, and the options that write golden results and pictures anew."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ pytest_plugins = ["tests.report_material"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--refresh-golden``: see ``make golden``."""
+    """``--refresh-golden``: see ``make golden``; ``--refresh-pictures``: see ``make pictures``."""
     parser.addoption("--refresh-golden", action="store_true", help="write the golden results anew instead of comparing")
+    parser.addoption("--refresh-pictures", action="store_true", help="write the pictures of the guides anew")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from ui import catalogues, state, widgets
 def section() -> None:
     """Files to choose, the faults of those that are not right, and what is in use."""
     _, lang = state.words(), state.lang()
-    st.subheader(_("Your own profiles and scenarios"))
+    st.header(_("Your own profiles and scenarios"))
     st.markdown(
         _(
             "YAML files of prisons, companies or scenarios, for you alone and until you leave: one with the id of a "

@@ -20,7 +20,7 @@ from model.law import Law
 from model.loading import assembly
 from model.loading import standing as stands
 from model.projection import Projection
-from model.schema.fault import Fault
+from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import Scenario
 from reports import activity, answer, assumptions, figures, prisons, tables
@@ -70,12 +70,29 @@ def references() -> list[str]:
 
 
 def written(settings: Settings = ()) -> list[str]:
-    """The scenarios and variants that have a plan, written or found: the others cannot be shown."""
-    return [one for one in references() if _has_plan(one, settings)]
+    """The scenarios and variants that have a plan, written or found, and that the settings fit: those to be shown."""
+    return [one for one in references() if _fits(one, settings) and (_by_hand(one) or _found(one, settings))]
 
 
-def _has_plan(reference: str, settings: Settings) -> bool:
-    return programme(reference).scenario.plan != "optimise" or solving(reference, settings).planned is not None
+def unfit(settings: Settings) -> list[str]:
+    """Those with a written plan that the settings do not fit: a floor above a variant's own, a year it has not."""
+    return [one for one in references() if _by_hand(one) and not _fits(one, settings)]
+
+
+def _by_hand(reference: str) -> bool:
+    return programme(reference).scenario.plan != "optimise"
+
+
+def _found(reference: str, settings: Settings) -> bool:
+    return solving(reference, settings).planned is not None
+
+
+def _fits(reference: str, settings: Settings) -> bool:
+    try:
+        programme(reference, settings)
+    except InputFaults:
+        return False
+    return True
 
 
 def programme(reference: str, settings: Settings = ()) -> Programme:

@@ -67,6 +67,13 @@ def choose() -> tuple[str, ...]:
     return (base, *st.session_state["with"])
 
 
+def left_out(refused: Sequence[str]) -> None:
+    """Scenarios that cannot be shown with the visitor's changes; nothing where there is none."""
+    if refused:
+        told = state.words()("The changes do not fit these, which are left out: {names}.")
+        st.caption(widgets.plain(told.format(names=" · ".join(map(namer(), refused)))))
+
+
 def _usual(current: str, options: Sequence[str]) -> str:
     """The reference that a scenario names, its own scenario for a variant, else another one."""
     scenario, _, variant = current.partition("@")

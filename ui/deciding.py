@@ -16,8 +16,8 @@ from reports.wording import said
 from ui import cached, decisions, state, widgets
 from ui.decisions import Decisions, Ramp
 
-MOST_PEOPLE, MOST_OPENINGS, MOST_MILLIONS = 20_000, 500, 1_000.0
-"""Ends of the fields: people, openings, MEUR."""
+MOST_PEOPLE, MOST_OPENINGS, MOST_THOUSANDS = 20_000, 500, 1_000_000
+"""Ends of the fields: people, openings, thousands of euros."""
 LEVEL, BY, OPENINGS, WOMEN, RAMP, BUDGET = (
     "ask-level", "ask-by", "ask-openings", "ask-women", "ask-ramp", "ask-budget",
 )  # fmt: skip
@@ -53,22 +53,25 @@ def _form(programme: Programme, file: Programme) -> None:
         three.number_input(
             _("Openings per quarter"), 0, MOST_OPENINGS, None, 1, key=OPENINGS, placeholder=none,
             help=_("Most workshops that may open in one quarter; empty: no limit. From 0 to 500."))  # fmt: skip
-        four.number_input(
-            _("Women's share (% of the seats)"), 0.0, 100.0, None, 0.5, "%.1f", key=WOMEN,
+        four.text_input(
+            _("Women's share (% of the seats)"), key=WOMEN, validate=(widgets.NUMBER, _wrong()),
             help=_("Least share of the seats that goes to women. From 0 to 100."))  # fmt: skip
         five.selectbox(
             _("Companies' seats a year"), decisions.RAMPS, key=RAMP, format_func=_ramps().__getitem__,
             help=_("What the seats that a company opens in a year, as its profile says, are to the plan."))  # fmt: skip
-        st.markdown(_("State investment by year (million euros; empty: no limit)"))
+        st.markdown(_("State investment by year (thousands of euros; empty: no limit)"))
         cells = st.columns(min(len(span), 6))
         for position, year in enumerate(span):
             cells[position % len(cells)].number_input(
-                str(year), 0.0, MOST_MILLIONS, None, 0.1, "%.3f", key=f"{BUDGET}-{year}", placeholder=none,
-                help=_("Most that the State may invest in {year}, in million euros. From 0 to 1,000.").format(
+                str(year), 0, MOST_THOUSANDS, None, 100, key=f"{BUDGET}-{year}", placeholder=none,
+                help=_("Most that the State may invest in {year}, in thousands of euros: 1,500 is 1.5 million.").format(
                     year=year))  # fmt: skip
         if st.form_submit_button(_("Apply and re-plan"), key="ask-go", icon=":material/sync:"):
             asked = _read(span)
-            _apply(state.changed(decisions.changes(asked, decisions.of(file), file)), search=True)
+            if asked is None:
+                st.error(_wrong())
+            else:
+                _apply(state.changed(decisions.changes(asked, decisions.of(file), file)), search=True)
 
 
 def _fill(now: Decisions, span: tuple[int, ...]) -> None:
@@ -76,16 +79,29 @@ def _fill(now: Decisions, span: tuple[int, ...]) -> None:
     of = (state.reference(), state.settings())
     if st.session_state.get(LOOKED_AT) == of and LEVEL in st.session_state:
         return
-    values = {LEVEL: now.level, BY: now.by, OPENINGS: now.openings, WOMEN: now.women, RAMP: now.ramp}
+    values = {LEVEL: now.level, BY: now.by, OPENINGS: now.openings, RAMP: now.ramp}
+    values[WOMEN] = formats.short_number(now.women, state.lang())
     values |= {f"{BUDGET}-{year}": most for year, most in zip(span, now.budget, strict=True)}
     st.session_state.update({LOOKED_AT: of, WRONG: (), **values})
 
 
-def _read(span: tuple[int, ...]) -> Decisions:
+def _wrong() -> str:
+    example = formats.short_number(12.5, state.lang())
+    return state.words()("A number is expected, such as {example}.").format(example=example)
+
+
+def _read(span: tuple[int, ...]) -> Decisions | None:
+    """What the form asks for; nothing where the share is no share."""
     of = st.session_state
     ramp: Ramp = of[RAMP]
+    try:
+        women = widgets.read_number(of[WOMEN] or "0", state.lang())
+    except ValueError:
+        return None
+    if not 0 <= women <= 100:
+        return None
     budget = tuple(of[f"{BUDGET}-{year}"] for year in span)
-    return Decisions(of[LEVEL], of[BY], of[OPENINGS], budget, of[WOMEN] or 0.0, ramp)
+    return Decisions(of[LEVEL], of[BY], of[OPENINGS], budget, women, ramp)
 
 
 def _apply(wanted: cached.Settings, search: bool = False) -> None:

@@ -18,7 +18,7 @@ from ui import cached, state
 
 Ramp = Literal["hard", "penalised", "free"]
 RAMPS: Final = get_args(Ramp)
-MILLION: Final = 1e6
+THOUSAND: Final = 1e3
 TARGET, OPENINGS, BUDGET, WOMEN, RAMP = (
     "targets.seats", "limits.openings_per_quarter", "limits.state_capex", "limits.women_share", "limits.company_ramp",
 )  # fmt: skip
@@ -37,8 +37,8 @@ class Decisions:
     """By the end of this year."""
     openings: int | None
     """In a quarter."""
-    budget: tuple[float | None, ...]
-    """MEUR of State investment in each year of the scenario, to the thousand."""
+    budget: tuple[int | None, ...]
+    """Thousands of euros of State investment in each year of the scenario."""
     women: float
     """Least share of the seats, in %."""
     ramp: Ramp
@@ -53,7 +53,7 @@ def of(programme: Programme) -> Decisions:
     """What a programme asks for now."""
     limits, seats, span = programme.scenario.limits, programme.scenario.targets.seats, years(programme)
     target = seats if isinstance(seats, Target) else Target(at_least=seats)
-    budget = tuple(None if (most := limits.state_capex.get(y)) is None else round(most / MILLION, 3) for y in span)
+    budget = tuple(None if (most := limits.state_capex.get(y)) is None else round(most / THOUSAND) for y in span)
     level = None if target.at_least is None else int(target.at_least)
     return Decisions(level, target.by or span[-1], limits.openings_per_quarter, budget,
                      round(100 * limits.women_share, 1), limits.company_ramp)  # fmt: skip
@@ -122,8 +122,8 @@ def _target(asked: Decisions, scenario: Scenario) -> str:
     return _row(known.model_copy(update={"at_least": asked.level, "by": asked.by}))  # at_most stays
 
 
-def _budget(budget: tuple[float | None, ...], span: tuple[int, ...]) -> str:
-    known = [f"{y}: {round(most * MILLION)}" for y, most in zip(span, budget, strict=True) if most is not None]
+def _budget(budget: tuple[int | None, ...], span: tuple[int, ...]) -> str:
+    known = [f"{y}: {round(most * THOUSAND)}" for y, most in zip(span, budget, strict=True) if most is not None]
     return "{" + ", ".join(known) + "}"
 
 

@@ -83,11 +83,15 @@ def variants(over: str, gathered: Sequence[Gathering]) -> None:
         meant = results[0].programme.indicators[indicator]
         found = [draws.interval(r, k, indicator, over) for r, k in zip(results, known, strict=True)]
         rows.append([said(meant.label, lang), *(draws.stacked(one, meant.unit, lang) for one in found)])
-    heads = [said(scenario.title, lang), *(said(v.title, lang) for v in scenario.variants.values())]
+    names = {scenario.id: scenario.title} | {f"{scenario.id}@{v}": one.title for v, one in scenario.variants.items()}
+    heads = [said(names[one], lang) for one in references]
     span = _("whole horizon") if over == "total" else over
     widgets.html_table(rows, (_("Indicator"), *heads), caption=_("Over {period}").format(period=span))
     if not known[0]:
         draws.expected_only()
+    if refused := [said(names[one], lang) for one in cached.unfit(state.settings()) if one in names]:
+        told = _("The changes do not fit these, which are left out: {names}.").format(names=" · ".join(refused))
+        st.caption(widgets.plain(told))
     explained.of_table(results[0].reference, COMPARED, over, "variants")
     observed(results[0])
 

@@ -191,11 +191,11 @@ def data(table: pd.DataFrame, key: str, columns: dict[str, str], title: str | No
 
 def side_by_side(count: int = 2) -> DeltaGenerator:
     """Columns that stand under each other where the window is narrow; fill it container by container."""
-    return st.grid(count, min_column_width=420 if count == 2 else 300, gap=("small", "medium"))
+    return st.grid(count, min_column_width=420 if count == 2 else 340, gap=("small", "medium"))
 
 
 def style() -> None:
-    """What Streamlit's theme does not say: tables, cards, the answer, print."""
+    """What Streamlit's theme does not say: tables, cards, the answer, contrast where it falls short, print."""
     st.html(f"<style>{CSS}</style>")
 
 
@@ -220,5 +220,10 @@ CSS = """
 .es-card .more { font-size: 0.84rem; line-height: 1.4; opacity: 0.86; }
 .es-card .ends { font-weight: 600; font-size: 0.95rem; font-variant-numeric: tabular-nums; }
 .es-table .ends { font-size: 0.8rem; opacity: 0.8; }
+[data-testid="stApp"] [data-testid="stCaptionContainer"] { color: light-dark(#4A5659, #B7C3C7); opacity: 1; }
+[data-testid="stApp"] [data-testid^="stBaseButton-primary"] *, [data-testid="stApp"] [data-tag],
+[data-testid="stApp"] [data-tag] * { color: light-dark(#FFFFFF, #11181B); }
+[data-testid="stApp"] [data-testid="stMultiSelect"] button[data-react-aria-pressable] {
+  min-width: 24px; min-height: 24px; }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 """

@@ -79,3 +79,18 @@ def test_what_was_changed_leaves_as_files_that_can_be_read_again() -> None:
     profile = read_text(profile_with(catalogue, "france-2030", settings, "prisons", "agen"), "agen.yaml")
     assert profile.data["population"]["detained"] == {"value": 200, "mark": "assumed"}
     with_documents(catalogue, [("prisons", profile)])
+
+
+def test_a_law_above_the_floor_of_a_variant_leaves_the_variant_out() -> None:
+    """The overview and the comparison go on with those that the change fits, and name the others."""
+    link = {"scenario": "france-2030", "set": "law.floor_production=0.6"}
+    for page in ("overview", "compare"):
+        shown = fine(opened(f"ui/views/{page}.py", "fr", **link))
+        told = [one.value for one in shown.caption if "laissés de côté" in one.value]
+        assert ["Plancher à 50" in one for one in told] == [True], told
+
+
+def test_a_target_of_one_scenario_leaves_others_out_of_the_comparison() -> None:
+    link = {"scenario": "rennes-2009", "set": "targets.seats={at_least: 9, by: 2011}"}
+    shown = fine(opened("ui/views/compare.py", "fr", **link))
+    assert [one for one in shown.caption if "laissés de côté" in one.value and "France 2030" in one.value]

@@ -114,7 +114,7 @@ def test_target_and_limits_are_set_and_taken_back() -> None:
     """Fields become changes of the scenario, shown as a difference from its file; each can be taken back."""
     page = fine(opened("ui/views/rollout.py", "fr", scenario="rennes-2009"))
     page.number_input(key="ask-level").set_value(6)
-    page.number_input(key="ask-budget-2010").set_value(0.5)
+    page.number_input(key="ask-budget-2010").set_value(500)
     page.selectbox(key="ask-ramp").select("free")
     fine(page.button(key="ask-go").click().run())
     wanted = ("targets.seats={at_least: 6, by: 2011}", "limits.state_capex={2010: 500000}", "limits.company_ramp=free")

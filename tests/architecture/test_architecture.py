@@ -31,6 +31,7 @@ TOP = {
     "pyproject.toml",
     "Makefile",
     "README.md",
+    "README.fr.md",
     "CHANGELOG.md",
     "LICENSE",
 }

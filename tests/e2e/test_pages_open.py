@@ -1,24 +1,26 @@
-"""Each page in both languages in a real browser: no error, no outside request; a picture of each is kept."""
+"""Each page in both languages in a real browser: no error, no outside request, nothing that axe-core finds in light
+or in dark, a text for each figure; a picture of each is kept."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
+from tests.e2e import guide
+from tests.e2e.accessible import faults
 from tests.e2e.conftest import ROOT
 
 PICTURES = ROOT / "out" / "pictures"
 PAGES = {
     "overview": "/",
+    **{page: f"/{page}" for page in re.findall(r'url_path="(\w+)"', (ROOT / "dashboard.py").read_text("utf-8"))},
     "overview-rennes": "/?scenario=rennes-2009",
-    "prisons": "/prisons",
     "prison-rennes": "/prisons?prison=rennes-femmes",
-    "rollout": "/rollout",
     "rollout-2009": "/rollout?scenario=expansion-2009",
-    "pay": "/pay",
-    "reinsertion": "/reinsertion",
-    "sources": "/sources",
 }
+"""Every page that the dashboard declares, and three of them again with something chosen."""
 IDLE = """() => { const a = document.querySelector('[data-testid=stApp]');
   return a && a.getAttribute('data-test-script-state') === 'notRunning'
     && a.getAttribute('data-test-connection-state') === 'CONNECTED'
@@ -28,20 +30,20 @@ IDLE = """() => { const a = document.querySelector('[data-testid=stApp]');
 @pytest.mark.e2e
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("name", list(PAGES))
-def test_page_opens(page: Page, address: str, name: str, lang: str) -> None:
+def test_page_opens(page: Page, address: str, name: str, lang: str, request: pytest.FixtureRequest) -> None:
     wrong: list[str] = []
 
     def console(message: ConsoleMessage) -> None:
         if message.type == "error":
             wrong.append(f"console: {message.text}")
 
-    def request(asked: Request) -> None:
+    def outside(asked: Request) -> None:
         if not asked.url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
             wrong.append(f"outside: {asked.url}")
 
     page.on("console", console)
     page.on("pageerror", lambda error: wrong.append(f"page: {error}"))
-    page.on("request", request)
+    page.on("request", outside)
     link = PAGES[name]
     page.goto(f"{address}{link}{'&' if '?' in link else '?'}lang={lang}")
     page.get_by_test_id("stApp").wait_for()
@@ -55,6 +57,10 @@ def test_page_opens(page: Page, address: str, name: str, lang: str) -> None:
     charts = page.get_by_test_id("stPlotlyChart")
     for position in range(charts.count()):
         expect(charts.nth(position).locator(".main-svg").first).to_be_visible()
+        expect(charts.nth(position)).to_have_attribute("aria-label", re.compile(".{20}"))
+    if request.config.getoption("--refresh-pictures") and "-" not in name:
+        guide.write(page, f"{name}-{lang}")
+    assert faults(page) == {"light": [], "dark": []}
     assert wrong == []
 
 

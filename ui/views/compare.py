@@ -11,14 +11,16 @@ from ui.comparing import comparing
 def page() -> None:
     """The page, top to bottom."""
     _ = state.words()
-    if state.reference() not in cached.written(state.settings()):
+    settings = state.settings()
+    cached.programme(state.reference(), settings)  # changes that do not fit it are told as such
+    if state.reference() not in cached.written(settings):
         widgets.to_be_planned()
     st.title(_("Compare scenarios"))
     references = compare.choose()
+    compare.left_out(cached.unfit(settings))
     if len(references) < 2:
         st.info(_("Choose at least one scenario to set beside the reference."))
         return
-    settings = state.settings()
     period = compare.period(references)
     gathered = [cached.futures(one, settings) for one in references]
     job = comparing(references, settings)

@@ -48,7 +48,7 @@ def page() -> None:
 def _map(shown: cached.Result, month: str) -> None:
     _, lang = state.words(), state.lang()
     here = (shown.reference, state.settings(), month)
-    st.subheader(overview.in_month(_("Prisons in {month}"), month))
+    st.header(overview.in_month(_("Prisons in {month}"), month))
     table = standing.table(shown.programme, cached.places(*here), lang)
     alt = _("Map of France. {counts}. The data below list every prison.").format(
         counts=", ".join(f"{name} : {n}" for name, n in table["standing"].value_counts().items())
@@ -59,7 +59,7 @@ def _map(shown: cached.Result, month: str) -> None:
 
 def _months(shown: cached.Result, known: Futures | None) -> None:
     _, lang = state.words(), state.lang()
-    st.subheader(_("Seats and people at work, month by month"))
+    st.header(_("Seats and people at work, month by month"))
     here = (shown.reference, state.settings())
     table = cached.months(*here, known)
     last = table.iloc[-1]

@@ -44,14 +44,14 @@ def _one_slip() -> None:
     _ = state.words()
     pair = widgets.side_by_side()
     with pair.container():
-        st.subheader(_("From gross to what is kept"))
+        st.header(_("From gross to what is kept"))
         pay_pieces.waterfall(slip)
         pay_pieces.assumed_smic(law, slip)
         pay_pieces.contributions(law, slip)
     with pair.container():
-        st.subheader(_("Against what?"))
+        st.header(_("Against what?"))
         pay_pieces.against(shown, slip)
-        st.subheader(_("Two laws side by side, and December"))
+        st.header(_("Two laws side by side, and December"))
         pay_pieces.two_laws(law, asked, other_month)
 
 

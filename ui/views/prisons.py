@@ -66,9 +66,7 @@ def _all(shown: cached.Result, activity: str) -> None:
     here = (shown.reference, state.settings(), programme.months[-1])
     ids = set(table["id"])
     places = [p for p in cached.places(*here) if p.prison.id in ids]
-    st.subheader(
-        overview.in_month(_("Where they are, and where they stand in the plan in {month}"), programme.months[-1])
-    )
+    st.header(overview.in_month(_("Where they are, and where they stand in the plan in {month}"), programme.months[-1]))
     if len(places) == len(programme.prisons):
         drawing = cached.map_of_france(*here, lang, state.dark())
     else:

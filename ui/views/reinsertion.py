@@ -13,7 +13,7 @@ def page() -> None:
     _, lang, shown = state.words(), state.lang(), state.result()
     programme = shown.programme
     st.title(_("Reinsertion"))
-    st.subheader(titled(programme, lang))
+    st.header(titled(programme, lang))
     for evidence in programme.evidence.values():
         st.warning(widgets.plain(said(evidence.caveat, lang)))
     reinsertion.levers(programme)

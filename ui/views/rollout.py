@@ -19,7 +19,7 @@ def page() -> None:
     solving = cached.solving(state.reference(), state.settings())
     found = solving.found
     st.title(_("Roll-out"))
-    st.subheader(titled(programme, lang))
+    st.header(titled(programme, lang))
     st.markdown(f"*{widgets.plain(said(programme.question, lang))}*")
     written = programme.scenario.plan != "optimise"
     if written and found.verdict is None:

@@ -34,24 +34,24 @@ def page() -> None:
     )
     pair = widgets.side_by_side()
     with pair.container():
-        st.subheader(_("How the figures are known"))
+        st.header(_("How the figures are known"))
         counts: dict[str, int] = {p: int((table["provenance"] == p).sum()) for p in PROVENANCES}
         names: dict[str, str] = {p: language.term("provenance", p, lang) for p in PROVENANCES}
         listed = table.groupby(["family", "provenance"], sort=False).size().rename("count").reset_index()
         alt = "; ".join(f"{names[p]} : {n}" for p, n in counts.items() if n)
         widgets.figure(figures.shares(counts, names, lang, state.dark()), alt, listed, "shares")
     with pair.container():
-        st.subheader(_("Checks of the data"))
+        st.header(_("Checks of the data"))
         assumption_list.checks(shown)
-        st.subheader(_("Changes applied to the inputs"))
+        st.header(_("Changes applied to the inputs"))
         assumption_list.changes(programme)
     change.form(programme)
     bringing.section()
-    st.subheader(_("Assumptions"))
+    st.header(_("Assumptions"))
     assumption_list.table(table, shown)
-    st.subheader(_("What rests on guesses"))
+    st.header(_("What rests on guesses"))
     explained.guesses(shown)
-    st.subheader(_("Sources cited"))
+    st.header(_("Sources cited"))
     assumption_list.sources(table, programme)
     name, text = catalogues.text_of("scenarios", programme.scenario.id)
     st.download_button(
