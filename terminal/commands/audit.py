@@ -43,3 +43,25 @@ def reopen(
     from terminal.bundle import reopen as run
 
     return run(context.obj, Path(file), verify)
+
+
+@app.command(
+    "follow-up", cls=Command, help="A plan against what happened: drift, errors, what it points to, plan from today."
+)
+def follow_up(
+    context: typer.Context,
+    scenario: options.ScenarioName,
+    actuals: Annotated[str, typer.Argument(metavar="[ACTUALS.csv]", help="What happened, by month and workshop.")] = "",
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")] = "",
+    template: Annotated[
+        str, typer.Option("--template", metavar="FILE", help="Write an empty table of what happened, and stop.")
+    ] = "",
+    settings: options.Settings = None,
+    draws: options.Draws = None,
+    seed: options.DrawSeed = None,
+    lang: options.Lang = None,
+) -> int:
+    from terminal.follow_up import Asked
+    from terminal.follow_up import follow_up as run
+
+    return run(context.obj, Asked(scenario, actuals, out, template, tuple(settings or ()), draws, seed))
