@@ -72,8 +72,8 @@ def pointing(known: Ready, drifted: pd.DataFrame, drawn: Array, actuals: pd.Data
     """Which uncertain inputs, moved to their 10 % or 90 % quantile, bring the forecast nearer to what happened.
 
     The distance is the mean over the rows of ((actual - forecast) / spread of the draws)^2; rows without spread tell
-    nothing. An input moves the forecast by what it moves in the expected engine, all others at their best value, so that
-    chance does not blur it; inputs that move the same outcomes alike cannot be told apart. Columns: input, toward (low,
+    nothing. An input moves the forecast by what it moves in the expected engine, all others at their best value: chance
+    does not blur it; inputs that move the same outcomes alike cannot be told apart. Columns: input, toward (low,
     high), value_now (mean best value), value_there, unit, distance, distance_moved, reduction; largest reduction
     first, those that bring nothing left out.
     """

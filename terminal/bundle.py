@@ -14,7 +14,7 @@ from typing import Any
 
 from language import formats
 from model.loading.bundle import INPUTS, MANIFEST, RESULTS, Bundle, inputs_of, opened, packed, unpacked
-from model.loading.catalogue import HOME
+from model.loading.catalogue import load
 from model.schema.fault import Fault, InputFaults
 from terminal import project
 from terminal.door import DONE, INPUT_WRONG, Door
@@ -49,7 +49,7 @@ def bundle(door: Door, asked: Asked) -> int:
 
 def bundled(door: Door, asked: Asked) -> bytes:
     """The bundle: inputs, results, manifest. Raises InputFaults."""
-    found = project.found(door, _asked(asked), HOME)
+    found = project.found(door, _asked(asked), load())
     variant = f"@{found.programme.variant}" if found.programme.variant else ""
     told = {
         "scenario": f"{found.programme.scenario.id}{variant}",
@@ -101,7 +101,7 @@ def _again(door: Door, read: Bundle) -> project.Found:
     )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="essaimage-") as folder:
         unpacked(read, Path(folder))
-        return project.found(door, _asked(asked), Path(folder))
+        return project.found(door, _asked(asked), load(Path(folder)))
 
 
 def _asked(asked: Asked) -> project.Asked:
@@ -129,8 +129,10 @@ def _told(told: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Fault]:
 def _compared(file: str, kept: Mapping[str, bytes], now: Mapping[str, bytes]) -> Iterator[Fault]:
     """Every value that differs, with its file, row and column."""
     for name in sorted({*kept, *now}):
-        if name not in kept or name not in now:
-            yield Fault("bundle_result_missing" if name not in kept else "bundle_result_unknown", file, None, name)
+        if name not in kept:
+            yield Fault("bundle_result_missing", file, None, name)
+        elif name not in now:
+            yield Fault("bundle_result_unknown", file, None, name)
         elif kept[name] != now[name]:
             yield from _cells(name, kept[name], now[name])
 

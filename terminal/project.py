@@ -15,7 +15,7 @@ import pandas as pd
 from language import formats, term
 from model.explanation.weights import weights
 from model.loading.assembly import programme, warnings
-from model.loading.catalogue import HOME, Catalogue, load
+from model.loading.catalogue import Catalogue, load
 from model.projection import project as project_plan
 from model.robustness import robustness
 from model.schema.fault import InputFaults
@@ -68,18 +68,18 @@ def project(door: Door, asked: Asked) -> int:
 
     Raises InputFaults.
     """
+    _options(asked)
     check_folder(asked.out)
-    made = found(door, asked, HOME)
+    made = found(door, asked, load())
     write_whole(asked.out, made.files())
     _summary(door, made.programme, made)
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE
 
 
-def found(door: Door, asked: Asked, home: Path) -> Found:
-    """The results of a scenario of a project that stands in ``home``. Raises InputFaults."""
+def found(door: Door, asked: Asked, catalogue: Catalogue) -> Found:
+    """The results of a scenario of a catalogue. Raises InputFaults."""
     draws, seed = _options(asked)
-    catalogue = load(home)
     chosen = programme(catalogue, asked.scenario, asked.settings)
     door.faults(warnings(catalogue, chosen))
     others = list(_variants(door, catalogue, chosen, asked))

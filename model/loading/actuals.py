@@ -28,14 +28,14 @@ def template(programme: Programme) -> str:
 
 
 def actuals(file: FilePath, programme: Programme) -> pd.DataFrame:
-    """Month, prison, company and the outcomes told, NaN where a cell is empty. Raises InputFaults with every bad row."""
+    """Month, prison, company and the outcomes told, NaN where empty. Raises InputFaults with every bad row."""
     name = str(file)
     try:
         if file.is_dir():
             raise InputFaults([Fault("file_is_folder", name)])
         if file.stat().st_size > MAX_BYTES:
-            size: dict[str, Scalar] = {"found": file.stat().st_size, "bound": MAX_BYTES}
-            raise InputFaults([Fault("file_too_big", name, None, "", size)])
+            size = file.stat().st_size
+            raise InputFaults([Fault("file_too_big", name, None, "", {"found": size, "bound": MAX_BYTES})])
         text = file.read_text(encoding="utf-8-sig")
         rows = list(csv.reader(text.splitlines()))
     except FileNotFoundError:

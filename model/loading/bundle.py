@@ -126,29 +126,29 @@ def unpacked(bundle: Bundle, folder: FilePath) -> None:
 def _refused(bundle: str, parts: list[zipfile.ZipInfo]) -> Iterator[Fault]:
     """What makes a zip unfit to be opened."""
 
-    def fault(code: str, part: str = "", **fields: Scalar) -> Fault:
+    def refused(code: str, part: str = "", /, **fields: Scalar) -> Fault:
         return Fault(code, bundle, None, part, fields)
 
     if len(parts) > MAX_FILES:
-        yield fault("bundle_too_many_files", found=len(parts), bound=MAX_FILES)
+        yield refused("bundle_too_many_files", found=len(parts), bound=MAX_FILES)
         return
     total = sum(part.file_size for part in parts)
     if total > MAX_UNPACKED:
-        yield fault("bundle_too_big", found=total, bound=MAX_UNPACKED)
+        yield refused("bundle_too_big", found=total, bound=MAX_UNPACKED)
     seen: set[str] = set()
     for part in parts:
         name, kind = part.filename, stat.S_IFMT(part.external_attr >> 16)
         if name.casefold() in seen:
-            yield fault("bundle_name_twice", name)
+            yield refused("bundle_name_twice", name)
         seen.add(name.casefold())
         if kind not in (0, stat.S_IFREG):
-            yield fault("bundle_not_a_file", name)
+            yield refused("bundle_not_a_file", name)
         elif not _harmless(name) or part.orig_filename != name:
-            yield fault("bundle_name_refused", name)
+            yield refused("bundle_name_refused", name)
         if part.flag_bits & 1 or part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            yield fault("bundle_packed_otherwise", name)
+            yield refused("bundle_packed_otherwise", name)
         elif part.file_size > max(SMALL, MAX_RATIO * part.compress_size):
-            yield fault("bundle_ratio", name, bound=MAX_RATIO)
+            yield refused("bundle_ratio", name, bound=MAX_RATIO)
 
 
 def _harmless(name: str) -> bool:
