@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from terminal import running
-from terminal.commands import inputs, partners, pay, scenarios  # noqa: F401  (they join the group)
+from terminal.commands import audit, inputs, partners, pay, scenarios  # noqa: F401  (they join the group)
 from terminal.commands.app import app
 
 

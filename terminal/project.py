@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -68,33 +68,32 @@ def project(door: Door, asked: Asked) -> int:
 
     Raises InputFaults.
     """
-    draws, seed = _options(asked)
+    _options(asked)
     check_folder(asked.out)
-    catalogue = load()
+    made = found(door, asked, load())
+    write_whole(asked.out, made.files())
+    _summary(door, made.programme, made)
+    door.note(door.word("Written to {folder}.").format(folder=asked.out))
+    return DONE
+
+
+def found(door: Door, asked: Asked, catalogue: Catalogue) -> Found:
+    """The results of a scenario of a catalogue. Raises InputFaults."""
+    draws, seed = _options(asked)
     chosen = programme(catalogue, asked.scenario, asked.settings)
     door.faults(warnings(catalogue, chosen))
     others = list(_variants(door, catalogue, chosen, asked))
-    found = _expected(chosen, others) if asked.engine == "expected" else _drawn(door, chosen, others, draws, seed)
-    files = {
-        "indicators.csv": _csv(found.indicators),
-        "monthly.csv": _csv(found.monthly, found.euros),
-        "monthly.parquet": _parquet(found.monthly),
-        "ledger.csv": _csv(found.ledger, ("amount",)),
-        "ledger_by_year.csv": _csv(found.years, ("amount", "low", "high")),
-        "manifest.json": _json(found.manifest),
-    }
-    if found.kept is not None:
-        files["robustness.csv"] = _csv(found.kept)
-    write_whole(asked.out, files)
-    _summary(door, chosen, found)
-    door.note(door.word("Written to {folder}.").format(folder=asked.out))
-    return DONE
+    drawn = asked.engine == "stochastic"
+    return replace(
+        _drawn(door, chosen, others, draws, seed) if drawn else _expected(chosen, others), catalogue=catalogue
+    )
 
 
 @dataclass(frozen=True)
 class Found:
     """What is written."""
 
+    programme: Programme
     indicators: pd.DataFrame
     monthly: pd.DataFrame
     euros: tuple[str, ...]
@@ -105,12 +104,29 @@ class Found:
     manifest: dict[str, Any]
     kept: pd.DataFrame | None = None
     """In what share of draws the plan keeps its promises; None without draws."""
+    catalogue: Catalogue | None = None
+    """What it was read from."""
+
+    def files(self) -> dict[str, bytes]:
+        """The tables as files, by name."""
+        files = {
+            "indicators.csv": _csv(self.indicators),
+            "monthly.csv": _csv(self.monthly, self.euros),
+            "monthly.parquet": _parquet(self.monthly),
+            "ledger.csv": _csv(self.ledger, ("amount",)),
+            "ledger_by_year.csv": _csv(self.years, ("amount", "low", "high")),
+            "manifest.json": _json(self.manifest),
+        }
+        if self.kept is not None:
+            files["robustness.csv"] = _csv(self.kept)
+        return files
 
 
 def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
     projection = project_plan(chosen)
     frames = [tables.indicators(p, _shares(p.programme)) for p in (projection, *(project_plan(o) for o in others))]
     return Found(
+        chosen,
         pd.concat(frames, ignore_index=True),
         tables.monthly(projection),
         tables.EUROS,
@@ -138,6 +154,7 @@ def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: in
         del gathered  # one scenario's draws at a time
     euros = tuple(f"{name}{end}" for name in tables.EUROS for end in ("", "_p05", "_p95"))
     return Found(
+        chosen,
         pd.concat(frames, ignore_index=True),
         monthly,
         euros,

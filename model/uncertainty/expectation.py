@@ -19,6 +19,7 @@ from model.outcomes import outcomes
 from model.rates import rates
 from model.schema.base import Key
 from model.schema.quantity import Quantity
+from model.stretches import each_month
 from model.uncertainty.chunk import CELLS, Ready
 from model.uncertainty.ensemble import CHUNK, CORES, spans
 from model.uncertainty.inputs import INPUTS, Drawn, best
@@ -104,3 +105,19 @@ def _reduced(known: Ready, reading: Drawn) -> list[tuple[slice, dict[str, Array]
             (few, values(known.where, known.programme, workshops, out, time, drawn.of(few), now.suitable[few]))
         )
     return found
+
+
+def months_on(known: Ready, points: Array, names: Collection[str]) -> dict[str, Array]:
+    """Outcomes of the expected engine, month by month, at some points (D, INPUTS): (D, W, M) by name."""
+    workshops, calendar = known.workshops, each_month(len(known.programme.months))
+    found: dict[str, list[Array]] = {name: [] for name in names}
+    for point in points:
+        reading = Drawn(point[None])
+        now, drawn = world(known.programme, workshops, reading), rates(known.setting, reading)
+        years = exposed(known.programme, workshops.list, workshops.opens, workshops.seats.shape[1])
+        there = (1 - now.leaving)[:, :, None] ** years
+        people = {kind: some * there for kind, some in means(workshops, now).items()}
+        out = outcomes(known.setting, drawn, people, there, now.exit, calendar)
+        for name in names:
+            found[name].append(np.broadcast_to(out[name], (1, *workshops.seats.shape))[0])
+    return {name: np.stack(values) for name, values in found.items()}

@@ -1,0 +1,92 @@
+"""What happened, as a planner writes it down: a CSV of one row per month and workshop."""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from pathlib import Path as FilePath
+from typing import Final
+
+import pandas as pd
+
+from model.follow_up import COMPARED
+from model.schema.fault import Fault, InputFaults, Scalar
+from model.schema.programme import Programme
+
+KEYS: Final = ("month", "prison", "company")
+MAX_BYTES: Final = 16 * 2**20
+_NUMBER: Final = re.compile(r"\d+([.,]\d+)?")
+
+
+def template(programme: Programme) -> str:
+    """An empty table for the first month of each workshop of a plan."""
+    plan = () if programme.scenario.plan == "optimise" else programme.scenario.plan
+    rows = [",".join((*KEYS, *COMPARED))]
+    rows += [",".join((one.opens, one.prison, one.company, *[""] * len(COMPARED))) for one in plan]
+    return "\n".join(rows) + "\n"
+
+
+def actuals(file: FilePath, programme: Programme) -> pd.DataFrame:
+    """Month, prison, company and the outcomes told, NaN where empty. Raises InputFaults with every bad row."""
+    name = str(file)
+    try:
+        if file.is_dir():
+            raise InputFaults([Fault("file_is_folder", name)])
+        if file.stat().st_size > MAX_BYTES:
+            size = file.stat().st_size
+            raise InputFaults([Fault("file_too_big", name, None, "", {"found": size, "bound": MAX_BYTES})])
+        text = file.read_text(encoding="utf-8-sig")
+        rows = list(csv.reader(text.splitlines()))
+    except FileNotFoundError:
+        raise InputFaults([Fault("file_missing", name)]) from None
+    except UnicodeDecodeError as error:
+        raise InputFaults([Fault("not_utf8", name, fields={"found": hex(error.object[error.start])})]) from None
+    except (OSError, csv.Error) as error:
+        raise InputFaults([Fault("file_unreadable", name, fields={"found": str(error)})]) from None
+    return _read(name, rows, programme)
+
+
+def _read(file: str, rows: list[list[str]], programme: Programme) -> pd.DataFrame:
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    known = (*KEYS, *COMPARED)
+    faults = [Fault("actuals_column_missing", file, 1, key) for key in KEYS if key not in header]
+    faults += [
+        Fault("actuals_column_unknown", file, 1, column, {"found": column, "known": ", ".join(known)})
+        for column in header
+        if column not in known or header.count(column) > 1
+    ]
+    if not faults and not any(any(row) for row in rows[1:]):
+        faults.append(Fault("actuals_empty", file))
+    if faults:
+        raise InputFaults(faults)
+    plan = () if programme.scenario.plan == "optimise" else programme.scenario.plan
+    pairs = {(one.prison, one.company) for one in plan}
+    seen: set[tuple[str, ...]] = set()
+    found: list[dict[str, str | float]] = []
+    for line, row in enumerate(rows[1:], 2):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != len(header):
+            faults.append(Fault("actuals_cells", file, line, "", {"found": len(row), "expected": len(header)}))
+            continue
+        told = dict(zip(header, (cell.strip() for cell in row), strict=True))
+        key = tuple(told[k] for k in KEYS)
+        if key[0] not in programme.months:
+            span: dict[str, Scalar] = {"found": key[0], "low": programme.months[0], "high": programme.months[-1]}
+            faults.append(Fault("actuals_month", file, line, "month", span))
+        if key[1:] not in pairs:
+            faults.append(Fault("actuals_pair", file, line, "prison", {"found": f"{key[1]}:{key[2]}"}))
+        if key in seen:
+            faults.append(Fault("actuals_twice", file, line))
+        seen.add(key)
+        numbers: dict[str, str | float] = {}
+        for column in (c for c in header if c in COMPARED):
+            if told[column] and not _NUMBER.fullmatch(told[column]):
+                faults.append(Fault("actuals_number", file, line, column, {"found": told[column]}))
+            else:
+                numbers[column] = float(told[column].replace(",", ".")) if told[column] else math.nan
+        found.append({**dict(zip(KEYS, key, strict=True)), **numbers})
+    if faults:
+        raise InputFaults(faults)
+    return pd.DataFrame(found)
