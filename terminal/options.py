@@ -17,7 +17,8 @@ Settings = Annotated[
     typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),
 ]
 Format = Annotated[
-    str, typer.Option("--format", metavar="pdf|xlsx|html|csv|parquet", help="Form of the report.", show_default=False)
+    str,
+    typer.Option("--format", metavar="pdf|xlsx|html|csv|parquet|zip", help="Form of the report.", show_default=False),
 ]
 OutFile = Annotated[str, typer.Option("--out", metavar="FILE", help="File of the report, written whole or not at all.")]
 Sections = Annotated[

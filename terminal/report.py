@@ -39,7 +39,7 @@ class Asked:
 def report(door: Door, asked: Asked) -> int:
     """Write one file. Raises InputFaults."""
     options = Options()
-    options.one_of("--format", asked.form, FORMATS)
+    options.one_of("--format", asked.form, (*FORMATS, "zip"))
     sections = tuple(part.strip() for part in asked.sections.split(",") if part.strip())
     for section in sections:
         options.one_of("--sections", section, tuple(BUILDERS))

@@ -141,6 +141,11 @@ def report(
     day: options.Day = None,
     lang: options.Lang = None,
 ) -> int:
+    if form == "zip":
+        from terminal import bundle
+
+        asked = bundle.Asked(scenario, Path(out), tuple(settings or ()), draws, seed, "stochastic")
+        return bundle.bundle(context.obj, asked)
     from terminal.report import Asked
     from terminal.report import report as run
 
