@@ -27,6 +27,9 @@ SETTLED = 0.01
 """Share by which a plan's true figure may still differ from the one that it was chosen on."""
 ROUNDS = 4
 """Times that the plan is sought again."""
+OWN = 0.15
+"""Share of the time in which a large programme is bounded with each workshop exposed from its own opening: a bound too,
+and sooner near its end than the tighter one."""
 LEAD = 0.85
 """Share of the time that the first stages of a large programme take, and of theirs the first aim: they count what plans
 truly bring."""
@@ -114,7 +117,9 @@ def best_plan(
     search = assembly.programme.scenario.search
     timer = clock(search.time_limit if time_limit is None else time_limit)
     asked = _Asked(search.gap if gap is None else gap, search.seed if seed is None else seed, progress, stop)
-    base = exposed(assembly) if large(assembly.problem) else assembly.problem
+    base, ceiling = assembly.problem, np.inf
+    if large(base):
+        base, ceiling = exposed(assembly), proven(base, timer.part(OWN)).value
     first = stages = _in_order(assembly, base, asked, timer.part(LEAD if large(base) else FIRST))
     lead = first[0].solution
     if lead.status == "unknown" and base.target:
@@ -139,7 +144,7 @@ def best_plan(
         if not stages[-1].solution.found:
             break
     reached, value, plan, own = best
-    bound = lead.bound
+    bound = min(lead.bound, ceiling)
     if gap_of(value, bound) > asked.gap and not asked.stopped and not large(base):
         bound = min(bound, proven(exposed(assembly), timer).value)
     gap = gap_of(value, bound)
