@@ -10,6 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
+import language
 from tests.e2e.visit import PATIENCE, Visit
 
 pytestmark = [pytest.mark.e2e, pytest.mark.parametrize("lang", ["fr", "en"])]
@@ -128,8 +129,7 @@ def test_the_prison_director(page: Page, address: str, lang: str) -> None:
     before = funnel.get_attribute("aria-label")
     visit.picture()
     visit.unfold("Change a figure")
-    detained = {"fr": "Personnes détenues", "en": "Detained people"}[lang]
-    visit.choose("Figure", detained)
+    visit.choose("Figure", language.term("figure", "detained", lang))
     visit.fill("New value", "300")
     visit.press("Check and apply")
     expect(page.locator(".st-key-changes")).to_contain_text("300", timeout=PATIENCE)
