@@ -33,7 +33,7 @@ def page() -> None:
     )  # fmt: skip
     pair = widgets.side_by_side()
     with pair.container():
-        st.subheader(_("What it holds"))
+        st.header(_("What it holds"))
         form = widgets.choice("form", FORMATS, "pdf", _("Form"), _("What the file is."),
                               lambda name: term("report_form", name, lang))  # fmt: skip
         written = widgets.choice("report-lang", LANGUAGES, lang, _("Language of the report"),
@@ -47,7 +47,7 @@ def page() -> None:
             )  # fmt: skip
         st.fragment(_file, run_every=0.5 if made.running else None)(made, form, written, tuple(sections), made.running)
     with pair.container():
-        st.subheader(_("Its first page"))
+        st.header(_("Its first page"))
         if made.material is None:
             st.caption(_("Shown once the report is made."))
         else:
