@@ -88,7 +88,7 @@ def doubts(place: Place, lang: str) -> list[str]:
 
 def listed(parts: list[str], lang: str) -> str:
     """Some reasons as one sentence."""
-    return (" ; " if lang == "fr" else "; ").join(parts)
+    return ("\u202f; " if lang == "fr" else "; ").join(parts)
 
 
 def market(company: Company, programme: Programme, month: str) -> dict[str, Quantity]:
