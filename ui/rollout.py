@@ -25,7 +25,7 @@ def search(solving: Solving) -> None:
     if solving.running:
         solving.waiting.join(state.visitor())
     waits = _waits(solving)
-    st.fragment(_search, run_every=0.7 if waits else None)(solving, solving.version, waits)
+    st.fragment(_search, run_every=0.7 if solving.running else None)(solving, solving.version, waits)
 
 
 def _waits(solving: Solving) -> bool:
@@ -40,7 +40,7 @@ def _search(solving: Solving, version: int, waits: bool) -> None:
         if waits:
             st.button(_("Stop"), on_click=solving.stop, args=(visitor, state.present), key="stop",
                       icon=":material/stop:")  # fmt: skip
-        else:
+        elif not (solving.running and solving.stopped):
             again = _("Search for the best plan")
             if solving.running:
                 again = _("Wait for it again")
@@ -56,6 +56,8 @@ def _search(solving: Solving, version: int, waits: bool) -> None:
 def _said(solving: Solving, waits: bool, lang: str) -> str:
     """How far the search is: what is searched, incumbent, bound, gap."""
     _ = state.words()
+    if solving.running and solving.stopped:
+        return _("Stopping: the step under way ends first.")
     if solving.running and not waits:
         return _("You no longer wait: another reader still does, so the search goes on without you.")
     if not solving.running:
