@@ -41,7 +41,7 @@ class Plain:
 def plain(workshops: Workshops) -> Plain:
     """The plain table of a plan."""
     w = workshops
-    return Plain(w.seats, w.prison, w.suitable, w.apply_share, w.pass_rate, w.exit, w.pool_turnover)
+    return Plain(w.seats, w.side, w.suitable, w.apply_share, w.pass_rate, w.exit, w.pool_turnover)
 
 
 def generator(plan: Plain, draws: int, rng: np.random.Generator) -> Array:

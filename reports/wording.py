@@ -125,7 +125,7 @@ def difference(value: float, unit: str, lang: str) -> str:
 def difference_ends(low: float, high: float, unit: str, lang: str) -> str:
     """The two ends of a difference; shares in points."""
     if unit == "share":
-        return f"{formats.interval(low * 100, high * 100, lang, 1)}{GAP}pts"
+        return f"{formats.interval(low * 100, high * 100, lang, 1)}{GAP}pts".replace("-", "−")
     return ends(low, high, unit, lang)
 
 

@@ -12,7 +12,7 @@ from model.comparison import PARTS, Comparison
 from reports import answer as answers
 from reports import side_by_side
 from reports.comparison import comparison
-from reports.wording import amount, difference, ends, said, titled
+from reports.wording import amount, difference, difference_ends, ends, said, titled
 from ui import cached, state, widgets
 from ui.comparing import MOST, Comparing
 from ui.futures import ALL, Futures
@@ -135,7 +135,7 @@ def answer(found: Comparison, over: str) -> None:
         unit = first.indicators[indicator].unit
         value, low, high = (float(rows.at[indicator, (one, f"difference{end}")]) for end in ("", "_low", "_high"))
         text = difference(value, unit, lang)
-        return f"{text} [{ends(low, high, unit, lang)}]" if high - low > 1e-9 * max(1.0, abs(high)) else text
+        return f"{text} [{difference_ends(low, high, unit, lang)}]" if high - low > 1e-9 * max(1.0, abs(high)) else text
 
     for one, why in zip(found.programmes[1:], found.untold, strict=True):
         if not all(name_ in rows.index and pd.notna(rows.at[name_, (one.id, "difference")]) for name_ in TOLD):
@@ -168,7 +168,9 @@ def table(found: Comparison, over: str) -> None:
                 float(rows.at[indicator, (one.id, part)])
                 for part in ("difference", "difference_low", "difference_high")
             )
-            cells.append(_cell(difference(gap, known.unit, lang), low, high, known.unit) if gap == gap else "–")
+            cells.append(
+                _cell(difference(gap, known.unit, lang), low, high, known.unit, gap=True) if gap == gap else "–"
+            )
         listed.append([said(known.label, lang), *cells])
     heads = [name(one.id) for one in found.programmes]
     gaps = [_("Difference: {name}").format(name=name(one.id)) for one in found.programmes[1:]]
@@ -180,8 +182,9 @@ def table(found: Comparison, over: str) -> None:
     widgets.download(comparison(found), "comparison", "comparison-csv")
 
 
-def _cell(text: str, low: float, high: float, unit: str) -> str:
-    return f"{text}\n{ends(low, high, unit, state.lang())}" if high - low > 1e-9 * max(1.0, abs(high)) else text
+def _cell(text: str, low: float, high: float, unit: str, gap: bool = False) -> str:
+    spread = (difference_ends if gap else ends)(low, high, unit, state.lang())
+    return f"{text}\n{spread}" if high - low > 1e-9 * max(1.0, abs(high)) else text
 
 
 def split(found: Comparison, over: str) -> None:
