@@ -11,7 +11,7 @@ from model.schema.company import Company
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from reports.wording import said
-from ui import cached, catalogues, state, widgets
+from ui import cached, catalogues, files, state, widgets
 from ui.futures import SEED
 
 DRAWS = 256
@@ -102,9 +102,9 @@ def form(programme: Programme) -> None:
                 st.rerun()
         if any(one.id == OWN for one in catalogues.brought()):
             file, text = catalogues.text_of("companies", OWN)
-            st.download_button(
-                _("Download its profile (YAML)"), text, file, "application/yaml", key="own-yaml",
-                on_click="ignore",
+            files.offer(
+                _("Download its profile (YAML)"), text, file, "application/yaml", "own-yaml",
+                _("To be kept, sent, or brought back in Sources."),
             )  # fmt: skip
 
 
