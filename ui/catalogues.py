@@ -39,6 +39,11 @@ def catalogue() -> Catalogue:
     return of(stamp())
 
 
+def on_file() -> Catalogue:
+    """The project's files alone. Raises InputFaults."""
+    return _project(_files_stamp())
+
+
 def stamp() -> int:
     """A number that changes when a file does, and with what the visitor has brought."""
     mine, files = brought(), _files_stamp()
