@@ -74,4 +74,4 @@ def dose(months_worked: Array, evidence: Evidence, month: str) -> Array:
     """Share of the effect after so many months of work: none under the first bound, all from the second."""
     low, high = evidence.no_effect_under.at(month).value, evidence.full_effect_at.at(month).value
     ramp = np.clip((months_worked - low) / max(high - low, 1e-9), 0.0, 1.0)
-    return np.asarray(np.where(months_worked < low, 0.0, ramp))
+    return np.asarray(np.where(months_worked < low, 0.0, np.where(months_worked >= high, 1.0, ramp)))

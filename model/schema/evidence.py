@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from model.schema.base import Bilingual, Day, Frozen, Key, refuse
 from model.schema.prior import GrowthPrior, RelativeRiskPrior, SharePointsPrior
-from model.schema.quantity import Chance, Mark, Months, Share
+from model.schema.quantity import Chance, Figure, Mark, Months, Share
 from model.schema.reference import SourceId
 
 Use = Literal["prior", "context", "claim"]
@@ -177,12 +177,23 @@ class Evidence(Frozen):
     """The reading in force."""
 
     @model_validator(mode="after")
-    def _known(self) -> Evidence:
+    def _consistent(self) -> Evidence:
         if self.read_as not in self.sets:
             refuse("unknown_id", found=self.read_as, kind="sets", suggestion="")
+        if both := _disordered(self.no_effect_under, self.full_effect_at):
+            refuse("dose_disordered", keys="no_effect_under full_effect_at", low=both[0], high=both[1])
+        if both := _disordered(self.constant_until, self.gone_at):
+            refuse("fading_disordered", keys="constant_until gone_at", low=both[0], high=both[1])
         return self
 
     @property
     def reading(self) -> EvidenceSet:
         """How the priors are read."""
         return self.sets[self.read_as]
+
+
+def _disordered(first: Figure, second: Figure) -> tuple[float, float] | None:
+    """Two figures that some date puts in the wrong order; None where the first is never above the second."""
+    dates = {q.start for figure in (first, second) for q in figure.entries if q.start} or {"2000"}
+    found = ((first.at(day).value, second.at(day).value) for day in sorted(dates))
+    return next(((low, high) for low, high in found if low > high), None)

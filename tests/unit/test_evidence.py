@@ -15,11 +15,13 @@ from model.loading.validation import validate
 from model.pert import Pert
 from model.pilot import shrink
 from model.reading import Central
-from model.reinsertion import HORIZONS, effect, persistence
+from model.reinsertion import HORIZONS, dose, effect, persistence
 from model.schema.evidence import Evidence, Study
 from model.schema.fault import InputFaults
 from model.schema.prior import Prior
 
+CLAIMED = "{value: 0.09, source: televerde-2019, mark: found}"
+DATED = "{from: 2020, value: 0.054, source: televerde-2019, mark: found_secondary}"
 EVENLY = (np.arange(200_000) + 0.5) / 200_000
 
 
@@ -114,13 +116,31 @@ def test_all_results_are_there(studies: dict[str, Study]) -> None:
         ("evidence.prison_work.men.relative_risk_12m.value=0.9", "unknown_key"),
         ("evidence.prison_work.read_as=nowhere", "unknown_id"),
         ("studies.us_televerde_2019.use=prior", "unknown_path"),
+        (f"evidence.prison_work.women.relative_risk_12m={CLAIMED}", "claim_as_figure"),
+        (f"evidence.prison_work.men.baseline_reconviction_12m=[{DATED}]", "claim_as_figure"),
+        ("evidence.prison_work.displacement.source=televerde-2019", "claim_as_figure"),
+        ("evidence.prison_work.no_effect_under=15", "dose_disordered"),
+        ("evidence.prison_work.full_effect_at=2", "dose_disordered"),
+        ("evidence.prison_work.constant_until=70", "fading_disordered"),
+        ("evidence.prison_work.gone_at={value: 12, mark: assumed}", "fading_disordered"),
     ],
 )
 def test_what_loading_refuses(catalogue: Catalogue, setting: str, code: str) -> None:
     """A claim in a prior, a study that is not described, a law that is none, a study made to say something else."""
     with pytest.raises(InputFaults) as refused:
         programme(catalogue, "rennes-2009", [setting])
-    assert [f.code for f in refused.value.faults] == [code]
+    (fault,) = refused.value.faults
+    assert fault.code == code
+    assert (fault.file, fault.path.startswith(setting.partition("=")[0].rpartition(".")[0])) == ("--set", True)
+
+
+def test_bounds_may_meet(catalogue: Catalogue) -> None:
+    """All of the effect from one month on, gone at once: the two bounds of each pair may be the same."""
+    bounds = ("no_effect_under=12", "constant_until=60")
+    built = programme(catalogue, "rennes-2009", [f"evidence.prison_work.{one}" for one in bounds])
+    evidence = built.evidence["prison_work"]
+    assert dose(np.array([0.0, 11.0, 12.0, 30.0]), evidence, "2026-01").tolist() == [0, 0, 1, 1]
+    assert [persistence(evidence, m, "2026-01") for m in (59, 60)] == [1, 0]
 
 
 def test_an_interval_without_origin_is_refused(tmp_path: Path, catalogue: Catalogue) -> None:
