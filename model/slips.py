@@ -131,7 +131,8 @@ def weekly_hours(
     unpaid holidays; or the hours observed, which contain absence. ``value`` reads absence and hours observed,
     by the name of the input."""
     month, company, common = rules.month, workshop.company, programme.defaults.programme
-    most = min(rules.weekly_hours_max or np.inf, room_hours(programme, workshop, month))
+    legal = np.inf if rules.weekly_hours_max is None else rules.weekly_hours_max
+    most = min(legal, room_hours(programme, workshop, month))
     if company.worked_weekly_hours is not None:
         return np.minimum(value(company.worked_weekly_hours.at(month), "worked_hours"), most)
     away = value((company.absence or common.absence).at(month), "absence") + common.unpaid_holidays.at(month).value

@@ -20,7 +20,7 @@ Design = Literal[
 Outcome = Literal[
     "conviction", "return_to_prison", "reoffence", "rearrest", "recommitment", "recidivism", "proven_reoffending",
     "crime", "job", "job_12m", "job_first_quarter", "job_year", "job_in_year", "worked_a_day", "days_worked",
-    "finds_job", "saving",
+    "finds_job", "pay", "saving",
 ]  # fmt: skip
 Metric = Literal["rate", "points", "relative", "odds_ratio", "risk_ratio", "effect_size", "days", "dollars"]
 """rate: a share, of no comparison; points: percentage points against the comparison; relative: change of the
@@ -157,6 +157,8 @@ class Evidence(Frozen):
     """Men's and mixed sites."""
     women: Effect
     """Women's sites."""
+    employment_level: Share
+    """Share at work after release without the programme, at which a study's effect size is told in points."""
     no_effect_under: Months
     """Months of work under which no effect is counted."""
     full_effect_at: Months

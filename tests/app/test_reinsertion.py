@@ -30,5 +30,6 @@ def test_evidence_is_chosen_and_stays_in_the_changes() -> None:
 
 def test_a_scenario_without_releases_says_so() -> None:
     """Nothing is drawn of nobody."""
-    page = fine(opened(VIEW, "fr", scenario="rennes-2009", set="evidence.prison_work.no_effect_under=500"))
+    never = [f"evidence.prison_work.{bound}=500" for bound in ("no_effect_under", "full_effect_at")]
+    page = fine(opened(VIEW, "fr", scenario="rennes-2009", set=never))
     assert any("Personne ne sort" in block.value for block in page.info)

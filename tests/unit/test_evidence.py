@@ -15,10 +15,11 @@ from model.loading.validation import validate
 from model.pert import Pert
 from model.pilot import shrink
 from model.reading import Central
-from model.reinsertion import HORIZONS, dose, effect, persistence
+from model.reinsertion import HORIZONS, dose, effect, pay_gain, persistence
 from model.schema.evidence import Evidence, Study
 from model.schema.fault import InputFaults
 from model.schema.prior import Prior
+from model.studies import points
 
 CLAIMED = "{value: 0.09, source: televerde-2019, mark: found}"
 DATED = "{from: 2020, value: 0.054, source: televerde-2019, mark: found_secondary}"
@@ -97,8 +98,8 @@ def test_every_prior_names_studies_that_may_be_used(evidence: Evidence, studies:
 
 
 def test_all_results_are_there(studies: dict[str, Study]) -> None:
-    """The 39 results gathered; the one claim is a claim; intervals say where they come from."""
-    assert sum(len(s.effects) for s in studies.values()) == 39
+    """The 40 results gathered; the one claim is a claim; intervals say where they come from."""
+    assert sum(len(s.effects) for s in studies.values()) == 40
     assert [i for i, s in studies.items() if s.use == "claim"] == ["us_televerde_2019"]
     for study in studies.values():
         assert study.population.fr != study.population.en, study.id
@@ -167,6 +168,46 @@ def test_readings_of_the_priors(catalogue: Catalogue) -> None:
     assert 0 < bad[0] < central[0] < good[0]
     assert 0 < bad[1] < central[1] < good[1]
     assert read_("further_discount=0.3") == pytest.approx([0.7 * x for x in central])
+
+
+@pytest.mark.parametrize("side", ["men", "women"])
+def test_added_pay_is_read_as_the_evidence_is(catalogue: Catalogue, side: str) -> None:
+    """2.2 % [0.7; 3.8] at the prior, nothing without effect, one end without interval; a low end of nothing is one."""
+
+    def told(*settings: str) -> tuple[float, float, float]:
+        built = programme(catalogue, "rennes-2009", [f"evidence.prison_work.{one}" for one in settings])
+        return pay_gain(built.evidence["prison_work"], side, "2026-01")
+
+    assert told() == pytest.approx((0.0217, 0.0068, 0.0377), abs=2e-4)
+    assert told("read_as=zero") == (0, 0, 0)
+    good, bad = told("read_as=optimistic"), told("read_as=pessimistic")
+    assert (good[0], bad[0]) == pytest.approx((told()[2], told()[1]))
+    assert len({*good}) == len({*bad}) == 1
+    assert told("further_discount=0.5") == pytest.approx([0.5 * x for x in told()])
+    other = told(f"{side}.earnings_gain.pert.high=0.02")
+    assert other[2] <= 0.02
+    assert told(f"{side}.earnings_gain={{value: 0.01, low: 0, high: 0.03, interval: 0.9, mark: assumed}}")[1] < 0.001
+
+
+def test_pay_rests_on_a_result_that_exists_and_is_marked_assumed(evidence: Evidence, studies: dict[str, Study]) -> None:
+    """The prior names a study that has a result on earnings; its programme has no name, so the mark is assumed."""
+    for side in (evidence.men, evidence.women):
+        found = prior(side.earnings_gain.latest)
+        assert found.mark == "assumed"
+        assert all(any(e.about == "earnings" for e in studies[s].effects) for s in found.studies)
+    (pay,) = [e for e in studies["us_wsipp_1044"].effects if e.about == "earnings"]
+    assert (pay.low, pay.high) == pytest.approx((0.026 - 1.96 * 0.012, 0.026 + 1.96 * 0.012), abs=5e-4)
+
+
+def test_employment_on_one_scale(studies: dict[str, Study]) -> None:
+    """At 35 % at work, d = 0.079 is 3.0 points (-3.3 to 9.8): odds 0.5385 x e^(1.65 d) = 0.6134, so 38.0 %. One with
+    shares of its own keeps them; days have no place."""
+    (job,) = [e for e in studies["us_wsipp_11"].effects if e.about == "employment"]
+    assert points(job, 0.35) == pytest.approx((3.0, -3.3, 9.8), abs=0.05)
+    (grants,) = [e for e in studies["uk_pet_2021"].effects if e.about == "employment"]
+    assert points(grants, 0.35) == points(grants, 0.99)
+    about = [e for s in studies.values() for e in s.effects if e.about == "employment"]
+    assert {e.metric for e in about if points(e, 0.35) is None} == {"rate", "risk_ratio", "days"}
 
 
 def test_level_and_effect_scale_together(evidence: Evidence) -> None:
