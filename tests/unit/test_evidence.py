@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from model.loading.catalogue import Catalogue
 from model.loading.strict import read
 from model.loading.validation import validate
 from model.pert import Pert
-from model.pilot import shrink
+from model.pilot import in_place_of_prior, of_site, prior_path, shrink
 from model.reading import Central
 from model.reinsertion import HORIZONS, dose, effect, pay_gain, persistence
 from model.schema.evidence import Evidence, Study
@@ -227,21 +228,54 @@ def test_the_effect_fades(evidence: Evidence) -> None:
     assert HORIZONS == (12, 24, 36)
 
 
-def test_a_pilot_of_twelve_seats_weighs_little(evidence: Evidence) -> None:
-    """12 people, 2 reconvicted (17 %) against 33 %: measured 0.51. By hand: variance of the log (1 - 1/6) / 2 = 0.4167;
-    prior variance of log RR about 0.0018; so the pilot weighs under 1 % and moves the prior by half a point."""
+def test_a_pilot_of_twelve_seats_weighs_little_whatever_it_found(evidence: Evidence) -> None:
+    """12 people against 33 %. By hand: expected rate 0.33 x 0.929 = 0.3066, variance of the log 0.6934 / (12 x 0.3066),
+    0.1885, prior variance of log RR 0.00196: weight 1.03 %, for 0, 2 or 12 reconvicted alike."""
     law = prior(evidence.men.relative_risk_12m.latest)
-    found = shrink(2 / 12, 12, 0.33, None, law)
     logs = np.log(draw(law, EVENLY))
-    assert found.measured == pytest.approx(0.505, abs=0.001)
-    assert found.weight == pytest.approx(logs.var() / (logs.var() + 5 / 12), rel=1e-3)
-    assert found.weight == pytest.approx(0.0042, abs=0.0005)
-    assert found.relative_risk == pytest.approx(0.93, abs=0.005)
-    assert found.low < found.relative_risk < found.high < 1
+    assert logs.var() == pytest.approx(0.00196, abs=1e-5)
+    found = [of_site(evidence, "men", "2026-01", 12, k) for k in (0, 2, 12)]
+    expected = 0.33 * np.exp(logs.mean())
+    by_hand = logs.var() / (logs.var() + (1 - expected) / (12 * expected))
+    assert by_hand == pytest.approx(0.0103, abs=1e-4)
+    assert [one.weight for one in found] == pytest.approx([by_hand] * 3, rel=1e-3)
+    assert found[1].measured == pytest.approx(0.505, abs=0.001)
+    assert [one.relative_risk for one in found] == pytest.approx([0.919, 0.926, 0.935], abs=0.0006)
+    for one in found:
+        assert one.low < one.relative_risk < one.high < 1.01
+
+
+def test_a_pilot_of_nobody_new_leaves_the_prior(evidence: Evidence) -> None:
+    """A pilot that finds what was expected changes its middle not at all, and its ends hardly; no effect stays the
+    upper end for women."""
+    for side in (evidence.men, evidence.women):
+        law = prior(side.relative_risk_12m.latest)
+        middle = float(np.exp(np.log(draw(law, EVENLY)).mean()))
+        found = shrink(0.33 * middle, 1000, 0.33, None, law)
+        assert found.relative_risk == pytest.approx(middle, rel=1e-4)
+        assert law.low is not None
+        assert law.high is not None
+        assert law.low < found.low < found.high < law.high
+    assert in_place_of_prior(found, "")["interval"] == 0.9
+
+
+def test_what_a_pilot_says_stands_in_for_the_prior(catalogue: Catalogue, evidence: Evidence) -> None:
+    """As an override of the scenario: read back, with its interval and mark; the other side keeps its prior."""
+    found = of_site(evidence, "women", "2009-01", 12, 2)
+    figure = in_place_of_prior(found, "2 of 12")
+    setting = f"{prior_path('prison_work', 'women')}={json.dumps(figure)}"
+    built = programme(catalogue, "rennes-2009", [setting]).evidence["prison_work"]
+    read_ = built.women.relative_risk_12m.latest
+    assert (read_.value, read_.low, read_.high, read_.mark) == (
+        figure["value"], figure["low"], figure["high"], "inferred",
+    )  # fmt: skip
+    assert built.men == evidence.men
+    with pytest.raises(ValueError, match="nobody"):
+        shrink(0.1, 10, 0.0, None, prior(evidence.men.relative_risk_12m.latest))
 
 
 def test_the_lesson_of_clink(evidence: Evidence, studies: dict[str, Study]) -> None:
-    """-12, -7, then -1 points: shrunk, the first result would have said -2 points, and never the twelve."""
+    """-12, -7, then -1 points: shrunk, the first result would have said -2.5 points, and never the twelve."""
     law = prior(evidence.men.relative_risk_12m.latest)
     first, _, last = studies["uk_clink"].effects
     assert [e.value for e in studies["uk_clink"].effects] == [-12, -7, -1]
@@ -249,9 +283,9 @@ def test_the_lesson_of_clink(evidence: Evidence, studies: dict[str, Study]) -> N
     assert first.comparison is not None
     assert first.n is not None
     told = shrink(first.treated, first.n, first.comparison, first.n, law)
-    assert told.weight < 0.05
+    assert told.weight == pytest.approx(0.033, abs=0.001)
     expected = 100 * first.comparison * (told.relative_risk - 1)
-    assert -3.0 < expected < -1.5
+    assert expected == pytest.approx(-2.5, abs=0.05)
     assert last.low is not None
     assert last.high is not None
     assert last.low < expected < last.high
