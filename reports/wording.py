@@ -11,7 +11,7 @@ from model.schema.base import Bilingual, Side
 from model.schema.programme import Programme
 
 GAP = "\u00a0"
-_WHOLE = {"m2", "agreements", "hours", "places", "EUR/year"}
+_WHOLE = {"m2", "agreements", "hours", "places", "EUR/year", "EUR/seat/year"}
 
 
 def said(text: Bilingual, lang: str) -> str:

@@ -79,6 +79,8 @@ def _answer(reference: str, about: About) -> None:
     with st.spinner(_("Moving each input by 1%...")):
         known = weights(reference, state.settings())
     found = explain(known, about.indicator, "prison" if about.prison else "programme", about.prison, about.period)
+    if beside := report.without_effect(found, lang):
+        st.markdown(widgets.plain(beside))
     st.markdown(widgets.plain(report.share(found, lang)))
     if found.inputs:
         _inputs(programme, found)
@@ -140,7 +142,7 @@ def guesses(shown: cached.Result) -> None:
     _, lang, programme = state.words(), state.lang(), shown.programme
     with st.spinner(_("Moving each input by 1%...")):
         known = weights(shown.reference, state.settings())
-    kinds = ("inferred", "imputed", "memory", "assumed", "default", "chosen")
+    kinds = ("weak", "inferred", "imputed", "memory", "assumed", "default", "chosen")
     asked = [explain(known, name) for name in report.shares(known)]
     used = [kind for kind in kinds if any(found.by_provenance.get(kind, 0.0) >= 0.005 for found in asked)]
     rows = [

@@ -8,18 +8,12 @@ from typing import Final
 import language
 from model.ledger import PARTIES
 from reports import figures, headline, pay_slips, print_figures
-from reports.interval import stacked, written
+from reports.interval import Interval, stacked, written
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
+from reports.reinsertion import EFFECTS
 from reports.wording import amount, said
 
-EFFECTS: Final = (
-    "reconvictions_avoided",
-    "reconvictions_avoided_24m",
-    "reconvictions_avoided_36m",
-    "employed_12m_gain",
-)
-"""Indicators that rest on an effect: none of it is left where work has none."""
 WORTH: Final = (
     "state_net_cost", "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
     "present_value_state", "present_value_company", "present_value_social_insurance",
@@ -32,12 +26,19 @@ def by_year(material: Material, names: Sequence[str], caption: str, lang: str) -
     _, known = language.text(lang), material.programme.indicators
     shown = [name for name in names if name in known]
     periods = material.drawn.gathered.known.where.periods
-    rows = tuple(
-        (_("Whole horizon") if p == "total" else p,
-         *(stacked(material.drawn.of(name, p), known[name].unit, lang) for name in shown))
-        for p in periods
-    )  # fmt: skip
-    return Table(caption, (_("Year"), *(said(known[name].label, lang) for name in shown)), rows, strong=1)
+
+    def row(name: str, values: Sequence[Interval | None]) -> tuple[str, ...]:
+        cells = zip(values, shown, strict=True)
+        return name, *("–" if one is None else stacked(one, known[of].unit, lang) for one, of in cells)
+
+    rows = [
+        row(_("Whole horizon") if p == "total" else p, [material.drawn.of(name, p) for name in shown]) for p in periods
+    ]
+    zero = [material.drawn.without_effect(name, "total") for name in shown]
+    if any(one is not None for one in zero):
+        rows.append(row(_("Whole horizon, if work has no effect"), zero))
+    strong = len(rows) - len(periods) + 1
+    return Table(caption, (_("Year"), *(said(known[name].label, lang) for name in shown)), tuple(rows), strong=strong)
 
 
 def pay(material: Material, lang: str) -> Section:
@@ -80,8 +81,6 @@ def reinsertion(material: Material, lang: str) -> Section:
     """People released with an experience of work, with the row of no effect."""
     _ = language.text(lang)
     names = ("releases_with_experience", *EFFECTS)
-    table = by_year(material, names, _("Work after release"), lang)
-    zero = (_("If work has no effect"), "–", *(amount(0, "people", lang) for _name in table.head[2:]))
     return Section(
         "reinsertion",
         _("Reinsertion"),
@@ -91,7 +90,7 @@ def reinsertion(material: Material, lang: str) -> Section:
                   "the last row says so."),
                 caveat=True,
             ),
-            Table(table.caption, table.head, (*table.rows, zero), strong=2),
+            by_year(material, names, _("Work after release"), lang),
         ),
     )  # fmt: skip
 
@@ -100,8 +99,7 @@ def _worth(material: Material, lang: str) -> Table:
     """Present values, ratio and net cost over the whole horizon, each beside what remains if work has no effect."""
     _, rows = language.text(lang), []
     for name in WORTH:
-        known, zero = material.programme.indicators[name], f"{name}_zero_effect"
-        beside = material.drawn.of(zero, "total") if zero in material.programme.indicators else None
+        known, beside = material.programme.indicators[name], material.drawn.without_effect(name, "total")
         rows.append((
             said(known.label, lang), written(material.drawn.of(name, "total"), known.unit, lang),
             "–" if beside is None else written(beside, known.unit, lang),
