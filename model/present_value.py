@@ -34,6 +34,12 @@ def worth(programme: Programme, reading: Reading) -> Array:
     )
 
 
+def at_rate(programme: Programme, rate: float) -> Programme:
+    """The same programme with another yearly discount rate, above inflation."""
+    policy = programme.scenario.policy.model_copy(update={"discount_rate": rate})
+    return programme.model_copy(update={"scenario": programme.scenario.model_copy(update={"policy": policy})})
+
+
 def deflator(inflation: Array, years: int) -> Array:
     """(D, Y) euros of the first year for a euro of each, inflation (D,)."""
     return np.asarray((1 + inflation[:, None]) ** -np.arange(years, dtype=np.float64))

@@ -164,8 +164,8 @@ def method(lang: str) -> str:
     """How the share is computed."""
     return language.text(lang)(
         "Each input is moved by 1%, everywhere at once, a duration by one month, and the expected engine runs again: "
-        "the input's weight is the size of the change over the sum of all sizes. What is derived, assumed, taken by "
-        "default or chosen (a decision rather than a guess) counts as not found in a source."
+        "the input's weight is the size of the change over the sum of all sizes. What is derived, from a weak source, "
+        "assumed, taken by default or chosen (a decision rather than a guess) counts as not found in a source."
     )
 
 

@@ -6,19 +6,16 @@ import math
 from collections.abc import Sequence
 
 import pandas as pd
-from xlsxwriter.utility import xl_col_to_name
 
 import language
 from language import formats
 from language.terms import term
-from model.ledger import PARTIES
 from model.without_effect import rest_on_effects
 from reports import activity, time_line
 from reports.assumptions import COLUMNS
 from reports.material import Material
 from reports.reinsertion import EFFECTS
 from reports.sections.first_page import first_page
-from reports.sections.result import WORTH
 from reports.sections.trust import COMPARED
 from reports.sheet import HEAD, Book, Cell
 from reports.tables import EUROS, MONTHLY
@@ -44,20 +41,20 @@ def by_year(book: Book, material: Material, names: Sequence[str], sums: Sequence
     shown, rest = [n for n in names if n in material.programme.indicators], rest_on_effects(material.programme)
     years = [p for p in material.drawn.gathered.known.where.periods if p != "total"]
     heads, units = [_("Year")], [None]
-    columns = {}
+    places = {}
     for name in shown:
-        columns[name] = len(heads)
+        places[name] = len(heads)
         heads += [label(material, name, lang), _("low (5%)"), _("high (95%)")]
         units += [material.programme.indicators[name].unit] * 3
         if name in rest:
             heads.append(_("If work has no effect"))
             units.append(material.programme.indicators[name].unit)
-    rows = [[year, *(cell for n in shown for cell in _cells(material, n, year))] for year in years]
+    rows = [[year, *(cell for n in shown for cell in cells(material, n, year))] for year in years]
     end = book.table(heads, units, rows, top=top)
     book.put(end, 0, _("Whole horizon"), bold=True)
-    for name, column in columns.items():
+    for name, column in places.items():
         unit = material.programme.indicators[name].unit
-        for offset, value in enumerate(_cells(material, name, "total")):
+        for offset, value in enumerate(cells(material, name, "total")):
             book.put(end, column + offset, value, unit, bold=True)
         if name in sums:
             values = [material.drawn.of(name, year).value for year in years]
@@ -67,7 +64,7 @@ def by_year(book: Book, material: Material, names: Sequence[str], sums: Sequence
     return end + 1
 
 
-def _cells(material: Material, indicator: str, period: str) -> list[float]:
+def cells(material: Material, indicator: str, period: str) -> list[float]:
     """Value, both ends; then what it is if work has no effect, where it rests on one."""
     beside = material.drawn.without_effect(indicator, period)
     return [*material.drawn.of(indicator, period), *(() if beside is None else (beside.value,))]
@@ -199,46 +196,6 @@ def reinsertion(book: Book, material: Material) -> None:
     told = _("Effects are carried over from studies of other programmes, and no effect at all is not ruled out: "
              "the columns beside say so.")  # fmt: skip
     book.text(end + 1, told)
-
-
-def _worth(book: Book, material: Material, top: int) -> int:
-    """Present values, ratio and net cost, each beside what remains if work has no effect; the row after."""
-    _, lang = language.text(book.lang), book.lang
-    heads = (_("Whole horizon"), _("Value"), _("low (5%)"), _("high (95%)"), _("If work has no effect"))
-    row = book.table(heads, (None, "", "", "", ""), (), top=top)
-    for name in WORTH:
-        unit = material.programme.indicators[name].unit
-        book.put(row, 0, label(material, name, lang))
-        for column, value in enumerate(_cells(material, name, "total"), start=1):
-            book.put(row, column, value, unit)
-        row += 1
-    return row + 1
-
-
-def money(book: Book, material: Material) -> None:
-    """Costs by year, then the ledger: who receives and who pays, year by year."""
-    _, lang = language.text(book.lang), book.lang
-    names = ("state_cost", "state_net_cost", "capex_state", "company_cost", "capex_company", "cost_per_productive_hour")
-    top = by_year(book, material, names, names[:5]) + 1
-    top = _worth(book, material, top)
-    table = material.ledger.assign(year=material.ledger["month"].str[:4])
-    sums = table.groupby(["party", "item", "year"])["amount"].sum().round(2).unstack(fill_value=0.0)
-    years = [str(y) for y in sums.columns]
-    rows: list[list[Cell]] = [
-        [f"{term('party', party, lang)} – {term('item', item, lang)}", *(float(v) for v in sums.loc[(party, item)])]
-        for party in PARTIES
-        for item in dict.fromkeys(i for p, i in sums.index if p == party)
-    ]
-    heads = (_("Party and item"), *(headed(y, "EUR", lang) for y in years), headed(_("Whole horizon"), "EUR", lang))
-    end = book.table(heads, (None, *["EUR"] * (len(years) + 1)), rows, top=top)
-    bold, last = book.form(num_format=book.number("EUR"), bold=True), xl_col_to_name(len(years))
-    for row, values in enumerate(rows, start=top + 1):
-        total = math.fsum(v for v in values[1:] if isinstance(v, float))
-        book.sheet.write_formula(row, 1 + len(years), f"=SUM(B{row + 1}:{last}{row + 1})", bold, total)
-    whole = [round(math.fsum(float(str(r[c])) for r in rows), 2) + 0.0 for c in range(1, len(years) + 1)]
-    book.total(end, _("All parties together"), range(1, len(years) + 2), [*whole, 0.0], top + 1)
-    book.remember("ledger", end, 1 + len(years))
-    book.sheet.set_column(0, 0, 44)
 
 
 def compare(book: Book, material: Material) -> None:

@@ -19,7 +19,7 @@ from model.schema.quantity import Figure
 from model.uncertainty.ensemble import ensemble
 from model.without_effect import without_effect
 from reports import explanation as report
-from reports.wording import amount, ends, said, titled
+from reports.wording import amount, ends, labelled, said, titled
 from terminal.door import DONE, Door
 from terminal.project import DRAWS, SEED
 
@@ -135,14 +135,14 @@ def _table(door: Door, chosen: Programme, found: Explanation, stands: report.Sta
     door.out(word("Where they stand, and their sources:"))
     for one, row in zip(shown, told, strict=True):
         where = [*_places(door, report.places(one, stands)), *row.sources]
-        door.out(f"- {row.name}{_colon(lang)} {', '.join(where)}")
+        door.out("- " + labelled(row.name, ", ".join(where), lang))
     cited = dict.fromkeys(source for row in told for source in row.sources)
     if cited:
         door.out()
         door.out(word("Sources:"))
     for name in cited:
         if name in chosen.sources:
-            door.out(f"- {name}{_colon(lang)} {report.source(chosen.sources[name], lang)}")
+            door.out("- " + labelled(name, report.source(chosen.sources[name], lang), lang))
     door.out()
 
 
@@ -151,7 +151,3 @@ def _places(door: Door, found: list[tuple[str, int]]) -> list[str]:
     if more := sum(count for _, count in found[PLACES:]):
         shown.append(door.word("and {count} more").format(count=more))
     return shown
-
-
-def _colon(lang: str) -> str:
-    return "\u00a0:" if lang == "fr" else ":"

@@ -13,7 +13,7 @@ from model.without_effect import without_effect
 from reports import answer as answers
 from reports import side_by_side
 from reports.comparison import comparison
-from reports.wording import amount, difference, difference_ends, ends, said, titled
+from reports.wording import amount, difference, difference_ends, ends, labelled, said, titled
 from ui import cached, state, widgets
 from ui.comparing import MOST, Comparing
 from ui.futures import ALL, Futures
@@ -233,7 +233,8 @@ def split(found: Comparison, over: str) -> None:
         st.info(_("The difference cannot be split: one of the mixtures of the two is impossible, or there is none."))
         return
     alt = "; ".join(
-        f"{row['scenario']}: {difference(row['difference'], unit, lang)} = "
+        labelled(row["scenario"], difference(row["difference"], unit, lang), lang)
+        + " = "
         + ", ".join(f"{names[part]} {difference(row[f'of_{part}'], unit, lang)}" for part in PARTS)
         for row in told.to_dict("records")
     )
@@ -256,7 +257,7 @@ def months(references: Sequence[str], known: Sequence[Futures | None]) -> None:
     tables = {name(one): cached.months(one, settings, futures) for one, futures in zip(references, known, strict=True)}
     apart = not side_by_side.overlap([cached.programme(one, settings).months for one in references])
     last = ", ".join(
-        f"{one}: {formats.number(float(table['at_work'].iloc[-1]), lang)}" for one, table in tables.items()
+        labelled(one, formats.number(float(table["at_work"].iloc[-1]), lang), lang) for one, table in tables.items()
     )
     alt = _("People at work at the end of each scenario: {people}.").format(people=last)
     data = pd.concat([table.assign(scenario=one) for one, table in tables.items()], ignore_index=True)

@@ -11,7 +11,7 @@ from model.schema.evidence import Evidence
 from model.schema.programme import Programme
 from reports import reinsertion
 from reports.wording import said
-from ui import cached, draws, state, widgets
+from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
 
 RELEASES = (
@@ -111,6 +111,7 @@ def totals(shown: cached.Result, known: Futures | None) -> None:
         kept.append(("earnings_gain", q.value, q.low or q.value, q.high or q.value, 0.0, grade))
     head = (_("People, whole scenario"), _("Mean [90% interval]"), _("Without any effect"), _("Grade"))
     widgets.html_table(rows, head, caption=_("Re-entry, beside what it would be without any effect"))
+    explained.of_table(shown.reference, (*RELEASES, *reinsertion.EFFECTS), "total", "reinsertion")
     st.caption(
         _(
             "Grades: A randomised, B natural experiment, C matched or adjusted, D raw. The three horizons do not add "

@@ -7,12 +7,12 @@ from typing import Final
 
 import language
 from model.ledger import PARTIES
-from reports import figures, headline, pay_slips, print_figures
+from reports import figures, headline, pay_slips, print_figures, turning
 from reports.interval import Interval, stacked, written
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
 from reports.reinsertion import EFFECTS
-from reports.wording import amount, said
+from reports.wording import amount, labelled, said
 
 WORTH: Final = (
     "state_net_cost", "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
@@ -62,7 +62,9 @@ def victims(material: Material, lang: str) -> Section:
     table = pay_slips.totals(of.whole["value"].unstack())
     known = material.programme.indicators
     names = {leg: said(known[leg].label, lang) for leg in pay_slips.TOTALS}
-    alt = "; ".join(f"{y} : {written(of.of('victims_withheld', str(y)), 'EUR', lang)}" for y in table.index)
+    alt = "; ".join(
+        labelled(str(y), written(of.of("victims_withheld", str(y)), "EUR", lang), lang) for y in table.index
+    )
     few = headline.few(len(of.projection.workshops.list), lang)
     return Section(
         "victims",
@@ -108,6 +110,17 @@ def _worth(material: Material, lang: str) -> Table:
     return Table(_("What it is worth: euros of the first year, discounted"), heads, tuple(rows))
 
 
+def _turning(material: Material, lang: str) -> Table:
+    """Where effects, cost and displacement turn the sign of society's balance."""
+    _, names = language.text(lang), turning.names(lang)
+    rows = [
+        (names[one.lever], turning.told(one, lang), turning.sentence(one, lang))
+        for one in turning.turns(material.worth)
+    ]
+    heads = (_("What"), _("Turns at (median, 90% of draws)"), _("Reading"))
+    return Table(_("Values that turn the sign of society's present value"), heads, tuple(rows), words=1)
+
+
 def money(material: Material, lang: str) -> Section:
     """Costs by year, then who gives and who receives."""
     _ = language.text(lang)
@@ -126,6 +139,7 @@ def money(material: Material, lang: str) -> Section:
         (
             by_year(material, names, _("What it costs, and to whom"), lang),
             _worth(material, lang),
+            _turning(material, lang),
             Table(
                 _("Who receives and who pays over the whole horizon, mean of the draws"),
                 (_("Party and item"), _("Received, or paid (−)")), (*told, whole), strong=1,
