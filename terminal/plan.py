@@ -20,6 +20,7 @@ from model.rollout.clock import clock
 from model.rollout.impossible import impossible
 from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
+from model.rollout.problem import Plan
 from model.rollout.reach import Effort
 from model.rollout.solution import Progress
 from model.rollout.stages import Rollout, best_plan
@@ -110,7 +111,7 @@ def plan(door: Door, asked: Asked) -> int:
     if kept is not None:
         kept_told(door, kept)
     if not found.met and not ended:
-        document["ways_out"] = _ways_out(door, chosen)
+        document["ways_out"] = _ways_out(door, chosen, found.plan)
     write_whole(asked.out, {**written, "plan.json": _json(document)})
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE if found.met else NO_PLAN
@@ -210,7 +211,7 @@ def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
         door.note(door.word("No plan was found in the time given. Give more with --time-limit."))
 
 
-def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
+def _ways_out(door: Door, chosen: Programme, known: Plan | None = None) -> list[dict[str, Any]]:
     """What the target would take, printed and as data: never a bare "infeasible"."""
     search = chosen.scenario.search
     allowed = clock(search.time_limit)
@@ -220,9 +221,9 @@ def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
         door.note(door.word("Solving again: {what}.").format(what=what))
 
     with _interrupted(door) as stop:
-        effort = Effort(search.gap, min(PART * search.time_limit, EACH), search.seed, lambda: stop() or allowed.over)
-        found = verdict(chosen, effort, tell)
-        partial, cut = stop() or allowed.over, allowed.over
+        effort = Effort(search.gap, min(PART * search.time_limit, EACH), search.seed, stop)
+        found = verdict(chosen, effort, tell, over=lambda: allowed.over, known=known)
+        partial, cut = stop(), allowed.over
     if cut:
         door.note(door.word("The search for ways out ended at --time-limit: give more time for more of them."))
     whole = (lacking.answer(found, door.lang), lacking.needed(found, door.lang))
