@@ -20,7 +20,7 @@ from model.rollout.problem import Plan
 from model.rollout.reach import Effort, Reach, possible, reach
 from model.rollout.seeking import Seeking, Tell
 from model.rollout.solution import Stop
-from model.rollout.ways import WayOut
+from model.rollout.ways import WayOut, by_limits
 from model.schema.programme import Programme
 from model.schema.quantity import StandIn
 from model.space import free_area
@@ -175,6 +175,8 @@ def _closer(found: Seeking, here: Reach | None, tell: Tell) -> None:
         again = reach(known.assembly, year, found.effort, level, here)
         best = max(known, again, key=lambda one: one.people)
         found.lifted[family] = replace(best, bound=max(best.people, min(known.bound, again.bound)))
+        if best.people >= level - 1e-6:
+            found.keep(by_limits(found.programme, found.assembly, best, (family,), found.target, found.effort))
 
 
 def _expected(programme: Programme, here: Reach | None, year: int) -> float | None:

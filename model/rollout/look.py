@@ -60,15 +60,15 @@ def look(assembly: Assembly, year: int, level: float, effort: Effort, known: Rea
     asked = by_years(problem, year)
     begin = None if known is None else among(assembly, year, known)
     ceiling = people_bound(problem, _ceiling(asked, ROUGH, level))
-    found = _meeting(assembly, problem, asked, (year, level), effort.seed) if ceiling >= level else None
+    found = _meeting(assembly, (year, level), effort.seed) if ceiling >= level else None
     if found is not None:
         return replace(found, bound=max(ceiling, found.people))
     if ceiling >= level:
         ceiling = min(ceiling, people_bound(problem, _ceiling(asked, CLOSE, level)))
-    if begin is not None:
+    if begin is not None and ceiling < level:
         return counted(assembly, year, begin, ceiling)
-    most = _plan(problem, asked, year, effort.seed, MOST_TURNS)
-    return reach(assembly, year, effort, level) if most is None else counted(assembly, year, most, ceiling)
+    most = _most(assembly, (year, level), effort.seed)
+    return reach(assembly, year, effort, level) if most is None else replace(most, bound=max(ceiling, most.people))
 
 
 def most_at_a_look(assembly: Assembly, year: int, effort: Effort, known: Plan | None = None) -> Reach:
@@ -77,12 +77,12 @@ def most_at_a_look(assembly: Assembly, year: int, effort: Effort, known: Plan | 
     problem = until(assembly.problem, year)
     asked = by_years(problem, year)
     ceiling = people_bound(problem, _ceiling(asked, CLOSE, 0.0))
-    plans = [_plan(problem, asked, year, effort.seed, MOST_TURNS)]
+    found = _most(assembly, (year, np.inf), effort.seed)
     if known is not None and not (problem.region_share > 0).any() and problem.women_share <= 0:
         by_then = problem.year[known.quarter] <= year
-        plans.append(Plan(known.pair[by_then], known.quarter[by_then], known.seats[by_then]))
-    found = [counted(assembly, year, plan, ceiling) for plan in plans if plan is not None]
-    return max(found, key=lambda one: one.people) if found else reach(assembly, year, effort)
+        given = counted(assembly, year, Plan(known.pair[by_then], known.quarter[by_then], known.seats[by_then]))
+        found = given if found is None or given.people > found.people else found
+    return reach(assembly, year, effort) if found is None else replace(found, bound=max(ceiling, found.people))
 
 
 def _ceiling(asked: Problem, rounds: int, level: float) -> float:
@@ -90,30 +90,48 @@ def _ceiling(asked: Problem, rounds: int, level: float) -> float:
     return bound(columns(asked), companies(asked), shared_limits(asked), rounds=rounds, told=lambda v: v < level).value
 
 
-def _meeting(
-    assembly: Assembly, problem: Problem, asked: Problem, target: tuple[int, float], seed: int
-) -> Reach | None:
+def _meeting(assembly: Assembly, target: tuple[int, float], seed: int) -> Reach | None:
     """A plan that meets a target, the State's investment kept low; else one with as many people as can be."""
     year, level = target
-    none = np.zeros(asked.most.shape)
-    scale = 1.0 / max(float(asked.budget_seat.max(initial=1.0)), 1.0)
-    lean = Worth(none, scale * asked.budget_seat, scale * asked.budget_opening + AN_OPENING)
-    more = LITTLE
+    problem, more = assembly.problem, LITTLE
     for _ in range(TRIES):
-        wanted = replace(asked, objective=lean, target=((year, more * level),))
-        plan = _plan(problem, wanted, year, seed, MEETING_TURNS)
+        limited = until(problem, year)
+        asked = by_years(limited, year)
+        none = np.zeros(asked.most.shape)
+        scale = 1.0 / max(float(asked.budget_seat.max(initial=1.0)), 1.0)
+        lean = Worth(none, scale * asked.budget_seat, scale * asked.budget_opening + AN_OPENING)
+        plan = _plan(limited, replace(asked, objective=lean, target=((year, more * level),)), seed, MEETING_TURNS)
         if plan is None:
             break
         found = counted(assembly, year, plan)
         if found.people >= level:
             return found
-        more *= LITTLE * level / max(found.people, 0.5 * level)
-    plan = _plan(problem, asked, year, seed, MOST_TURNS)
-    most = None if plan is None else counted(assembly, year, plan)
+        problem, more = found.own, LITTLE * more
+    most = _most(assembly, target, seed)
     return most if most is not None and most.people >= level else None
 
 
-def _plan(problem: Problem, asked: Problem, year: int, seed: int, turns: int) -> Plan | None:
+def _most(assembly: Assembly, target: tuple[int, float], seed: int) -> Reach | None:
+    """The plan with most people at work that some turns find, its prisons' people shared and sought again; it ends at
+    the target's level."""
+    year, level = target
+    best: Reach | None = None
+    problem = assembly.problem
+    for _ in range(TRIES):
+        limited = until(problem, year)
+        plan = _plan(limited, by_years(limited, year), seed, MOST_TURNS)
+        if plan is None:
+            break
+        found = counted(assembly, year, plan)
+        if best is not None and found.people <= best.people:
+            break
+        best, problem = found, found.own
+        if best.people >= level:
+            break
+    return best
+
+
+def _plan(problem: Problem, asked: Problem, seed: int, turns: int) -> Plan | None:
     """A plan of the problem put by years, in quarters; of the quarters themselves where it finds no place in them."""
     yearly = quick(asked, seed, turns=turns)
     if yearly is None:

@@ -77,14 +77,14 @@ class Seeking:
             if self.stopped:
                 return
             self._alone(family)
+        if self.assembly is not None and not self._late:
+            self.tell("later")
+            self.keep(by_time(self.assembly, self.target, self.effort))
         for activity in dict.fromkeys(company.activity for company in self.programme.companies.values()):
             if self.programme.activities[activity].education.by == "none" or self._ruled_out or self._late:
                 continue
             self.tell("education")
             self.keep(by_education(self.programme, activity, self.target, self.effort))
-        if self.assembly is not None and not self._late:
-            self.tell("later")
-            self.keep(by_time(self.assembly, self.target, self.effort))
         if len(self.ways) < TOLD and not self.stopped:
             self._together()
 
@@ -120,7 +120,8 @@ class Seeking:
             everything = self._looked(FAMILIES)
             if everything is None or everything.people < self.target[1] - 1e-6:
                 return
-        for pair in combinations(FAMILIES, 2):
+        for two in combinations(by_use(self.here), 2):
+            pair = tuple(sorted(two, key=FAMILIES.index))
             if self.enough:
                 return
             idle = [f for f in pair if self.here is not None and not limited(self.programme, f)]

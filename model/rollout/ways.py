@@ -226,7 +226,8 @@ def _with_people(
     lacking = {problem.sides[side]: 0.0 for side in np.unique(problem.side[lifted.plan.pair])}
     lacking |= {one.where: one.amount for one in more if one.what == "people"}
     others = [family for family in families if family != "candidates"]
-    for times in MORE_PEOPLE:
+    steps = MORE_PEOPLE[2::2] if many(lifted.assembly, target[0]) else MORE_PEOPLE
+    for times in steps:
         factors = {p: times * (1 + amount / max(there[p], 1e-9)) for p, amount in lacking.items()}
         assembly = assemble(with_people(unlimited(programme, others), factors))
         found = look(assembly, *target, effort)
