@@ -142,10 +142,11 @@ def projected(projection: Projection) -> dict[str, Any]:
 
 
 def alternative(other: Alternative, assembly: Assembly) -> dict[str, Any]:
-    """Another plan nearly as good: what it opens that the best does not, what it loses (below 0 where
-    it brings more), what it brings to each aim less what the best does, all its openings."""
+    """Another plan nearly as good: prisons and workshops that it opens and the best does not, what it loses (below 0
+    where it brings more), what it brings to each aim less what the best does, all its openings."""
     opened = as_openings(assembly, other.plan)
     return {
+        "prisons": list(other.prisons),
         "others": list(other.others),
         "lost": round(other.lost, 6),
         "differences": {aim: _number(figure) for aim, figure in other.differences.items()},

@@ -14,7 +14,7 @@ from model.loading.assembly import placed, programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
 from model.robustness import seat_months
-from model.rollout.alternatives import LOSE, Alternative, alternatives
+from model.rollout.alternatives import DIFFER, LOSE, Alternative, alternatives
 from model.rollout.assemble import assemble
 from model.rollout.clock import clock
 from model.rollout.impossible import impossible
@@ -62,12 +62,15 @@ class Asked:
     bans: tuple[str, ...]
     mps: str
     robustness: str | None
+    differ: str | None = None
+    lose: str | None = None
 
 
 def plan(door: Door, asked: Asked) -> int:
     """Write plan.csv, plan.yaml, plan.json, commitments.csv, refused.csv, openings_kept.csv. Raises InputFaults."""
     check_folder(asked.out)
     perturbed = perturbed_programmes(asked.robustness)
+    differ, lose = _apart(asked)
     catalogue = load()
     chosen = _asked(programme(catalogue, asked.scenario, (*asked.settings, "plan=optimise")), asked)
     door.faults(warnings(catalogue, chosen))
@@ -97,7 +100,7 @@ def plan(door: Door, asked: Asked) -> int:
         written["commitments.csv"] = _csv(commitments(projected), money)
         document["projected"] = rollout.projected(projected)
     ended = found.solution.status == "stopped"
-    others = [] if ended or not found.met else _alternatives(door, found)
+    others = [] if ended or not found.met else _alternatives(door, found, differ, lose)
     document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]
     kept = None
     if perturbed and found.openings:
@@ -107,6 +110,8 @@ def plan(door: Door, asked: Asked) -> int:
     summary(door, chosen, found, document)
     for other in others:
         door.out(other_plans.sentence(other, chosen, door.lang))
+    if found.met and not ended and not others:
+        door.out(other_plans.none_found(differ, lose, door.lang))
     above_ramp(door, document)
     if kept is not None:
         kept_told(door, kept)
@@ -235,10 +240,22 @@ def _ways_out(door: Door, chosen: Programme, known: Plan | None = None) -> list[
     return lacking.ways(found)
 
 
-def _alternatives(door: Door, found: Rollout) -> list[Alternative]:
+def _apart(asked: Asked) -> tuple[int, float]:
+    """In how many prisons other plans must differ, and what they may lose. Raises InputFaults."""
+    options, differ, lose = Options(), DIFFER, LOSE
+    if asked.differ is not None:
+        differ = options.whole("--alternatives-differ", asked.differ, 1, 1000)
+    if asked.lose is not None:
+        lose = options.number("--alternatives-lose", asked.lose, 0, 1, "share")
+    options.settle()
+    return differ, lose
+
+
+def _alternatives(door: Door, found: Rollout, differ: int, lose: float) -> list[Alternative]:
     """Other plans nearly as good, in the time that the best one left."""
     door.note(door.word("Looking for other plans nearly as good."))
     search = found.assembly.programme.scenario.search
     left = max(search.time_limit - found.solution.seconds, (1 - MAIN) * search.time_limit)
     with _interrupted(door) as stop:
-        return alternatives(found.assembly, found.plan, Effort(max(search.gap, LOSE / 5), left, search.seed, stop))
+        effort = Effort(max(search.gap, lose / 5), left, search.seed, stop)
+        return alternatives(found.assembly, found.plan, effort, differ, lose)
