@@ -83,6 +83,10 @@ _EDGE: Final = 9.0
 """The grid of probabilities runs evenly in log odds from -9 to 9: neighbours differ by 1.8 % of p or of 1 - p."""
 
 
+_AT_ONCE: Final = 64
+"""Levels whose laws are computed at once: scipy takes many times the room of what it returns."""
+
+
 @lru_cache(maxsize=1)
 def grid() -> Array:
     """(LEVELS,) probabilities of the grid; the first is 0, the last 1."""
@@ -112,12 +116,15 @@ class Binomials:
 @lru_cache(maxsize=4)
 def binomials(size: int) -> Binomials:
     """The tables up to n = size (build once; use sizes that are powers of two)."""
-    p, n = grid()[:, None], np.arange(size + 1)[None, :]
-    mode = np.minimum(np.floor((n + 1) * p), n)
+    levels, n = grid(), np.arange(size + 1)[None, :]
     with np.errstate(divide="ignore", invalid="ignore"):
-        odds = np.where(p < 1, p / (1 - p), np.inf).ravel()
-    laws = np.stack([mode, binom.pmf(mode, n, p), binom.cdf(mode, n, p)], axis=2)
-    return Binomials(size, np.nan_to_num(laws), odds)
+        odds = np.where(levels < 1, levels / (1 - levels), np.inf)
+    laws = np.empty((LEVELS, size + 1, 3))
+    for begin in range(0, LEVELS, _AT_ONCE):
+        p = levels[begin : begin + _AT_ONCE, None]
+        mode = np.minimum(np.floor((n + 1) * p), n)
+        laws[begin : begin + _AT_ONCE] = np.stack([mode, binom.pmf(mode, n, p), binom.cdf(mode, n, p)], axis=2)
+    return Binomials(size, np.nan_to_num(laws, copy=False), odds)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,11 @@ SUMMED: Final = (
     "contributions_after", "state_cost", "state_saved",
 )  # fmt: skip
 """Outcomes that present values are made of."""
+RATIOS: Final = {
+    "benefit_cost_ratio": ("gains", "cost"),
+    "benefit_cost_ratio_zero_effect": ("gains_zero_effect", "cost"),
+}
+"""Indicators that are one present value over another."""
 
 
 def worth(programme: Programme, reading: Reading) -> Array:
@@ -70,14 +75,15 @@ def state_net_cost(total: Mapping[str, Array]) -> tuple[Array, Array]:
 
 
 def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> dict[str, Array]:
-    """Indicators of present value, (..., N, P), from sums by member and period; worth: (..., Y).
+    """Indicators of present value, and what RATIOS are made of, (..., N, P), from sums by member and period; worth:
+    (..., Y).
 
     ``_zero_effect``: the same if effects after release are zero.
     """
     later, funds = lag(programme), _funds(programme)
 
     def present(euros: Array) -> Array:
-        found = np.empty(euros.shape)
+        found = np.empty_like(euros)
         np.multiply(euros[..., :-1], worth[..., None, :], out=found[..., :-1])
         found[..., :-1].sum(axis=-1, out=found[..., -1])
         return found
@@ -103,8 +109,9 @@ def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> di
         "present_value_social_insurance": social,
         "present_value": society,
         "present_value_zero_effect": without,
-        "benefit_cost_ratio": over(gains, cost),
-        "benefit_cost_ratio_zero_effect": over(gains - effects - saved, cost),
+        "gains": gains,
+        "gains_zero_effect": gains - effects - saved,
+        "cost": cost,
         "state_net_cost": net,
         "state_net_cost_zero_effect": net_without,
     }
@@ -112,7 +119,8 @@ def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> di
 
 def over(gains: Array, cost: Array) -> Array:
     """Gains over cost; NaN where nothing is spent."""
-    return np.asarray(np.where(cost > 0, gains / np.where(cost > 0, cost, 1.0), np.nan))
+    found = np.full(np.broadcast_shapes(gains.shape, cost.shape), np.nan)
+    return np.divide(gains, cost, out=found, where=cost > 0)
 
 
 def _funds(programme: Programme) -> float:
