@@ -146,7 +146,9 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
     draws, where = last - first, known.where.told_apart
     members, periods = len(where.members), len(where.periods)
     kept = members if first < KEPT else 1
-    found = {name: np.empty((draws, kept, periods), dtype=np.float32) for name in known.programme.indicators}
+    names = tuple(known.programme.indicators)
+    block = np.empty((len(names), draws, kept, periods), dtype=np.float32)  # what stays, apart from what comes and goes
+    found = dict(zip(names, block, strict=True))
     sums = {name: np.zeros((*((2,) if name in RATIOS else ()), members, periods)) for name in found}
     months = {name: np.empty((draws, where.span.shape[0]), dtype=np.float32) for name in MONTHLY}
     time, followed, ledgers = known.setting.stretches, list[Followed](), list[Books]()

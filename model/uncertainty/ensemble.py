@@ -23,8 +23,6 @@ from model.uncertainty.followed import Followed, joined
 
 CHUNK = 128
 """Draws of one chunk."""
-WIDE = 2 * CHUNK
-"""Draws of one chunk where members are not kept: there is room for more, and what a unit brings is read less often."""
 LOW, HIGH = 0.05, 0.95
 """Ends of the interval that is published: 90 %."""
 CORES = cpu_count() or 1
@@ -176,9 +174,7 @@ def grow(gathered: Ensemble, known: Ready, draws: int, seed: int, *, progress: C
          stop: Callable[[], bool] | None = None, cores: int = CORES) -> Ensemble:  # fmt: skip
     """Go on until some number of draws is gathered, on some cores: draws that are there are not computed again."""
     count = compiled()
-    begin = gathered.draws
-    spread = (*spans(min(draws, KEPT), CHUNK, begin), *spans(draws, WIDE, max(begin, KEPT)))
-    asked = [(first, last) for first, last in spread if first not in gathered.chunks]
+    asked = [(first, last) for first, last in spans(draws, first=gathered.draws) if first not in gathered.chunks]
     with ThreadPoolExecutor(cores) as pool:
         computed = deque(pool.submit(reduced, known, first, last, seed, count) for first, last in asked)
         try:
