@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from model.costs import years_of
 from model.money import Array
@@ -117,10 +118,12 @@ def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> di
     }
 
 
-def over(gains: Array, cost: Array) -> Array:
+def over(gains: npt.ArrayLike, cost: npt.ArrayLike) -> Array:
     """Gains over cost; NaN where nothing is spent."""
-    found = np.full(np.broadcast_shapes(gains.shape, cost.shape), np.nan)
-    return np.divide(gains, cost, out=found, where=cost > 0)
+    above, below = np.asarray(gains, dtype=np.float64), np.asarray(cost, dtype=np.float64)
+    found = np.full(np.broadcast_shapes(above.shape, below.shape), np.nan)
+    np.divide(above, below, out=found, where=below > 0)
+    return found
 
 
 def _funds(programme: Programme) -> float:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from model.explanation.weights import Weights, weights
 from model.money import Array
+from model.present_value import over
 from model.projection import Projection, project
 from model.requirements import requirements
 from model.robustness import robustness
@@ -62,11 +63,12 @@ class Drawn:
         return Interval(*(float(rows[name].iloc[0]) for name in Interval._fields))
 
     def less(self, indicator: str, period: str, other: Drawn, other_period: str) -> Interval:
-        """The difference from another scenario in the same draws."""
+        """The difference from another scenario: that of the published values, its interval draw by draw."""
         mine, theirs = self.gathered.programme(indicator), other.gathered.programme(indicator)
         gap = mine[:, self.gathered.known.where.periods.index(period)]
         gap = gap - theirs[:, other.gathered.known.where.periods.index(other_period)]
-        return Interval(*(float(ends[0]) for ends in _spread(gap[:, None]).values()))
+        low, high = (float(ends[0]) for ends in quantiles(gap[None], (LOW, HIGH)))
+        return Interval(self.of(indicator, period).value - other.of(indicator, other_period).value, low, high)
 
 
 @dataclass(frozen=True)
@@ -180,9 +182,11 @@ def draw(programme: Programme, draws: int, seed: int, tell: Callable[[float], No
     seats, people = gathered.month("seats_open"), gathered.month("at_work")
     vacant = pd.DataFrame({"month": programme.months, "outcome": "vacant", **_spread(seats - people)})
     open_ = gathered.programme("seats_open")
-    cost = np.where(open_ > 0, gathered.programme("state_cost") / np.where(open_ > 0, open_, 1), np.nan)
+    spent = gathered.programme("state_cost")
+    cost = _spread(over(spent, open_).astype(np.float32))
+    cost["value"] = over(spent.sum(axis=0, dtype=np.float64), open_.sum(axis=0, dtype=np.float64))
     names = pd.MultiIndex.from_product([["state_cost_per_seat"], known.where.periods], names=whole.index.names)
-    each = pd.DataFrame(_spread(cost.astype(np.float32)), index=names)
+    each = pd.DataFrame(cost, index=names)
     months = pd.concat([gathered.monthly(), vacant], ignore_index=True)
     return Drawn(project(programme), gathered, indicators, pd.concat([whole, each]).sort_index(), months)
 

@@ -23,6 +23,7 @@ from model.money import Array
 from model.outcomes import outcomes
 from model.project_team import project_team, under_way
 from model.rates import Rates, Setting, prepare, rates
+from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import Opening, Scenario
 from model.stretches import Stretches
@@ -119,8 +120,12 @@ def run_chunk(programme: Programme, plan: Sequence[Opening] | None, scenario: Sc
     """Draws first_draw..last_draw-1 of a programme under a scenario with a plan: a summary that merges by draw number.
 
     plan, scenario: None for those of the programme. A function of its arguments alone; the preparation of the last
-    programme is kept for the next chunk. Raises InputFaults when pay or law of a month cannot be told.
+    programme is kept for the next chunk. Raises InputFaults when the draws are not 0 <= first_draw < last_draw, or when
+    pay or law of a month cannot be told.
     """
+    if not 0 <= first_draw < last_draw:
+        fields = {"first": first_draw, "last": last_draw}
+        raise InputFaults([Fault("draws_out_of_order", path="first_draw, last_draw", fields=fields)])
     asked = programme.scenario if scenario is None else scenario
     if plan is not None and tuple(plan) != asked.plan:
         asked = asked.model_copy(update={"plan": tuple(plan)})
