@@ -88,8 +88,8 @@ def _chosen(programme: Programme, seed: int, turns: int, begin: tuple[Assembly, 
 
 def _among(assembly: Assembly, other: Assembly, plan: Plan) -> Plan:
     """The openings of another assembly's plan whose pairs are in this one too."""
-    place = {pair.id: row for row, pair in enumerate(assembly.pairs)}
-    rows = np.array([place.get(other.pairs[pair].id, -1) for pair in plan.pair], dtype=np.int64)
+    place = {pair.key: row for row, pair in enumerate(assembly.pairs)}
+    rows = np.array([place.get(other.pairs[pair].key, -1) for pair in plan.pair], dtype=np.int64)
     there = rows >= 0
     return Plan(rows[there], plan.quarter[there], plan.seats[there])
 
