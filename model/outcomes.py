@@ -9,6 +9,7 @@ import numpy as np
 
 from model.after_release import valued
 from model.costs import costs
+from model.lottery import Lottery, debtors
 from model.money import Array, to_cent
 from model.present_value import shares_of_parties
 from model.rates import Rates, Setting
@@ -19,13 +20,19 @@ from model.tenure import DEBT_QUANTILES
 
 
 def outcomes(
-    setting: Setting, rates: Rates, counts: dict[str, Array], there: Array, hazard: Array, time: Stretches
+    setting: Setting,
+    rates: Rates,
+    counts: dict[str, Array],
+    there: Array,
+    hazard: Array,
+    time: Stretches,
+    lots: Lottery | None = None,
 ) -> dict[str, Array]:
     """Every outcome by name, (D, W, T): people, hours, EUR to the cent.
 
     counts: people of each kind (D, W, M), trainees, at_work_end, hires and releases at least; there: whether, or with
     what chance, the company is still there (D, W, M); hazard: monthly chance that a worker leaves (D, W); time: how
-    months are told. People of a stretch are person-months.
+    months are told; lots: who owes by chance, absent where means are wanted. People of a stretch are person-months.
     """
     out = {kind: time.sums(people) for kind, people in counts.items()}
     at_work = counts["at_work_end"] * (1 - hazard / 2)[:, :, None]
@@ -43,7 +50,7 @@ def outcomes(
     savings, part = each("release_savings"), each("victims")
     out["release_savings"] = to_cent(paid * savings)
     out["net"] = to_cent(out["gross"] - out["employee_contributions"])
-    withheld, reaches, out["people_paying"] = _victims(setting, rates, paid_monthly, part, time)
+    withheld, reaches, out["people_paying"] = _victims(setting, rates, paid_monthly, part, time, hazard, lots)
     out["victims"] = np.minimum(to_cent(withheld), out["net"])  # a flat rule of 1 may round up by a cent
     out["victims_paid"] = np.minimum(out["victims"], to_cent(reaches))
     out["available"] = to_cent(out["net"] - out["victims"] - out["release_savings"])
@@ -67,7 +74,8 @@ def outcomes(
     return out | shares_of_parties(out)
 
 
-def _victims(setting: Setting, rates: Rates, paid: Array, part: Array, time: Stretches) -> tuple[Array, Array, Array]:
+def _victims(setting: Setting, rates: Rates, paid: Array, part: Array, time: Stretches, hazard: Array,
+             lots: Lottery | None) -> tuple[Array, Array, Array]:  # fmt: skip
     """(D, W, T) EUR withheld, EUR that reach a creditor, people who pay one.
 
     paid: people paid in each month (D, W, M); part: EUR of one month's slip (D, W, T).
@@ -77,8 +85,21 @@ def _victims(setting: Setting, rates: Rates, paid: Array, part: Array, time: Str
         time.sums(paid * (values[:1] if rates.debt is None else _between(values[1:], rates.debt)))
         for values in (p.withheld_debtor, p.paid_debtor, p.paying_debtor)
     )
+    if lots is not None:
+        share = _by_lot(setting, lots, share, paying, time.sums(paid), hazard, time)
     other = time.sums(paid * p.withheld_other)
     return part * (share * withheld + (1 - share) * other), part * share * reaches, share * paying
+
+
+def _by_lot(setting: Setting, lots: Lottery, share: Array, paying: Array, paid: Array, hazard: Array,
+            time: Stretches) -> Array:  # fmt: skip
+    """(D, W, T) share of workers with a creditor in each stretch, by chance; paying: as if all had one."""
+    year = setting.stock.year[time.begin]
+    inside = (year[:, None] == np.arange(lots.normal.shape[2])).astype(np.float64)
+    months = time.sums((setting.workshops.seats > 0).astype(np.float64)) @ inside
+    of_year, owing = paid @ inside, paying @ inside
+    owing = np.divide(owing, of_year, out=np.ones_like(owing), where=of_year > 0)
+    return debtors(lots, share, owing, of_year, hazard, months)[:, :, year]
 
 
 def _between(values: Array, u: Array) -> Array:
