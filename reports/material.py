@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from model import requirements as needs
 from model.explanation.weights import Weights, weights
 from model.money import Array
 from model.projection import Projection, project
-from model.requirements import requirements
 from model.robustness import robustness
 from model.rollout.lacking import Verdict
 from model.schema.fault import Fault
@@ -22,10 +22,9 @@ from model.uncertainty.chunk import Single, ready
 from model.uncertainty.detail import Detail, month_by_month
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble, grow, quantiles
 from model.uncertainty.sensitivity import Question, asked, tornado
-from reports import tables
+from reports import commitments, requirements, tables
 from reports.answer import Answer, answer, first_period, periods
 from reports.assumptions import assumptions
-from reports.commitments import commitments
 from reports.interval import Interval
 
 Tell = Callable[[str, float], None]
@@ -60,6 +59,14 @@ class Drawn:
         """An outcome of the programme in a month."""
         rows = self.months[(self.months["outcome"] == outcome) & (self.months["month"] == month)]
         return Interval(*(float(rows[name].iloc[0]) for name in Interval._fields))
+
+    def requirements(self) -> pd.DataFrame:
+        """What the plan requires, drawn (see ``reports.requirements.drawn``)."""
+        return requirements.of_draws(needs.requirements(self.projection), self.gathered)
+
+    def commitments(self) -> pd.DataFrame:
+        """What it commits the State to, drawn (see ``reports.commitments.drawn``)."""
+        return commitments.of_draws(commitments.commitments(self.projection), self.projection, self.gathered)
 
     def less(self, indicator: str, period: str, other: Drawn, other_period: str) -> Interval:
         """The difference from another scenario in the same draws."""
@@ -152,8 +159,8 @@ def gather(
         detail=detail,
         monthly=tables.drawn_monthly(known, detail),
         ledger=tables.drawn_ledger(known, detail),
-        requirements=requirements(drawn.projection),
-        commitments=commitments(drawn.projection),
+        requirements=drawn.requirements(),
+        commitments=drawn.commitments(),
         kept=robustness(drawn.gathered),
         assumptions=assumptions(programme, today),
         weights=weights(programme, ("programme",)),
