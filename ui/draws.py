@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import streamlit as st
 
 from language import formats
-from model.candidates import Candidates
-from model.uncertainty.ensemble import CORES, HIGH, LOW
-from model.uncertainty.inputs import Drawn, points
-from model.uncertainty.worlds import product_of_shares
+from model.uncertainty.ensemble import CORES
 from reports.bias import bias
 from reports.interval import Interval, bare, counted, stacked, written
 from reports.wording import said
@@ -86,10 +82,3 @@ def expected_only(shown: cached.Result | None = None, known: Futures | None = No
     name = said(meant.label, lang) + (f", {period}" if period != "total" else "")
     told = bias(name, meant.unit, shown.value(indicator, period), known.of(indicator, period), lang)
     st.caption(widgets.plain(told))
-
-
-def pool_interval(pool: Candidates, minimum_stay: float) -> tuple[float, float]:
-    """The 90 % interval of a product of shares, in people."""
-    drawn = product_of_shares(pool, minimum_stay, Drawn(points(SEED, 0, ALL)))
-    low, high = np.quantile(drawn, (LOW, HIGH))
-    return float(low), float(high)
