@@ -14,7 +14,7 @@ from model.money import Array
 from model.projection import Projection
 from model.schema.base import month_index
 from model.uncertainty.chunk import Single
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble, quantiles
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble
 from reports.interval import Interval, stacked
 
 MONEY = ("commitments", "payments", "capital")
@@ -70,6 +70,7 @@ def drawn(found: pd.DataFrame, projection: Projection, draws: Draws) -> pd.DataF
         paid, capital = draws("state_cost", scope, name), draws("capex_state", scope, name)
         if paid is None or capital is None:
             continue
+        paid, capital = paid.astype(np.float64), capital.astype(np.float64)
         moved = signed[where.whose[member] > 0].sum(axis=0)
         part = np.divide(
             moved, moved.sum(axis=1, keepdims=True), out=np.eye(len(years)), where=moved.sum(axis=1, keepdims=True) > 0
@@ -77,8 +78,7 @@ def drawn(found: pd.DataFrame, projection: Projection, draws: Draws) -> pd.DataF
         each = {"commitments": paid - capital + capital @ part, "payments": paid, "capital": capital}
         each["invested"] = np.cumsum(capital, axis=1)
         told[scope, name] = {
-            column: (values.mean(axis=0, dtype=np.float64), *quantiles(values.T, (LOW, HIGH)))
-            for column, values in each.items()
+            column: (values.mean(axis=0), *np.quantile(values, (LOW, HIGH), axis=0)) for column, values in each.items()
         }
     rows = []
     for row in found.to_dict("records"):

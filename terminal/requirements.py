@@ -137,8 +137,8 @@ def _document(chosen: Programme, found: Verdict, units: list[UnitWorth], table: 
 def _summary(door: Door, found: Verdict, units: list[UnitWorth], table: pd.DataFrame) -> None:
     lang, word = door.lang, door.word
     last = str(found.year)
-    found = report.of_year(table, last, "programme", "").to_dict("records")
-    rows = [(*report.written(row, lang, "{} [{}]"), report.engine(row, lang)) for row in found]
+    items = report.of_year(table, last, "programme", "").to_dict("records")
+    rows = [(*report.written(row, lang, "{} [{}]"), report.engine(row, lang)) for row in items]
     heads = (word("What is required"), word("Need"), word("There"), word("Gap"), word("Known by"), word("Figure from"))
     door.table(word("Requirements in {year}").format(year=last), heads, rows)
     for sentence in (lacking.answer(found, lang), lacking.needed(found, lang), lacking.alone(found, lang)):

@@ -69,23 +69,26 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
     st.subheader(_("Candidates: {activity}").format(activity=said(chosen.label, lang)))
     old = programme.defaults.published_before_is_old
     spread = _pool(pool, programme, prison, activity, month)
-    steps = [(language.term("step", s.factor, lang), s.people, _share(pool, i, lang)) for i, s in enumerate(pool.steps)]
+    steps = [
+        (language.term("step", s.factor, lang), one, _share(pool, i, lang))
+        for i, (s, one) in enumerate(zip(pool.steps, spread.steps, strict=True))
+    ]
     table = pd.DataFrame(
         [
             {
                 "step": name,
                 "people": round(s.people, 2),
-                "low": round(one.low, 2),
-                "high": round(one.high, 2),
+                "low": round(people.low, 2),
+                "high": round(people.high, 2),
                 "share": s.quantity.value,
                 "mark": language.term("mark", s.quantity.mark, lang),
                 "provenance": language.term("provenance", provenance(s.quantity, old), lang),
                 "source": s.quantity.source,
             }
-            for (name, _p, _s), s, one in zip(steps, pool.steps, spread.steps, strict=True)
+            for (name, people, _s), s in zip(steps, pool.steps, strict=True)
         ]
     )
-    alt = "; ".join(f"{name} : {amount(people, 'people', lang)}" for name, people, _w in steps)
+    alt = "; ".join(f"{name} : {draws.written(people, 'people', lang)}" for name, people, _w in steps)
     columns = {
         "step": _("Step"),
         "people": _("People"),
@@ -119,8 +122,8 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
     )
     st.caption(
         _(
-            "Each step is the product of shares at their best values. In brackets, and for each step in the data, 90% "
-            "intervals: every share as uncertain as its figure says."
+            "Each step is the product of shares at their best values. In brackets 90% intervals: every share as "
+            "uncertain as its figure says."
         )
     )
 

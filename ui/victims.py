@@ -12,6 +12,7 @@ from model.distributions import quantile
 from model.victims import DebtProfile
 from reports import debts as debts_report
 from reports import victims as drawn
+from reports.candidates import between
 from reports.interval import Interval, bare, written
 from reports.wording import amount
 from ui import cached, draws, state, widgets
@@ -59,7 +60,7 @@ def section(shown: cached.Result, known: Futures | None) -> None:
         ),
         *(
             (_("Debt that {share} of debtors stay under").format(share=formats.percent(level, lang)),
-             amount(debt, "EUR", lang))
+             written(between(debt, uncertain.medians * (debt / median.value)), "EUR", lang))
             for level, debt in spread.items()
         ),
         (_("Victims' part of one month"), amount(part, "EUR/month", lang)),

@@ -69,8 +69,8 @@ debt. Twelve seats (the pilot's figures), sums over {MONTHS} months, {DRAWS} dra
 """
 
 READ = """
-**Read it so.** Means are right within {most:.0f} %, most of them within 1 %. The engine's spread contains its lottery of
-who owes what (`model/lottery.py`), a draw of its own for each workshop and year: the five-year sum of one workshop's
+**Read it so.** Means are right within {most:.0f} %, most of them within 1 %. The engine's spread contains its lottery
+of who owes what (`model/lottery.py`), a draw of its own for each workshop and year: the five-year sum of one workshop's
 money for victims spreads as people told apart make it, a little more where the pool is tight. *One draw* is told
 without that lottery: it cannot know who of the people told apart has a debt.
 """
