@@ -106,14 +106,14 @@ def test_a_row_without_an_interval_is_seen() -> None:
     ("lang", "told"),
     [
         ("fr", "Valeurs attendues, sans le hasard\u00a0: pour «\u00a0Versé aux victimes\u00a0»"),
-        ("en", "Expected values, without chance: for “Money that reaches a victim”"),
+        ("en", "Expected values, without chance: for “Paid to victims”"),
     ],
 )
 def test_two_rules_say_how_far_expected_values_are_off(lang: str, told: str) -> None:
     """Law beside flat rate is expected: the page measures it against the draws of the law."""
     cached.futures("rennes-2009").run(1)
     page = fine(opened("ui/views/pay.py", lang, scenario="rennes-2009"))
-    assert any(caption.value.startswith(told) for caption in page.caption)
+    assert any(caption.value.replace("\\", "").startswith(told) for caption in page.caption)
 
 
 @pytest.mark.parametrize(
