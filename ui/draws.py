@@ -8,6 +8,7 @@ import streamlit as st
 
 from language import formats
 from model.uncertainty.ensemble import CORES
+from model.without_effect import without_effect as beside
 from reports.bias import bias
 from reports.interval import Interval, bare, counted, stacked, written
 from reports.wording import said
@@ -44,6 +45,11 @@ def begin(gathered: Sequence[Gathering]) -> None:
 def interval(shown: cached.Result, known: Futures | None, indicator: str, period: str) -> Interval:
     """An indicator of the programme: drawn, else its expected value."""
     return Interval(shown.value(indicator, period)) if known is None else known.of(indicator, period)
+
+
+def without_effect(shown: cached.Result, known: Futures | None, indicator: str, period: str) -> Interval | None:
+    """The same if work has no effect after release; None where the indicator does not rest on one."""
+    return beside(shown.programme, indicator, lambda twin: interval(shown, known, twin, period), Interval)
 
 
 def status(gathered: Sequence[Gathering], seen: Sequence[Futures | None]) -> None:

@@ -225,7 +225,8 @@ def simulate(known: Ready, first: int, last: int, seed: int, count: Counter | No
     counts = (count or compiled())(chance)
     drawn = rates(known.setting, reading)
     odds = chance.tables.odds[chance.exit_level]
-    hazard = np.where(np.isfinite(odds), odds / (1 + odds), 1.0)
+    with np.errstate(invalid="ignore"):  # who leaves for certain: infinite odds
+        hazard = np.where(np.isfinite(odds), odds / (1 + odds), 1.0)
     years = int(known.programme.months[0][:4]) + np.arange(int(known.setting.stock.year[-1]) + 1)
     lots = lottery(chance.workshop_stream, years)
     draws, rows, months = chance.shape
