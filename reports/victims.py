@@ -10,13 +10,22 @@ import pandas as pd
 import language
 from language import formats
 from model.projection import Projection
-from reports.look import Drawing, axis, frame, look
+from reports.look import Drawing, axis, faint, frame, look
 
 
 def clearing_figure(table: pd.DataFrame, names: Mapping[str, str], lang: str, dark: bool) -> Drawing:
-    """A cohort of debtors, month by month since it was hired: shares 0 to 1 by column of ``names``."""
+    """A cohort of debtors, month by month since it was hired: shares 0 to 1 by column of ``names``, with 90 % bands."""
     _, colours = language.text(lang), look(dark)
-    traces = [
+    bands: list[Drawing] = [
+        {
+            "type": "scatter", "mode": "lines", "showlegend": False, "hoverinfo": "skip", "fill": fill,
+            "x": table["month"].tolist(), "y": (100 * table[f"{name}_{side}"]).round(2).tolist(),
+            "line": {"width": 0.8, "color": colours.categories[colour]}, "fillcolor": faint(colours.categories[colour]),
+        }
+        for name, colour in zip(names, (0, 1), strict=False)
+        for side, fill in (("low", "none"), ("high", "tonexty"))
+    ]  # fmt: skip
+    traces: list[Drawing] = [
         {
             "type": "scatter",
             "mode": "lines",
@@ -30,7 +39,7 @@ def clearing_figure(table: pd.DataFrame, names: Mapping[str, str], lang: str, da
         for (name, label), colour, dash in zip(names.items(), (0, 1), ("solid", "dash"), strict=False)
     ]
     return {
-        "data": traces,
+        "data": [*bands, *traces],
         "layout": frame(
             colours,
             lang,

@@ -28,7 +28,7 @@ ALL: Final = 1024
 """Draws shown in the end."""
 SEED: Final = 1
 """Seed of every draw that the pages show."""
-SCOPES: Final = ("programme", "company", "workshop")
+SCOPES: Final = ("programme", "disp", "company", "workshop")
 _STEPS: Final = (FIRST, 256, 512, 768, ALL)
 _turn = Lock()
 """Held for one step: scenarios that grow at the same time take turns, so a new one soon has its first answer."""
@@ -63,6 +63,8 @@ class Futures:
     """(D,) yearly rate of each draw."""
     companies: pd.DataFrame
     """Companies: value, low, high by (company, indicator), over the whole horizon."""
+    state: dict[tuple[str, str, str], Single]
+    """Of the programme and of each DISP, every draw of what the State pays, (D, Y): by indicator, scope and member."""
     kept: pd.DataFrame
     """In what share of draws the plan keeps its promises (see ``robustness.robustness``)."""
 
@@ -81,6 +83,14 @@ class Futures:
     def fill(self, workshop: str, period: str) -> Interval:
         """The fill of a workshop over a period."""
         return _row(self.workshops, (workshop, period))
+
+    def owed(self, indicator: str, scope: str, member: str) -> Single | None:
+        """What the State pays, (D, Y); None for what is not drawn."""
+        return self.state.get((indicator, scope, member))
+
+    def at_end(self, year: str) -> Interval:
+        """People at work in the last month of a year."""
+        return self.month("at_work", max(m for m in self.monthly["month"] if m.startswith(year)))
 
     def month(self, outcome: str, month: str) -> Interval:
         """An outcome of the programme in a month."""
@@ -173,5 +183,11 @@ def summary(gathered: Ensemble) -> Futures:
         books=ledger,
         inflation=drawn.inflation(gathered, SEED),
         companies=companies.sort_index(),
+        state={
+            (name, *member): gathered.of(name)[:, row, :-1]
+            for name in ("state_cost", "capex_state")
+            for row, member in enumerate(where.members)
+            if member[0] in ("programme", "disp")
+        },
         kept=robustness(gathered),
     )
