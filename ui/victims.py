@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Hashable, Iterable
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -10,10 +11,11 @@ import streamlit as st
 
 from language import formats
 from model.distributions import quantile
-from model.victims import DebtProfile, at_release, clearing
+from model.victims import DebtProfile, at_release, clearing, voluntary_part
 from reports import victims as drawn
 from reports.wording import amount
 from ui import cached, state, widgets
+from ui.voluntary import lever
 
 MONTHS: Final = 60
 """Months for which a cohort is followed."""
@@ -35,16 +37,9 @@ def section(shown: cached.Result) -> None:
     median, sigma = debts.median.at(opens), debts.sigma.at(opens)
     one = DebtProfile(*(np.array([[v]]) for v in (1.0, median.value, sigma.value, stop)))
     kept = float(shown.projection.slips.available[0, _paid_month(shown)])
-    voluntary = widgets.number_field(
-        _("Voluntary payment of a debtor"),
-        "voluntary",
-        0,
-        _("€ a month"),
-        0,
-        round(kept),
-        help=_("Paid on top from what is free to use, until the debt is cleared; for this section alone."),
-    )
-    told, each = clearing(part, one, MONTHS, voluntary), part + voluntary
+    voluntary = float(voluntary_part(lever(shown.programme), np.array(kept)))
+    ways = [clearing(part, one, MONTHS), *([clearing(part, one, MONTHS, voluntary)] if voluntary > 0 else [])]
+    each = [part, part + voluntary][: len(ways)]
     hazard = float(shown.projection.workshops.exit[0])
     spread = {level: float(median.value * np.exp(sigma.value * z)) for level, z in zip(LEVELS, (-1.2816, 0, 1.2816),
                                                                                       strict=True)}  # fmt: skip
@@ -59,13 +54,15 @@ def section(shown: cached.Result) -> None:
              amount(debt, "EUR", lang))
             for level, debt in spread.items()
         ),
-        (_("Victims' part of one month"), amount(part, "EUR/month", lang)),
-        (_("Months to clear the middle debt"), formats.number(median.value / each, lang, 1) if each > 0 else "–"),
-        (_("Debts' share paid at the end of the work"), formats.percent(at_release(told.covered, hazard), lang)),
-        (_("Paid by a debtor by then"), amount(at_release(told.paid, hazard), "EUR", lang)),
+        (_("Paid to the creditor in one month"), _both(amount(e, "EUR/month", lang) for e in each)),
+        (_("Months to clear the middle debt"),
+         _both(formats.number(median.value / e, lang, 1) if e > 0 else "–" for e in each)),
+        (_("Debts' share paid at the end of the work"),
+         _both(formats.percent(at_release(told.covered, hazard), lang) for told in ways)),
+        (_("Paid by a debtor by then"), _both(amount(at_release(told.paid, hazard), "EUR", lang) for told in ways)),
         (
             _("Held and given back to someone without creditor"),
-            amount(at_release(told.held_without, hazard), "EUR", lang) if np.isfinite(stop) else "–",
+            amount(at_release(ways[0].held_without, hazard), "EUR", lang) if np.isfinite(stop) else "–",
         ),
     ]  # fmt: skip
     pair = widgets.side_by_side()
@@ -73,14 +70,31 @@ def section(shown: cached.Result) -> None:
         caption = _("{prison}: debts, and what becomes of them").format(prison=workshop.prison.name)
         widgets.html_table(rows, (_("Debts"), _("Value")), caption=caption)
         st.caption(_("The debts are assumed (log-normal); no French series gives them. They lead the sensitivity."))
+        if voluntary > 0:
+            st.caption(_("Two values: by the levy alone → of a debtor who pays {more} more a month.").format(
+                more=formats.money(voluntary, lang, 0)))  # fmt: skip
     with pair.container():
-        table = pd.DataFrame({"month": range(MONTHS + 1), "still_paying": told.still_paying, "covered": told.covered})
         names = {"still_paying": _("Debtors who still owe"), "covered": _("Share of debts paid")}
-        owing, paid = (formats.percent(float(values[12]), lang) for values in (told.still_paying, told.covered))
+        if voluntary > 0:
+            names |= {"still_paying_more": _("Still owe, paying more"), "covered_more": _("Paid, paying more")}
+        curves = [curve for told in ways for curve in (told.still_paying, told.covered)]
+        table = pd.DataFrame({"month": range(MONTHS + 1)} | dict(zip(names, curves, strict=True)))
+        owing, paid = (formats.percent(float(curve[12]), lang) for curve in curves[-2:])
         alt = _("After 12 months {owing} of debtors still owe, {paid} of the debts is paid.")
         alt = alt.format(owing=owing, paid=paid)
         widgets.figure(drawn.clearing_figure(table, names, lang, state.dark()), alt, table, "clearing")
     _two_rules(shown)
+
+
+def _added(line: dict[Hashable, Any], lang: str) -> tuple[str, str]:
+    """People who add to the levy, and what they add."""
+    return (formats.number(float(line["people_adding"]), lang, 1),
+            amount(float(line["voluntary_paid_law"]), "EUR", lang))  # fmt: skip
+
+
+def _both(values: Iterable[str]) -> str:
+    """By the levy alone, and with what is paid on top where something is."""
+    return " → ".join(values)
 
 
 def _paid_month(shown: cached.Result) -> int:
@@ -100,14 +114,16 @@ def _two_rules(shown: cached.Result) -> None:
     rules = ("statutory", f"flat:{rate / 100:g}")
     law, flat = (cached.under(shown.reference, state.settings(), rule) for rule in rules)
     table = drawn.two_rules(law, flat)
-    whole = {**table.drop(columns="year").sum().to_dict(), "people_paying": table["people_paying"].mean()}
+    whole = {**table.drop(columns="year").sum().to_dict(), **table[["people_paying", "people_adding"]].mean().to_dict()}
     lines = [*table.to_dict("records"), {"year": _("Whole scenario"), **whole}]
+    more = bool(table["voluntary_paid_law"].any())
     cells = [
         (
             str(line["year"]),
             formats.number(float(line["people_paying"]), lang, 1),
             *(amount(float(line[f"{leg}_{which}"]), "EUR", lang) for leg in ("victims", "victims_paid")
               for which in ("law", "flat")),
+            *(_added(line, lang) if more else ()),
         )
         for line in lines
     ]  # fmt: skip
@@ -118,6 +134,7 @@ def _two_rules(shown: cached.Result) -> None:
         _("Withheld, flat rate"),
         _("Paid to victims, law"),
         _("Paid to victims, flat rate"),
+        *((_("Debtors who pay more, on average"), _("Of which voluntary, law")) if more else ()),
     )
     widgets.html_table(cells, head, caption=_("What is taken for victims and what reaches one"), strong=1)
     st.caption(_("Expected values, without intervals."))
