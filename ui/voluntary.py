@@ -47,10 +47,13 @@ def lever(programme: Programme) -> str:
             ),
         ) / 100  # fmt: skip
     rule = {"none": "none", "euros": f"euros:{euros:g}", "share": f"share:{share:g}"}[kind]
-    wanted = {RULE: rule} | ({} if kind == "none" or abs(payers - known.value) < 5e-4 else {PAYERS: f"{payers:g}"})
-    if (PAYERS in wanted or rule != programme.scenario.policy.voluntary) and st.button(
-        _("Apply the payments to the whole scenario"), key="apply-voluntary"
-    ):
-        state.put(state.changed(dict(wanted)))
+    changes: dict[str, str | None] = {RULE: rule}
+    if kind == "none":
+        changes[PAYERS] = None
+    elif abs(payers - known.value) >= 5e-4:
+        changes[PAYERS] = f"{payers:g}"
+    new = rule != programme.scenario.policy.voluntary or changes.get(PAYERS) is not None
+    if new and st.button(_("Apply the payments to the whole scenario"), key="apply-voluntary"):
+        state.put(state.changed(changes))
         st.rerun()
     return rule
