@@ -31,15 +31,15 @@ def hours(shown: cached.Result, known: Futures | None, year: int) -> None:
         if cheap:
             flagged.append(_("{name} ({chance} of the draws)").format(
                 name=name, chance=formats.percent(one.under, lang)) if known else name)  # fmt: skip
-        mark = "" if one.mark is None else f"\n{language.term('mark', one.mark, lang)}"
+        mark = "–" if one.mark is None else language.term("mark", one.mark, lang)
         rows.append(
             (name, _three(one.cost, "EUR/hour", lang), _three(one.price, "EUR/hour", lang),
-             _three(one.onshore, "EUR/hour", lang) + mark, _three(one.offshore, "EUR/hour", lang) + mark,
+             _three(one.onshore, "EUR/hour", lang), _three(one.offshore, "EUR/hour", lang), mark,
              _three(one.share, "share", lang) + (" ⚠" if cheap else ""))
         )  # fmt: skip
     head = (
         _("Company"), _("Cost per productive hour"), _("Price of the hour"), _("Onshore"), _("Offshore"),
-        _("Cost against onshore"),
+        _("Prices outside are"), _("Cost against onshore"),
     )  # fmt: skip
     caption = _("A productive hour inside, and the same hour outside, in euros of {year} [90%]").format(year=year)
     widgets.html_table(rows, head, caption=caption)
@@ -67,7 +67,8 @@ def _three(told: hour_against_market.Three, unit: str, lang: str) -> str:
     if math.isnan(value):
         return "–"
     text = formats.percent(value, lang) if unit == "share" else _euros(value, lang)
-    return f"{text}\n{ends(low, high, unit, lang)}" if high - low > 1e-9 else text
+    digits = 3 if unit == "share" else 2
+    return f"{text}\n{ends(low, high, unit, lang)}" if round(low, digits) < round(high, digits) else text
 
 
 def _euros(value: float, lang: str, digits: int = 2) -> str:

@@ -23,14 +23,14 @@ def lever(programme: Programme) -> str:
     _, lang = state.words(), state.lang()
     now, much = programme.scenario.policy.voluntary.partition(":")[::2]
     known = programme.defaults.programme.voluntary_payers.at(programme.scenario.start)
-    trio = widgets.side_by_side(3)
-    with trio.container():
+    one, two, three = st.columns(3)
+    with one:
         kind = widgets.choice(
             "more", KINDS, now, _("Voluntary payments of debtors"),
             _("On top of the levy, from what is free to use, until the debt is cleared."),
             lambda k: language.term("voluntary", k, lang),
         )  # fmt: skip
-    with trio.container():
+    with two:
         euros = widgets.number_field(
             _("Paid on top"), "voluntary", float(much) if now == "euros" else 60, _("€ a month"), 0, MOST,
             help=_("At most what is free to use that month."), disabled=kind != "euros",
@@ -39,7 +39,7 @@ def lever(programme: Programme) -> str:
             _("Paid on top"), "more-share", 100 * float(much) if now == "share" else 10, _("% of what is free to use"),
             0, 100, help=_("Of the available part of the month."),
         ) / 100 if kind == "share" else 0.0  # fmt: skip
-    with trio.container():
+    with three:
         payers = widgets.number_field(
             _("Debtors who do so"), "payers", round(100 * known.value, 1), "%", 0, 100, disabled=kind == "none",
             help=_("Share of those with a creditor. No figure was found: {mark}.").format(
