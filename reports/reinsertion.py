@@ -9,6 +9,7 @@ import pandas as pd
 
 import language
 from language import formats
+from model.reinsertion import AVOIDED
 from model.schema.prior import Prior
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
@@ -16,6 +17,8 @@ from model.studies import points, relative_risk
 from reports.look import Drawing, axis, frame, look
 from reports.wording import said
 
+EFFECTS = (*AVOIDED, "employed_12m_gain")
+"""Indicators that count people: none of them is left where work has no effect."""
 USES = ("prior", "context", "claim")
 SYMBOLS = {"law": "diamond", "prior": "circle", "context": "circle-open", "claim": "x"}
 FOREST = ("study", "year", "n", "design", "outcome", "use", "value", "low", "high", "interval_from", "source", "note")

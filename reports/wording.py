@@ -7,12 +7,12 @@ import math
 import language
 from language import formats
 from language.formats import MINUS
-from language.terms import term
+from language.terms import known_terms, term
 from model.schema.base import Bilingual, Side
 from model.schema.programme import Programme
 
 GAP = "\u00a0"
-_WHOLE = {"m2", "agreements", "hours", "places", "EUR/year"}
+_WHOLE = {"m2", "agreements", "hours", "places", "EUR/year", "EUR/seat/year"}
 
 
 def said(text: Bilingual, lang: str) -> str:
@@ -41,11 +41,23 @@ def amount(value: float | None, unit: str, lang: str) -> str:
         return f"{formats.percent(value, lang, 1)} a {unit.rpartition('/')[2]}"
     if unit == "ratio":
         return number(value, unit, lang)
-    name = language.term("unit", unit, lang)
+    name = counted(value, unit, lang)
     if name.startswith("€"):
         digits = 0 if unit in _WHOLE or abs(value) >= 10_000 else 2
         return formats.money(value, lang, digits) + GAP + name.removeprefix("€").strip()
     return number(value, unit, lang) + GAP + name
+
+
+def counted(value: float, unit: str, lang: str) -> str:
+    """The name of a unit for so much of it: ``poste`` below two in French, ``post`` for exactly one in English."""
+    shown = abs(round(value, 1))
+    single = shown < 2 if lang == "fr" else shown == 1
+    return language.term("unit_one" if single and unit in known_terms("unit_one") else "unit", unit, lang)
+
+
+def labelled(name: str, value: str, lang: str) -> str:
+    """A name and its value: ``Détenues : 208``, ``Detained: 208``."""
+    return f"{name}{GAP}: {value}" if lang == "fr" else f"{name}: {value}"
 
 
 def bare(value: float | None, unit: str, lang: str) -> str:

@@ -12,8 +12,9 @@ import language
 from language import formats
 from model.benefit_cost import Appraisal, interval
 from reports import benefits, hour_against_market
+from reports import turning as turned
 from reports.wording import ends, said
-from ui import cached, state, widgets
+from ui import cached, explained, state, widgets
 from ui.futures import Futures
 
 
@@ -51,6 +52,7 @@ def hours(shown: cached.Result, known: Futures | None, year: int) -> None:
         if known
         else _("Expected values, without intervals.")
     )
+    explained.of_table(shown.reference, ("cost_per_productive_hour", "company_cost", "hours"), "total", "market")
     if flagged:
         st.warning(
             _(
@@ -120,6 +122,7 @@ def pay(shown: cached.Result, known: Futures | None) -> None:
         _("Prison's own job, a month"), _("Of the price of the hour"),
     )  # fmt: skip
     widgets.html_table(rows, head, caption=_("What the work pays, against what else it could"))
+    explained.of_table(shown.reference, ("smic_share", "gross_pay", "net_pay", "kept_per_worker"), "total", "fair")
     told_ = _(
         "Over the horizon, in euros of the time; with an interval, means of the draws [90%], else expected values. "
         "Prison's own job: that of the prison's profile, else the default, in euros of the opening. The floor holds "
@@ -129,32 +132,20 @@ def pay(shown: cached.Result, known: Futures | None) -> None:
 
 
 def turning(found: Appraisal) -> None:
-    """Multiples at which society's present value changes its sign."""
+    """Where effects, cost and displacement turn the sign of society's present value, in words."""
     _, lang = state.words(), state.lang()
-    drawn = len(found.inflation) > 1
-
-    def share(values: np.ndarray) -> str:
-        value = values[np.isfinite(values)]
-        if not value.size:
-            return "–"
-        middle = formats.percent(float(np.median(value)), lang)
-        _mean, low, high = interval(value)
-        return f"{middle}\n{ends(low, high, 'share', lang)}" if drawn else middle
-
+    turns, names = turned.turns(found), turned.names(lang)
     central = float(np.mean(found.value("society", effects=False)))
     whole = float(np.mean(found.value("society")))
     part = (whole - central) / whole if whole else float("nan")
-    rows = [
-        (_("Gross State cost, as a share of what is counted"), share(found.cost_multiple()),
-         _("above it, society loses")),
-        (_("Work that would have been done outside anyway, share of the output"), share(found.outside_share()),
-         _("above it, society loses; below zero, it loses whatever the share")),
+    rows = [(names[one.lever], turned.told(one, lang), turned.sentence(one, lang)) for one in turns]
+    rows.append(
         (_("Part of society's gain that comes after release"),
-         "–" if math.isnan(part) else formats.percent(part, lang, 1),
-         _("what is lost if work has no effect")),
-    ]  # fmt: skip
+         "–" if math.isnan(part) else formats.percent(part, lang, 1), _("what is lost if work has no effect"))
+    )  # fmt: skip
     head = (_("What"), _("Turns at (median, 90% of draws)"), _("Reading"))
     widgets.html_table(rows, head, caption=_("Values that turn the sign of society's present value"), words=1)
+    widgets.download(turned.table(turns, lang), "turning", "turning-csv")
 
 
 def caption() -> None:

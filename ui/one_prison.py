@@ -13,7 +13,7 @@ from model.schema.prison import Prison
 from model.schema.programme import Programme
 from reports import activity as reports_activity
 from reports import figures, prisons
-from reports.wording import amount, ends, said
+from reports.wording import amount, ends, labelled, said
 from ui import cached, draws, one_workshop, prison_profile, state, widgets
 
 
@@ -82,7 +82,7 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
             for (name, _p, _s), s in zip(steps, pool.steps, strict=True)
         ]
     )
-    alt = "; ".join(f"{name} : {amount(people, 'people', lang)}" for name, people, _w in steps)
+    alt = "; ".join(labelled(name, amount(people, "people", lang), lang) for name, people, _w in steps)
     columns = {
         "step": _("Step"),
         "people": _("People"),

@@ -14,7 +14,7 @@ from model.schema.prison import JobToday
 from reports import figures, pay_slips
 from reports.answer import first_period
 from reports.pay_slips import Asked
-from reports.wording import amount, difference_in_percent, said
+from reports.wording import amount, difference_in_percent, labelled, said
 from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
 
@@ -55,7 +55,7 @@ def waterfall(slip: PaySlip) -> None:
     )
     st.html(f'<p class="es-more">{text}</p>')
     table = pd.DataFrame({"leg": [known[leg] for leg in LEGS], "€": [legs[leg] for leg in LEGS]})
-    alt = "; ".join(f"{known[leg]} : {formats.money(legs[leg], lang)}" for leg in LEGS)
+    alt = "; ".join(labelled(known[leg], formats.money(legs[leg], lang), lang) for leg in LEGS)
     widgets.figure(figures.pay_waterfall(legs, known, lang, state.dark()), alt, table, "waterfall", {"leg": _("Leg")})
 
 
