@@ -65,6 +65,8 @@ class Futures:
     """Companies: value, low, high by (company, indicator), over the whole horizon."""
     state: dict[tuple[str, str, str], Single]
     """Of the programme and of each DISP, every draw of what the State pays, (D, Y): by indicator, scope and member."""
+    of_companies: dict[str, dict[str, Single]]
+    """Companies: every draw of what an hour costs and pays, by indicator and company, over the whole horizon, (D,)."""
     kept: pd.DataFrame
     """In what share of draws the plan keeps its promises (see ``robustness.robustness``)."""
 
@@ -189,5 +191,17 @@ def summary(gathered: Ensemble) -> Futures:
             for row, member in enumerate(where.members)
             if member[0] in ("programme", "disp")
         },
+        of_companies=_of_companies(gathered),
         kept=robustness(gathered),
     )
+
+
+def _of_companies(gathered: Ensemble) -> dict[str, dict[str, Single]]:
+    """Draws of companies over the whole horizon: cost of a productive hour, gross pay of an hour, share of the SMIC."""
+    members = gathered.known.where.members
+    rows = {name: row for row, (scope, name) in enumerate(members) if scope == "company"}
+    wanted = ("cost_per_productive_hour", "smic_share", "gross_pay", "hours")
+    whole = {name: gathered.of(name)[:, :, -1] for name in wanted}
+    with np.errstate(invalid="ignore", divide="ignore"):
+        whole["hourly_gross"] = whole.pop("gross_pay") / whole.pop("hours")
+    return {name: {company: each[:, row] for company, row in rows.items()} for name, each in whole.items()}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Hashable, Iterable
+from typing import Any, Final
 
 import numpy as np
 import streamlit as st
 
 from language import formats
 from model.distributions import quantile
-from model.victims import DebtProfile
+from model.victims import DebtProfile, voluntary_part
 from reports import debts as debts_report
 from reports import victims as drawn
 from reports.candidates import between
@@ -17,6 +18,7 @@ from reports.interval import Interval, bare, written
 from reports.wording import amount
 from ui import cached, draws, state, widgets
 from ui.futures import Futures
+from ui.voluntary import lever
 
 MONTHS: Final = 60
 """Months for which a cohort is followed."""
@@ -38,18 +40,11 @@ def section(shown: cached.Result, known: Futures | None) -> None:
     median, sigma = debts.median.at(opens), debts.sigma.at(opens)
     one = DebtProfile(*(np.array([[v]]) for v in (1.0, median.value, sigma.value, stop)))
     kept = float(shown.projection.slips.available[0, _paid_month(shown)])
-    voluntary = widgets.number_field(
-        _("Voluntary payment of a debtor"),
-        "voluntary",
-        0,
-        _("€ a month"),
-        0,
-        round(kept),
-        help=_("Paid on top from what is free to use, until the debt is cleared; for this section alone."),
-    )
+    voluntary = float(voluntary_part(lever(shown.programme), np.array(kept)))
     hazard = float(shown.projection.workshops.exit[0])
     uncertain = _inputs(cached.now(shown.reference, state.settings()), shown.reference, state.settings())
-    told = debts_report.debts(part, one, hazard, uncertain, MONTHS, voluntary)
+    each = [part, part + voluntary][: 1 + (voluntary > 0)]
+    ways = [debts_report.debts(part, one, hazard, uncertain, MONTHS, e - part) for e in each]
     spread = {level: float(median.value * np.exp(sigma.value * z)) for level, z in zip(LEVELS, (-1.2816, 0, 1.2816),
                                                                                       strict=True)}  # fmt: skip
     ends = [quantile(share, level) for level in (LEVELS[0], LEVELS[-1])]
@@ -63,13 +58,14 @@ def section(shown: cached.Result, known: Futures | None) -> None:
              written(between(debt, uncertain.medians * (debt / median.value)), "EUR", lang))
             for level, debt in spread.items()
         ),
-        (_("Victims' part of one month"), amount(part, "EUR/month", lang)),
-        (_("Months to clear the middle debt"), bare(told.months, lang) if part + voluntary > 0 else "–"),
-        (_("Debts' share paid at the end of the work"), written(told.covered, "share", lang)),
-        (_("Paid by a debtor by then"), written(told.paid, "EUR", lang)),
+        (_("Paid to the creditor in one month"), _both(amount(e, "EUR/month", lang) for e in each)),
+        (_("Months to clear the middle debt"),
+         _both(bare(told.months, lang) if e > 0 else "–" for told, e in zip(ways, each, strict=True))),
+        (_("Debts' share paid at the end of the work"), _both(written(told.covered, "share", lang) for told in ways)),
+        (_("Paid by a debtor by then"), _both(written(told.paid, "EUR", lang) for told in ways)),
         (
             _("Held and given back to someone without creditor"),
-            written(told.held, "EUR", lang) if np.isfinite(stop) else "–",
+            written(ways[0].held, "EUR", lang) if np.isfinite(stop) else "–",
         ),
     ]  # fmt: skip
     pair = widgets.side_by_side()
@@ -84,13 +80,22 @@ def section(shown: cached.Result, known: Futures | None) -> None:
                 "month is law."
             )
         )
+        if voluntary > 0:
+            st.caption(_("Two values: by the levy alone → of a debtor who pays {more} more a month.").format(
+                more=formats.money(voluntary, lang, 0)))  # fmt: skip
     with pair.container():
-        table = told.by_month
+        table = ways[0].by_month
         names = {"still_paying": _("Debtors who still owe"), "covered": _("Share of debts paid")}
+        last = list(names)
+        if voluntary > 0:
+            more = {"still_paying_more": _("Still owe, paying more"), "covered_more": _("Paid, paying more")}
+            columns = {f"{name}{end}": f"{name}_more{end}" for name in names for end in ("", "_low", "_high")}
+            table = table.join(ways[1].by_month.drop(columns="month").rename(columns=columns))
+            names, last = names | more, list(more)
         after = table.iloc[12]
         owing, paid = (
             written(Interval(*(float(after[c]) for c in (name, f"{name}_low", f"{name}_high"))), "share", lang)
-            for name in names
+            for name in last
         )
         alt = _("After 12 months {owing} of debtors still owe, {paid} of the debts is paid.")
         alt = alt.format(owing=owing, paid=paid)
@@ -103,6 +108,17 @@ def _inputs(at: cached.At, reference: str, settings: cached.Settings) -> debts_r
     """What is uncertain of the first workshop's debts; ``at`` is a part of the key."""
     projected = cached.result(reference, settings).projection
     return debts_report.inputs(projected.programme, projected.workshops)
+
+
+def _added(line: dict[Hashable, Any], lang: str) -> tuple[str, str]:
+    """People who add to the levy, and what they add."""
+    return (formats.number(float(line["people_adding"]), lang, 1),
+            amount(float(line["voluntary_paid_law"]), "EUR", lang))  # fmt: skip
+
+
+def _both(values: Iterable[str]) -> str:
+    """By the levy alone, and with what is paid on top where something is."""
+    return " → ".join(values)
 
 
 def _paid_month(shown: cached.Result) -> int:
@@ -122,14 +138,16 @@ def _two_rules(shown: cached.Result, known: Futures | None) -> None:
     rules = ("statutory", f"flat:{rate / 100:g}")
     law, flat = (cached.under(shown.reference, state.settings(), rule) for rule in rules)
     table = drawn.two_rules(law, flat)
-    whole = {**table.drop(columns="year").sum().to_dict(), "people_paying": table["people_paying"].mean()}
+    whole = {**table.drop(columns="year").sum().to_dict(), **table[["people_paying", "people_adding"]].mean().to_dict()}
     lines = [*table.to_dict("records"), {"year": _("Whole scenario"), **whole}]
+    more = bool(table["voluntary_paid_law"].any())
     cells = [
         (
             str(line["year"]),
             formats.number(float(line["people_paying"]), lang, 1),
             *(amount(float(line[f"{leg}_{which}"]), "EUR", lang) for leg in ("victims", "victims_paid")
               for which in ("law", "flat")),
+            *(_added(line, lang) if more else ()),
         )
         for line in lines
     ]  # fmt: skip
@@ -140,6 +158,7 @@ def _two_rules(shown: cached.Result, known: Futures | None) -> None:
         _("Withheld, flat rate"),
         _("Paid to victims, law"),
         _("Paid to victims, flat rate"),
+        *((_("Debtors who pay more, on average"), _("Of which voluntary, law")) if more else ()),
     )
     widgets.html_table(cells, head, caption=_("What is taken for victims and what reaches one"), strong=1)
     as_drawn = known if shown.programme.scenario.policy.victims_rule == "statutory" else None
