@@ -42,7 +42,7 @@ def rows(found: Rollout) -> str:
 
 
 ON_EFFECTS: Final = {"reconvictions": "reconvictions_avoided"}
-"""Aims that rest on an effect after release, and the indicator that each is; the others count nothing that follows it."""
+"""Aims that rest on an effect after release, and the indicator that each is; the others count nothing of it."""
 
 
 def _without_effect(found: Rollout) -> dict[str, float | None]:
