@@ -6,6 +6,7 @@ import math
 
 import language
 from language import formats
+from language.formats import MINUS
 from language.terms import known_terms, term
 from model.schema.base import Bilingual, Side
 from model.schema.programme import Programme
@@ -73,10 +74,6 @@ def bare(value: float | None, unit: str, lang: str) -> str:
 
 def ends(low: float, high: float, unit: str, lang: str) -> str:
     """The two ends of an interval with their unit, written once in French: ``75,8 à 93 %``, ``1,2 à 2,6 M€``."""
-    return _ends(low, high, unit, lang).replace("-", "−")
-
-
-def _ends(low: float, high: float, unit: str, lang: str) -> str:
     between, far = " à " if lang == "fr" else " to ", max(abs(low), abs(high))
     if unit in ("people", "seats", "posts"):
         return formats.interval(low, high, lang, 0 if far >= 20 else 1 if far >= 0.95 else 2)
@@ -99,7 +96,7 @@ def _ends(low: float, high: float, unit: str, lang: str) -> str:
 
 def _signed(text: str) -> str:
     """The English order: sign, currency, number."""
-    return f"-€{text[1:]}" if text.startswith("-") else f"€{text}"
+    return f"{MINUS}€{text[1:]}" if text.startswith(MINUS) else f"€{text}"
 
 
 def number(value: float, unit: str, lang: str) -> str:
@@ -128,7 +125,7 @@ def euros(value: float, lang: str) -> str:
 
 def difference(value: float, unit: str, lang: str) -> str:
     """A difference with its sign; shares in points."""
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    sign = "+" if value > 0 else MINUS if value < 0 else "±"
     if unit == "share":
         return f"{sign}{formats.number(abs(value) * 100, lang, 1)}{GAP}pts"
     return sign + amount(abs(value), unit, lang)
@@ -137,13 +134,13 @@ def difference(value: float, unit: str, lang: str) -> str:
 def difference_ends(low: float, high: float, unit: str, lang: str) -> str:
     """The two ends of a difference; shares in points."""
     if unit == "share":
-        return f"{formats.interval(low * 100, high * 100, lang, 1)}{GAP}pts".replace("-", "−")
+        return f"{formats.interval(low * 100, high * 100, lang, 1)}{GAP}pts"
     return ends(low, high, unit, lang)
 
 
 def difference_in_percent(value: float, lang: str) -> str:
     """A relative difference with its sign: ``−41 %``."""
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    sign = "+" if value > 0 else MINUS if value < 0 else "±"
     return sign + formats.percent(abs(value), lang)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 import language
 from language import formats
+from model.reinsertion import pay_gain
 from model.schema.evidence import Evidence
 from model.schema.programme import Programme
 from reports import reinsertion
@@ -86,7 +87,7 @@ def nobody(shown: cached.Result) -> bool:
 
 
 def totals(shown: cached.Result, known: Futures | None) -> None:
-    """Each figure over the whole scenario, with its interval, what it is without any effect, and the grade."""
+    """Each figure of the whole scenario with its interval, beside no effect at all, and how strong the evidence is."""
     _, lang = state.words(), state.lang()
     programme = shown.programme
     grade = ", ".join(sorted({e.grade for e in programme.evidence.values()}))
@@ -104,19 +105,26 @@ def totals(shown: cached.Result, known: Futures | None) -> None:
             )
         )
         kept.append((name, *found, *((None, None) if without is None else (without.value, grade))))
-    for evidence in programme.evidence.values():
-        q, label = evidence.men.earnings_gain.latest, _("Added pay of those at work, if honest (prior, in per cent)")
-        ends = "" if q.low is None or q.high is None else f" [{formats.interval(100 * q.low, 100 * q.high, lang, 1)}]"
-        rows.append((label, formats.percent(q.value, lang, 1) + ends, formats.percent(0, lang), grade))
-        kept.append(("earnings_gain", q.value, q.low or q.value, q.high or q.value, 0.0, grade))
-    head = (_("People, whole scenario"), _("Mean [90% interval]"), _("Without any effect"), _("Grade"))
+    for name, evidence in programme.evidence.items():
+        for side in sorted({w.pool.side for w in shown.projection.workshops.list if w.activity.evidence == name}):
+            value, low, high = pay_gain(evidence, side, programme.scenario.start)
+            label = {
+                "men": _("Added pay of those at work, men and mixed sites (prior, in per cent)"),
+                "women": _("Added pay of those at work, women's sites (prior, in per cent)"),
+            }[side]
+            ends = f" [{formats.interval(100 * low, 100 * high, lang, 1)}]" if high > low else ""
+            rows.append((label, formats.percent(value, lang, 1) + ends, formats.percent(0, lang), evidence.grade))
+            kept.append((f"earnings_gain_{side}", value, low, high, 0.0, evidence.grade))
+    head = (_("People, whole scenario"), _("Mean [90% interval]"), _("Without any effect"),
+            _("Level of evidence"))  # fmt: skip
     widgets.html_table(rows, head, caption=_("Re-entry, beside what it would be without any effect"))
     explained.of_table(shown.reference, (*RELEASES, *reinsertion.EFFECTS), "total", "reinsertion")
     st.caption(
         _(
-            "Grades: A randomised, B natural experiment, C matched or adjusted, D raw. The three horizons do not add "
-            "up: a reconviction avoided at 12 months may only be put off. Pay is told in per cent of the pay of those "
-            "at work: no French series on pay after release was found, so no euros are shown."
+            "Levels of evidence: A randomised, B natural experiment, C matched or adjusted, D raw. The three horizons "
+            "do not add up: a reconviction avoided at 12 months may only be put off. Pay is told in per cent of the "
+            "pay of those at work, and is assumed: the one result found is of a programme that its page does not name, "
+            "and no French series on pay after release was found, so no euros are shown and no total counts it."
         )
     )
     columns = ["indicator", "value", "low", "high", "if_no_effect", "grade"]
@@ -173,3 +181,17 @@ def studies(programme: Programme) -> None:
         drawing = reinsertion.forest(table, priors, about, lang, state.dark())
         shown = table.assign(use=table["use"].map(lambda u: language.term("study_use", u, lang)))
         widgets.figure(drawing, alt, shown, f"forest-{about}", named)
+        level = reinsertion.base(programme, about)
+        told = {
+            "return": _(
+                "Effect sizes and odds ratios are placed at {share} reconvicted without the programme ({mark})."
+            ),
+            "employment": _(
+                "Effect sizes and odds ratios are placed at {share} at work without the programme ({mark})."
+            ),
+        }[about]
+        st.caption(
+            told.format(share=formats.percent(level.value, lang), mark=language.term("mark", level.mark, lang))
+            + " "
+            + _("A study with shares of its own is told from them; what has no comparison is written, not placed.")
+        )

@@ -186,8 +186,13 @@ def _one(programme: Programme, stand: Stand, month: str) -> Written:
     if isinstance(figure, DatedValue):
         return Written(stand, figure.value, figure.low, figure.high, figure.interval, _unit(programme, stand),
                        figure.source, figure.start, figure.mark, of_law(figure))  # fmt: skip
-    unit = "seats" if stand.member else "share"
+    unit = "seats" if stand.member else "EUR/month" if _in_euros(programme, stand) else "share"
     return Written(stand, figure, None, None, None, unit, None, None, "chosen", "chosen")
+
+
+def _in_euros(programme: Programme, stand: Stand) -> bool:
+    """Whether a number of the policy is an amount a month."""
+    return str(getattr(programme.scenario.policy, str(stand.place[-1]), "")).startswith("euros:")
 
 
 def _unit(programme: Programme, stand: Stand) -> str:

@@ -91,6 +91,8 @@ class ProgrammeDefaults(Frozen):
     """Output of an hour against the same hour outside."""
     equipment_share: Share
     """Share of the equipment that the company pays."""
+    voluntary_payers: Share
+    """Share of debtors who pay their creditors more than the levy, where the scenario has such payments."""
     leaving: YearlyProbability
     """Chance in a year that a company leaves."""
     notice_months: Months

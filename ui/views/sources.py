@@ -11,7 +11,7 @@ from language import formats
 from model.provenance import PROVENANCES
 from reports import figures
 from reports.wording import labelled
-from ui import assumption_list, bringing, cached, catalogues, change, explained, state, widgets
+from ui import assumption_list, bringing, cached, catalogues, change, explained, files, state, widgets
 from ui.futures import ALL, SEED
 
 
@@ -55,9 +55,10 @@ def page() -> None:
     st.header(_("Sources cited"))
     assumption_list.sources(table, programme)
     name, text = catalogues.text_of("scenarios", programme.scenario.id)
-    st.download_button(
-        _("Download the scenario (YAML)"), text, name, "application/yaml", key="scenario-yaml", on_click="ignore"
-    )
+    files.offer(
+        _("Download the scenario (YAML)"), text, name, "application/yaml", "scenario-yaml",
+        _("As filed, without changes: to be kept, sent, or brought back above."),
+    )  # fmt: skip
 
 
 widgets.run(page)
