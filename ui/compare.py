@@ -13,7 +13,7 @@ from model.without_effect import without_effect
 from reports import answer as answers
 from reports import side_by_side
 from reports.comparison import comparison
-from reports.wording import amount, difference, difference_ends, ends, labelled, said, titled
+from reports.wording import GAP, amount, difference, difference_ends, ends, labelled, said, titled
 from ui import cached, state, widgets
 from ui.comparing import MOST, Comparing
 from ui.futures import ALL, Futures
@@ -232,7 +232,7 @@ def split(found: Comparison, over: str) -> None:
     if told.empty:
         st.info(_("The difference cannot be split: one of the mixtures of the two is impossible, or there is none."))
         return
-    alt = "; ".join(
+    alt = (f"{GAP}; " if lang == "fr" else "; ").join(
         labelled(row["scenario"], difference(row["difference"], unit, lang), lang)
         + " = "
         + ", ".join(f"{names[part]} {difference(row[f'of_{part}'], unit, lang)}" for part in PARTS)

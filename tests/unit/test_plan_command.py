@@ -27,7 +27,8 @@ from terminal.plan import _telling
 WISH = "expansion-2009@ministers-wish"
 KEYS = {
     "scenario", "fingerprint", "status", "aim", "objective", "bound", "gap", "openings", "seats", "at_work",
-    "at_work_then", "target_met", "aims", "stages", "round", "pools_shared_again", "slacks", "binding", "pairs",
+    "at_work_then", "target_met", "aims", "aims_if_no_effect", "stages", "round", "pools_shared_again", "slacks",
+    "binding", "pairs",
     "refused", "stochastic", "ways_out", "alternatives", "projected",
 }  # fmt: skip
 
@@ -56,6 +57,8 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
     assert {stage["round"] for stage in found["stages"]} == {0, found["round"]}
     assert found["bound"] >= found["objective"] - 1e-6
     assert found["aims"]["seat_months"] == pytest.approx(found["objective"])
+    assert found["aims"]["reconvictions"] > 0
+    assert found["aims_if_no_effect"] == {"reconvictions": 0}
     assert found["stochastic"]["low"] < found["stochastic"]["value"] < found["stochastic"]["high"]
     assert "workshops:rennes-femmes" in found["binding"]
     table = rows(tmp_path)
@@ -65,6 +68,7 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
     assert (table[0]["prison"], table[0]["opens"]) == ("rennes-femmes", "2009-03")
     said = capsys.readouterr()
     assert "11 openings" in said.out
+    assert "(if work has no effect: 0)" in said.out
     assert "59 pairs" in said.err
 
 
