@@ -24,7 +24,12 @@ def checks(shown: cached.Result) -> None:
     if not found:
         st.markdown(_("Every check passes: no warning for this scenario."))
         return
-    st.markdown(_("{count} warnings: nothing is wrong, but a reader should know.").format(count=len(found)))
+    told = language.plural(lang)(
+        "{count} warning: nothing is wrong, but a reader should know.",
+        "{count} warnings: nothing is wrong, but a reader should know.",
+        len(found),
+    )
+    st.markdown(told.format(count=len(found)))
     lines = [f"- {widgets.plain(language.line(fault, lang))}" for fault in found]
     with st.container(height=220 if len(lines) > 4 else "content", border=len(lines) > 4):
         st.markdown("\n".join(lines))
