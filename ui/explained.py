@@ -42,6 +42,12 @@ def _weights(at: cached.At, reference: str, settings: cached.Settings) -> Weight
     return weigh(cached.result(reference, settings).programme)
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _all(at: cached.At, reference: str, settings: cached.Settings) -> list[Explanation]:
+    known = _weights(at, reference, settings)
+    return [explain(known, name) for name in report.shares(known)]
+
+
 @st.fragment
 def button(reference: str, about: About, key: str) -> None:
     """The question under one figure; answered once it is opened."""
@@ -139,9 +145,8 @@ def guesses(shown: cached.Result) -> None:
     """Share of each indicator that rests on what no source gives, over the whole horizon."""
     _, lang, programme = state.words(), state.lang(), shown.programme
     with st.spinner(_("Moving each input by 1%...")):
-        known = weights(shown.reference, state.settings())
+        asked = _all(cached.now(shown.reference, state.settings()), shown.reference, state.settings())
     kinds = ("inferred", "imputed", "memory", "assumed", "default", "chosen")
-    asked = [explain(known, name) for name in report.shares(known)]
     used = [kind for kind in kinds if any(found.by_provenance.get(kind, 0.0) >= 0.005 for found in asked)]
     rows = [
         (

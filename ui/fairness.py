@@ -9,7 +9,6 @@ import streamlit as st
 
 from language import formats
 from model.benefit_cost import Appraisal, interval
-from reports import benefits
 from reports.wording import ends, said
 from ui import cached, state, widgets
 from ui.futures import Futures
@@ -20,7 +19,7 @@ def hours(shown: cached.Result, known: Futures | None) -> None:
     _, lang, programme = state.words(), state.lang(), shown.programme
     level = programme.defaults.money.cheap_below.latest.value
     rows, flagged = [], []
-    for row in benefits.companies(shown.projection).to_dict("records"):
+    for row in cached.prices(shown.reference, state.settings()).to_dict("records"):
         name = said(programme.companies[row["company"]].name, lang)
         share = row["cost"] / row["onshore"] if not math.isnan(row["onshore"]) else float("nan")
         if share < level:
@@ -88,7 +87,7 @@ def pay(shown: cached.Result) -> None:
          formats.percent(row["gross"] / row["smic"], lang),
          _euros(row["net"], lang, 0), _euros(row["job_today"], lang, 0),
          formats.percent(row["gross"] / row["price"], lang))
-        for row in benefits.companies(shown.projection).to_dict("records")
+        for row in cached.prices(shown.reference, state.settings()).to_dict("records")
     ]  # fmt: skip
     head = (
         _("Company"), _("Gross an hour"), _("Floor"), _("SMIC"), _("Of the SMIC"), _("Net a month"),
