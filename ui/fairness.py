@@ -11,7 +11,7 @@ import streamlit as st
 import language
 from language import formats
 from model.benefit_cost import Appraisal, interval
-from reports import benefits, hour_against_market
+from reports import hour_against_market
 from reports import turning as turned
 from reports.wording import ends, said
 from ui import cached, explained, state, widgets
@@ -102,7 +102,7 @@ def pay(shown: cached.Result, known: Futures | None) -> None:
     """One row a company: what an hour pays against the floor, the SMIC and the prison's own jobs."""
     _, lang, programme = state.words(), state.lang(), shown.programme
     rows = []
-    for row in benefits.companies(shown.projection).to_dict("records"):
+    for row in cached.prices(shown.reference, state.settings()).to_dict("records"):
         mine = {} if known is None else {name: of.get(row["company"]) for name, of in known.of_companies.items()}
 
         def told(name: str, value: float, unit: str, drawn: dict[str, Any] = mine) -> str:

@@ -212,7 +212,11 @@ def elsewhere(found: Partnership) -> None:
         for name, count, assumed in refused.reasons(table, lang)
     ]
     head = (_("Reason"), _("Prisons"), _("of which on an assumed floor"))
-    count = _("{n} prisons do not suit; one may have several reasons").format(n=len(found.refused))
+    count = language.plural(lang)(
+        "{n} prison does not suit; it may have several reasons",
+        "{n} prisons do not suit; one may have several reasons",
+        len(found.refused),
+    ).format(n=len(found.refused))
     widgets.html_table(told, head, caption=count)
     widgets.data(table, "not-suited", {}, _("Every prison that does not suit, with its reasons"))
 

@@ -44,9 +44,12 @@ def summary(table: pd.DataFrame, drawn: pd.DataFrame, month: str) -> None:
     """The rows in one sentence; drawn: their candidates in every draw."""
     _, lang = state.words(), state.lang()
     st.markdown(
-        _(
+        language.plural(lang)(
+            "**{count} prison**: {detained} people detained for {places} places; for the activity chosen, "
+            "{candidates} possible candidates in {month}.",
             "**{count} prisons**: {detained} people detained for {places} places; for the activity chosen, "
-            "{candidates} possible candidates in {month}."
+            "{candidates} possible candidates in {month}.",
+            len(table),
         ).format(
             count=formats.number(len(table), lang),
             detained=formats.number(table["detained"].sum(), lang),

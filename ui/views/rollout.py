@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+import language
 from model.schema.programme import Programme
 from reports import activity, answer
 from reports.commitments import commitments, drawn
@@ -26,12 +27,15 @@ def page() -> None:
     st.markdown(f"*{widgets.plain(said(programme.question, lang))}*")
     written = programme.scenario.plan != "optimise"
     if written and found.verdict is None:
-        st.info(
-            _(
-                "This scenario has a plan written by hand, of {count} openings: what it requires stands below. The "
-                "planner can also search for the best plan under the same limits, and say what is lacking."
-            ).format(count=len(programme.scenario.openings))
+        count = len(programme.scenario.openings)
+        told = language.plural(lang)(
+            "This scenario has a plan written by hand, of {count} opening: what it requires stands below. The "
+            "planner can also search for the best plan under the same limits, and say what is lacking.",
+            "This scenario has a plan written by hand, of {count} openings: what it requires stands below. The "
+            "planner can also search for the best plan under the same limits, and say what is lacking.",
+            count,
         )
+        st.info(told.format(count=count))
     elif found.verdict is None:
         st.info(_("The plan of this scenario is to be chosen, and nothing was searched yet."))
     deciding.fields()
