@@ -28,7 +28,7 @@ def read_number(text: str, lang: str) -> float:
 
     A lone comma is a decimal one, save before exactly three digits in English: ``1,234``.
     """
-    plain = _SPACES.sub("", text)
+    plain = _SPACES.sub("", text).replace(formats.MINUS, "-")
     if "," in plain and "." in plain:
         decimal = max(plain.rfind(","), plain.rfind("."))
         plain = re.sub(r"[.,]", "", plain[:decimal]) + "." + plain[decimal + 1 :]

@@ -64,7 +64,7 @@ def _all(shown: cached.Result, activity: str) -> None:
     if table.empty:
         st.info(_("No prison passes these filters: take one away."))
         return
-    prison_list.summary(table, month)
+    prison_list.summary(table, cached.candidates_of(shown.reference, state.settings(), activity, month), month)
     prison_list.table(table)
     prison_form.form(programme)
     here = (shown.reference, state.settings(), programme.months[-1])
