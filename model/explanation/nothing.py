@@ -9,8 +9,8 @@ from model.without_effect import rest_on_effects
 
 Cause = Literal["not_open", "read_as_none", "no_release", "not_held", "not_voluntary", "not_invested", "a_factor"]
 """not_open: no workshop is open then; read_as_none: the evidence is read as no effect; no_release: nobody leaves with
-enough work; not_held: the policy withholds nothing; not_voluntary: it has no voluntary payments; not_invested: nothing is
-equipped or refitted then; a_factor: a factor of its formula is zero."""
+enough work; not_held: the policy withholds nothing; not_voluntary: it has no voluntary payments; not_invested: nothing
+is equipped or refitted then; a_factor: a factor of its formula is zero."""
 
 _HELD = ("victims_", "savings_", "release_savings", "people_paying", "present_value_victim")
 """Beginnings of the indicators that are nothing where the account withholds nothing."""
