@@ -10,7 +10,7 @@ import streamlit as st
 
 import language
 from language import formats
-from model.partnership import Partnership
+from model.partnership import Partnership, Place
 from model.schema.company import Company
 from model.schema.programme import Programme
 from model.staffing import Calls, carried, staffing
@@ -79,7 +79,7 @@ def ranked(found: Partnership) -> None:
             where += " ({})".format(_("women's side"))
         rows.append((
             where,
-            formats.percent(place.fit, lang),
+            formats.percent(place.fit, lang) + "\n" + _fit(place, lang),
 f"{formats.number(people.value, lang, 1)} / {place.seats}\n" + ends(people.low, people.high, "people", lang),
             f"{amount(cost.value, 'EUR/hour', lang)}\n{ends(cost.low, cost.high, 'EUR/hour', lang)}"
             if not math.isnan(cost.value) else "–",
@@ -93,11 +93,17 @@ f"{formats.number(people.value, lang, 1)} / {place.seats}\n" + ends(people.low, 
     st.caption(
         _(
             "Fit: people at work over the seats asked for. Each prison is tried alone, over one agreement of {years}, "
-            "by a company that stays: {draws} draws, 90% intervals. Ramp-up: months from the opening until nine "
-            "tenths are at work; people are recruited and tried before it."
+            "by a company that stays: {draws} draws, 90% intervals. Ramp-up: months from the opening until the mean "
+            "of the draws reaches nine tenths of its rest; people are recruited and tried before it."
         ).format(years=amount(found.years, "years", lang), draws=formats.number(found.draws, lang))
     )
     widgets.data(partnership.places(found, lang), "ranked", {}, _("Every prison that suits"))
+
+
+def _fit(place: Place, lang: str) -> str:
+    """The 90 % interval of the share of the seats asked for that fill."""
+    asked = place.pair.company.seats.per_site_max
+    return ends(place.people.low / asked, place.people.high / asked, "share", lang)
 
 
 def against_market(found: Partnership) -> None:
@@ -186,7 +192,11 @@ def calls(found: Partnership) -> None:
         head = (_("Prison"), _("People at work"), _("Calls of a half hour"), _("90% interval"))
         widgets.html_table(rows, head, caption=_("What the team of each prison answers in time, on its own"))
     st.caption(
-        _("Erlang C: callers wait as long as it takes. Times and shares by default come from the trade press, weakly.")
+        _(
+            "Erlang C, a formula of the times and shares typed in, without draws: callers wait as long as it takes. "
+            "What a team answers has the interval of its people. Times and shares by default come from the trade "
+            "press, weakly."
+        )
     )
 
 
@@ -202,7 +212,11 @@ def elsewhere(found: Partnership) -> None:
         for name, count, assumed in refused.reasons(table, lang)
     ]
     head = (_("Reason"), _("Prisons"), _("of which on an assumed floor"))
-    count = _("{n} prisons do not suit; one may have several reasons").format(n=len(found.refused))
+    count = language.plural(lang)(
+        "{n} prison does not suit; it may have several reasons",
+        "{n} prisons do not suit; one may have several reasons",
+        len(found.refused),
+    ).format(n=len(found.refused))
     widgets.html_table(told, head, caption=count)
     widgets.data(table, "not-suited", {}, _("Every prison that does not suit, with its reasons"))
 

@@ -20,6 +20,7 @@ from model.loading.assembly import programme
 from model.loading.catalogue import HOME, Catalogue
 from model.projection import project
 from model.rollout.solution import Progress
+from reports.commitments import COLUMNS, ENDS, MONEY
 from terminal.door import Door
 from terminal.plan import _telling
 
@@ -106,7 +107,9 @@ def test_what_it_commits_the_state_to(tmp_path: Path) -> None:
     """What is committed is paid in the end, by direction as in all; capital is part of what is paid."""
     assert planned(tmp_path) == 0
     table = rows(tmp_path, "commitments.csv")
-    assert list(table[0]) == ["scope", "id", "year", "commitments", "payments", "capital", "posts"]
+    assert list(table[0]) == [*COLUMNS, "invested", *ENDS]
+    for row in table:
+        assert all(float(row[f"{c}_low"]) <= float(row[c]) <= float(row[f"{c}_high"]) for c in (*MONEY, "invested"))
     for column in ("commitments", "payments", "capital", "posts"):
         whole = sum(float(row[column]) for row in table if row["scope"] == "programme")
         assert whole == pytest.approx(sum(float(row[column]) for row in table if row["scope"] == "disp"), rel=1e-6)
