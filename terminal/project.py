@@ -114,7 +114,7 @@ class Found:
             "monthly.csv": _csv(self.monthly, self.euros),
             "monthly.parquet": _parquet(self.monthly),
             "ledger.csv": _csv(self.ledger, ("amount",)),
-            "ledger_by_year.csv": _csv(self.years, ("amount", "low", "high")),
+            "ledger_by_year.csv": _csv(self.years, ("amount", "low", "high", "if_no_effect")),
             "manifest.json": _json(self.manifest),
         }
         if self.kept is not None:
