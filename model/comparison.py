@@ -34,6 +34,8 @@ PARTS: Final[dict[Part, tuple[str, ...]]] = {
 decided (when, where, with whom, under which policy)."""
 NAMES: Final = ("variant", "variant_title")
 """Fields that go with the choices and change no figure."""
+MOST: Final = 4
+"""Scenarios that can be read side by side."""
 SCOPES: Final = ("programme", "region", "disp", "prison", "company")
 VALUE: Final = ("value", "low", "high")
 GAP: Final = ("difference", "difference_low", "difference_high", *(f"of_{part}" for part in PARTS))
@@ -123,13 +125,14 @@ def compare(programmes: Sequence[Programme], draws: int, seed: int,
     frame = _Frame.of(whole)
     columns: dict[tuple[str, str], Array] = {}
     untold: list[InputFaults | None] = []
-    for programme, gathered in zip(programmes, whole, strict=True):
-        told = frame.means(gathered)
-        columns |= {(programme.id, name): told[name] for name in VALUE}
-    for other, gathered, parts in zip(others, whole[1:], apart, strict=True):
+    told = [frame.means(gathered) for gathered in whole]
+    for programme, means in zip(programmes, told, strict=True):
+        columns |= {(programme.id, name): means[name] for name in VALUE}
+    mine = told[0]["value"]
+    for other, gathered, means, parts in zip(others, whole[1:], told[1:], apart, strict=True):
         low, high = frame.spread(whole[0], gathered)
         columns |= {(other.id, "difference_low"): low, (other.id, "difference_high"): high}
-        known = {frozenset[Part](): frame.means(whole[0])["value"], frozenset(parts): frame.means(gathered)["value"]}
+        known = {frozenset[Part](): mine, frozenset(parts): means["value"]}
 
         def value(
             taken: frozenset[Part], other: Programme = other, known: dict[frozenset[Part], Array] = known
@@ -138,7 +141,7 @@ def compare(programmes: Sequence[Programme], draws: int, seed: int,
                 known[taken] = frame.means(drawn(exchanged(first, other, taken)))["value"]
             return known[taken]
 
-        gap = frame.means(gathered)["value"] - frame.means(whole[0])["value"]
+        gap = means["value"] - mine
         nothing = np.where(np.isfinite(gap), 0.0, np.nan)
         columns |= {(other.id, "difference"): gap, **{(other.id, f"of_{part}"): nothing for part in PARTS}}
         try:

@@ -30,8 +30,12 @@ from model.uncertainty.ensemble import HIGH, LOW, Ensemble, grow
 from model.uncertainty.followed import START
 
 SCOPES: Final = ("workshop",)
+DRAWS: Final = 256
+"""Draws of each prison tried, where no other number is asked for: ranks and intervals, not the last digit."""
 NEARLY: Final = 0.9
 """Share of its people at rest from which a workshop is called up and running."""
+FEW: Final = 0.8
+"""Share of the seats tried under which too few are filled for the prison to be recommended without a word."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,11 @@ class Place:
     """Needs of the work on which the prison's rules are silent: to be asked for."""
     neighbours: tuple[Company, ...]
     """Companies that the scenario's plan opens there: they would share its people."""
+
+    @property
+    def few(self) -> bool:
+        """Whether too few of the seats tried are filled."""
+        return self.people.value < FEW * self.seats
 
     @property
     def fit(self) -> float:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import pandas as pd
 
 import language
@@ -71,7 +68,7 @@ def doubts(place: Place, lang: str) -> list[str]:
     told, asked = [], place.pair.company.seats.per_site_max
     if place.seats < asked:
         told.append(_filled("doubt", "smaller", lang, asked=asked))
-    if place.people.value < 0.8 * place.seats:
+    if place.few:
         told.append(term("doubt", "few", lang))
     if isinstance(place.area, StandIn):
         told.append(_filled("doubt", "area", lang, area=formats.number(place.area.value, lang)))
@@ -100,36 +97,6 @@ def market(company: Company, programme: Programme, month: str) -> dict[str, Quan
         "client": company.client_price,
     }
     return {name: figure.at(month) for name, figure in known.items() if figure is not None}
-
-
-def document(found: Partnership, lang: str) -> dict[str, Any]:
-    """Everything as one JSON document."""
-    from reports.risks import duties, risks
-
-    programme, company = found.programme, found.company
-    prices = market(company, programme, programme.scenario.start)
-    return {
-        "company": company.id,
-        "name": said(company.name, lang),
-        "scenario": programme.id,
-        "fingerprint": programme.fingerprint,
-        "draws": found.draws,
-        "agreement_years": found.years,
-        "prisons": [_plain(row) for row in places(found, lang).to_dict("records")],
-        "refused": [_plain(row) for row in refused(found, lang).to_dict("records")],
-        "market_hour": {
-            name: {"value": q.value, "low": q.low, "high": q.high, "interval": q.interval, "unit": "EUR/hour",
-                   "source": q.source, "mark": q.mark}
-            for name, q in prices.items()
-        },
-        "duties": [text for _, text in duties(found, lang)],
-        "risks": [{"risk": title, "told": text} for title, text in risks(found, lang)],
-    }  # fmt: skip
-
-
-def _plain(row: dict[Any, Any]) -> dict[str, Any]:
-    """A row with nothing where there is no number."""
-    return {str(k): None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()}
 
 
 def _filled(kind: str, key: str, lang: str, **fields: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import pandas as pd
-import vl_convert  # type: ignore[import-untyped]
+import vl_convert
 
 import language
 from model.schema.base import first_day, month_index, month_text

@@ -7,7 +7,6 @@ import io
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby, islice, zip_longest
 from pathlib import Path
 from typing import Any
@@ -26,19 +25,7 @@ LEFT_OUT = "monthly.parquet"
 """The months a second time, in a form whose bytes depend on the library's version."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What was typed."""
-
-    scenario: str
-    out: Path
-    settings: tuple[str, ...]
-    draws: str | None
-    seed: str | None
-    engine: str
-
-
-def bundle(door: Door, asked: Asked) -> int:
+def bundle(door: Door, asked: project.Asked) -> int:
     """Write the bundle of a scenario. Raises InputFaults."""
     if asked.out.is_dir():
         raise InputFaults([Fault("out_is_folder", "", None, "--out", {"found": str(asked.out)})])
@@ -47,9 +34,9 @@ def bundle(door: Door, asked: Asked) -> int:
     return DONE
 
 
-def bundled(door: Door, asked: Asked) -> bytes:
+def bundled(door: Door, asked: project.Asked) -> bytes:
     """The bundle: inputs, results, manifest. Raises InputFaults."""
-    found = project.found(door, _asked(asked), load())
+    found = project.found(door, asked, load())
     variant = f"@{found.programme.variant}" if found.programme.variant else ""
     told = {
         "scenario": f"{found.programme.scenario.id}{variant}",
@@ -95,17 +82,13 @@ def _again(door: Door, read: Bundle) -> project.Found:
     """The results, from the inputs in the bundle. Raises InputFaults."""
     told = read.manifest
     drawn = told["engine"] != "expected"
-    asked = Asked(
+    asked = project.Asked(
         told["scenario"], Path(), tuple(told["settings"]), str(told["draws"]) if drawn else None,
         str(told["seed"]) if drawn else None, told["engine"],
     )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="essaimage-") as folder:
         unpacked(read, Path(folder))
-        return project.found(door, _asked(asked), load(Path(folder)))
-
-
-def _asked(asked: Asked) -> project.Asked:
-    return project.Asked(asked.scenario, Path(), asked.settings, asked.draws, asked.seed, asked.engine)
+        return project.found(door, asked, load(Path(folder)))
 
 
 def _results(found: project.Found) -> dict[str, bytes]:

@@ -11,18 +11,16 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue, load
 from model.loading.strict import read
 from model.loading.validation import suggestion
-from model.partnership import Partnership, partnership
+from model.partnership import DRAWS, Partnership, partnership
 from model.schema.company import Company
 from model.schema.fault import Fault, InputFaults
-from reports import partnership as told
+from reports.partnership_data import document
 from reports.wording import amount, ends, said
 from terminal.door import DONE, Door
-from terminal.project import SEED, _json
+from terminal.project import SEED
 from terminal.reading import Options
-from terminal.writing import write_one
+from terminal.writing import json_of, write_one
 
-DRAWS = 256
-"""Draws of each prison tried: ranks and intervals, not the last digit."""
 FORMATS = ("json",)
 SHOWN = 15
 """Prisons listed on the terminal; the file has all."""
@@ -49,11 +47,11 @@ def run(door: Door, asked: Asked) -> int:
     company = chosen.companies.get(name) or catalogue.one(Company, "companies", name)
     found = partnership(chosen, company, DRAWS, SEED)
     if asked.out:
-        write_one(Path(asked.out), _json(told.document(found, door.lang)))
+        write_one(Path(asked.out), json_of(document(found, door.lang)))
         _summary(door, found)
         door.note(door.word("Written to {folder}.").format(folder=asked.out))
     elif asked.format == "json":
-        door.json(told.document(found, door.lang))
+        door.json(document(found, door.lang))
     else:
         _summary(door, found)
     return DONE

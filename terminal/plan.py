@@ -32,9 +32,8 @@ from reports.refused import refused
 from terminal.door import DONE, NO_PLAN, Door
 from terminal.plan_kept import kept_told, openings_again, perturbed_programmes
 from terminal.plan_told import above_ramp, pairs, share, shown, summary
-from terminal.project import _csv, _json
 from terminal.reading import Options
-from terminal.writing import check_folder, write_whole
+from terminal.writing import check_folder, csv_of, json_of, write_whole
 
 DRAWS, SEED = 256, 1
 """Futures drawn to hold the plan's figure against."""
@@ -78,22 +77,24 @@ def plan(door: Door, asked: Asked) -> int:
     with _interrupted(door) as stop:
         seconds = MAIN * chosen.scenario.search.time_limit
         found = best_plan(assembly, time_limit=seconds, progress=_telling(door), stop=stop)
-    refusals = {"refused.csv": _csv(refused(assembly, door.lang))}
+    refusals = {"refused.csv": csv_of(refused(assembly, door.lang))}
     document = rollout.document(found) | {"ways_out": [], "alternatives": []}
     if not found.solution.found:
         _without_plan(door, chosen, found)
         document["ways_out"] = [] if found.solution.status == "stopped" else _ways_out(door, chosen)
-        write_whole(asked.out, {**refusals, "plan.csv": _csv(rollout.openings(found)), "plan.json": _json(document)})
+        write_whole(
+            asked.out, {**refusals, "plan.csv": csv_of(rollout.openings(found)), "plan.json": json_of(document)}
+        )
         return NO_PLAN
     opened = chosen.model_copy(update={"scenario": chosen.scenario.model_copy(update={"plan": found.openings})})
-    written = {**refusals, "plan.csv": _csv(rollout.openings(found))}
+    written = {**refusals, "plan.csv": csv_of(rollout.openings(found))}
     if found.openings:
         written["plan.yaml"] = rollout.rows(found).encode()
         drawn = seat_months(opened, DRAWS, SEED)
         document["stochastic"] = {"aim": "seat_months", **drawn, "draws": DRAWS, "seed": SEED}
         money = ("commitments", "payments", "capital")
         projected = project(opened)
-        written["commitments.csv"] = _csv(commitments(projected), money)
+        written["commitments.csv"] = csv_of(commitments(projected), money)
         document["projected"] = rollout.projected(projected)
     ended = found.solution.status == "stopped"
     others = [] if ended or not found.met else _alternatives(door, found)
@@ -102,7 +103,7 @@ def plan(door: Door, asked: Asked) -> int:
     if perturbed and found.openings:
         with _interrupted(door) as stop:
             kept = openings_again(door, found, perturbed, stop)
-        written["openings_kept.csv"] = _csv(kept)
+        written["openings_kept.csv"] = csv_of(kept)
     summary(door, chosen, found, document)
     for other in others:
         door.out(other_plans.sentence(other, chosen, door.lang))
@@ -111,7 +112,7 @@ def plan(door: Door, asked: Asked) -> int:
         kept_told(door, kept)
     if not found.met and not ended:
         document["ways_out"] = _ways_out(door, chosen)
-    write_whole(asked.out, {**written, "plan.json": _json(document)})
+    write_whole(asked.out, {**written, "plan.json": json_of(document)})
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE if found.met else NO_PLAN
 

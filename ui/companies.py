@@ -6,7 +6,7 @@ import streamlit as st
 import yaml
 
 import language
-from model.partnership import Partnership, partnership
+from model.partnership import DRAWS, Partnership, partnership
 from model.schema.company import Company
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
@@ -14,8 +14,6 @@ from reports.wording import said
 from ui import cached, catalogues, state, widgets
 from ui.futures import SEED
 
-DRAWS = 256
-"""Draws of each prison tried: ranks and intervals, not the last digit."""
 OWN = "described-here"
 """Id of the company that the visitor describes."""
 

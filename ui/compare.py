@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from language import formats
-from model.comparison import PARTS, Comparison
+from model.comparison import MOST, PARTS, Comparison
 from reports import answer as answers
 from reports import side_by_side
 from reports.comparison import comparison
 from reports.wording import amount, difference, difference_ends, ends, said, titled
 from ui import cached, state, widgets
-from ui.comparing import MOST, Comparing
+from ui.comparing import Comparing
 from ui.futures import ALL, Futures
 
 SHOWN = (

@@ -15,6 +15,7 @@ from model.schema.company import Company
 from model.schema.programme import Programme
 from model.staffing import Calls, carried, staffing
 from reports import market, partnership, refused, risks
+from reports.partnership_data import document
 from reports.wording import amount, ends, said
 from ui import state, widgets
 
@@ -220,7 +221,7 @@ def law_and_risks(found: Partnership) -> None:
         st.markdown("\n".join(f"- **{widgets.plain(title)}.** {widgets.plain(text)}" for title, text in told))
     st.download_button(
         _("Partnership file (JSON)"),
-        lambda: json.dumps(partnership.document(found, lang), ensure_ascii=False, indent=2),
+        lambda: json.dumps(document(found, lang), ensure_ascii=False, indent=2),
         f"{found.company.id}-{found.programme.id.replace('@', '-')}.json", "application/json", key="partnership-json",
         on_click="ignore",
     )  # fmt: skip

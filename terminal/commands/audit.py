@@ -25,8 +25,8 @@ def bundle(
     ] = "stochastic",
     lang: options.Lang = None,
 ) -> int:
-    from terminal.bundle import Asked
     from terminal.bundle import bundle as run
+    from terminal.project import Asked
 
     return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine))
 
