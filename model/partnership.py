@@ -66,6 +66,8 @@ class Place:
     """EUR a month that a worker can dispose of."""
     victims: Span
     """EUR a month withheld from a worker for victims."""
+    victims_yearly: Span
+    """EUR a year withheld for victims from all who work there, over the term of one agreement."""
     area: Quantity
     """m2 of free floor; a stand-in where the country's is spread."""
     unknown: tuple[str, ...]
@@ -205,6 +207,12 @@ class _Measured:
         reached = np.flatnonzero(mean >= NEARLY * mean[START:].mean())
         return int(reached[0]) if reached.size and mean.any() else None
 
+    def yearly(self, name: str, workshop: str) -> Span:
+        """What an indicator that adds up comes to in a year of work."""
+        years = (self._people.shape[2] - int(self._opens[self._rows[workshop]])) / 12
+        found = self.indicator(name, workshop)
+        return Span(found.value / years, found.low / years, found.high / years)
+
     def indicator(self, name: str, workshop: str) -> Span:
         """An indicator over the whole trial; NaN where nobody works."""
         return self._told.get((name, workshop), Span(float("nan"), float("nan"), float("nan")))
@@ -227,6 +235,7 @@ def _place(programme: Programme, pair: Pair, opening: Opening, measured: _Measur
         cost=measured.indicator("cost_per_productive_hour", pair.id),
         kept=measured.indicator("kept_per_worker", pair.id),
         victims=measured.indicator("victims_per_worker", pair.id),
+        victims_yearly=measured.yearly("victims_withheld", pair.id),
         area=free_area(pair.prison, programme.defaults, programme.scenario.start),
         unknown=tuple(need for need in NEEDS if getattr(needs, need) and getattr(allows, need) is None),
         neighbours=there.get(pair.prison.id, ()),

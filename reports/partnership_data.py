@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from typing import Any
 
 from model.partnership import Partnership
+from model.staffing import Calls, carried, staffing
 from reports.partnership import market, places, refused
 from reports.risks import duties, risks
 from reports.wording import said
 
 
-def document(found: Partnership, lang: str) -> dict[str, Any]:
-    """Everything as one JSON document."""
+def document(found: Partnership, lang: str, calls: Calls | None = None) -> dict[str, Any]:
+    """Everything as one JSON document. calls: the volume that its staffing is told for, where it answers calls."""
     programme, company = found.programme, found.company
     prices = market(company, programme, programme.scenario.start)
     return {
@@ -28,6 +30,10 @@ def document(found: Partnership, lang: str) -> dict[str, Any]:
             name: {"value": q.value, "low": q.low, "high": q.high, "interval": q.interval, "unit": "EUR/hour",
                    "source": q.source, "mark": q.mark}
             for name, q in prices.items()
+        },
+        "staffing": None if calls is None else {
+            **asdict(calls), **asdict(staffing(calls)),
+            "carried": {place.pair.id: carried(place.people.value, calls) for place in found.places},
         },
         "duties": [text for _, text in duties(found, lang)],
         "risks": [{"risk": title, "told": text} for title, text in risks(found, lang)],

@@ -12,7 +12,7 @@ import xlsxwriter
 import language
 from reports import document, workbook_checks, workbook_sheets
 from reports.material import Material
-from reports.sheet import Book
+from reports.sheet import SETTINGS, Book
 
 SHEETS: Final[dict[str, Callable[[Book, Material], None]]] = {
     "Summary": workbook_sheets.summary,
@@ -29,11 +29,6 @@ SHEETS: Final[dict[str, Callable[[Book, Material], None]]] = {
     "Checks": workbook_checks.checks,
 }
 """Sheets in their order, by their English names."""
-
-SETTINGS: Final = {
-    "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True,
-}  # fmt: skip
-"""Text of a profile is never taken for anything else."""
 
 
 def workbook(material: Material, lang: str) -> bytes:

@@ -30,7 +30,7 @@ from reports.material import Material
 from reports.parts import Table
 from reports.sections import BUILDERS, sections
 from reports.sections.first_page import first_page
-from reports.sheet import HEAD, Book
+from reports.sheet import HEAD, SETTINGS, Book
 from reports.wording import said
 from tests.office import find
 from tests.report_material import DRAWS, FORMULA, NAME
@@ -121,7 +121,7 @@ def test_a_section_can_be_chosen(material: Material) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "https://x.fr", "12"])
 def test_text_stays_text(text: str) -> None:
     file = BytesIO()
-    with xlsxwriter.Workbook(file, workbook.SETTINGS) as made:
+    with xlsxwriter.Workbook(file, SETTINGS) as made:
         book = Book(made, "en", {"Plan": made.add_worksheet("Plan")}, now="Plan")
         book.table((text,), (None,), [(text,)])
         book.text(HEAD + 3, text)
