@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import pandas as pd
+
 import language
 from language import formats
 from language.terms import term
@@ -15,6 +17,7 @@ from model.schema.quantity import StandIn
 from model.space import free_area
 from reports import partner_tables, partnership, prisons
 from reports.parts import Table
+from reports.refused import refusals
 from reports.wording import amount, said
 
 SHOWN: Final = 8
@@ -76,6 +79,11 @@ def refused(found: Host, lang: str) -> Table:
                 names.append(name)
     rows = tuple((term("refusal", code, lang), ", ".join(names)) for code, names in whose.items())
     return Table(_("Reasons, each with the companies that it keeps out"), (_("Reason"), _("Companies")), rows, words=1)
+
+
+def reasons(found: Host, lang: str) -> pd.DataFrame:
+    """Each reason in full (see ``refused.refusals``)."""
+    return refusals(found.programme, [refusal for _company, refusal in found.refused], lang)
 
 
 def in_plan(found: Host, lang: str) -> str:

@@ -67,10 +67,12 @@ def paper(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[st
          "low": round(r["cost_per_productive_hour_low"], 4), "high": round(r["cost_per_productive_hour_high"], 4)}
         for r in shown.to_dict("records") if r["cost_per_productive_hour"] == r["cost_per_productive_hour"]
     ]  # fmt: skip
-    elsewhere = [
-        {"price": q.value, "low": q.value if q.low is None else q.low, "high": q.value if q.high is None else q.high,
-         "name": names[name]}
-        for name, q in prices.items()
+    elsewhere = [{"price": q.value, "name": names[name]} for name, q in prices.items()]
+    bands: list[Spec] = [
+        {"data": {"values": [{"low": q.low, "high": q.high}]},
+         "mark": {"type": "rect", "opacity": 0.14, "color": LIGHT.categories[place]},
+         "encoding": {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}}
+        for place, q in enumerate(prices.values(), start=1) if q.low is not None and q.high is not None
     ]  # fmt: skip
     y = {"field": "name", "type": "nominal", "sort": None, "axis": {"title": None, "ticks": False}}
     unit = "€ par heure productive" if lang == "fr" else "€ a productive hour"
@@ -80,8 +82,7 @@ def paper(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[st
     return spec(
         max(70, 18 * len(rows)),
         [
-            {"data": {"values": elsewhere}, "mark": {"type": "rect", "opacity": 0.14},
-             "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}, "color": {**colour, "legend": None}}},
+            *bands,
             {"data": {"values": elsewhere}, "mark": {"type": "rule", "strokeDash": [5, 3], "strokeWidth": 1.6},
              "encoding": {"x": {"field": "price", **x}, "color": colour}},
             {"data": {"values": rows}, "mark": {"type": "rule", "color": LIGHT.categories[0], "strokeWidth": 1.4},

@@ -156,10 +156,7 @@ def data(found: Host, lang: str) -> dict[str, Any]:
         "free_floor": {**_figure(floor), "assumed": isinstance(floor, StandIn)},
         "companies": [_place(place, lang) for place in found.places],
         "people": [_pool(activity, pool) for activity, pool in host_tables.pools(found)],
-        "refused": [
-            {"company": company.id, "side": refusal.side, "code": fault.code, "reason": language.sentence(fault, lang)}
-            for company, refusal in found.refused for fault in refusal.reasons
-        ],
+        "refused": host_tables.reasons(found, lang).drop(columns=["prison", "assumed"]).to_dict("records"),
         "openings": [one.model_dump(mode="json", exclude_defaults=True) for one in programme.scenario.openings
                      if one.prison == prison.id],
         "lacking": host_tables.lacking(found, lang),

@@ -74,11 +74,9 @@ def _candidates(book: Book, found: Host) -> None:
 def _refused(book: Book, found: Host) -> None:
     """Every company that could not come, with each reason."""
     _, lang = language.text(book.lang), book.lang
-    rows = [
-        (said(company.name, lang), company.id, language.sentence(fault, lang))
-        for company, refusal in found.refused
-        for fault in refusal.reasons
-    ]
+    names = {company.id: said(company.name, lang) for company, _refusal in found.refused}
+    table = host_tables.reasons(found, lang)
+    rows = [(names[r["company"]], r["company"], r["reason"]) for r in table.to_dict("records")]
     book.table((_("Company"), _("Id"), _("Reason")), (None,) * 3, rows, widths=(44, 30, 110), wrap=(2,))
 
 

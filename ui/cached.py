@@ -13,12 +13,15 @@ import pandas as pd
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
 
+from model import host as model_host
 from model import projection as model_projection
 from model import requirements as model_requirements
 from model.explanation.figures import Place
+from model.host import Host
 from model.law import Law
 from model.loading import assembly
 from model.loading import standing as stands
+from model.partnership import DRAWS
 from model.projection import Projection
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
@@ -26,7 +29,7 @@ from model.schema.scenario import Scenario
 from reports import activity, answer, assumptions, figures, prisons, tables
 from reports.map import map_of_prisons
 from ui import catalogues
-from ui.futures import Futures, Gathering
+from ui.futures import SEED, Futures, Gathering
 from ui.solving import Solving
 
 At = tuple[int, int]
@@ -158,6 +161,11 @@ def requirements(reference: str, settings: Settings) -> pd.DataFrame:
     return _requirements(now(reference, settings), reference, settings)
 
 
+def host(reference: str, settings: Settings, prison: str) -> Host:
+    """A prison against every company in play. Raises InputFaults."""
+    return _host(now(reference, settings), reference, settings, prison)
+
+
 def standing(built: Programme, place: Place, figure: object) -> tuple[str, int | None]:
     """File and line of a figure of a programme."""
     return stands.standing(catalogues.catalogue(), built, place, figure)
@@ -265,6 +273,11 @@ def _futures(at: At, reference: str, settings: Settings) -> Gathering:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _requirements(at: At, reference: str, settings: Settings) -> pd.DataFrame:
     return model_requirements.requirements(_result(at, reference, settings).projection)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _host(at: At, reference: str, settings: Settings, prison: str) -> Host:
+    return model_host.host(_shown(at, reference, settings), prison, DRAWS, SEED)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

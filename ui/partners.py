@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
@@ -11,8 +12,10 @@ from model.schema.company import Company
 from model.schema.programme import Programme
 from model.staffing import VOLUME, Calls
 from reports import market, partner_tables, partnership, risks
+from reports.partner_file import FORMATS, PartnerFile, made
 from reports.parts import Table
 from ui import state, widgets
+from ui.futures import SEED
 
 
 def need(programme: Programme, company: Company) -> None:
@@ -124,3 +127,12 @@ def law_and_risks(found: Partnership) -> None:
         st.header(_("Risks"))
         told = risks.risks(found, lang)
         st.markdown("\n".join(f"- **{widgets.plain(title)}.** {widgets.plain(text)}" for title, text in told))
+
+
+def take_away(found: Partnership, calls: Calls | None) -> None:
+    """The partnership file in each form."""
+    file = PartnerFile.of(found, SEED, datetime.now(UTC).date().isoformat(), calls)
+    name = f"{found.company.id}-{found.programme.id.replace('@', '-')}"
+    widgets.files(
+        state.words()("Partnership file"), name, FORMATS, lambda form, lang: made(file, form, lang), "partner"
+    )

@@ -11,14 +11,6 @@ from reports.sections import BUILDERS
 from ui import cached, frame, state, widgets
 from ui.reporting import Reporting, reporting
 
-KINDS = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html",
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-}
-
 
 def page() -> None:
     """The page: choices, then the report once all its draws are there."""
@@ -77,7 +69,7 @@ def _file(made: Reporting, form: str, written: str, sections: tuple[str, ...], r
             _("Download the report ({form})").format(form=form.upper()),
             lambda: made.file(form, written, sections),
             name,
-            KINDS[form],
+            widgets.KINDS[form],
             key="report-file",
             type="primary",
             on_click="ignore",
