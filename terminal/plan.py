@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from language import formats, term
+from language import term
 from model.loading.assembly import placed, programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
@@ -21,17 +19,17 @@ from model.rollout.impossible import impossible
 from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
 from model.rollout.reach import Effort
-from model.rollout.solution import Progress
 from model.rollout.stages import Rollout, best_plan
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
-from model.schema.rollout import Aim, Forbidden, Pin
+from model.schema.rollout import Forbidden, Pin
 from reports import lacking, other_plans, rollout
 from reports.commitments import commitments
 from reports.refused import refused
 from terminal.door import DONE, NO_PLAN, Door
+from terminal.interrupted import interrupted, telling
 from terminal.plan_kept import kept_told, openings_again, perturbed_programmes
-from terminal.plan_told import above_ramp, pairs, share, shown, summary
+from terminal.plan_told import above_ramp, pairs, summary
 from terminal.reading import Options
 from terminal.writing import check_folder, csv_of, json_of, write_whole
 
@@ -74,9 +72,9 @@ def plan(door: Door, asked: Asked) -> int:
     door.faults(placed(catalogue, asked.scenario, impossible(assembly.problem)))
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
-    with _interrupted(door) as stop:
+    with interrupted(door) as stop:
         seconds = MAIN * chosen.scenario.search.time_limit
-        found = best_plan(assembly, time_limit=seconds, progress=_telling(door), stop=stop)
+        found = best_plan(assembly, time_limit=seconds, progress=telling(door), stop=stop)
     refusals = {"refused.csv": csv_of(refused(assembly, door.lang))}
     document = rollout.document(found) | {"ways_out": [], "alternatives": []}
     if not found.solution.found:
@@ -101,7 +99,7 @@ def plan(door: Door, asked: Asked) -> int:
     document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]
     kept = None
     if perturbed and found.openings:
-        with _interrupted(door) as stop:
+        with interrupted(door) as stop:
             kept = openings_again(door, found, perturbed, stop)
         written["openings_kept.csv"] = csv_of(kept)
     summary(door, chosen, found, document)
@@ -162,47 +160,6 @@ def _write_mps(file: str, write: Callable[[], None]) -> None:
         raise InputFaults([fault]) from None
 
 
-def _telling(door: Door) -> Callable[[Progress], None]:
-    """Says how far the search is, at most once a second."""
-    last = float("-inf")
-    aim: Aim | None = None
-
-    def tell(progress: Progress) -> None:
-        nonlocal last, aim
-        if progress.aim == aim and 0 <= progress.seconds - last < 1.0:  # each search counts its own seconds
-            return
-        last, aim = progress.seconds, progress.aim
-        said = door.word("{seconds} s, {aim}: best plan {best}, no plan above {bound}, gap {gap}")
-        door.note(
-            said.format(
-                seconds=formats.number(progress.seconds, door.lang, 0),
-                aim=term("aim", progress.aim or "weighted", door.lang),
-                best=shown(progress.objective, door.lang),
-                bound=shown(progress.bound, door.lang),
-                gap=share(progress.gap, door.lang),
-            )
-        )
-
-    return tell
-
-
-@contextmanager
-def _interrupted(door: Door) -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl+C was pressed: the search then ends, and what it has found is written."""
-    pressed = False
-
-    def press(*_: Any) -> None:
-        nonlocal pressed
-        pressed = True
-        door.note(door.word("Stopping; what was found will be written."))
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
     """Say that there is no plan, or that none was found, and where to read what is lacking."""
     if found.solution.status == "infeasible":
@@ -220,7 +177,7 @@ def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
         what = " + ".join(term("search", one, door.lang) for one in step.split("+"))
         door.note(door.word("Solving again: {what}.").format(what=what))
 
-    with _interrupted(door) as stop:
+    with interrupted(door) as stop:
         effort = Effort(search.gap, min(PART * search.time_limit, EACH), search.seed, lambda: stop() or allowed.over)
         found = verdict(chosen, effort, tell)
         partial, cut = stop() or allowed.over, allowed.over
@@ -240,5 +197,5 @@ def _alternatives(door: Door, found: Rollout) -> list[Alternative]:
     door.note(door.word("Looking for other plans nearly as good."))
     search = found.assembly.programme.scenario.search
     left = max(search.time_limit - found.solution.seconds, (1 - MAIN) * search.time_limit)
-    with _interrupted(door) as stop:
+    with interrupted(door) as stop:
         return alternatives(found.assembly, found.plan, Effort(max(search.gap, LOSE / 5), left, search.seed, stop))

@@ -59,9 +59,17 @@ def follow_up(
     settings: options.Settings = None,
     draws: options.Draws = None,
     seed: options.DrawSeed = None,
+    replan: Annotated[
+        bool, typer.Option("--replan", help="Search for the best plan from today, with what stands kept.")
+    ] = False,
+    time_limit: Annotated[
+        str | None,
+        typer.Option("--time-limit", metavar="S", help="Seconds of that search. Default: 60.", show_default=False),
+    ] = None,
     lang: options.Lang = None,
 ) -> int:
     from terminal.follow_up import Asked
     from terminal.follow_up import follow_up as run
 
-    return run(context.obj, Asked(scenario, actuals, out, template, tuple(settings or ()), draws, seed))
+    asked = Asked(scenario, actuals, out, template, tuple(settings or ()), draws, seed, replan, time_limit)
+    return run(context.obj, asked)
