@@ -130,16 +130,22 @@ def gather(
     seed: int,
     today: date,
     tell: Tell = lambda step, share: None,
-) -> Material:
-    """Everything that a report of a scenario shows, from the draws that the pages show. Raises InputFaults."""
+    stop: Callable[[], bool] = lambda: False,
+) -> Material | None:
+    """Everything that a report of a scenario shows, from the draws that the pages show; None when ``stop()`` ended it.
+    Raises InputFaults."""
     tell("futures", 0.0)
-    drawn = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share))
+    drawn = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share), stop)
+    if drawn is None:
+        return None
     tell("months", 0.5)
     known = ready(programme, ("programme",))
-    detail = month_by_month(known, draws, seed, tables.MONTHLY)
+    detail = month_by_month(known, draws, seed, tables.MONTHLY, stop)
     tell("reference", 0.7)
-    other = None if reference is None else draw(reference, draws, seed, lambda share: None)
+    other = None if reference is None else draw(reference, draws, seed, lambda share: None, stop)
     tell("moved", 0.9)
+    if stop():
+        return None
     period = first_period(programme)
     question = Question("at_work", period=period)
     plain = answer(drawn.projection, period)
@@ -170,10 +176,18 @@ def gather(
     )
 
 
-def draw(programme: Programme, draws: int, seed: int, tell: Callable[[float], None]) -> Drawn:
-    """Draws of one scenario. tell: the share of them that is done."""
+def draw(
+    programme: Programme,
+    draws: int,
+    seed: int,
+    tell: Callable[[float], None] = lambda share: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Drawn | None:
+    """Draws of one scenario; None when ``stop()`` ended it. tell: the share of them that is done."""
     known = ready(programme)
-    gathered = grow(Ensemble(known), known, draws, seed, progress=lambda done, whole: tell(done / whole))
+    gathered = grow(Ensemble(known), known, draws, seed, progress=lambda done, whole: tell(done / whole), stop=stop)
+    if stop():
+        return None
     indicators = tables.drawn_indicators(gathered)
     columns = list(Interval._fields)
     whole = indicators[indicators["scope"] == "programme"].set_index(["indicator", "period"])[columns]

@@ -173,11 +173,11 @@ def csv(table: pd.DataFrame, lang: str) -> bytes:
     return table.to_csv(index=False).encode("utf-8")
 
 
-def download(table: pd.DataFrame, name: str, key: str) -> None:
-    """A button that gives a table as CSV in the reader's locale."""
+def download(table: pd.DataFrame, name: str, key: str, label: str | None = None) -> None:
+    """A button that gives a table as CSV in the reader's locale. label: what it says, if not just "Download"."""
     _, lang = state.words(), state.lang()
     st.download_button(
-        _("Download (CSV)"), lambda: csv(table, lang), f"{name}.csv", "text/csv", key=key, on_click="ignore"
+        label or _("Download (CSV)"), lambda: csv(table, lang), f"{name}.csv", "text/csv", key=key, on_click="ignore"
     )
 
 
