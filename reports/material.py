@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from model.comparison import beside
 from model.explanation.weights import Weights, weights
 from model.money import Array
 from model.projection import Projection, project
@@ -98,6 +99,8 @@ class Material:
     other: Drawn | None
     """The reference scenario."""
     other_period: str
+    beside: pd.DataFrame | None
+    """Both, the reference first, over every period: see ``comparison.beside``."""
     warnings: tuple[Fault, ...]
     """What the checks say."""
     draws: int
@@ -169,6 +172,7 @@ def gather(
         period=period,
         other=other,
         other_period=other_period,
+        beside=None if other is None else beside([other.gathered, drawn.gathered]),
         warnings=warnings,
         draws=draws,
         seed=seed,

@@ -10,7 +10,7 @@ from typing import Final
 import xlsxwriter
 
 import language
-from reports import document, workbook_checks, workbook_sheets
+from reports import document, workbook_checks, workbook_compare, workbook_sheets
 from reports.material import Material
 from reports.sheet import SETTINGS, Book
 
@@ -24,7 +24,7 @@ SHEETS: Final[dict[str, Callable[[Book, Material], None]]] = {
     "Victims": workbook_sheets.victims,
     "Reinsertion": workbook_sheets.reinsertion,
     "Money": workbook_sheets.money,
-    "Compare": workbook_sheets.compare,
+    "Compare": workbook_compare.compare,
     "Assumptions": workbook_sheets.assumptions,
     "Checks": workbook_checks.checks,
 }

@@ -17,7 +17,6 @@ from reports.assumptions import COLUMNS
 from reports.material import Material
 from reports.sections.first_page import first_page
 from reports.sections.result import EFFECTS, WORTH
-from reports.sections.trust import COMPARED
 from reports.sheet import HEAD, Book, Cell
 from reports.tables import EUROS, MONTHLY
 from reports.wording import said
@@ -228,28 +227,6 @@ def money(book: Book, material: Material) -> None:
     book.total(end, _("All parties together"), range(1, len(years) + 2), [*whole, 0.0], top + 1)
     book.remember("ledger", end, 1 + len(years))
     book.sheet.set_column(0, 0, 44)
-
-
-def compare(book: Book, material: Material) -> None:
-    """The reference scenario beside this one, and their difference in the same draws."""
-    _, lang, other = language.text(book.lang), book.lang, material.other
-    if other is None:
-        book.text(HEAD, _("This scenario has no reference scenario."))
-        return
-    heads = (_("Indicator"), _("Unit"), f"{material.programme.id} ({material.period})", _("low (5%)"), _("high (95%)"),
-             f"{other.programme.id} ({material.other_period})", _("low (5%)"), _("high (95%)"), _("Difference"),
-             _("low (5%)"), _("high (95%)"))  # fmt: skip
-    row = book.table(heads, (None, None, *[""] * 9), (), widths=(44, 26))
-    for name in (n for n in COMPARED if n in material.programme.indicators):
-        known, gap = material.programme.indicators[name], material.against(name)
-        here, there = material.value(name), other.of(name, material.other_period)
-        words = (said(known.label, lang), term("unit", known.unit, lang))
-        for column, value in enumerate((*words, *here, *there)):
-            book.put(row, column, value, known.unit)
-        for column, value in enumerate(gap or (), start=8):
-            book.put(row, column, value, known.unit)
-        row += 1
-    book.text(row + 1, _("Euros are those of each scenario's own years; prices are not brought to one year."))
 
 
 def assumptions(book: Book, material: Material) -> None:

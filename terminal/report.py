@@ -54,7 +54,7 @@ def report(door: Door, asked: Asked) -> int:
     chosen = programme(catalogue, asked.scenario, asked.settings)
     found = tuple(warnings(catalogue, chosen))
     door.faults(found)
-    reference = _reference(catalogue, chosen)
+    reference = reference_of(catalogue, chosen)
 
     said: list[str] = []
 
@@ -64,13 +64,14 @@ def report(door: Door, asked: Asked) -> int:
             door.note(f"{term('report_step', step, door.lang)}…")
 
     material = gather(chosen, reference, found, draws=draws, seed=seed, today=day, tell=tell)
+    assert material is not None, "nothing stops it"
     write_file(asked.out, made(material, asked.form, door.lang, sections))
     door.note(door.word("Written: {file}.").format(file=asked.out))
     door.out(document.fingerprint(material, door.lang))
     return DONE
 
 
-def _reference(catalogue: Catalogue, chosen: Programme) -> Programme | None:
+def reference_of(catalogue: Catalogue, chosen: Programme) -> Programme | None:
     """The scenario that this one is compared with: a variant's own scenario, else the one it names."""
     named = chosen.scenario.id if chosen.variant else chosen.scenario.reference
     return None if named is None else programme(catalogue, named, ())

@@ -12,7 +12,7 @@ from terminal.commands.app import app
 from terminal.usage import Command
 
 
-@app.command(cls=Command, help="A scenario with its inputs, law, sources, results and hashes, in one zip.")
+@app.command(cls=Command, help="A scenario with its inputs, law, sources, results, reports and hashes, in one zip.")
 def bundle(
     context: typer.Context,
     scenario: options.ScenarioName,
@@ -23,12 +23,13 @@ def bundle(
     engine: Annotated[
         str, typer.Option("--engine", metavar="expected|stochastic", help="Engine of the computation.")
     ] = "stochastic",
+    day: options.Day = None,
     lang: options.Lang = None,
 ) -> int:
     from terminal.bundle import bundle as run
     from terminal.project import Asked
 
-    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine))
+    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine), day)
 
 
 @app.command(cls=Command, help="Say what a bundle holds; recompute it and compare.")

@@ -145,7 +145,7 @@ def report(
         from terminal import bundle, project
 
         asked = project.Asked(scenario, Path(out), tuple(settings or ()), draws, seed, "stochastic")
-        return bundle.bundle(context.obj, asked)
+        return bundle.bundle(context.obj, asked, day)
     from terminal.report import Asked
     from terminal.report import report as run
 
