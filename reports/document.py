@@ -19,7 +19,7 @@ from model.schema.programme import Programme
 from reports import print_figures
 from reports.material import Material
 from reports.paper import Paper
-from reports.parts import Figure, Part, Table, Words
+from reports.parts import Figure, Listing, Part, Table, Words
 from reports.sections import sections
 from reports.sections.first_page import first_page
 from reports.tables import VERSION
@@ -91,6 +91,8 @@ def _part(part: Part, lang: str, drawn: list[str]) -> dict[str, Any]:
             return {"kind": "caveat" if caveat else "words", "text": text}
         case Table(caption, head, rows, words, strong):
             return {"kind": "table", "caption": caption, "head": head, "rows": rows, "words": words, "strong": strong}
+        case Listing(caption, entries):
+            return {"kind": "listing", "caption": caption, "entries": entries}
         case Figure(caption, alt, paper, _screen):
             drawn.append(print_figures.svg(paper, lang).decode())
             return {"kind": "figure", "caption": caption, "alt": alt, "svg": len(drawn) - 1,

@@ -14,7 +14,7 @@ from reports.document import paper
 from reports.look import Drawing
 from reports.material import Material
 from reports.paper import FirstPage, Paper
-from reports.parts import Figure, Part, Table, Words
+from reports.parts import Figure, Listing, Part, Table, Words
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
 """What a browser lets the file do: its own scripts and styles, no request."""
@@ -110,6 +110,9 @@ def _part(part: Part, counted: _Counted, drawings: _Drawings) -> str:
     match part:
         case Words(text, caveat):
             return f'<p class="caveat">{escape(text)}</p>' if caveat else f"<p>{escape(text)}</p>"
+        case Listing(caption, entries):
+            items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
+            return f'<h3>{escape(caption)}</h3><ul class="listing">{items}</ul>'
         case Figure():
             place = drawings.add(part.screen)
             return (
@@ -153,6 +156,7 @@ h1, h2 { color: #0B5D63; line-height: 1.2; } h2 { margin-top: 2.2rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .7rem; }
 .card { border: 1px solid #C9D4D5; padding: .7rem; } .card > * { display: block; }
 .card strong { font-size: 1.5rem; color: #0B5D63; } small, .note { color: #4A5659; font-size: .82rem; }
+.listing { columns: 2 24rem; font-size: .85rem; padding-left: 1.1rem; } .listing li { break-inside: avoid; }
 .caveat { border-left: 4px solid #C7801A; padding-left: .8rem; }
 figure { margin: 1.4rem 0; } figcaption, caption { font-weight: 600; text-align: left; padding-bottom: .3rem; }
 .scroll { overflow-x: auto; margin: 1.4rem 0; }

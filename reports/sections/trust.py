@@ -12,7 +12,7 @@ from reports import explanation, print_figures, promises
 from reports import tornado as screen
 from reports.interval import stacked
 from reports.material import Material
-from reports.parts import Figure, Section, Table, Words
+from reports.parts import Figure, Listing, Section, Table, Words
 from reports.wording import difference, difference_ends, said, titled
 
 COMPARED: Final = (
@@ -119,8 +119,8 @@ def sources(material: Material, lang: str) -> Section:
     """Sources cited, what a reader should know, what the checks say."""
     _, programme = language.text(lang), material.programme
     cited = material.assumptions["source"].value_counts()
-    rows = tuple(
-        (s.title, s.publisher or "–", formats.date(s.date, lang) if s.date else "–", name)
+    entries = tuple(
+        " · ".join(part for part in (s.title, s.publisher, formats.date(s.date, lang) if s.date else "", name) if part)
         for name, s in programme.sources.items()
         if name in cited.index
     )
@@ -129,8 +129,8 @@ def sources(material: Material, lang: str) -> Section:
     if len(material.warnings) > SHOWN:
         more = _("{count} more warnings stand in the workbook and on the page of sources.")
         checks.append(Words(more.format(count=len(material.warnings) - SHOWN)))
-    table = Table(_("Sources cited"), (_("Title"), _("Publisher"), _("Date"), _("Id")), rows, words=3)
-    return Section("sources", _("Sources and caveats"), (*notes, table, *checks))
+    counted = _("Sources cited: {n}").format(n=formats.number(len(entries), lang))
+    return Section("sources", _("Sources and caveats"), (*notes, *checks, Listing(counted, entries)))
 
 
 SHOWN: Final = 12
