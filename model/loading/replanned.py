@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import yaml
@@ -12,6 +12,9 @@ from model.loading.catalogue import Catalogue
 from model.loading.rewritten import scenario_with
 from model.schema.programme import Programme
 from model.schema.scenario import Opening
+
+DECIDED: Final = ("id", "start", "months", "plan", "pin")
+"""Parts of a scenario that planning from today decides: no override of them is left."""
 
 
 def replanned(
@@ -94,6 +97,8 @@ def _written(
     data = yaml.safe_load(scenario_with(catalogue, reference, settings))
     for key in ("variants", "pin"):
         data.pop(key, None)
+    overrides = {path: value for path, value in data.get("overrides", {}).items() if path.split(".")[0] not in DECIDED}
+    data |= {"overrides": overrides}
     data |= {"id": f"{programme.scenario.id}-{left[0]}", "start": left[0], "months": len(left), **more}
     return _dumped(data)
 
