@@ -58,8 +58,10 @@ def _compared(found: FollowUp) -> None:
     with pair.container():
         st.subheader(_("Month by month"))
         prisons = {p.id: p.name for p in found.programme.prisons.values()}
+        options = told.told(found)
         prison, indicator = widgets.choice(
-            "followed", told.told(found), told.told(found)[0], _("Prison and indicator"),
+            "followed", options, next((one for one in options if one[1] == "at_work"), options[0]),
+            _("Prison and indicator"),
             _("What was told of it, and what the plan foretold."),
             lambda one: f"{prisons[one[0]]} – {term('column', one[1], lang)}",
         )  # fmt: skip
