@@ -20,6 +20,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import language
+from ui import files
 
 HERE = Path(__file__).parent
 _PAGE = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
@@ -126,4 +127,5 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     yield
 
 
+files.keep()
 app = st.App(str(HERE / "dashboard.py"), lifespan=lifespan, middleware=[Middleware(Harden)])

@@ -65,6 +65,8 @@ class Rates:
     """(D, W) output of an hour against outside."""
     creditor_share: Array
     """(D, W) share of workers with a creditor."""
+    payers: float | None
+    """Share of debtors who pay more than the levy; None where the scenario has no such payments."""
     debt: Array | None
     """(D,) probabilities at which debts are read; None at their best value."""
     avoided: tuple[Array, ...]
@@ -85,6 +87,7 @@ class Rates:
             {name: some(values, draws) for name, values in self.slips.items()},
             some(self.productivity, draws),
             some(self.creditor_share, draws),
+            self.payers,
             None if self.debt is None else self.debt[draws],
             tuple(some(values, draws) for values in self.avoided),
             some(self.gained, draws),
@@ -172,6 +175,7 @@ def rates(setting: Setting, reading: Reading) -> Rates:
         slips=_slips(setting, reading),
         productivity=at_opening(workshops, reading, lambda w: productivity_of(programme, w), "productivity"),
         creditor_share=at_opening(workshops, reading, lambda w: w.prison.debts.creditor_share_known, "creditor_share"),
+        payers=_payers(programme),
         debt=reading.debt(),
         avoided=tuple(np.stack([e.reconvictions_avoided[h] for e in effects], axis=1) for h in range(len(HORIZONS))),
         gained=np.stack([e.employed_gain for e in effects], axis=1),
@@ -180,6 +184,13 @@ def rates(setting: Setting, reading: Reading) -> Rates:
         team=team_month(programme, reading),
         worth=worth(programme, reading),
     )
+
+
+def _payers(programme: Programme) -> float | None:
+    """Share of debtors who pay more than the levy; it is not drawn, as no draw of another input may move for it."""
+    if programme.scenario.policy.voluntary == "none":
+        return None
+    return programme.defaults.programme.voluntary_payers.at(programme.scenario.start).value
 
 
 def _slips(setting: Setting, reading: Reading) -> dict[str, Array]:

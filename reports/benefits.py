@@ -19,7 +19,7 @@ from model.workshops import Workshop
 
 GROUPS: Final = {
     "pay": ("available_pay", "release_savings", "held_for_victims"),
-    "victims": ("victims_paid", "harm_avoided"),
+    "victims": ("victims_paid", "voluntary_paid", "harm_avoided"),
     "contributions": ("employee_contributions", "employer_contributions"),
     "investment": ("equipment", "fit_out", "closure", "project_team"),
     "running": ("officers", "escort", "room", "preparation", "supervisors", "platform", "hiring"),

@@ -10,7 +10,7 @@ import language
 from language import formats
 from model.schema.programme import Programme
 from reports.look import Drawing, Look, axis, faint, frame, leg_colour, look
-from reports.wording import GAP, amount, said
+from reports.wording import GAP, amount, labelled, said
 
 PATTERNS = ("", "/", "\\", ".", "x", "-", "|")
 """A fill of its own for each layer, so that layers differ without colour."""
@@ -103,7 +103,7 @@ def workshop_months(table: pd.DataFrame, names: Mapping[str, str], lang: str, da
                 {
                     "type": "scatter",
                     "mode": "lines",
-                    "name": f"{name} : {says}" if lang == "fr" else f"{name}: {says}",
+                    "name": labelled(name, says, lang),
                     "x": rows["month"].tolist(),
                     "y": rows[column].round(2).tolist(),
                     "line": {"width": 2.5, "color": colour, "dash": dash, "shape": "hv"},

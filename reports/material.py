@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
+from model.benefit_cost import Appraisal
 from model.comparison import beside
 from model.explanation.weights import Weights, weights
-from model.money import Array
 from model.projection import Projection, project
 from model.requirements import requirements
 from model.robustness import robustness
@@ -19,11 +18,12 @@ from model.rollout.lacking import Verdict
 from model.schema.fault import Fault
 from model.schema.programme import Programme
 from model.targets import of_people
-from model.uncertainty.chunk import Single, ready
+from model.uncertainty.chunk import ready
 from model.uncertainty.detail import Detail, month_by_month
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble, grow, quantiles
+from model.uncertainty.ensemble import Ensemble, grow, spread
 from model.uncertainty.sensitivity import Question, asked, tornado
-from reports import tables
+from model.without_effect import without_effect
+from reports import drawn, tables
 from reports.answer import Answer, answer, first_period, periods
 from reports.assumptions import assumptions
 from reports.commitments import commitments
@@ -42,7 +42,7 @@ class Drawn:
     indicators: pd.DataFrame
     """Every scope and period (see ``tables.drawn_indicators``)."""
     whole: pd.DataFrame
-    """Programme: value, low, high by (indicator, period), ``state_cost_per_seat`` included."""
+    """Programme: value, low, high by (indicator, period)."""
     months: pd.DataFrame
     """Programme: month, outcome, value, low, high; with ``vacant``, seats open and empty."""
 
@@ -57,6 +57,10 @@ class Drawn:
             return Interval(float("nan"))
         return Interval(*(float(self.whole.at[(indicator, period), name]) for name in Interval._fields))
 
+    def without_effect(self, indicator: str, period: str) -> Interval | None:
+        """The same if work has no effect; None where the indicator does not rest on one."""
+        return without_effect(self.programme, indicator, lambda twin: self.of(twin, period), Interval)
+
     def month(self, outcome: str, month: str) -> Interval:
         """An outcome of the programme in a month."""
         rows = self.months[(self.months["outcome"] == outcome) & (self.months["month"] == month)]
@@ -67,7 +71,7 @@ class Drawn:
         mine, theirs = self.gathered.programme(indicator), other.gathered.programme(indicator)
         gap = mine[:, self.gathered.known.where.periods.index(period)]
         gap = gap - theirs[:, other.gathered.known.where.periods.index(other_period)]
-        return Interval(*(float(ends[0]) for ends in _spread(gap[:, None]).values()))
+        return Interval(*(float(ends[0]) for ends in spread(gap[:, None]).values()))
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,14 @@ class Material:
         """The inputs."""
         return self.drawn.programme
 
+    @property
+    def worth(self) -> Appraisal:
+        """What the programme is worth draw by draw, at the rate of its policy, in euros of its first year."""
+        books, policy = self.drawn.gathered.books, self.programme.scenario.policy
+        assert books is not None, "the ledger of each draw is kept"
+        inflation, first = drawn.inflation(self.drawn.gathered, self.seed), int(self.programme.scenario.start[:4])
+        return Appraisal(self.programme, books, inflation, policy.discount_rate, first)
+
     def value(self, indicator: str) -> Interval:
         """An indicator of the programme in the report's year."""
         return self.drawn.of(indicator, self.period)
@@ -122,6 +134,10 @@ class Material:
     def against(self, indicator: str) -> Interval | None:
         """Its difference from the reference scenario, where there is one."""
         return None if self.other is None else self.drawn.less(indicator, self.period, self.other, self.other_period)
+
+    def against_without_effect(self, indicator: str) -> Interval | None:
+        """The same difference if work has no effect; None where the indicator does not rest on one."""
+        return without_effect(self.programme, indicator, self.against, lambda number: Interval(0.0))
 
 
 def gather(
@@ -138,8 +154,8 @@ def gather(
     """Everything that a report of a scenario shows, from the draws that the pages show; None when ``stop()`` ended it.
     Raises InputFaults."""
     tell("futures", 0.0)
-    drawn = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share), stop)
-    if drawn is None:
+    mine = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share), stop, follow=True)
+    if mine is None:
         return None
     tell("months", 0.5)
     known = ready(programme, ("programme",))
@@ -151,19 +167,19 @@ def gather(
         return None
     period = first_period(programme)
     question = Question("at_work", period=period)
-    plain = answer(drawn.projection, period)
+    plain = answer(mine.projection, period)
     level = of_people(programme)
-    people = drawn.gathered.month("at_work")[:, programme.months.index(plain.month)]
-    means = {name: drawn.month(name, plain.month).value for name in ("seats_open", "at_work")}
+    people = mine.gathered.month("at_work")[:, programme.months.index(plain.month)]
+    means = {name: mine.month(name, plain.month).value for name in ("seats_open", "at_work")}
     other_period = "" if reference is None else period if period in periods(reference) else first_period(reference)
     return Material(
-        drawn=drawn,
+        drawn=mine,
         detail=detail,
         monthly=tables.drawn_monthly(known, detail),
         ledger=tables.drawn_ledger(known, detail),
-        requirements=requirements(drawn.projection),
-        commitments=commitments(drawn.projection),
-        kept=robustness(drawn.gathered),
+        requirements=requirements(mine.projection),
+        commitments=commitments(mine.projection),
+        kept=robustness(mine.gathered),
         assumptions=assumptions(programme, today),
         weights=weights(programme, ("programme",)),
         swings=tornado(asked(programme, question)),
@@ -172,7 +188,7 @@ def gather(
         period=period,
         other=other,
         other_period=other_period,
-        beside=None if other is None else beside([other.gathered, drawn.gathered]),
+        beside=None if other is None else beside([other.gathered, mine.gathered]),
         warnings=warnings,
         draws=draws,
         seed=seed,
@@ -186,28 +202,14 @@ def draw(
     seed: int,
     tell: Callable[[float], None] = lambda share: None,
     stop: Callable[[], bool] = lambda: False,
+    follow: bool = False,
 ) -> Drawn | None:
-    """Draws of one scenario; None when ``stop()`` ended it. tell: the share of them that is done."""
-    known = ready(programme)
+    """Draws of one scenario; None when ``stop()`` ended it. tell: the share of them that is done; follow: whether the
+    ledger of each draw is kept."""
+    known = ready(programme, follow=follow)
     gathered = grow(Ensemble(known), known, draws, seed, progress=lambda done, whole: tell(done / whole), stop=stop)
     if stop():
         return None
     indicators = tables.drawn_indicators(gathered)
-    columns = list(Interval._fields)
-    whole = indicators[indicators["scope"] == "programme"].set_index(["indicator", "period"])[columns]
-    seats, people = gathered.month("seats_open"), gathered.month("at_work")
-    vacant = pd.DataFrame({"month": programme.months, "outcome": "vacant", **_spread(seats - people)})
-    open_ = gathered.programme("seats_open")
-    cost = np.where(open_ > 0, gathered.programme("state_cost") / np.where(open_ > 0, open_, 1), np.nan)
-    names = pd.MultiIndex.from_product([["state_cost_per_seat"], known.where.periods], names=whole.index.names)
-    each = pd.DataFrame(_spread(cost.astype(np.float32)), index=names)
-    months = pd.concat([gathered.monthly(), vacant], ignore_index=True)
-    return Drawn(project(programme), gathered, indicators, pd.concat([whole, each]).sort_index(), months)
-
-
-def _spread(drawn: Single) -> dict[str, Array]:
-    """Mean and 90 % interval over the draws, the first axis; draws without a value are left out."""
-    low, high = quantiles(drawn.T, (LOW, HIGH))
-    valid = np.isfinite(drawn).sum(axis=0)
-    mean = np.nansum(drawn, axis=0, dtype=np.float64) / np.where(valid > 0, valid, np.nan)
-    return {"value": mean, "low": low, "high": high}
+    whole = indicators[indicators["scope"] == "programme"].set_index(["indicator", "period"])[list(Interval._fields)]
+    return Drawn(project(programme), gathered, indicators, whole.sort_index(), drawn.months(gathered))

@@ -16,12 +16,14 @@ import pandas as pd
 from model import indicators as model_indicators
 from model.books import lines, sign
 from model.ledger import PARTIES, Transfer
+from model.money import Array
 from model.projection import Projection
 from model.schema.programme import Programme
 from model.uncertainty.chunk import Outline
 from model.uncertainty.detail import Detail
 from model.uncertainty.ensemble import Ensemble
 from model.uncertainty.yearly_ledger import Line, items, mean_of_members
+from model.without_effect import rest_on_effects, without_effect
 from model.workshops import Workshops
 
 MONTHLY = (
@@ -85,8 +87,17 @@ def _with_shares(frame: pd.DataFrame, shares: Shares | None) -> pd.DataFrame:
 
 def beside_zero(frame: pd.DataFrame, programme: Programme) -> pd.DataFrame:
     """Rows of indicators with what each would be without any effect on re-entry, as a last column."""
-    without = {name: known.if_no_effect for name, known in programme.indicators.items()}
-    return frame.assign(if_no_effect=frame["indicator"].map(without).astype(float))
+    found = pd.Series(np.nan, index=frame.index)
+    keys = ["scenario", "scope", "id", "period"]
+    for name in rest_on_effects(programme):
+        mine = frame["indicator"] == name
+
+        def beside(twin: str, mine: pd.Series = mine) -> Array:
+            told = frame.loc[frame["indicator"] == twin].set_index(keys)["value"]
+            return told.reindex(pd.MultiIndex.from_frame(frame.loc[mine, keys])).to_numpy(np.float64)
+
+        found[mine] = without_effect(programme, name, beside, np.float64)
+    return frame.assign(if_no_effect=found)
 
 
 def monthly(projection: Projection) -> pd.DataFrame:

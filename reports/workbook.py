@@ -10,7 +10,7 @@ from typing import Final
 import xlsxwriter
 
 import language
-from reports import document, workbook_checks, workbook_compare, workbook_sheets
+from reports import document, workbook_checks, workbook_compare, workbook_money, workbook_sheets
 from reports.material import Material
 from reports.sheet import SETTINGS, Book
 
@@ -23,7 +23,7 @@ SHEETS: Final[dict[str, Callable[[Book, Material], None]]] = {
     "Pay": workbook_sheets.pay,
     "Victims": workbook_sheets.victims,
     "Reinsertion": workbook_sheets.reinsertion,
-    "Money": workbook_sheets.money,
+    "Money": workbook_money.money,
     "Compare": workbook_compare.compare,
     "Assumptions": workbook_sheets.assumptions,
     "Checks": workbook_checks.checks,

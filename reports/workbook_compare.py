@@ -21,15 +21,21 @@ def compare(book: Book, material: Material) -> None:
         return
     heads = (_("Indicator"), _("Unit"), f"{material.programme.id} ({material.period})", _("low (5%)"), _("high (95%)"),
              f"{other.programme.id} ({material.other_period})", _("low (5%)"), _("high (95%)"), _("Difference"),
-             _("low (5%)"), _("high (95%)"))  # fmt: skip
-    row = book.table(heads, (None, None, *[""] * 9), (), widths=(44, 26))
+             _("low (5%)"), _("high (95%)"), f"{_('If work has no effect')} ({material.programme.id})",
+             f"{_('If work has no effect')} ({other.programme.id})",
+             f"{_('If work has no effect')} ({_('Difference')})")  # fmt: skip
+    row = book.table(heads, (None, None, *[""] * 12), (), widths=(44, 26))
     for name in (n for n in COMPARED if n in material.programme.indicators):
         known, gap = material.programme.indicators[name], material.against(name)
         here, there = material.value(name), other.of(name, material.other_period)
         words = (said(known.label, lang), term("unit", known.unit, lang))
         for column, value in enumerate((*words, *here, *there)):
             book.put(row, column, value, known.unit)
-        for column, value in enumerate(gap or (), start=8):
+        beside = (material.drawn.without_effect(name, material.period),
+                  other.without_effect(name, material.other_period), material.against_without_effect(name))  # fmt: skip
+        for column, value in enumerate(
+            (*(gap or ()), *(None if one is None else one.value for one in beside)), start=8
+        ):
             book.put(row, column, value, known.unit)
         row += 1
     row = _every_period(book, material, row + 2)

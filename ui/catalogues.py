@@ -39,6 +39,11 @@ def catalogue() -> Catalogue:
     return of(stamp())
 
 
+def on_file() -> Catalogue:
+    """The project's files alone. Raises InputFaults."""
+    return _project(_files_stamp())
+
+
 def stamp() -> int:
     """A number that changes when a file does, and with what the visitor has brought."""
     mine, files = brought(), _files_stamp()
@@ -105,7 +110,7 @@ def text_of(collection: str, member: str) -> tuple[str, str]:
 
 def changed_scenario(reference: str, settings: Sequence[str]) -> str:
     """A scenario with its changes, as YAML. Raises InputFaults."""
-    return scenario_with(catalogue(), reference, settings)
+    return _changed_scenario(stamp(), reference, tuple(settings))
 
 
 def changed_profile(reference: str, settings: Sequence[str], collection: str, member: str) -> str:
@@ -135,6 +140,11 @@ def _stamp() -> int:
             with os.scandir(folder) as entries:
                 seen += [(e.name, s.st_mtime_ns, s.st_size) for e in entries if e.is_file() and (s := e.stat())]
     return hash(tuple(sorted(seen)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _changed_scenario(at: int, reference: str, settings: tuple[str, ...]) -> str:
+    return scenario_with(of(at), reference, settings)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -19,7 +19,7 @@ from model.schema.fields import figures
 from model.schema.programme import Programme
 from model.schema.quantity import Bounds, Figure, Quantity
 from reports.wording import amount, ends, said
-from ui import cached, state, widgets
+from ui import cached, state, typed, widgets
 from ui.cards import input_name
 
 FAMILIES = ("prisons", "companies", "activities", "defaults", "law", "outlook", "evidence")
@@ -158,7 +158,7 @@ def _write(programme: Programme, figure: Changeable, key: str) -> None:
         with trio.container():
             value = st.text_input(
                 f"{_('New value')} ({language.term('unit', figure.unit, lang)})", formats.short_number(start, lang),
-                key=f"{key}-value", help=_bounds(figure, lang),
+                key=f"{key}-value", help=typed.limits(figure.bounds, lang),
             )  # fmt: skip
         told = Said() if figure.bare else _said(programme, trio, key)
         if figure.bare:
@@ -231,12 +231,3 @@ def _now(programme: Programme, figure: Changeable, lang: str) -> str:
     if now.note:
         parts.append(now.note)
     return " · ".join(parts)
-
-
-def _bounds(figure: Changeable, lang: str) -> str:
-    _, low, high = state.words(), figure.bounds.low, figure.bounds.high
-    if low is not None and high is not None:
-        return _("Between {low} and {high}.").format(
-            low=formats.short_number(low, lang), high=formats.short_number(high, lang)
-        )
-    return _("At least {low}.").format(low=formats.short_number(low, lang)) if low is not None else _("Any number.")

@@ -12,6 +12,7 @@ from model.candidates import Candidates
 from model.uncertainty.ensemble import CORES, HIGH, LOW
 from model.uncertainty.inputs import Drawn, points
 from model.uncertainty.worlds import product_of_shares
+from model.without_effect import without_effect as beside
 from reports.interval import Interval, bare, counted, stacked, written
 from ui import cached, state
 from ui.futures import ALL, SEED, Futures, Gathering
@@ -46,6 +47,11 @@ def begin(gathered: Sequence[Gathering]) -> None:
 def interval(shown: cached.Result, known: Futures | None, indicator: str, period: str) -> Interval:
     """An indicator of the programme: drawn, else its expected value."""
     return Interval(shown.value(indicator, period)) if known is None else known.of(indicator, period)
+
+
+def without_effect(shown: cached.Result, known: Futures | None, indicator: str, period: str) -> Interval | None:
+    """The same if work has no effect after release; None where the indicator does not rest on one."""
+    return beside(shown.programme, indicator, lambda twin: interval(shown, known, twin, period), Interval)
 
 
 def status(gathered: Sequence[Gathering], seen: Sequence[Futures | None]) -> None:

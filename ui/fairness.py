@@ -10,8 +10,9 @@ import streamlit as st
 from language import formats
 from model.benefit_cost import Appraisal, interval
 from reports import benefits
+from reports import turning as turned
 from reports.wording import ends, said
-from ui import cached, state, widgets
+from ui import cached, explained, state, widgets
 from ui.futures import Futures
 
 
@@ -35,6 +36,7 @@ def hours(shown: cached.Result, known: Futures | None) -> None:
         _("Cost against onshore"),
     )  # fmt: skip
     widgets.html_table(rows, head, caption=_("A productive hour inside, and the same hour outside, in euros"))
+    explained.of_table(shown.reference, ("cost_per_productive_hour", "company_cost", "hours"), "total", "market")
     if flagged:
         st.warning(
             _(
@@ -95,6 +97,7 @@ def pay(shown: cached.Result) -> None:
         _("Prison's own job, a month"), _("Of the price of the hour"),
     )  # fmt: skip
     widgets.html_table(rows, head, caption=_("What the work pays, against what else it could"))
+    explained.of_table(shown.reference, ("smic_share", "gross_pay", "net_pay", "kept_per_worker"), "total", "fair")
     told = _(
         "Expected values over the horizon. Prison's own job: that of the prison's profile, else the default, in "
         "euros of the opening. The floor holds from 2011 on; before, there is none."
@@ -103,32 +106,20 @@ def pay(shown: cached.Result) -> None:
 
 
 def turning(found: Appraisal) -> None:
-    """Multiples at which society's present value changes its sign."""
+    """Where effects, cost and displacement turn the sign of society's present value, in words."""
     _, lang = state.words(), state.lang()
-    drawn = len(found.inflation) > 1
-
-    def share(values: np.ndarray) -> str:
-        value = values[np.isfinite(values)]
-        if not value.size:
-            return "–"
-        middle = formats.percent(float(np.median(value)), lang)
-        _mean, low, high = interval(value)
-        return f"{middle}\n{ends(low, high, 'share', lang)}" if drawn else middle
-
+    turns, names = turned.turns(found), turned.names(lang)
     central = float(np.mean(found.value("society", effects=False)))
     whole = float(np.mean(found.value("society")))
     part = (whole - central) / whole if whole else float("nan")
-    rows = [
-        (_("Gross State cost, as a share of what is counted"), share(found.cost_multiple()),
-         _("above it, society loses")),
-        (_("Work that would have been done outside anyway, share of the output"), share(found.outside_share()),
-         _("above it, society loses; below zero, it loses whatever the share")),
+    rows = [(names[one.lever], turned.told(one, lang), turned.sentence(one, lang)) for one in turns]
+    rows.append(
         (_("Part of society's gain that comes after release"),
-         "–" if math.isnan(part) else formats.percent(part, lang, 1),
-         _("what is lost if work has no effect")),
-    ]  # fmt: skip
+         "–" if math.isnan(part) else formats.percent(part, lang, 1), _("what is lost if work has no effect"))
+    )  # fmt: skip
     head = (_("What"), _("Turns at (median, 90% of draws)"), _("Reading"))
     widgets.html_table(rows, head, caption=_("Values that turn the sign of society's present value"), words=1)
+    widgets.download(turned.table(turns, lang), "turning", "turning-csv")
 
 
 def caption() -> None:

@@ -16,7 +16,7 @@ from model.schema.programme import Programme
 from reports import activity as reports_activity
 from reports import figures, prisons
 from reports.onepager import FORMATS, OnePager, made
-from reports.wording import amount, ends, said
+from reports.wording import amount, ends, labelled, said
 from ui import cached, draws, one_workshop, prison_profile, state, widgets
 from ui.futures import SEED
 
@@ -45,7 +45,7 @@ def on_one_page(reference: str, programme: Programme, prison: Prison) -> None:
 
     settings = state.settings()
     name = f"{prison.id}-{programme.id.replace('@', '-')}"
-    widgets.files(state.words()("The prison on one page"), name, FORMATS, make, "onepager")
+    widgets.take_away(state.words()("The prison on one page"), name, FORMATS, make, "onepager")
 
 
 def _identity(programme: Programme, prison: Prison, month: str) -> None:
@@ -99,7 +99,7 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
             for (name, _p, _s), s in zip(steps, pool.steps, strict=True)
         ]
     )
-    alt = "; ".join(f"{name} : {amount(people, 'people', lang)}" for name, people, _w in steps)
+    alt = "; ".join(labelled(name, amount(people, "people", lang), lang) for name, people, _w in steps)
     columns = {
         "step": _("Step"),
         "people": _("People"),

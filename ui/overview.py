@@ -77,8 +77,6 @@ def indicators(shown: cached.Result, known: Futures | None, other: Reference | N
     comparable = other is not None and (known is None) == (before_known is None)
 
     def value(indicator: str) -> Interval:
-        if indicator == "state_cost_per_seat" and known is None:
-            return Interval(value("state_cost").value / max(value("seats_open").value, 1e-9))
         return draws.interval(shown, known, indicator, over)
 
     def against(indicator: str) -> Interval | None:

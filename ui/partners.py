@@ -133,6 +133,6 @@ def take_away(found: Partnership, calls: Calls | None) -> None:
     """The partnership file in each form."""
     file = PartnerFile.of(found, SEED, datetime.now(UTC).date().isoformat(), calls)
     name = f"{found.company.id}-{found.programme.id.replace('@', '-')}"
-    widgets.files(
+    widgets.take_away(
         state.words()("Partnership file"), name, FORMATS, lambda form, lang: made(file, form, lang), "partner"
     )

@@ -178,7 +178,7 @@ def _creditor() -> bool:
         _("A victim or a maintenance creditor is known"),
         key="creditor",
         persist_state="session",
-        help=_("Without one, the victims' part stops once 1,000 EUR are held; it goes back to its owner at release."),
+        help=_("Without one, the victims' part stops once €1,000 are held; it goes back to its owner at release."),
     )
     state.keep("creditor", True)
     return bool(st.session_state["creditor"])

@@ -14,7 +14,7 @@ from model.schema.prison import JobToday
 from reports import figures, pay_slips
 from reports.answer import first_period
 from reports.pay_slips import Asked
-from reports.wording import amount, difference_in_percent, said
+from reports.wording import amount, difference_in_percent, labelled, said
 from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
 
@@ -54,8 +54,8 @@ def waterfall(slip: PaySlip) -> None:
         available=formats.money(legs["available"], lang),
     )
     st.html(f'<p class="es-more">{text}</p>')
-    table = pd.DataFrame({"leg": [known[leg] for leg in LEGS], "EUR": [legs[leg] for leg in LEGS]})
-    alt = "; ".join(f"{known[leg]} : {formats.money(legs[leg], lang)}" for leg in LEGS)
+    table = pd.DataFrame({"leg": [known[leg] for leg in LEGS], "€": [legs[leg] for leg in LEGS]})
+    alt = "; ".join(labelled(known[leg], formats.money(legs[leg], lang), lang) for leg in LEGS)
     widgets.figure(figures.pay_waterfall(legs, known, lang, state.dark()), alt, table, "waterfall", {"leg": _("Leg")})
 
 
@@ -180,9 +180,9 @@ def puzzle() -> None:
     _, lang = state.words(), state.lang()
     st.markdown(
         _(
-            "In September 2009 the press printed 600 EUR a month, of which 150 for the civil party. The brackets of "
-            "the law take "
-            "only 90 out of 600. Two readings, both computed by the planner from the scenario of the pilot:"
+            "In September 2009 the press printed €600 a month, of which 150 for the civil party. The brackets of "
+            "the law take only 90 out of 600. Two readings, both computed by the planner from the scenario of the "
+            "pilot:"
         )
     )
     wanted = ("rennes-2009@reading-a", "rennes-2009@reading-b")

@@ -39,7 +39,7 @@ def section(shown: cached.Result) -> None:
         _("Voluntary payment of a debtor"),
         "voluntary",
         0,
-        _("EUR a month"),
+        _("€ a month"),
         0,
         round(kept),
         help=_("Paid on top from what is free to use, until the debt is cleared; for this section alone."),

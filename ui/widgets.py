@@ -17,7 +17,7 @@ import language
 from language import formats
 from model.schema.fault import Fault, InputFaults
 from reports.look import Drawing
-from ui import state
+from ui import files, state
 
 Option = TypeVar("Option")
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
@@ -41,7 +41,7 @@ def read_number(text: str, lang: str) -> float:
 
     A lone comma is a decimal one, save before exactly three digits in English: ``1,234``.
     """
-    plain = _SPACES.sub("", text)
+    plain = _SPACES.sub("", text).replace(formats.MINUS, "-")
     if "," in plain and "." in plain:
         decimal = max(plain.rfind(","), plain.rfind("."))
         plain = re.sub(r"[.,]", "", plain[:decimal]) + "." + plain[decimal + 1 :]
@@ -176,9 +176,8 @@ def csv(table: pd.DataFrame, lang: str) -> bytes:
 def download(table: pd.DataFrame, name: str, key: str, label: str | None = None) -> None:
     """A button that gives a table as CSV in the reader's locale. label: what it says, if not just "Download"."""
     _, lang = state.words(), state.lang()
-    st.download_button(
-        label or _("Download (CSV)"), lambda: csv(table, lang), f"{name}.csv", "text/csv", key=key, on_click="ignore"
-    )
+    help = _("One row a line, for a spreadsheet in your language.")
+    files.offer(label or _("Download (CSV)"), csv(table, lang), f"{name}.csv", "text/csv", key, help)
 
 
 def figure(
@@ -202,7 +201,7 @@ def data(table: pd.DataFrame, key: str, columns: dict[str, str], title: str | No
             download(table, key, f"{key}-csv")
 
 
-def files(title: str, name: str, forms: Sequence[str], make: Callable[[str, str], bytes], key: str) -> None:
+def take_away(title: str, name: str, forms: Sequence[str], make: Callable[[str, str], bytes], key: str) -> None:
     """A document to take away: a button for each form, made when it is pressed, in the reader's language."""
     _, lang = state.words(), state.lang()
     st.header(title)

@@ -222,7 +222,8 @@ def simulate(known: Ready, first: int, last: int, seed: int, count: Counter | No
     counts = (count or compiled())(chance)
     drawn = rates(known.setting, reading)
     odds = chance.tables.odds[chance.exit_level]
-    hazard = np.where(np.isfinite(odds), odds / (1 + odds), 1.0)
+    with np.errstate(invalid="ignore"):  # who leaves for certain: infinite odds
+        hazard = np.where(np.isfinite(odds), odds / (1 + odds), 1.0)
     draws, rows, months = chance.shape
     step = max(1, cells // (rows * months))
     for begin in range(0, draws, step):

@@ -10,7 +10,7 @@ from reports import requirements as needs
 from reports.interval import Interval, stacked
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
-from reports.wording import amount, said
+from reports.wording import amount, labelled, said
 
 
 def plan(material: Material, lang: str) -> Section:
@@ -18,7 +18,7 @@ def plan(material: Material, lang: str) -> Section:
     _, programme = language.text(lang), material.programme
     places = prisons.places(programme, material.found.month)
     listed = standing.table(programme, places, lang)["standing"].value_counts()
-    counts = ", ".join(f"{name} : {n}" if lang == "fr" else f"{name}: {n}" for name, n in listed.items())
+    counts = ", ".join(labelled(name, str(n), lang) for name, n in listed.items())
     table = time_line.openings(programme, None)
     months = activity.drawn_months(material.drawn.months)
     last = months.iloc[-1]

@@ -10,7 +10,7 @@ from model.explanation.explanation import explain
 from model.provenance import PROVENANCES
 from reports import explanation, print_figures, promises
 from reports import tornado as screen
-from reports.interval import stacked
+from reports.interval import Interval, stacked
 from reports.material import Material
 from reports.parts import Figure, Listing, Section, Table, Words
 from reports.wording import difference, difference_ends, said, titled
@@ -18,7 +18,7 @@ from reports.wording import difference, difference_ends, said, titled
 COMPARED: Final = (
     "seats_open", "at_work", "fill_rate", "kept_per_worker", "victims_per_worker", "smic_share", "victims_withheld",
     "victims_paid", "releases_with_experience", "reconvictions_avoided", "employed_12m_gain", "state_cost",
-    "company_cost", "cost_per_productive_hour",
+    "state_net_cost", "company_cost", "cost_per_productive_hour",
 )  # fmt: skip
 """Indicators held against the reference scenario."""
 WEIGHED: Final = ("at_work", "victims_withheld", "kept_per_worker", "employed_12m_gain", "state_cost", "present_value")
@@ -35,14 +35,16 @@ def compare(material: Material, lang: str) -> Section | None:
     rows = []
     for name in (n for n in COMPARED if n in material.programme.indicators):
         unit = material.programme.indicators[name].unit
-        gap = material.against(name)
-        assert gap is not None, "there is a reference"
-        told = "–" if gap.value != gap.value else difference(gap.value, unit, lang)
-        if gap.wide and gap.value == gap.value:
-            told += "\n" + difference_ends(gap.low, gap.high, unit, lang)
+        told = _gap(material.against(name), unit, lang)
         here, there = material.value(name), other.of(name, material.other_period)
         label = said(material.programme.indicators[name].label, lang)
         rows.append((label, stacked(here, unit, lang), stacked(there, unit, lang), told))
+        if (zero := material.drawn.without_effect(name, material.period)) is not None:
+            rows.append(
+                (_("If work has no effect"), stacked(zero, unit, lang),
+                 stacked(other.without_effect(name, material.other_period) or Interval(float("nan")), unit, lang),
+                 _gap(material.against_without_effect(name), unit, lang))
+            )  # fmt: skip
     heads = (_("Indicator"), f"{titled(material.programme, lang)} ({material.period})",
              f"{titled(other.programme, lang)} ({material.other_period})", _("Difference"))  # fmt: skip
     return Section(
@@ -53,6 +55,14 @@ def compare(material: Material, lang: str) -> Section | None:
             Words(_("Euros are those of each scenario's own years; prices are not brought to one year."), caveat=True),
         ),
     )
+
+
+def _gap(gap: Interval | None, unit: str, lang: str) -> str:
+    """A difference with its interval."""
+    if gap is None or gap.value != gap.value:
+        return "–"
+    spread = "\n" + difference_ends(gap.low, gap.high, unit, lang) if gap.wide else ""
+    return difference(gap.value, unit, lang) + spread
 
 
 def sensitivity(material: Material, lang: str) -> Section | None:

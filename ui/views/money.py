@@ -27,10 +27,10 @@ def page() -> None:
     benefits.indicators(shown, known, found)
 
     st.header(_("Present value, party by party"))
-    benefits.by_perspective(found)
+    benefits.by_perspective(shown, found)
     st.header(_("What turns the sign"))
     fairness.turning(found)
-    sensitivity.section(shown, "total", MOVED)
+    sensitivity.section(shown, "total", MOVED, found.rate)
     st.header(_("Ledger by party"))
     benefits.ledger(shown, found.books)
     st.header(_("The hour against the market"))

@@ -8,7 +8,7 @@ from reports import standing
 from reports.map import map_of_prisons
 from reports.prisons import month_of
 from reports.wording import said
-from ui import cached, one_prison, overview, prison_list, state, widgets
+from ui import cached, one_prison, overview, prison_form, prison_list, state, widgets
 
 EVERY = "–"
 
@@ -20,6 +20,8 @@ def page() -> None:
     known = {i: p.name for i, p in sorted(programme.prisons.items(), key=lambda item: item[1].name)}
     st.title(_("Prisons"))
     options = [EVERY, *known]
+    if (new := st.session_state.pop("described-prison", None)) in known:  # set before the widget is drawn, or never
+        st.session_state["prison"] = new
     state.linked_choice("prison", options, EVERY)
     left, right = st.columns(2)
     left.selectbox(
@@ -63,6 +65,7 @@ def _all(shown: cached.Result, activity: str) -> None:
         return
     prison_list.summary(table, month)
     prison_list.table(table)
+    prison_form.form(programme)
     here = (shown.reference, state.settings(), programme.months[-1])
     ids = set(table["id"])
     places = [p for p in cached.places(*here) if p.prison.id in ids]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from model.schema.programme import Programme
-from reports import answer
+from reports import activity, answer
 from reports.commitments import commitments
 from reports.wording import said, titled
-from ui import cached, deciding, lacking, money, rollout, state, widgets
+from ui import cached, deciding, explained, lacking, money, rollout, state, widgets
 from ui.solving import Found, Solving
+
+ASKED = (*activity.NEEDS, "at_work", "state_cost", "capex_state", "state_net_cost")
+"""Indicators of the plan whose origin can be asked."""
 
 
 def page() -> None:
@@ -86,6 +89,11 @@ def _optimised(solving: Solving, found: Found, programme: Programme) -> None:
         rollout.needs(found.requirements, programme, str(found.verdict.year), found.money)
         st.header(_("What the plan commits the State to"))
         money.commitments(found.money, programme)
+        if (
+            solving.planned is not None
+            and cached.programme(state.reference(), state.settings()).scenario.plan == "optimise"
+        ):
+            explained.of_table(state.reference(), ASKED, "total", "found")  # the plan found is the scenario's now
     if found.verdict.met and (found.alternatives or found.partner_exit):
         st.header(_("Other plans"))
         lacking.others(found.alternatives, found.partner_exit, programme)
@@ -102,6 +110,7 @@ def _written() -> None:
     rollout.needs(table, shown.programme, answer.first_period(shown.programme), owed)
     st.header(_("What the plan commits the State to"))
     money.commitments(owed, shown.programme)
+    explained.of_table(shown.reference, ASKED, "total", "written")
 
 
 widgets.run(page)

@@ -10,7 +10,8 @@ import language
 from language import formats
 from model.provenance import PROVENANCES
 from reports import figures
-from ui import assumption_list, bringing, cached, catalogues, change, explained, state, widgets
+from reports.wording import labelled
+from ui import assumption_list, bringing, cached, catalogues, change, explained, files, state, widgets
 from ui.futures import ALL, SEED
 
 
@@ -38,7 +39,7 @@ def page() -> None:
         counts: dict[str, int] = {p: int((table["provenance"] == p).sum()) for p in PROVENANCES}
         names: dict[str, str] = {p: language.term("provenance", p, lang) for p in PROVENANCES}
         listed = table.groupby(["family", "provenance"], sort=False).size().rename("count").reset_index()
-        alt = "; ".join(f"{names[p]} : {n}" for p, n in counts.items() if n)
+        alt = "; ".join(labelled(names[p], str(n), lang) for p, n in counts.items() if n)
         widgets.figure(figures.shares(counts, names, lang, state.dark()), alt, listed, "shares")
     with pair.container():
         st.header(_("Checks of the data"))
@@ -54,9 +55,10 @@ def page() -> None:
     st.header(_("Sources cited"))
     assumption_list.sources(table, programme)
     name, text = catalogues.text_of("scenarios", programme.scenario.id)
-    st.download_button(
-        _("Download the scenario (YAML)"), text, name, "application/yaml", key="scenario-yaml", on_click="ignore"
-    )
+    files.offer(
+        _("Download the scenario (YAML)"), text, name, "application/yaml", "scenario-yaml",
+        _("As filed, without changes: to be kept, sent, or brought back above."),
+    )  # fmt: skip
 
 
 widgets.run(page)

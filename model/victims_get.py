@@ -1,0 +1,69 @@
+"""What all people paid bring to victims: shares of cohorts (:mod:`model.tenure`) times the month's slips.
+
+Axes: D draws, W workshops, M months, T stretches of months, Q quantiles of the debt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.money import Array
+from model.rates import Rates, Setting
+from model.stretches import Stretches
+from model.tenure import DEBT_QUANTILES
+
+
+@dataclass(frozen=True)
+class VictimsGet:
+    """(D, W, T) each."""
+
+    withheld: Array
+    """EUR of the levy, whether or not a creditor is known."""
+    levied: Array
+    """Of it, EUR that reach a creditor."""
+    voluntary: Array
+    """EUR that debtors pay on top."""
+    paying: Array
+    """People who pay a creditor, person-months."""
+    adding: Array
+    """Those of them who pay more than the levy."""
+
+
+def victims_get(
+    setting: Setting, rates: Rates, paid: Array, part: Array, voluntary: Array, time: Stretches
+) -> VictimsGet:
+    """What reaches victims, and who pays.
+
+    paid: people paid in each month (D, W, M); part, voluntary: EUR of one month's slip (D, W, T), the levy and what a
+    debtor who pays more adds.
+    """
+    p, share, more = setting.profile, rates.creditor_share[:, :, None], rates.payers
+
+    def sums(values: Array) -> Array:
+        return time.sums(paid * (values[:1] if rates.debt is None else _between(values[1:], rates.debt)))
+
+    def mixed(of_debtors: Array, of_payers: Array) -> Array:
+        found = sums(of_debtors)
+        return found if more is None else (1 - more) * found + more * sums(of_payers)
+
+    withheld, levied = mixed(p.withheld_debtor, p.withheld_payer), mixed(p.paid_debtor, p.paid_payer)
+    paying = share * mixed(p.paying_debtor, p.paying_payer)
+    other, nobody = time.sums(paid * p.withheld_other), np.zeros_like(paying)
+    return VictimsGet(
+        part * (share * withheld + (1 - share) * other),
+        part * share * levied,
+        nobody if more is None else voluntary * share * more * sums(p.voluntary_payer),
+        paying,
+        nobody if more is None else share * more * sums(p.paying_payer),
+    )
+
+
+def _between(values: Array, u: Array) -> Array:
+    """(D, W, M) between the quantiles (Q, W, M) at which cohorts were followed."""
+    levels = np.array(DEBT_QUANTILES)
+    inside = np.clip(u, levels[0], levels[-1])
+    upper = np.clip(np.searchsorted(levels, inside), 1, len(levels) - 1)
+    weight = ((inside - levels[upper - 1]) / (levels[upper] - levels[upper - 1]))[:, None, None]
+    return np.asarray(values[upper - 1] * (1 - weight) + values[upper] * weight)
