@@ -39,8 +39,10 @@ class Job(Generic[Result]):
         self.waiting = Waiting()
         self._work, self._begun, self._stop = work, Lock(), Event()
 
-    def start(self, visitor: str = "") -> None:
-        """Begin, or begin again after a stop; wait for the work that runs, where it does."""
+    def start(self, visitor: str = "", *, anew: bool = False) -> None:
+        """Begin, or begin again after a stop; wait for the work that runs, where it does. anew: though it is done."""
+        if anew and not self.running:
+            self.result = None
         if self.result is None and self._begun.acquire(blocking=False):
             self._stop.clear()
             self.waiting.clear()
@@ -59,6 +61,17 @@ class Job(Generic[Result]):
         """A visitor waits no longer; the work ends soon when nobody does. present: whether a visitor's page is open."""
         if self.waiting.leave(visitor, present):
             self._stop.set()
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether someone ended it, whatever came of it until then."""
+        return self._stop.is_set() and not self.running
+
+    @property
+    def empty(self) -> bool:
+        """Whether it came to its end and nothing came of it."""
+        ended = self.version > 0 and not self.running
+        return ended and self.result is None and not self.failed and not self._stop.is_set()
 
     @property
     def stopped(self) -> bool:
@@ -119,6 +132,8 @@ def _follow(job: Job[Result], begin: str, hint: str, key: str, version: int, wai
         st.caption(_("You no longer wait: another reader still does, so the work goes on without you."))
     elif job.stopped:
         st.caption(_("Stopped: nothing was kept of it."))
+    elif job.empty:
+        st.warning(_("It came to its end and nothing was found."))
     if st.button(begin, key=key, type="primary", icon=":material/play_arrow:"):
         job.start(visitor)
         st.rerun()

@@ -89,3 +89,28 @@ def test_faults_are_kept_and_it_can_be_tried_again(error: Exception) -> None:
     job.start()
     assert ended(job).result == "done"
     assert not job.failed
+
+
+def test_what_a_stop_left_can_be_sought_again() -> None:
+    def work(tell: Tell, stop: Stop) -> str:
+        patient(tell, stop)
+        return "the best so far"
+
+    job: Job[str] = Job("four", work)
+    job.start("anne")
+    job.stop("anne")
+    assert ended(job).result == "the best so far"
+    assert job.cut_short
+    assert not job.stopped
+    job.start("anne", anew=True)
+    assert job.running
+    assert job.result is None
+    job.stop("anne")
+    assert ended(job).result == "the best so far"
+
+
+def test_nothing_found_is_told_from_a_stop() -> None:
+    job: Job[str] = Job("five", lambda tell, stop: None)
+    assert not job.empty
+    job.start()
+    assert ended(job).empty

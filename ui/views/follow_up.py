@@ -11,7 +11,7 @@ from model.replan import Replan
 from model.schema.fault import InputFaults
 from reports import follow_up as told
 from reports.wording import titled
-from ui import cached, following, job, state, widgets
+from ui import cached, catalogues, following, job, state, widgets
 from ui.following import Following
 
 
@@ -26,7 +26,7 @@ def page() -> None:
           "the forecast was, which assumption that points to, and what the best plan from today would be.")
     )  # fmt: skip
     st.download_button(
-        _("Download a table to fill in (CSV)"), lambda: following.template(programme),
+        _("Download a table to fill in (CSV)"), lambda: catalogues.template(programme),
         f"{programme.id.replace('@', '-')}-actuals.csv", "text/csv", key="actuals-template", on_click="ignore",
         icon=":material/download:",
     )  # fmt: skip
@@ -90,7 +90,7 @@ def _from_today(found: Following) -> None:
     """The plan from today: as it was, then searched anew."""
     _ = state.words()
     st.header(_("The plan from today"))
-    if found.as_planned is None:
+    if found.today.as_planned is None:
         st.info(_("No month or no workshop is left: there is no plan from today."))
         return
     st.markdown(
@@ -98,7 +98,7 @@ def _from_today(found: Following) -> None:
           "planned, or is searched for anew under the same limits and targets.")
     )  # fmt: skip
     st.download_button(
-        _("The scenario from today, as planned (YAML)"), found.as_planned, "replanned.yaml", "application/yaml",
+        _("The scenario from today, as planned (YAML)"), found.today.as_planned, "replanned.yaml", "application/yaml",
         key="replanned-yaml", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
     if found.replanned.result is None:
@@ -111,6 +111,12 @@ def _from_today(found: Following) -> None:
 def _anew(found: Following, plan: Replan) -> None:
     """What the plan found changes."""
     _, lang = state.words(), state.lang()
+    if found.replanned.cut_short:
+        st.caption(_("Stopped before its end: the best plan found until then."))
+        st.button(
+            _("Search again"), key="replan-anew", icon=":material/play_arrow:",
+            on_click=lambda: found.replanned.start(state.visitor(), anew=True),
+        )  # fmt: skip
     st.markdown(f"**{widgets.plain(told.changed(plan.moved, lang))}**")
     st.markdown(widgets.plain(told.seats(plan.before, plan.after, plan.people, lang)))
     table = told.changes(found.programme, plan.moved, lang)
@@ -119,7 +125,7 @@ def _anew(found: Following, plan: Replan) -> None:
     with st.container(horizontal=True):
         widgets.download(plan.moved, f"{found.programme.id.replace('@', '-')}-changes", "changes-csv")
         st.download_button(
-            _("The scenario from today, planned anew (YAML)"), found.optimised(), "optimised.yaml",
+            _("The scenario from today, planned anew (YAML)"), found.today.planned(plan.after), "optimised.yaml",
             "application/yaml", key="optimised-yaml", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
 
