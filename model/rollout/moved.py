@@ -16,7 +16,7 @@ COLUMNS: Final = ("prison", "company", "change", "opens_before", "seats_before",
 
 
 def moved(before: Iterable[Opening], after: Iterable[Opening]) -> pd.DataFrame:
-    """One row an opening of either plan: COLUMNS; nothing (None, 0 seats) where a plan has it not. Those that change
+    """One row an opening of either plan: COLUMNS; no month and 0 seats where a plan has it not. Those that change
     come first, in the order of CHANGES from the last."""
     old = {(one.prison, one.company): one for one in before}
     new = {(one.prison, one.company): one for one in after}

@@ -152,7 +152,8 @@ def test_what_a_plan_changes_in_another():
     told_ = found.set_index("prison")["change"].to_dict()
     assert told_ == {"a": "stands", "b": "kept", "d": "moved", "e": "resized", "f": "dropped", "g": "new"}
     assert found["change"].tolist()[0] == "new"
-    assert (found.set_index("prison").loc["f", ["opens_after", "seats_after"]].tolist()) == [None, 0]
+    gone = found.set_index("prison").loc["f"]
+    assert (pd.isna(gone["opens_after"]), gone["seats_after"]) == (True, 0)
 
 
 def test_no_month_left(tmp_path, capsys):
