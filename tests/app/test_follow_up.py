@@ -23,8 +23,9 @@ def brought(page: AppTest, content: bytes) -> AppTest:
 
 
 def done(page: AppTest, key: str) -> AppTest:
-    """The page once the work that a button begins is over."""
-    page.button(key=key).click().run()
+    """The page once the work that a button begins is over; another reader of the same file may have had it done."""
+    if any(button.key == key for button in page.button):
+        page.button(key=key).click().run()
     for _turn in range(200):
         if not any(button.key in (key, f"{key}-stop") for button in page.button):
             return page
@@ -43,8 +44,9 @@ def test_empty(lang: str, said: str) -> None:
 def test_a_file_that_is_wrong_is_told_with_its_lines() -> None:
     page = brought(fine(opened(VIEW, "en", scenario="rennes-2009")), WRONG)
     assert not page.exception
-    assert "actuals.csv:2: at\\_work" in page.error[0].value or "actuals.csv:2: at_work" in page.error[0].value
-    assert "actuals.csv:3" in page.error[0].value
+    told = page.error[0].value.replace("\\", "")
+    assert "actuals.csv:2: at_work: “six”" in told
+    assert "actuals.csv:3: prison: " in told
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
