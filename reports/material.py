@@ -8,11 +8,11 @@ from datetime import date
 
 import pandas as pd
 
+from model import requirements as needs
 from model.benefit_cost import Appraisal
 from model.comparison import beside
 from model.explanation.weights import Weights, weights
 from model.projection import Projection, project
-from model.requirements import requirements
 from model.robustness import robustness
 from model.rollout.lacking import Verdict
 from model.schema.fault import Fault
@@ -23,10 +23,9 @@ from model.uncertainty.detail import Detail, month_by_month
 from model.uncertainty.ensemble import Ensemble, grow, spread
 from model.uncertainty.sensitivity import Question, asked, tornado
 from model.without_effect import without_effect
-from reports import drawn, tables
+from reports import commitments, drawn, requirements, tables
 from reports.answer import Answer, answer, first_period, periods
 from reports.assumptions import assumptions
-from reports.commitments import commitments
 from reports.interval import Interval
 
 Tell = Callable[[str, float], None]
@@ -65,6 +64,14 @@ class Drawn:
         """An outcome of the programme in a month."""
         rows = self.months[(self.months["outcome"] == outcome) & (self.months["month"] == month)]
         return Interval(*(float(rows[name].iloc[0]) for name in Interval._fields))
+
+    def requirements(self) -> pd.DataFrame:
+        """What the plan requires, drawn (see ``reports.requirements.drawn``)."""
+        return requirements.of_draws(needs.requirements(self.projection), self.gathered)
+
+    def commitments(self) -> pd.DataFrame:
+        """What it commits the State to, drawn (see ``reports.commitments.drawn``)."""
+        return commitments.of_draws(commitments.commitments(self.projection), self.projection, self.gathered)
 
     def less(self, indicator: str, period: str, other: Drawn, other_period: str) -> Interval:
         """The difference from another scenario in the same draws."""
@@ -177,8 +184,8 @@ def gather(
         detail=detail,
         monthly=tables.drawn_monthly(known, detail),
         ledger=tables.drawn_ledger(known, detail),
-        requirements=requirements(mine.projection),
-        commitments=commitments(mine.projection),
+        requirements=mine.requirements(),
+        commitments=mine.commitments(),
         kept=robustness(mine.gathered),
         assumptions=assumptions(programme, today),
         weights=weights(programme, ("programme",)),

@@ -69,9 +69,9 @@ def name_of(place: Place, lang: str) -> str:
 
 def figures_of(place: Place, lang: str) -> tuple[str, str, str, str]:
     """Fit, people over seats, cost of the hour, ramp-up; an interval after a line break."""
-    people, cost = place.people, place.cost
+    people, cost, asked = place.people, place.cost, place.pair.company.seats.per_site_max
     return (
-        formats.percent(place.fit, lang),
+        formats.percent(place.fit, lang) + "\n" + ends(people.low / asked, people.high / asked, "share", lang),
         f"{formats.number(people.value, lang, 1)} / {place.seats}\n" + ends(people.low, people.high, "people", lang),
         "–"
         if math.isnan(cost.value)
@@ -98,8 +98,8 @@ def method(years: float, draws: int, lang: str) -> str:
     """How the prisons were tried."""
     told = language.text(lang)(
         "Fit: people at work over the seats asked for. Each prison is tried alone, over one agreement of {years}, "
-        "by a company that stays: {draws} draws, 90% intervals. Ramp-up: months from the opening until nine "
-        "tenths are at work; people are recruited and tried before it."
+        "by a company that stays: {draws} draws, 90% intervals. Ramp-up: months from the opening until the mean "
+        "of the draws reaches nine tenths of its rest; people are recruited and tried before it."
     )
     return told.format(years=amount(years, "years", lang), draws=formats.number(draws, lang))
 
@@ -173,7 +173,9 @@ def erlang_told(lang: str) -> str:
     """What the staffing rests on."""
     _ = language.text(lang)
     return _(
-        "Erlang C: callers wait as long as it takes. Times and shares by default come from the trade press, weakly."
+        "Erlang C, a formula of the times and shares typed in, without draws: callers wait as long as it takes. "
+        "What a team answers has the interval of its people. Times and shares by default come from the trade "
+        "press, weakly."
     )
 
 
@@ -185,5 +187,9 @@ def elsewhere(found: Partnership, lang: str) -> Table:
         for name, count, assumed in refused.reasons(table, lang)
     )
     head = (_("Reason"), _("Prisons"), _("of which on an assumed floor"))
-    count = _("{n} prisons do not suit; one may have several reasons").format(n=len(found.refused))
+    count = language.plural(lang)(
+        "{n} prison does not suit; it may have several reasons",
+        "{n} prisons do not suit; one may have several reasons",
+        len(found.refused),
+    ).format(n=len(found.refused))
     return Table(count, head, rows)

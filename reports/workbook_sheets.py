@@ -157,13 +157,15 @@ def requirements(book: Book, material: Material) -> None:
     _, lang = language.text(book.lang), book.lang
     table = material.requirements[material.requirements["scope"] != "prison"]
     heads = (_("Year"), _("Scope"), _("Member"), _("Item"), _("Unit"), _("Needed"), _("There"), _("Lacking"),
-             _("Known by"))  # fmt: skip
-    end = book.table(heads, (None, None, None, None, None, "", "", "", None), (), widths=(9, 26, 28, 34))
+             _("Known by"), _("low (5%)"), _("high (95%)"), _("Figure from"))  # fmt: skip
+    nothing = (None, None, None, None, None, "", "", "", None, "", "", None)
+    end = book.table(heads, nothing, (), widths=(9, 26, 28, 34))
     for r in table.to_dict("records"):
         basis = term("provenance", str(r["basis"]), lang) if r["basis"] else ""
         words = (str(r["year"]), term("scope", r["scope"], lang), r["id"], term("requirement", r["item"], lang),
                  term("unit", r["unit"], lang))  # fmt: skip
-        for column, value in enumerate((*words, r["need"], r["have"], r["gap"], basis)):
+        for column, value in enumerate((*words, r["need"], r["have"], r["gap"], basis, r["low"], r["high"],
+                                         term("told_by", r["engine"], lang))):  # fmt: skip
             book.put(end, column, value, r["unit"])
         end += 1
     book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)

@@ -23,8 +23,9 @@ from model.rollout.stages import Rollout, best_plan
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.rollout import Forbidden, Pin
+from model.uncertainty.ensemble import ensemble
 from reports import lacking, other_plans, rollout
-from reports.commitments import commitments
+from reports.commitments import ENDS, MONEY, commitments, of_draws
 from reports.refused import refused
 from terminal.door import DONE, NO_PLAN, Door
 from terminal.interrupted import interrupted, telling
@@ -88,11 +89,10 @@ def plan(door: Door, asked: Asked) -> int:
     written = {**refusals, "plan.csv": csv_of(rollout.openings(found))}
     if found.openings:
         written["plan.yaml"] = rollout.rows(found).encode()
-        drawn = seat_months(opened, DRAWS, SEED)
-        document["stochastic"] = {"aim": "seat_months", **drawn, "draws": DRAWS, "seed": SEED}
-        money = ("commitments", "payments", "capital")
-        projected = project(opened)
-        written["commitments.csv"] = csv_of(commitments(projected), money)
+        futures, projected = ensemble(opened, DRAWS, SEED), project(opened)
+        document["stochastic"] = {"aim": "seat_months", **seat_months(futures), "draws": DRAWS, "seed": SEED}
+        money = of_draws(commitments(projected), projected, futures)
+        written["commitments.csv"] = csv_of(money, (*MONEY, "invested", *ENDS))
         document["projected"] = rollout.projected(projected)
     ended = found.solution.status == "stopped"
     others = [] if ended or not found.met else _alternatives(door, found)

@@ -13,23 +13,20 @@ import pandas as pd
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
 
-from model import host as model_host
 from model import projection as model_projection
 from model import requirements as model_requirements
 from model.explanation.figures import Place
-from model.host import Host
 from model.law import Law
 from model.loading import assembly
 from model.loading import standing as stands
-from model.partnership import DRAWS
 from model.projection import Projection
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import Scenario
-from reports import activity, answer, assumptions, figures, prisons, tables
+from reports import activity, answer, assumptions, benefits, candidates, figures, prisons, tables
 from reports.map import map_of_prisons
 from ui import catalogues
-from ui.futures import SEED, Futures, Gathering
+from ui.futures import Futures, Gathering
 from ui.solving import Solving
 
 At = tuple[int, int]
@@ -134,6 +131,11 @@ def prison_table(reference: str, settings: Settings, activity_id: str, month: st
     return _prison_table(now(reference, settings), reference, settings, activity_id, month)
 
 
+def candidates_of(reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
+    """Candidates of every prison in every draw (see ``reports.candidates.of_prisons``)."""
+    return _candidates(now(reference, settings), reference, settings, activity_id, month)
+
+
 def months_of_work(reference: str, settings: Settings, known: Futures | None = None) -> pd.DataFrame:
     """Seats and people month by month, by activity; with intervals where there are draws."""
     if known is not None:
@@ -161,11 +163,6 @@ def requirements(reference: str, settings: Settings) -> pd.DataFrame:
     return _requirements(now(reference, settings), reference, settings)
 
 
-def host(reference: str, settings: Settings, prison: str) -> Host:
-    """A prison against every company in play. Raises InputFaults."""
-    return _host(now(reference, settings), reference, settings, prison)
-
-
 def standing(built: Programme, place: Place, figure: object) -> tuple[str, int | None]:
     """File and line of a figure of a programme."""
     return stands.standing(catalogues.catalogue(), built, place, figure)
@@ -181,6 +178,11 @@ def months(reference: str, settings: Settings, known: Futures | None) -> pd.Data
 def months_figure(reference: str, settings: Settings, known: Futures | None, lang: str, dark: bool) -> go.Figure:
     """Seats and people month by month."""
     return _months_figure(now(reference, settings), reference, settings, known.draws if known else 0, known, lang, dark)
+
+
+def prices(reference: str, settings: Settings) -> pd.DataFrame:
+    """What an hour costs and pays, one row a company (see ``reports.benefits.companies``)."""
+    return _prices(now(reference, settings), reference, settings)
 
 
 def assumptions_table(reference: str, settings: Settings, today: date) -> pd.DataFrame:
@@ -241,9 +243,15 @@ def _prison_base(at: At, reference: str, settings: Settings, month: str) -> pd.D
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _prison_table(at: At, reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
     built = _shown(at, reference, settings)
-    return prisons.with_candidates(
-        _prison_base(at, reference, settings, month), built, built.activities[activity_id], month
-    )
+    drawn = _candidates(at, reference, settings, activity_id, month)
+    base = _prison_base(at, reference, settings, month)
+    return prisons.with_candidates(base, built, built.activities[activity_id], month, drawn)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _candidates(at: At, reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
+    built = _shown(at, reference, settings)
+    return candidates.of_prisons(built, built.activities[activity_id], month, built.prisons)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -275,14 +283,14 @@ def _requirements(at: At, reference: str, settings: Settings) -> pd.DataFrame:
     return model_requirements.requirements(_result(at, reference, settings).projection)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _host(at: At, reference: str, settings: Settings, prison: str) -> Host:
-    return model_host.host(_shown(at, reference, settings), prison, DRAWS, SEED)
-
-
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _solving(at: int, reference: str, settings: Settings) -> Solving:
     return Solving(_programme(at, reference, settings))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _prices(at: At, reference: str, settings: Settings) -> pd.DataFrame:
+    return benefits.companies(_result(at, reference, settings).projection)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

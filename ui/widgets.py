@@ -220,8 +220,9 @@ def side_by_side(count: int = 2) -> DeltaGenerator:
 
 
 def style() -> None:
-    """What Streamlit's theme does not say: tables, cards, the answer, contrast where it falls short, print."""
-    st.html(f"<style>{CSS}</style>")
+    """What Streamlit's theme does not say: tables, cards, the answer, contrast where it falls short, print; its own
+    words in French, where the page is."""
+    st.html(f"<style>{CSS}{FRENCH if state.lang() == 'fr' else ''}</style>")
 
 
 CSS = """
@@ -252,3 +253,14 @@ CSS = """
   min-width: 24px; min-height: 24px; }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 """
+
+FRENCH = "".join(
+    f"""{where} {{ font-size: 0 !important; }} {where}::after {{ content: "{words}"; font-size: 0.9rem; }} """
+    for where, words in {
+        '[data-testid="stFileUploaderDropzone"] button p': "Choisir des fichiers",
+        '[data-testid="stFileUploaderDropzoneInstructions"] span': "ou les déposer ici\u202f: YAML, 5\u202fMo chacun",
+        '[data-testid="stMainMenuItem-print"] [data-testid="stMainMenuItemLabel"]': "Imprimer",
+        '[data-testid="stMainMenuItem-recordScreencast"] [data-testid="stMainMenuItemLabel"]': "Filmer l'écran",
+    }.items()
+)
+"""Streamlit 1.67 says these in English alone, and takes no other words for them."""

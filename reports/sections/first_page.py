@@ -63,7 +63,7 @@ def lacking(material: Material, lang: str) -> list[str]:
     missing, unknown = [], []
     searched = [] if material.verdict is None else [answered(material.verdict, lang)]
     for row in rows.to_dict("records"):
-        label, need, have, gap, basis = requirements.written({str(k): v for k, v in row.items()}, lang)
+        label, need, have, gap, basis = requirements.written({str(k): v for k, v in row.items()}, lang, "{} [{}]")
         if row["gap"] != row["gap"]:
             unknown.append(label)
         elif row["gap"] > 0.005 and row["item"] != "people":  # these are in the answer, drawn

@@ -7,7 +7,7 @@ from typing import Final
 
 import language
 from model.ledger import PARTIES
-from reports import figures, headline, pay_slips, print_figures, turning
+from reports import figures, pay_slips, print_figures, turning
 from reports.interval import Interval, stacked, written
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
@@ -65,12 +65,10 @@ def victims(material: Material, lang: str) -> Section:
     alt = "; ".join(
         labelled(str(y), written(of.of("victims_withheld", str(y)), "EUR", lang), lang) for y in table.index
     )
-    few = headline.few(len(of.projection.workshops.list), lang)
     return Section(
         "victims",
         _("Victims"),
         (
-            *((Words(few, caveat=True),) if few else ()),
             Words(_("What is withheld for victims is held until a creditor is known: what reaches one is told apart.")),
             by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
             Figure(_("What net pay becomes, by year"), f"{names['victims_withheld']}. {alt}",
