@@ -14,6 +14,8 @@ from model.schema.base import first_day
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 NARROW = "\u202f"
 """Narrow no-break space."""
+MINUS = "\u2212"
+"""The sign of a negative number: a hyphen is none."""
 
 
 @lru_cache(maxsize=4)
@@ -35,24 +37,24 @@ def _pattern(lang: str, decimals: int, kind: str) -> NumberPattern:
 
 def number(value: float, lang: str, decimals: int = 0) -> str:
     """A number with so many decimals: ``1 234,5`` or ``1,234.5``."""
-    return str(_pattern(lang, decimals, "number").apply(_plain(value, decimals), locale(lang)))
+    return _signed(str(_pattern(lang, decimals, "number").apply(_plain(value, decimals), locale(lang))))
 
 
 def short_number(value: float, lang: str) -> str:
     """A number with the decimals it needs, four at most."""
-    return str(format_decimal(_plain(value, 4), format="#,##0.####", locale=locale(lang)))
+    return _signed(str(format_decimal(_plain(value, 4), format="#,##0.####", locale=locale(lang))))
 
 
 def money(value: float, lang: str, decimals: int = 2) -> str:
     """Euros: ``1 234,50 €`` or ``€1,234.50``."""
     pattern = _pattern(lang, decimals, "money")
-    return str(pattern.apply(_plain(value, decimals), locale(lang), currency="EUR", currency_digits=False))
+    return _signed(str(pattern.apply(_plain(value, decimals), locale(lang), currency="EUR", currency_digits=False)))
 
 
 def percent(value: float, lang: str, decimals: int = 0) -> str:
     """A share as a percentage: ``45 %`` or ``45%``."""
     pattern = _pattern(lang, decimals, "percent")
-    return str(pattern.apply(_plain(value, decimals + 2), locale(lang)))
+    return _signed(str(pattern.apply(_plain(value, decimals + 2), locale(lang))))
 
 
 def month(text: str, lang: str) -> str:
@@ -124,3 +126,8 @@ def size(count: float, lang: str) -> str:
 def _plain(value: float, decimals: int) -> float:
     """Rounded half to even as Babel would, and never minus zero."""
     return round(float(value), decimals) + 0.0
+
+
+def _signed(text: str) -> str:
+    """A number with its minus sign, where Babel writes a hyphen."""
+    return text.replace("-", MINUS)

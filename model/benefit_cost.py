@@ -112,8 +112,11 @@ class Appraisal:
         return _divided(-without, self.value("society") - without)
 
     def cost_multiple(self) -> Array:
-        """(D,) times that gross State cost could be as high before society loses."""
-        return self.ratio()
+        """(D,) times that gross State cost could be as high before society loses: (V + C') / C', with C' that cost and,
+        where they are counted, the public funds that it takes from elsewhere; NaN where nothing is spent."""
+        money = self.programme.defaults.money
+        cost = self.state_cost * (1 + (money.public_funds.latest.value if money.funds_counted else 0.0))
+        return over(self.value("society") + cost, cost)
 
     def outside_share(self) -> Array:
         """(D,) share of the workshops' output that could take the place of output outside before society loses."""

@@ -43,6 +43,8 @@ class Event(IntEnum):
     TRIAL = 2
     CAMPAIGN = 3
     LEAVE = 4
+    OWE = 5
+    """Of a workshop, by calendar year: the luck of who owes what (see :mod:`model.lottery`)."""
     HIRE = 8
     """And the following ones, one for each ring of the pool."""
     ARRIVE = 8

@@ -27,7 +27,8 @@ SCOPES = ("programme", "region", "disp", "prison", "company", "workshop")
 
 _SUMS = {
     "releases_with_experience": "releases_with_experience", "hours": "hours", "gross_pay": "gross", "net_pay": "net",
-    "victims_withheld": "victims", "victims_paid": "victims_paid", "release_savings": "release_savings",
+    "victims_withheld": "victims", "victims_paid": "victims_paid",
+    "voluntary_paid": "voluntary_paid", "people_paying": "people_paying", "release_savings": "release_savings",
     "available_pay": "available", "reconvictions_avoided": "reconvictions_avoided",
     "employed_12m_gain": "employed_gain",
     "company_cost": "company_cost", "state_cost": "state_cost", "capex_state": "capex_state",
@@ -201,7 +202,8 @@ def told(
     for name, (above, below) in _RATIOS.items():
         found[name] = over(total[above], total[below]) * _TIMES.get(name, 1)
     found["releases_of_some_dose"] = found["releases_with_experience"] - found["releases_of_full_dose"]
-    found["at_work"] = total["at_work"] / where.span.sum(axis=0)
+    for stock in ("at_work", "people_paying"):
+        found[stock] = total[stock] / where.span.sum(axis=0)
     alike = np.zeros_like(found["at_work"])
     opened = (where.last >= workshops.opens[:, None]).astype(np.float64)
     found["agreements_needed"] = alike + where.of_members(opened)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -13,7 +13,7 @@ from model.schema.company import Company
 from model.schema.fault import Fault, InputFaults, Scalar
 from model.schema.law import DatedValue, LawParameter, Outlook
 from model.schema.programme import Programme
-from model.schema.quantity import Mark
+from model.schema.quantity import Mark, weakest
 
 REGIMES = ("production", "sg1", "sg2", "sg3")
 
@@ -32,6 +32,8 @@ class Contribution:
     base_hours: float
     """Hours of SMIC that make the base, when it is flat."""
     regimes: tuple[str, ...]
+    mark: Mark = field(compare=False)
+    """That of the least sure of rate and base: two that give the same pay are one."""
     assumed: bool
     """True when the rate, the base or its date is not found in a source."""
 
@@ -164,6 +166,7 @@ class Law:
                 1.0 if share is None or share.value is None else share.value,
                 0.0 if hours is None or hours.value is None else hours.value,
                 parameter.regimes,
+                mark=weakest(marks),
                 assumed=any(not m.startswith("found") or m == "found_weak" for m in marks),
             )
 

@@ -34,13 +34,15 @@ class Transfer:
 def transfers(programme: Programme, out: Mapping[str, Array]) -> tuple[Transfer, ...]:
     """The ledger of some outcomes: pay, contributions, victims, costs, income; arrays of one shape."""
     borne_by = programme.scenario.policy.contributions_borne_by
-    held = to_cent(out["victims"] - out["victims_paid"])
+    levied = to_cent(out["victims_paid"] - out["voluntary_paid"])
+    held = to_cent(out["victims"] - levied)
     return (
         Transfer("available_pay", "company", "detainee", out["available"]),
         Transfer("release_savings", "company", "detainee", out["release_savings"]),
         Transfer("held_for_victims", "company", "detainee", held),
-        Transfer("victims_paid", "company", "detainee", out["victims_paid"]),
-        Transfer("victims_paid", "detainee", "victim", out["victims_paid"]),
+        Transfer("victims_paid", "company", "detainee", levied),
+        Transfer("victims_paid", "detainee", "victim", levied),
+        Transfer("voluntary_paid", "detainee", "victim", out["voluntary_paid"]),
         Transfer("employee_contributions", "company", "detainee", out["employee_contributions"]),
         Transfer("employee_contributions", "detainee", "social_insurance", out["employee_contributions"]),
         Transfer("employer_contributions", borne_by, "social_insurance", out["employer_contributions"]),

@@ -9,23 +9,30 @@ import numpy as np
 
 from model.after_release import valued
 from model.costs import costs
+from model.lottery import Lottery
 from model.money import Array, to_cent
 from model.present_value import shares_of_parties
 from model.rates import Rates, Setting
 from model.reinsertion import AVOIDED
 from model.schema.programme import Programme
 from model.stretches import Stretches
-from model.tenure import DEBT_QUANTILES
+from model.victims_get import victims_get
 
 
 def outcomes(
-    setting: Setting, rates: Rates, counts: dict[str, Array], there: Array, hazard: Array, time: Stretches
+    setting: Setting,
+    rates: Rates,
+    counts: dict[str, Array],
+    there: Array,
+    hazard: Array,
+    time: Stretches,
+    lots: Lottery | None = None,
 ) -> dict[str, Array]:
     """Every outcome by name, (D, W, T): people, hours, EUR to the cent.
 
     counts: people of each kind (D, W, M), trainees, at_work_end, hires and releases at least; there: whether, or with
     what chance, the company is still there (D, W, M); hazard: monthly chance that a worker leaves (D, W); time: how
-    months are told. People of a stretch are person-months.
+    months are told; lots: who owes by chance, absent where means are wanted. People of a stretch are person-months.
     """
     out = {kind: time.sums(people) for kind, people in counts.items()}
     at_work = counts["at_work_end"] * (1 - hazard / 2)[:, :, None]
@@ -43,10 +50,12 @@ def outcomes(
     savings, part = each("release_savings"), each("victims")
     out["release_savings"] = to_cent(paid * savings)
     out["net"] = to_cent(out["gross"] - out["employee_contributions"])
-    withheld, reaches, out["people_paying"] = _victims(setting, rates, paid_monthly, part, time)
-    out["victims"] = np.minimum(to_cent(withheld), out["net"])  # a flat rule of 1 may round up by a cent
-    out["victims_paid"] = np.minimum(out["victims"], to_cent(reaches))
+    got = victims_get(setting, rates, paid_monthly, part, each("voluntary"), time, hazard, lots)
+    out["people_paying"], out["people_adding"] = got.paying, got.adding
+    out["victims"] = np.minimum(to_cent(got.withheld), out["net"])  # a flat rule of 1 may round up by a cent
     out["available"] = to_cent(out["net"] - out["victims"] - out["release_savings"])
+    out["voluntary_paid"] = np.minimum(out["available"], to_cent(got.voluntary))
+    out["victims_paid"] = to_cent(np.minimum(out["victims"], to_cent(got.levied)) + out["voluntary_paid"])
     out["releases_with_experience"] = time.sums(counts["releases"] * setting.profile.experienced)
     out["release_doses"] = time.sums(counts["releases"] * setting.profile.dose)
     out["releases_without_effect"] = time.sums(counts["releases"] * setting.profile.too_little)
@@ -65,29 +74,6 @@ def outcomes(
     out |= valued(out, rates.after, each("smic"), year)
     _totals(setting.programme, out)
     return out | shares_of_parties(out)
-
-
-def _victims(setting: Setting, rates: Rates, paid: Array, part: Array, time: Stretches) -> tuple[Array, Array, Array]:
-    """(D, W, T) EUR withheld, EUR that reach a creditor, people who pay one.
-
-    paid: people paid in each month (D, W, M); part: EUR of one month's slip (D, W, T).
-    """
-    p, share = setting.profile, rates.creditor_share[:, :, None]
-    withheld, reaches, paying = (
-        time.sums(paid * (values[:1] if rates.debt is None else _between(values[1:], rates.debt)))
-        for values in (p.withheld_debtor, p.paid_debtor, p.paying_debtor)
-    )
-    other = time.sums(paid * p.withheld_other)
-    return part * (share * withheld + (1 - share) * other), part * share * reaches, share * paying
-
-
-def _between(values: Array, u: Array) -> Array:
-    """(D, W, M) between the quantiles (Q, W, M) at which cohorts were followed."""
-    levels = np.array(DEBT_QUANTILES)
-    inside = np.clip(u, levels[0], levels[-1])
-    upper = np.clip(np.searchsorted(levels, inside), 1, len(levels) - 1)
-    weight = ((inside - levels[upper - 1]) / (levels[upper] - levels[upper - 1]))[:, None, None]
-    return np.asarray(values[upper - 1] * (1 - weight) + values[upper] * weight)
 
 
 def _totals(programme: Programme, out: dict[str, Array]) -> None:

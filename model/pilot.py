@@ -1,8 +1,10 @@
 """What a pilot's own result is worth beside the prior: shrinkage (section 6 of the method).
 
 Normal-normal on the logarithm of the relative risk. A pilot of n people with rate p against a comparison rate q of m
-people has log RR = ln(p / q), less the design discount, with variance (1 - p) / (n p) + (1 - q) / (m q). The prior has
-mean and variance of the logarithm of its law. Weight of the pilot = prior variance / (prior variance + pilot variance).
+people has log RR = ln(p / q), less the design discount, with variance (1 - p0) / (n p0) + (1 - q) / (m q), p0 being the
+rate that the prior expects, q exp(M): the weight of a pilot is known before its result, which makes itself no heavier.
+The prior has mean M and variance V of the logarithm of its law. Weight of the pilot = V / (V + pilot variance). What is
+expected keeps the shape of the prior, moved and narrowed: by sqrt(1 - weight), as the normal law would be.
 """
 
 from __future__ import annotations
@@ -11,8 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.distributions import quantiles
+from model.distributions import quantile, quantiles
+from model.schema.evidence import Evidence
 from model.schema.quantity import Quantity
+
+INTERVAL = 0.90
+"""Chance of the interval that is told."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +49,69 @@ def shrink(
 
     treated, comparison: rates (0 to 1); people, compared: how many in each group, None where the comparison rate is
     known without error; prior: of the relative risk; design_discount: part of the measured effect taken off for its
-    design. A rate of 0 or 1 is read as half a person away from it. Raises ValueError for a group of nobody.
+    design. A rate of 0 or 1 is read as half a person away from it. Raises ValueError for a group of nobody, or where
+    nobody is expected to be reconvicted.
     """
     if people < 1 or (compared is not None and compared < 1):
         raise ValueError("a group of nobody")
-    rate = min(max(treated, 0.5 / people), 1 - 0.5 / people)
-    variance = (1 - rate) / (people * rate)
-    if compared is not None:
-        comparison = min(max(comparison, 0.5 / compared), 1 - 0.5 / compared)
-        variance += (1 - comparison) / (compared * comparison)
-    measured = rate / comparison
+    if not comparison > 0:
+        raise ValueError("nobody is expected to be reconvicted")
     logs = np.log(quantiles(prior))
     centre, spread = float(logs.mean()), float(logs.var())
+    rate = _inside(treated, people)
+    variance = _log_variance(comparison * np.exp(centre), people)
+    if compared is not None:
+        comparison = _inside(comparison, compared)
+        variance += _log_variance(comparison, compared)
+    measured = rate / comparison
     weight = spread / (spread + variance)
     middle = centre + weight * ((1 - design_discount) * np.log(measured) - centre)
-    error = 1.6449 * np.sqrt(spread * (1 - weight))
-    return Shrunk(measured, weight, float(np.exp(middle)), float(np.exp(middle - error)), float(np.exp(middle + error)))
+    narrower = np.sqrt(1 - weight)
+    low, high = (middle + narrower * (np.log(quantile(prior, level)) - centre) for level in (0.05, 0.95))
+    told = (measured, weight, np.exp(middle), np.exp(min(low, middle)), np.exp(max(high, middle)))
+    return Shrunk(*(float(number) for number in told))
+
+
+def _inside(rate: float, people: int) -> float:
+    """A rate at least half a person away from 0 and from 1."""
+    return min(max(rate, 0.5 / people), 1 - 0.5 / people)
+
+
+def _log_variance(rate: float, people: int) -> float:
+    """Variance of the logarithm of a rate seen among so many."""
+    rate = _inside(rate, people)
+    return (1 - rate) / (people * rate)
+
+
+def of_site(evidence: Evidence, side: str, month: str, releases: int, reconvicted: int) -> Shrunk:
+    """A pilot of one kind of site against the baseline and the prior of its side, discounted for design.
+
+    releases: people released from it; reconvicted: those of them reconvicted within 12 months. Raises ValueError as
+    shrink does.
+    """
+    group = evidence.women if side == "women" else evidence.men
+    return shrink(
+        reconvicted / max(releases, 1),
+        releases,
+        group.baseline_reconviction_12m.at(month).value,
+        None,
+        group.relative_risk_12m.at(month),
+        evidence.design_discount.at(month).value,
+    )
+
+
+def prior_path(group: str, side: str) -> str:
+    """Dotted path of the prior that a pilot's result would stand in for."""
+    return f"evidence.{group}.{'women' if side == 'women' else 'men'}.relative_risk_12m"
+
+
+def in_place_of_prior(found: Shrunk, note: str) -> dict[str, str | float]:
+    """What a pilot makes of the prior, as a figure of YAML: its middle, 90 % interval and how it came about."""
+    return {
+        "value": round(found.relative_risk, 4),
+        "low": round(found.low, 4),
+        "high": round(found.high, 4),
+        "interval": INTERVAL,
+        "mark": "inferred",
+        "note": note,
+    }

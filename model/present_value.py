@@ -40,6 +40,12 @@ def worth(programme: Programme, reading: Reading) -> Array:
     )
 
 
+def at_rate(programme: Programme, rate: float) -> Programme:
+    """The same programme with another yearly discount rate, above inflation."""
+    policy = programme.scenario.policy.model_copy(update={"discount_rate": rate})
+    return programme.model_copy(update={"scenario": programme.scenario.model_copy(update={"policy": policy})})
+
+
 def deflator(inflation: Array, years: int) -> Array:
     """(D, Y) euros of the first year for a euro of each, inflation (D,)."""
     return np.asarray((1 + inflation[:, None]) ** -np.arange(years, dtype=np.float64))
@@ -104,10 +110,14 @@ def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> di
     net, net_without = state_net_cost(total)
     return {
         "present_value_detainee": detainee,
+        "present_value_detainee_zero_effect": present(total["detainee_work"]),
         "present_value_victim": victim,
+        "present_value_victim_zero_effect": present(total["victims_paid"]),
         "present_value_state": saved - cost,
+        "present_value_state_zero_effect": -cost,
         "present_value_company": company,
         "present_value_social_insurance": social,
+        "present_value_social_insurance_zero_effect": present(total["contributions"]),
         "present_value": society,
         "present_value_zero_effect": without,
         "gains": gains,

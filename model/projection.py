@@ -26,7 +26,8 @@ Engine = Literal["expected", "stochastic"]
 MONTHLY = (
     "seats_open", "trainees", "at_work", "at_work_end", "hires", "trial_passes", "trial_failures", "exits", "releases",
     "closures", "hours", "productive_hours", "gross", "employer_contributions", "employee_contributions", "net",
-    "victims", "victims_paid", "release_savings", "available", "people_paying", "releases_with_experience",
+    "victims", "victims_paid", "release_savings", "available", "people_paying", "people_adding",
+    "voluntary_paid", "releases_with_experience",
     "release_doses", "reconvictions_avoided", "employed_gain",
 )  # fmt: skip
 """Outcomes shown by workshop and month."""

@@ -9,8 +9,9 @@ from model.schema.base import first_day
 from model.schema.law import DatedValue
 from model.schema.quantity import Quantity, StandIn
 
-Provenance = Literal["published", "old", "inferred", "imputed", "memory", "assumed", "chosen", "default"]
-"""published: read in a source, recent enough; old: read in a source, undated or older than the defaults say;
+Provenance = Literal["published", "old", "weak", "inferred", "imputed", "memory", "assumed", "chosen", "default"]
+"""published: read in a source, recent enough; old: read in a source, undated or older than the defaults say; weak: read
+in a weak source, whatever its age;
 inferred, imputed, memory, assumed, chosen: the figure's mark; default: stands in for an unknown."""
 
 PROVENANCES: tuple[Provenance, ...] = get_args(Provenance)
@@ -22,10 +23,12 @@ def provenance(quantity: Quantity, old_before: str) -> Provenance:
     if isinstance(quantity, StandIn):
         return "default"
     match quantity.mark:
-        case "found" | "found_secondary" | "found_weak":
+        case "found" | "found_secondary":
             dated = quantity.as_of or quantity.start
             recent = dated is not None and first_day(dated) >= first_day(old_before)
             return "published" if recent else "old"
+        case "found_weak":
+            return "weak"
         case mark:
             return mark
 
@@ -33,8 +36,10 @@ def provenance(quantity: Quantity, old_before: str) -> Provenance:
 def of_law(value: DatedValue) -> Provenance:
     """How well a rule is known: a law does not age, found is published."""
     match value.mark:
-        case "found" | "found_secondary" | "found_weak":
+        case "found" | "found_secondary":
             return "published"
+        case "found_weak":
+            return "weak"
         case mark:
             return mark
 

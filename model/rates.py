@@ -65,6 +65,8 @@ class Rates:
     """(D, W) output of an hour against outside."""
     creditor_share: Array
     """(D, W) share of workers with a creditor."""
+    payers: float | None
+    """Share of debtors who pay more than the levy; None where the scenario has no such payments."""
     debt: Array | None
     """(D,) probabilities at which debts are read; None at their best value."""
     avoided: tuple[Array, ...]
@@ -85,6 +87,7 @@ class Rates:
             {name: some(values, draws) for name, values in self.slips.items()},
             some(self.productivity, draws),
             some(self.creditor_share, draws),
+            self.payers,
             None if self.debt is None else self.debt[draws],
             tuple(some(values, draws) for values in self.avoided),
             some(self.gained, draws),
@@ -164,14 +167,17 @@ def _payrolls(programme: Programme, workshops: Workshops, months: list[str]) -> 
 def rates(setting: Setting, reading: Reading) -> Rates:
     """All rates at a reading."""
     programme, workshops = setting.programme, setting.workshops
-    effects = [
-        effect(programme.evidence[w.activity.evidence], w.pool.side, programme.scenario.start, reading)
-        for w in workshops.list
-    ]
+    groups = [(w.activity.evidence, w.pool.side) for w in workshops.list]
+    of_group = {
+        group: effect(programme.evidence[group[0]], group[1], programme.scenario.start, reading)
+        for group in dict.fromkeys(groups)
+    }
+    effects = [of_group[group] for group in groups]
     return Rates(
         slips=_slips(setting, reading),
         productivity=at_opening(workshops, reading, lambda w: productivity_of(programme, w), "productivity"),
         creditor_share=at_opening(workshops, reading, lambda w: w.prison.debts.creditor_share_known, "creditor_share"),
+        payers=_payers(programme),
         debt=reading.debt(),
         avoided=tuple(np.stack([e.reconvictions_avoided[h] for e in effects], axis=1) for h in range(len(HORIZONS))),
         gained=np.stack([e.employed_gain for e in effects], axis=1),
@@ -180,6 +186,13 @@ def rates(setting: Setting, reading: Reading) -> Rates:
         team=team_month(programme, reading),
         worth=worth(programme, reading),
     )
+
+
+def _payers(programme: Programme) -> float | None:
+    """Share of debtors who pay more than the levy; it is not drawn, as no draw of another input may move for it."""
+    if programme.scenario.policy.voluntary == "none":
+        return None
+    return programme.defaults.programme.voluntary_payers.at(programme.scenario.start).value
 
 
 def _slips(setting: Setting, reading: Reading) -> dict[str, Array]:

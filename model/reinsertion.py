@@ -52,6 +52,18 @@ def effect(evidence: Evidence, side: str, month: str, reading: Reading) -> ReEnt
     )
 
 
+def pay_gain(evidence: Evidence, side: str, month: str) -> tuple[float, float, float]:
+    """Added pay of those at work, as a share of it: mean, 5 % and 95 % quantiles, as the evidence is read."""
+    group: Effect = evidence.women if side == "women" else evidence.men
+    prior, how, doubt = group.earnings_gain.at(month), evidence.reading, 1 - evidence.further_discount.at(month).value
+    if how.reads == "none":
+        return 0.0, 0.0, 0.0
+    if how.favourable is not None:
+        at = doubt * quantile(prior, how.favourable)
+        return at, at, at
+    return doubt * prior.value, doubt * quantile(prior, 0.05), doubt * quantile(prior, 0.95)
+
+
 def _read(evidence: Evidence, prior: Quantity, name: str, none: float, reading: Reading) -> Array:
     """(D,) a prior as its evidence reads it: drawn, no effect, or at one point of its law."""
     how = evidence.reading
@@ -74,4 +86,4 @@ def dose(months_worked: Array, evidence: Evidence, month: str) -> Array:
     """Share of the effect after so many months of work: none under the first bound, all from the second."""
     low, high = evidence.no_effect_under.at(month).value, evidence.full_effect_at.at(month).value
     ramp = np.clip((months_worked - low) / max(high - low, 1e-9), 0.0, 1.0)
-    return np.asarray(np.where(months_worked < low, 0.0, ramp))
+    return np.asarray(np.where(months_worked < low, 0.0, np.where(months_worked >= high, 1.0, ramp)))

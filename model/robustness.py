@@ -19,14 +19,19 @@ from model.schema.programme import Programme
 from model.schema.scenario import OtherTarget, Target
 from model.targets import month_of
 from model.uncertainty.chunk import Single
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble, ensemble
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble
 from model.uncertainty.inputs import points
 from model.uncertainty.programmes import drawn
+from model.without_effect import without_effect
 
 FULL_ENOUGH: Final = 0.75
 """Yearly fill under which a workshop is looked into."""
-COLUMNS: Final = ("test", "indicator", "scope", "id", "period", "side", "level", "chance", "draws")
+COLUMNS: Final = (
+    "test", "indicator", "scope", "id", "period", "side", "level", "chance", "draws", "chance_if_no_effect",
+)  # fmt: skip
 
+Promise = tuple[str, str, str, str, str, str, float, float, int]
+"""One row of COLUMNS, but the last."""
 KEPT: Final = ("prison", "company", "kept", "prison_kept", "programmes")
 PERTURBED: Final = 50
 """Programmes that an opening is looked for in."""
@@ -83,8 +88,8 @@ def _chosen(programme: Programme, seed: int, turns: int, begin: tuple[Assembly, 
 
 def _among(assembly: Assembly, other: Assembly, plan: Plan) -> Plan:
     """The openings of another assembly's plan whose pairs are in this one too."""
-    place = {pair.id: row for row, pair in enumerate(assembly.pairs)}
-    rows = np.array([place.get(other.pairs[pair].id, -1) for pair in plan.pair], dtype=np.int64)
+    place = {pair.key: row for row, pair in enumerate(assembly.pairs)}
+    rows = np.array([place.get(other.pairs[pair].key, -1) for pair in plan.pair], dtype=np.int64)
     there = rows >= 0
     return Plan(rows[there], plan.quarter[there], plan.seats[there])
 
@@ -94,11 +99,34 @@ def robustness(futures: Ensemble, full_enough: float = FULL_ENOUGH) -> pd.DataFr
 
     Columns: test (budget, target, fill), indicator, scope, id, period (YYYY, total; YYYY-MM for people at work by the
     end of a year; ``all`` for every year together), side (at_least, at_most), level, chance (share of
-    draws), draws (that have a value).
+    draws), draws (that have a value), chance_if_no_effect (the same if work has no effect after release, empty
+    where the indicator does not rest on one).
     """
     programme = futures.known.programme
     rows = [*_budget(futures, programme), *_targets(futures, programme), *_fill(futures, full_enough)]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    beside = [_without_effect(futures, *row[1:7]) for row in rows]
+    return pd.DataFrame(rows, columns=list(COLUMNS[:-1])).assign(chance_if_no_effect=np.array(beside, dtype=np.float64))
+
+
+def _without_effect(futures: Ensemble, indicator: str, scope: str, member: str, period: str, side: str, level: float
+                    ) -> float | None:  # fmt: skip
+    """Share of draws that keep a promise if work has no effect after release; None where it does not rest on one."""
+
+    def of(twin: str) -> float:
+        drawn = values_of(futures, twin, scope, member, period)
+        assert drawn is not None, "it stands where the indicator stands"
+        return _kept(drawn, side, level)
+
+    return without_effect(
+        futures.known.programme, indicator, of, lambda number: _kept(np.array([number], dtype=np.float32), side, level)
+    )
+
+
+def _kept(drawn: Single, side: str, level: float) -> float:
+    """Share of the draws that have a value in which a level is reached, or not passed."""
+    valid = drawn[np.isfinite(drawn)]
+    kept = valid >= level if side == "at_least" else valid <= level
+    return float(kept.mean()) if valid.size else float("nan")
 
 
 def values_of(futures: Ensemble, indicator: str, scope: str, member: str, period: str) -> Single | None:
@@ -110,28 +138,24 @@ def values_of(futures: Ensemble, indicator: str, scope: str, member: str, period
     return futures.programme(indicator)[:, place] if row == 0 else futures.of(indicator)[:, row, place]
 
 
-def seat_months(programme: Programme, draws: int, seed: int) -> dict[str, float]:
+def seat_months(futures: Ensemble) -> dict[str, float]:
     """Months at work of a plan over many futures, beside the closed form's figure that it was chosen on.
 
     value: their mean; low, high: ends of the 90 % interval.
     """
-    futures = ensemble(programme, draws, seed)
     drawn = values_of(futures, "at_work", "programme", "", "total")
     assert drawn is not None, "the programme as a whole is always a member"
-    months = drawn.astype(np.float64) * len(programme.months)
+    months = drawn.astype(np.float64) * len(futures.known.programme.months)
     low, high = np.quantile(months, [LOW, HIGH])
     return {"value": float(months.mean()), "low": float(low), "high": float(high)}
 
 
-def _row(test: str, target: OtherTarget, side: str, level: float, drawn: Single) -> tuple[object, ...]:
-    valid = drawn[np.isfinite(drawn)]
-    kept = valid >= level if side == "at_least" else valid <= level
-    chance = float(kept.mean()) if valid.size else float("nan")
+def _row(test: str, target: OtherTarget, side: str, level: float, drawn: Single) -> Promise:
     place = (target.indicator, target.scope, target.id or "", target.period)
-    return (test, *place, side, level, chance, int(valid.size))
+    return (test, *place, side, level, _kept(drawn, side, level), int(np.isfinite(drawn).sum()))
 
 
-def _budget(futures: Ensemble, programme: Programme) -> Iterator[tuple[object, ...]]:
+def _budget(futures: Ensemble, programme: Programme) -> Iterator[Promise]:
     """Each year's limit of what the State may invest, then all of them together."""
     kept = []
     for year, limit in sorted(programme.scenario.limits.state_capex.items()):
@@ -144,7 +168,7 @@ def _budget(futures: Ensemble, programme: Programme) -> Iterator[tuple[object, .
         yield ("budget", "capex_state", "programme", "", "all", "at_most", float("nan"), together, len(kept[0]))
 
 
-def _targets(futures: Ensemble, programme: Programme) -> Iterator[tuple[object, ...]]:
+def _targets(futures: Ensemble, programme: Programme) -> Iterator[Promise]:
     """The target on people at work, in the last month of its year, then the others."""
     targets, months = programme.scenario.targets, programme.months
     if targets.seats is not None:
@@ -161,7 +185,7 @@ def _targets(futures: Ensemble, programme: Programme) -> Iterator[tuple[object, 
                 yield _row("target", target, side, level, drawn_)
 
 
-def _fill(futures: Ensemble, full_enough: float) -> Iterator[tuple[object, ...]]:
+def _fill(futures: Ensemble, full_enough: float) -> Iterator[Promise]:
     """Each workshop's fill from its opening on, year by year, then in every year: a workshop whose company has left is
     not full."""
     where, drawn = futures.known.where, futures.of("fill_rate")

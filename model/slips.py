@@ -13,6 +13,7 @@ from model.pay import gross_of, monthly_hours, paid_hours, pay_slip
 from model.schema.prison import Prison, RoomHours
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
+from model.victims import voluntary_part
 from model.workshops import Whole, Workshop, Workshops
 
 Offers = tuple[Amount | None, ...]
@@ -36,6 +37,8 @@ class Slips:
     """EUR gross an hour."""
     victims_stop: Array
     """EUR held at which the part stops without a creditor; infinite under a flat rule."""
+    voluntary: Array
+    """What a debtor who pays more than the levy adds, out of what is available."""
 
 
 def slips(programme: Programme, law: Law, workshops: Workshops, same: Sequence[int] | None = None) -> Slips:
@@ -102,6 +105,7 @@ def slip_of_month(
     out["smic"][...] = rules.smic
     stops = policy.victims_rule == "statutory" and rules.account is not None
     out["victims_stop"][...] = rules.account.victims_stop if stops and rules.account else np.inf
+    out["voluntary"] = voluntary_part(policy.voluntary, out["available"])
     return out
 
 
@@ -131,7 +135,8 @@ def weekly_hours(
     unpaid holidays; or the hours observed, which contain absence. ``value`` reads absence and hours observed,
     by the name of the input."""
     month, company, common = rules.month, workshop.company, programme.defaults.programme
-    most = min(rules.weekly_hours_max or np.inf, room_hours(programme, workshop, month))
+    legal = np.inf if rules.weekly_hours_max is None else rules.weekly_hours_max
+    most = min(legal, room_hours(programme, workshop, month))
     if company.worked_weekly_hours is not None:
         return np.minimum(value(company.worked_weekly_hours.at(month), "worked_hours"), most)
     away = value((company.absence or common.absence).at(month), "absence") + common.unpaid_holidays.at(month).value

@@ -39,12 +39,28 @@ def relative_risk(found: StudyEffect, baseline: float) -> Line | None:
             return None
 
 
-def points(found: StudyEffect) -> Line | None:
-    """A result on employment in percentage points; None where it is told in anything else."""
-    return _line(found, lambda x: x) if found.metric == "points" else None
+def points(found: StudyEffect, level: float) -> Line | None:
+    """A result on employment in percentage points; None where no share at work can be told of it.
+
+    level: share at work without the programme, where the study gives no share of its own. Odds ratio: OR p / (1 - p +
+    p OR) - p. Effect size: ln OR = 1.65 d. Relative change: p x.
+    """
+    level = level if found.comparison is None else found.comparison
+    match found.metric:
+        case "points":
+            return _line(found, lambda x: x)
+        case "relative":
+            return _line(found, lambda x: 100 * level * x)
+        case "odds_ratio":
+            return _line(found, lambda x: 100 * level * (_of_odds(x, level) - 1))
+        case "effect_size":
+            return _line(found, lambda x: 100 * level * (_of_odds(float(np.exp(PER_EFFECT_SIZE * x)), level) - 1))
+        case _:
+            return None
 
 
 def _of_odds(odds_ratio: float, level: float) -> float:
+    """The ratio of two shares, from that of their odds."""
     return odds_ratio / (1 - level + level * odds_ratio)
 
 

@@ -33,6 +33,8 @@ class Tenure:
     """EUR that reach a creditor."""
     paying: Array
     """People who pay a creditor."""
+    voluntary: Array
+    """EUR that they pay on top of the levy."""
     experienced: Array
     """Releases after enough work to count."""
     full: Array
@@ -55,22 +57,31 @@ def follow(
 
 
 def follow_each(
-    programme: Programme, workshops: Workshops, force: Workforce, victims_part: Array, debts: Sequence[DebtProfile]
+    programme: Programme,
+    workshops: Workshops,
+    force: Workforce,
+    victims_part: Array,
+    debts: Sequence[DebtProfile],
+    voluntary: Sequence[Array | None] = (),
 ) -> list[Tenure]:
-    """The same cohorts, once for each of several debts."""
+    """The same cohorts, once for each of several debts.
+
+    voluntary: for each of them (W, M) EUR that a debtor adds to a month's part while she owes; None for nothing.
+    """
     rows, months = force.at_work_end.shape
     hazard = workshops.exit[:, None]
-    offered = np.concatenate([np.zeros((rows, 1)), np.cumsum(victims_part, axis=1)], axis=1)
+    offered, more = _added_up(victims_part), [None if v is None else _added_up(v) for v in voluntary]
+    more = more or [None for _ in debts]
     previous = np.concatenate([np.zeros((rows, 1)), force.at_work_end[:, :-1]], axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         survive = np.where(previous > 0, (force.at_work_end - force.trial_passes) / previous, 0.0)
     longest = int(workshops.trial_months.max(initial=1))
-    owed = [_Owed.of(offered, one) for one in debts]
+    owed = [_Owed.of(offered, one, extra) for one, extra in zip(debts, more, strict=True)]
     ages = np.arange(months + longest + 1)
     counted, whole, doses = _doses(programme, workshops, np.broadcast_to(ages, (rows, len(ages))))
     freed, half = workshops.release_of_exits[:, None], 1 - hazard / 2
     every = {name: np.zeros((rows, months)) for name in ("experienced", "full", "doses", "months_worked")}
-    found = [{name: np.zeros((rows, months)) for name in ("withheld", "paid", "paying")} for _ in debts]
+    found = [{name: np.zeros((rows, months)) for name in ("withheld", "paid", "paying", "voluntary")} for _ in debts]
     for hired in range(-longest, months):
         first = max(0, hired)
         youngest = first - hired
@@ -79,10 +90,15 @@ def follow_each(
             continue
         present = on_trial + at_work * half
         for out, debt in zip(found, owed, strict=True):
-            one = per_person(offered[debt.rep, first:] - offered[debt.rep, first : first + 1], debt.profile)
+            one = per_person(
+                _since(offered[debt.rep], first), debt.profile,
+                None if debt.more is None else _since(debt.more[debt.rep], first),
+            )  # fmt: skip
             out["withheld"][:, first:] += present * one.withheld[debt.kind]
             out["paid"][:, first:] += present * one.paid[debt.kind]
             out["paying"][:, first:] += present * one.still_paying[debt.kind]
+            if debt.more is not None:
+                out["voluntary"][:, first:] += present * one.voluntary[debt.kind]
         released = at_work[:, :-1] * hazard * freed
         worked = slice(youngest + 1, months - hired)
         every["experienced"][:, first + 1 :] += released * counted[:, worked]
@@ -90,6 +106,16 @@ def follow_each(
         every["doses"][:, first + 1 :] += released * doses[:, worked]
         every["months_worked"][:, first + 1 :] += released * ages[worked]
     return [Tenure(**out, **every) for out in found]
+
+
+def _added_up(monthly: Array) -> Array:
+    """(W, M + 1) sums up to the start of each month, and to the end."""
+    return np.concatenate([np.zeros((len(monthly), 1)), np.cumsum(monthly, axis=1)], axis=1)
+
+
+def _since(total: Array, first: int) -> Array:
+    """(W, K + 1) sums from a month on."""
+    return np.asarray(total[:, first:] - total[:, first : first + 1])
 
 
 @dataclass(frozen=True)
@@ -102,12 +128,15 @@ class _Owed:
     """(W,) the kind of each workshop."""
     profile: DebtProfile
     """What the workers of each kind owe."""
+    more: Array | None
+    """(W, M + 1) what debtors add to their parts, added up."""
 
     @staticmethod
-    def of(offered: Array, debts: DebtProfile) -> _Owed:
+    def of(offered: Array, debts: DebtProfile, more: Array | None) -> _Owed:
         parts = [np.broadcast_to(part, (len(offered), 1)) for part in vars(debts).values()]
-        _, rep, kind = np.unique(np.hstack([offered, *parts]), axis=0, return_index=True, return_inverse=True)
-        return _Owed(rep, kind.ravel(), DebtProfile(*(part[rep] for part in parts)))
+        apart = [offered, *parts, *([] if more is None else [more])]
+        _, rep, kind = np.unique(np.hstack(apart), axis=0, return_index=True, return_inverse=True)
+        return _Owed(rep, kind.ravel(), DebtProfile(*(part[rep] for part in parts)), more)
 
 
 DEBT_QUANTILES = (0.1, 0.5, 0.9)
@@ -125,6 +154,12 @@ class Profile:
     paid_debtor: Array
     paying_debtor: Array
     """Share of debtors who still owe."""
+    withheld_payer: Array
+    """The same of debtors who pay more than the levy; where the scenario has none, those of the others."""
+    paid_payer: Array
+    paying_payer: Array
+    voluntary_payer: Array
+    """Share of the month's voluntary payment."""
     withheld_other: Array
     """(W, M) of someone without creditor."""
     experienced: Array
@@ -165,12 +200,24 @@ def profile(
 
     medians: list[Callable[[Quantity], float]] = [lambda q: q.value]
     medians += [partial(quantile, level=level) for level in DEBT_QUANTILES if drawn]
-    owed = [*(debts(1.0, m) for m in medians), debts(0.0, medians[0])]
-    *debtors, others = follow_each(programme, workshops, force, slip.victims, owed)
+    of_debtors = [debts(1.0, m) for m in medians]
+    payers = of_debtors if programme.scenario.policy.voluntary != "none" else []
+    owed = [*of_debtors, *payers, debts(0.0, medians[0])]
+    adding = [*(None for _ in of_debtors), *(slip.voluntary for _ in payers), None]
+    *followed, others = follow_each(programme, workshops, force, slip.victims, owed, adding)
+    debtors, more = followed[: len(medians)], followed[len(medians) :]
+
+    def each(tenures: list[Tenure], name: str, over: Array) -> Array:
+        return np.stack([shares(getattr(tenure, name), over) for tenure in tenures])
+
+    overs = {"withheld": part, "paid": part, "paying": people}
+    of_levy = {name: each(debtors, name, over) for name, over in overs.items()}
+    with_more = {name: each(more, name, over) for name, over in overs.items()} if more else of_levy
+    added = each(more, "voluntary", people * slip.voluntary) if more else np.zeros_like(of_levy["paid"])
     return Profile(
-        withheld_debtor=np.stack([shares(t.withheld, part) for t in debtors]),
-        paid_debtor=np.stack([shares(t.paid, part) for t in debtors]),
-        paying_debtor=np.stack([shares(t.paying, people) for t in debtors]),
+        **{f"{name}_debtor": values for name, values in of_levy.items()},
+        **{f"{name}_payer": values for name, values in with_more.items()},
+        voluntary_payer=added,
         withheld_other=shares(others.withheld, part),
         experienced=shares(others.experienced, force.releases),
         full=shares(others.full, force.releases),

@@ -1,17 +1,18 @@
 """What is withheld for victims, and what reaches one (section 5 of the method).
 
 Withheld: the victims' part of the account, taken whether or not a creditor is known. Paid: what a civil party
-or a maintenance creditor receives. Debts are log-normal; a worker pays until hers is cleared.
+or a maintenance creditor receives. Debts are log-normal; a worker pays until hers is cleared. Some pay more than the
+levy, out of what is free to use: their debts clear sooner, so they are followed as cohorts of their own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtr
 
-from model.money import Array
+from model.money import Array, to_cent
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,11 @@ class PerPerson:
 
     withheld: Array
     paid: Array
+    """Of what is withheld, what reaches a creditor."""
     still_paying: Array
     """Chance that she has a debt not yet cleared at the start of the month."""
+    voluntary: Array
+    """What she pays a creditor on top."""
 
 
 def limited_debt(paid: Array, profile: DebtProfile) -> Array:
@@ -54,15 +58,29 @@ def still_owing(paid: Array, profile: DebtProfile) -> Array:
     return np.asarray(1 - ndtr((logs - np.log(np.maximum(profile.median, 0.01))) / np.maximum(profile.sigma, 1e-9)))
 
 
-def per_person(offered: Array, profile: DebtProfile) -> PerPerson:
+def voluntary_part(rule: str, available: Array) -> Array:
+    """EUR a month that a debtor who does so pays on top of the levy, out of what is free to use; same shape.
+
+    rule: ``none``, ``euros:X`` a month, or ``share:X`` of what is free to use.
+    """
+    kind, _, much = rule.partition(":")
+    if kind == "none":
+        return np.zeros_like(available)
+    return np.minimum(available, to_cent(float(much) * (available if kind == "share" else np.ones_like(available))))
+
+
+def per_person(offered: Array, profile: DebtProfile, more: Array | None = None) -> PerPerson:
     """Months of a person whose victims' parts add up to ``offered``, (W, K + 1), EUR, from 0 at the start.
 
     With a creditor she pays out until the debt is cleared, then the part fills up to the stop; without one it
-    fills up to the stop from the start. Returns (W, K).
+    fills up to the stop from the start. more: (W, K + 1) what she would pay a creditor on top while she owes, added
+    up; None for nothing. Returns (W, K).
     """
+    if more is not None:
+        return _with_more(offered, profile, more)
     if not profile.creditor_share.any():
         alone = np.diff(np.minimum(offered, profile.stop), axis=1)
-        return PerPerson(alone, np.zeros(alone.shape), np.zeros(alone.shape))
+        return PerPerson(alone, *(np.zeros(alone.shape) for _ in range(3)))
     paid = limited_debt(offered, profile)
     held = _held_with_debt(offered, paid, profile)
     share = profile.creditor_share
@@ -71,6 +89,27 @@ def per_person(offered: Array, profile: DebtProfile) -> PerPerson:
         withheld=np.diff(withheld, axis=1),
         paid=np.diff(share * paid, axis=1),
         still_paying=share * still_owing(offered[:, :-1], profile),
+        voluntary=np.zeros((len(offered), offered.shape[1] - 1)),
+    )
+
+
+def _with_more(offered: Array, profile: DebtProfile, more: Array) -> PerPerson:
+    """The same where levy and voluntary payment clear the debt together, each by its share of the month's payment. Of
+    the levy, what its share of the debt has not used is held up to the stop."""
+    part, added, share = np.diff(offered, axis=1), np.diff(more, axis=1), profile.creditor_share
+    both = offered + more
+    used = np.diff(limited_debt(both, profile), axis=1)
+    levied = used * np.divide(part, part + added, out=np.ones_like(part), where=part + added > 0)
+    of_levy = np.divide(offered[:, -1:], both[:, -1:], out=np.ones_like(both[:, -1:]), where=both[:, -1:] > 0)
+    own = replace(profile, median=profile.median * of_levy)
+    held = np.diff(_held_with_debt(offered, limited_debt(offered, own), own), axis=1)
+    held = np.clip(held, 0.0, part - levied)
+    alone = np.diff(np.minimum(offered, profile.stop), axis=1)
+    return PerPerson(
+        withheld=share * (levied + held) + (1 - share) * alone,
+        paid=share * levied,
+        still_paying=share * still_owing(both[:, :-1], profile),
+        voluntary=share * (used - levied),
     )
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from model.comparison import GAP, VALUE, Comparison
+from model.without_effect import rest_on_effects, without_effect
 
 
 def comparison(found: Comparison) -> pd.DataFrame:
     """comparison.csv: indicator, scope, id, period, unit, then of each scenario value, low, high (suffix _SCENARIO),
     then what sets the second apart from the first: difference, its 90 % interval, and the parts that add up to it.
 
-    With three or four scenarios, what sets a scenario apart carries its suffix too.
+    With three or four scenarios, what sets a scenario apart carries its suffix too. Last, what rests on an effect after
+    release without any: ``if_no_effect`` of each scenario (suffix _SCENARIO), ``difference_if_no_effect``.
     """
     first, *others = found.programmes
     units = {name: known.unit for name, known in first.indicators.items()}
@@ -24,4 +27,25 @@ def comparison(found: Comparison) -> pd.DataFrame:
     for programme in others:
         for name in GAP:
             written[name if len(others) == 1 else f"{name}_{programme.id}"] = table[programme.id, name]
+    for programme in found.programmes:
+        written[f"if_no_effect_{programme.id}"] = _beside(found, programme.id, "value")
+    for programme in others:
+        name = "difference_if_no_effect" if len(others) == 1 else f"difference_if_no_effect_{programme.id}"
+        written[name] = _beside(found, programme.id, "difference")
     return written
+
+
+def _beside(found: Comparison, scenario: str, measure: str) -> np.ndarray:
+    """(rows,) a measure of a scenario, row by row, if work had no effect; NaN where a row does not rest on one."""
+    told, first = found.table[scenario, measure], found.programmes[0]
+    rows = found.table.index.to_frame(index=False)
+    beside = np.full(len(rows), np.nan)
+    for name in rest_on_effects(first):
+        mine = (rows["indicator"] == name).to_numpy()
+        own = told.to_numpy(np.float64)[mine]
+        beside[mine] = without_effect(
+            first, name,
+            lambda twin, mine=mine: told.reindex(pd.MultiIndex.from_frame(rows[mine].assign(indicator=twin))),
+            lambda number, own=own: np.where(np.isfinite(own), 0.0 if measure == "difference" else number, np.nan),
+        )  # fmt: skip
+    return beside

@@ -43,13 +43,27 @@ def rows(programme: Programme, inputs: Iterable[Input], lang: str) -> list[Row]:
             input_label(programme, one.name, lang),
             _value(one, lang),
             _known(one, lang),
-            tuple(dict.fromkeys(f.source for f in one.figures if f.source)),
+            tuple(dict.fromkeys(source for f in one.figures for source in sources(programme, f))),
             _dated(one, lang),
             _moves(one, lang),
             formats.percent(one.weight, lang, 1),
         )
         for one in inputs
     ]
+
+
+def sources(programme: Programme, figure: Written) -> tuple[str, ...]:
+    """Ids of the sources of a figure: its own, then those of the studies that a prior is built from."""
+    studies = [programme.studies[name].source for name in figure.studies]
+    return tuple(dict.fromkeys(source for source in (figure.source, *studies) if source))
+
+
+def without_effect(found: Explanation, lang: str) -> str | None:
+    """What the figure is at best values if work has no effect; None where it does not rest on one."""
+    if found.if_no_effect is None:
+        return None
+    told = language.text(lang)("If work has no effect after release, with every input at its best value: {value}.")
+    return told.format(value=amount(found.if_no_effect, found.indicator.unit, lang))
 
 
 def input_label(programme: Programme, name: str, lang: str) -> str:
@@ -130,6 +144,9 @@ def lighter(rest: Sequence[Input], lang: str) -> str:
 def share(found: Explanation, lang: str) -> str:
     """The share that rests on assumptions, in a sentence, then by how the figures are known."""
     _ = language.text(lang)
+    if found.why_zero is not None:
+        told = _("This figure is zero, and no input moves it: {why}.")
+        return told.format(why=language.term("why_zero", found.why_zero, lang))
     if math.isnan(found.share_assumed):
         return _("No input moves this figure: it is counted from the plan itself.")
     split = sorted(found.by_provenance.items(), key=lambda pair: -pair[1])
@@ -147,8 +164,8 @@ def method(lang: str) -> str:
     """How the share is computed."""
     return language.text(lang)(
         "Each input is moved by 1%, everywhere at once, a duration by one month, and the expected engine runs again: "
-        "the input's weight is the size of the change over the sum of all sizes. What is derived, assumed, taken by "
-        "default or chosen (a decision rather than a guess) counts as not found in a source."
+        "the input's weight is the size of the change over the sum of all sizes. What is derived, from a weak source, "
+        "assumed, taken by default or chosen (a decision rather than a guess) counts as not found in a source."
     )
 
 
@@ -189,9 +206,10 @@ def source(known: Source, lang: str) -> str:
 
 def document(programme: Programme, found: Explanation, interval: Mapping[str, float | None], standing: Standing,
              ) -> dict[str, Any]:  # fmt: skip
-    """The explanation as one document; numbers are full, both languages are there. interval: value, low, high."""
+    """The explanation as one document; numbers are full, both languages are there. interval: of the draws, value,
+    low, high and if_no_effect."""
     known = found.indicator
-    cited = {f.source for one in found.inputs for f in one.figures if f.source}
+    cited = {source for one in found.inputs for f in one.figures for source in sources(programme, f)}
     return {
         "scenario": programme.id,
         "indicator": known.id,
@@ -203,6 +221,8 @@ def document(programme: Programme, found: Explanation, interval: Mapping[str, fl
         "formula": known.formula.model_dump(),
         **interval,
         "expected": _number(found.value),
+        "expected_if_no_effect": None if found.if_no_effect is None else _number(found.if_no_effect),
+        "why_zero": found.why_zero,
         "share_assumed": _number(found.share_assumed),
         "by_provenance": dict(found.by_provenance),
         "inputs": [_input(programme, one, standing) for one in found.inputs],
@@ -232,6 +252,7 @@ def _input(programme: Programme, one: Input, standing: Standing) -> dict[str, An
                 "high": f.high,
                 "interval": f.interval,
                 "source": f.source,
+                "studies": list(f.studies),
                 "as_of": f.as_of,
                 "mark": f.mark,
                 "provenance": f.provenance,

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import language
 from language import formats
 from model.schema.programme import Programme
+from model.without_effect import without_effect
 from reports.answer import Answer
 from reports.interval import Interval, bare, counted, written
-from reports.wording import amount, ends
+from reports.wording import ends
 
 Value = Callable[[str], Interval]
-"""An indicator of the programme in the period looked at, ``state_cost_per_seat`` included."""
+"""An indicator of the programme in the period looked at."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,10 @@ def six(programme: Programme, value: Value, against: Callable[[str], Interval | 
     def say(indicator: str) -> str:
         return written(value(indicator), programme.indicators[indicator].unit, lang)
 
+    def zero(indicator: str) -> str:
+        found = without_effect(programme, indicator, value, Interval)
+        return "–" if found is None else written(found, programme.indicators[indicator].unit, lang)
+
     def card(indicator: str, *more: str) -> Card:
         return Card(indicator, value(indicator), against(indicator), more)
 
@@ -95,24 +100,9 @@ def six(programme: Programme, value: Value, against: Callable[[str], Interval | 
             seats=counted(value("seats_open"), lang), rate=say("fill_rate"))),
         card("victims_withheld", _("of which {paid} reaches a victim").format(paid=say("victims_paid"))),
         card("kept_per_worker", _("gross pay an hour at {share} of the minimum wage").format(share=say("smic_share"))),
-        card("employed_12m_gain", _("if work has no effect: {zero}").format(zero=amount(0, "people", lang)),
+        card("employed_12m_gain", _("if work has no effect: {zero}").format(zero=zero("employed_12m_gain")),
              _("{avoided} reconvictions avoided, zero likewise").format(
                  avoided=bare(value("reconvictions_avoided"), lang))),
-        card("state_cost", _("{seat} a seat open").format(seat=written(value("state_cost_per_seat"), "EUR", lang))),
+        card("state_cost", say("cost_per_seat")),
         card("cost_per_productive_hour", _("companies pay {cost} in all").format(cost=say("company_cost"))),
     ]  # fmt: skip
-
-
-def few(workshops: int, lang: str) -> str:
-    """What to know of the intervals of victims' money where a plan has few workshops; nothing where it has many."""
-    _ = language.text(lang)
-    if workshops >= FEW:
-        return ""
-    return _(
-        "With so few workshops, the intervals of victims' money are too narrow, up to five times for one: who "
-        "owes how much is averaged over the workers, not drawn person by person. Means are not touched."
-    )
-
-
-FEW = 10
-"""Workshops under which the lottery of who owes what does not even out (docs/validation.md)."""

@@ -118,8 +118,10 @@ def basis(verdict: Verdict, lang: str) -> str:
                 "But free floor is published for few prisons: for {missing} of {whole} it is a default, spread by size."
             )
         case "candidates":
-            told = _(
-                "But the time people stay, which makes the candidates, is a default for {missing} prisons of {whole}."
+            told = language.plural(lang)(
+                "But the time people stay, which makes the candidates, is a default for {missing} prison of {whole}.",
+                "But the time people stay, which makes the candidates, is a default for {missing} prisons of {whole}.",
+                missing,
             )
         case _:
             told = _("But archetypes stand in for companies ({missing} of {whole} in play): their seats are assumed.")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from language import formats
 
 Drawing = dict[str, Any]
 """A Plotly figure as plain data: quicker to make than graph objects, and drawn the same."""
@@ -86,6 +89,14 @@ def axis(colours: Look, **more: Any) -> Drawing:
         | ({"title": {"text": more.pop("says"), "font": {"color": colours.text, "size": 12}}} if "says" in more else {})
         | more
     )
+
+
+def months_axis(colours: Look, months: Sequence[str], lang: str, **more: Any) -> Drawing:
+    """An axis of months in the reader's language: years where there are many, else a month in three."""
+    known = sorted(set(months))
+    shown = [m for m in known if m.endswith("-01")] if len(known) > 24 else known[::3]
+    says = [m[:4] if len(known) > 24 else formats.month(m, lang) for m in shown]
+    return axis(colours, type="date", tickmode="array", tickvals=shown, ticktext=says, **more)
 
 
 def frame(colours: Look, lang: str, height: int = 340, **more: Any) -> Drawing:

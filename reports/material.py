@@ -6,27 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
+from model import requirements as needs
+from model.benefit_cost import Appraisal
+from model.comparison import beside
 from model.explanation.weights import Weights, weights
-from model.money import Array
-from model.present_value import over
 from model.projection import Projection, project
-from model.requirements import requirements
 from model.robustness import robustness
 from model.rollout.lacking import Verdict
 from model.schema.fault import Fault
 from model.schema.programme import Programme
 from model.targets import of_people
-from model.uncertainty.chunk import Single, ready
+from model.uncertainty.chunk import ready
 from model.uncertainty.detail import Detail, month_by_month
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble, grow, quantiles
 from model.uncertainty.sensitivity import Question, asked, tornado
-from reports import tables
+from model.without_effect import without_effect
+from reports import commitments, drawn, requirements, tables
 from reports.answer import Answer, answer, first_period, periods
 from reports.assumptions import assumptions
-from reports.commitments import commitments
 from reports.interval import Interval
 
 Tell = Callable[[str, float], None]
@@ -42,7 +41,7 @@ class Drawn:
     indicators: pd.DataFrame
     """Every scope and period (see ``tables.drawn_indicators``)."""
     whole: pd.DataFrame
-    """Programme: value, low, high by (indicator, period), ``state_cost_per_seat`` included."""
+    """Programme: value, low, high by (indicator, period)."""
     months: pd.DataFrame
     """Programme: month, outcome, value, low, high; with ``vacant``, seats open and empty."""
 
@@ -57,10 +56,22 @@ class Drawn:
             return Interval(float("nan"))
         return Interval(*(float(self.whole.at[(indicator, period), name]) for name in Interval._fields))
 
+    def without_effect(self, indicator: str, period: str) -> Interval | None:
+        """The same if work has no effect; None where the indicator does not rest on one."""
+        return without_effect(self.programme, indicator, lambda twin: self.of(twin, period), Interval)
+
     def month(self, outcome: str, month: str) -> Interval:
         """An outcome of the programme in a month."""
         rows = self.months[(self.months["outcome"] == outcome) & (self.months["month"] == month)]
         return Interval(*(float(rows[name].iloc[0]) for name in Interval._fields))
+
+    def requirements(self) -> pd.DataFrame:
+        """What the plan requires, drawn (see ``reports.requirements.drawn``)."""
+        return requirements.of_draws(needs.requirements(self.projection), self.gathered)
+
+    def commitments(self) -> pd.DataFrame:
+        """What it commits the State to, drawn (see ``reports.commitments.drawn``)."""
+        return commitments.of_draws(commitments.commitments(self.projection), self.projection, self.gathered)
 
     def less(self, indicator: str, period: str, other: Drawn, other_period: str) -> Interval:
         """The difference from another scenario: that of the published values, its interval draw by draw."""
@@ -100,6 +111,8 @@ class Material:
     other: Drawn | None
     """The reference scenario."""
     other_period: str
+    beside: pd.DataFrame | None
+    """Both, the reference first, over every period: see ``comparison.beside``."""
     warnings: tuple[Fault, ...]
     """What the checks say."""
     draws: int
@@ -114,6 +127,14 @@ class Material:
         """The inputs."""
         return self.drawn.programme
 
+    @property
+    def worth(self) -> Appraisal:
+        """What the programme is worth draw by draw, at the rate of its policy, in euros of its first year."""
+        books, policy = self.drawn.gathered.books, self.programme.scenario.policy
+        assert books is not None, "the ledger of each draw is kept"
+        inflation, first = drawn.inflation(self.drawn.gathered, self.seed), int(self.programme.scenario.start[:4])
+        return Appraisal(self.programme, books, inflation, policy.discount_rate, first)
+
     def value(self, indicator: str) -> Interval:
         """An indicator of the programme in the report's year."""
         return self.drawn.of(indicator, self.period)
@@ -121,6 +142,10 @@ class Material:
     def against(self, indicator: str) -> Interval | None:
         """Its difference from the reference scenario, where there is one."""
         return None if self.other is None else self.drawn.less(indicator, self.period, self.other, self.other_period)
+
+    def against_without_effect(self, indicator: str) -> Interval | None:
+        """The same difference if work has no effect; None where the indicator does not rest on one."""
+        return without_effect(self.programme, indicator, self.against, lambda number: Interval(0.0))
 
 
 def gather(
@@ -132,31 +157,37 @@ def gather(
     seed: int,
     today: date,
     tell: Tell = lambda step, share: None,
-) -> Material:
-    """Everything that a report of a scenario shows, from the draws that the pages show. Raises InputFaults."""
+    stop: Callable[[], bool] = lambda: False,
+) -> Material | None:
+    """Everything that a report of a scenario shows, from the draws that the pages show; None when ``stop()`` ended it.
+    Raises InputFaults."""
     tell("futures", 0.0)
-    drawn = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share))
+    mine = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share), stop, follow=True)
+    if mine is None:
+        return None
     tell("months", 0.5)
     known = ready(programme, ("programme",))
-    detail = month_by_month(known, draws, seed, tables.MONTHLY)
+    detail = month_by_month(known, draws, seed, tables.MONTHLY, stop)
     tell("reference", 0.7)
-    other = None if reference is None else draw(reference, draws, seed, lambda share: None)
+    other = None if reference is None else draw(reference, draws, seed, lambda share: None, stop)
     tell("moved", 0.9)
+    if stop():
+        return None
     period = first_period(programme)
     question = Question("at_work", period=period)
-    plain = answer(drawn.projection, period)
+    plain = answer(mine.projection, period)
     level = of_people(programme)
-    people = drawn.gathered.month("at_work")[:, programme.months.index(plain.month)]
-    means = {name: drawn.month(name, plain.month).value for name in ("seats_open", "at_work")}
+    people = mine.gathered.month("at_work")[:, programme.months.index(plain.month)]
+    means = {name: mine.month(name, plain.month).value for name in ("seats_open", "at_work")}
     other_period = "" if reference is None else period if period in periods(reference) else first_period(reference)
     return Material(
-        drawn=drawn,
+        drawn=mine,
         detail=detail,
         monthly=tables.drawn_monthly(known, detail),
         ledger=tables.drawn_ledger(known, detail),
-        requirements=requirements(drawn.projection),
-        commitments=commitments(drawn.projection),
-        kept=robustness(drawn.gathered),
+        requirements=mine.requirements(),
+        commitments=mine.commitments(),
+        kept=robustness(mine.gathered),
         assumptions=assumptions(programme, today),
         weights=weights(programme, ("programme",)),
         swings=tornado(asked(programme, question)),
@@ -165,6 +196,7 @@ def gather(
         period=period,
         other=other,
         other_period=other_period,
+        beside=None if other is None else beside([other.gathered, mine.gathered]),
         warnings=warnings,
         draws=draws,
         seed=seed,
@@ -172,28 +204,20 @@ def gather(
     )
 
 
-def draw(programme: Programme, draws: int, seed: int, tell: Callable[[float], None]) -> Drawn:
-    """Draws of one scenario. tell: the share of them that is done."""
-    known = ready(programme)
-    gathered = grow(Ensemble(known), known, draws, seed, progress=lambda done, whole: tell(done / whole))
+def draw(
+    programme: Programme,
+    draws: int,
+    seed: int,
+    tell: Callable[[float], None] = lambda share: None,
+    stop: Callable[[], bool] = lambda: False,
+    follow: bool = False,
+) -> Drawn | None:
+    """Draws of one scenario; None when ``stop()`` ended it. tell: the share of them that is done; follow: whether the
+    ledger of each draw is kept."""
+    known = ready(programme, follow=follow)
+    gathered = grow(Ensemble(known), known, draws, seed, progress=lambda done, whole: tell(done / whole), stop=stop)
+    if stop():
+        return None
     indicators = tables.drawn_indicators(gathered)
-    columns = list(Interval._fields)
-    whole = indicators[indicators["scope"] == "programme"].set_index(["indicator", "period"])[columns]
-    seats, people = gathered.month("seats_open"), gathered.month("at_work")
-    vacant = pd.DataFrame({"month": programme.months, "outcome": "vacant", **_spread(seats - people)})
-    open_ = gathered.programme("seats_open")
-    spent = gathered.programme("state_cost")
-    cost = _spread(over(spent, open_).astype(np.float32))
-    cost["value"] = over(spent.sum(axis=0, dtype=np.float64), open_.sum(axis=0, dtype=np.float64))
-    names = pd.MultiIndex.from_product([["state_cost_per_seat"], known.where.periods], names=whole.index.names)
-    each = pd.DataFrame(cost, index=names)
-    months = pd.concat([gathered.monthly(), vacant], ignore_index=True)
-    return Drawn(project(programme), gathered, indicators, pd.concat([whole, each]).sort_index(), months)
-
-
-def _spread(drawn: Single) -> dict[str, Array]:
-    """Mean and 90 % interval over the draws, the first axis; draws without a value are left out."""
-    low, high = quantiles(drawn.T, (LOW, HIGH))
-    valid = np.isfinite(drawn).sum(axis=0)
-    mean = np.nansum(drawn, axis=0, dtype=np.float64) / np.where(valid > 0, valid, np.nan)
-    return {"value": mean, "low": low, "high": high}
+    whole = indicators[indicators["scope"] == "programme"].set_index(["indicator", "period"])[list(Interval._fields)]
+    return Drawn(project(programme), gathered, indicators, whole.sort_index(), drawn.months(gathered))

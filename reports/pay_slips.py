@@ -94,7 +94,7 @@ def contributions(law: Law, of: PaySlip) -> pd.DataFrame:
                 "euros": float(paid[one.id]),
                 "reference": dated.reference if dated else None,
                 "source": dated.source if dated else None,
-                "mark": dated.mark if dated else "assumed",
+                "mark": one.mark,
                 "note": dated.note if dated else None,
                 "assumed": one.assumed,
             }

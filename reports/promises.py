@@ -11,7 +11,8 @@ from reports.wording import amount, said
 
 
 def rows(programme: Programme, kept: pd.DataFrame, lang: str) -> list[tuple[str, str, str, str]]:
-    """Promise, period, level, share of draws: one row each, workshops apart (see ``robustness.robustness``)."""
+    """Promise, period, level, share of draws: one row each, workshops apart, with what it would be
+    if work had no effect (see ``robustness.robustness``)."""
     _, found = language.text(lang), []
     for row in kept[kept["test"] != "fill"].to_dict("records"):
         meant = programme.indicators[row["indicator"]]
@@ -27,6 +28,8 @@ def rows(programme: Programme, kept: pd.DataFrame, lang: str) -> list[tuple[str,
                 formats.percent(row["chance"], lang),
             )
         )
+        if row["chance_if_no_effect"] == row["chance_if_no_effect"]:
+            found.append((_("If work has no effect"), "", "", formats.percent(row["chance_if_no_effect"], lang)))
     return found
 
 

@@ -9,12 +9,16 @@ import pandas as pd
 
 import language
 from language import formats
+from model.reinsertion import AVOIDED
 from model.schema.prior import Prior
 from model.schema.programme import Programme
+from model.schema.quantity import Quantity
 from model.studies import points, relative_risk
 from reports.look import Drawing, axis, frame, look
 from reports.wording import said
 
+EFFECTS = (*AVOIDED, "employed_12m_gain")
+"""Indicators that count people: none of them is left where work has no effect."""
 USES = ("prior", "context", "claim")
 SYMBOLS = {"law": "diamond", "prior": "circle", "context": "circle-open", "claim": "x"}
 FOREST = ("study", "year", "n", "design", "outcome", "use", "value", "low", "high", "interval_from", "source", "note")
@@ -25,13 +29,13 @@ def studies(programme: Programme, about: str, lang: str) -> pd.DataFrame:
 
     Columns: FOREST, and ``told``, the result as its study tells it. value is empty where there is no comparison.
     """
-    baseline = next(iter(programme.evidence.values())).men.baseline_reconviction_12m.latest.value
+    level = base(programme, about).value
     used, rows = _used(programme, about), []
     for study in programme.studies.values():
         for found in study.effects:
             if found.about != about:
                 continue
-            line = relative_risk(found, baseline) if about == "return" else points(found)
+            line = relative_risk(found, level) if about == "return" else points(found, level)
             value, low, high = line or (None, None, None)
             rows.append(
                 (
@@ -55,6 +59,12 @@ def studies(programme: Programme, about: str, lang: str) -> pd.DataFrame:
     table = table.sort_values(["use", "value"], kind="stable", ignore_index=True)
     return table.assign(use=table["use"].astype(str), value=table["value"].astype(float),
                         low=table["low"].astype(float), high=table["high"].astype(float))  # fmt: skip
+
+
+def base(programme: Programme, about: str) -> Quantity:
+    """The share without the programme, of those who return or are at work, where a study gives none of its own."""
+    evidence = next(iter(programme.evidence.values()))
+    return (evidence.men.baseline_reconviction_12m if about == "return" else evidence.employment_level).latest
 
 
 def _used(programme: Programme, about: str) -> set[str]:
@@ -136,12 +146,12 @@ def forest(table: pd.DataFrame, priors: Sequence[tuple[str, float, float, float]
     told = zip(heights[len(priors) :], table["told"], table["use"], table["value"], strict=True)
     unplaced = [
         {
-            "x": 0.01,
+            "x": 0.01 if about == "return" else 0.99,
             "xref": "paper",
             "y": height,
             "text": ("✕ " if use == "claim" else "") + f"{result}, " + _("no comparison, or another scale"),
             "showarrow": False,
-            "xanchor": "left",
+            "xanchor": "left" if about == "return" else "right",
             "font": {"size": 11, "color": colours.categories[3] if use == "claim" else colours.text},
         }
         for height, result, use, value in told

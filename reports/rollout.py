@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from model.rollout.slack import Slack, slacks
 from model.rollout.stages import Rollout, Stage, as_openings
 from model.sides import side_of
 from model.targets import of_people
+from model.without_effect import without_effect
 
 COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by", "side")
 
@@ -38,6 +39,20 @@ def rows(found: Rollout) -> str:
         more = (f", side: {o.side}" if o.side else "") + (", existing: true" if o.existing else "")
         lines.append(f"  - {{prison: {o.prison}, company: {o.company}, opens: {o.opens}, seats: {o.seats}{more}}}\n")
     return "plan:\n" + "".join(lines)
+
+
+ON_EFFECTS: Final = {"reconvictions": "reconvictions_avoided"}
+"""Aims that rest on an effect after release, and the indicator that each is; the others count nothing of it."""
+
+
+def _without_effect(found: Rollout) -> dict[str, float | None]:
+    """The aims that rest on an effect after release, if there is none."""
+    told = {
+        aim: without_effect(found.assembly.programme, name, lambda _twin: None, float)
+        for aim, name in ON_EFFECTS.items()
+        if aim in found.figures
+    }
+    return {aim: figure for aim, figure in told.items() if figure is not None}
 
 
 def document(found: Rollout) -> dict[str, Any]:
@@ -67,6 +82,7 @@ def document(found: Rollout) -> dict[str, Any]:
         "at_work_then": round(float(found.plan.people(problem, _target_year(found)).sum()), 6),
         "target_met": found.met if solution.found else False,
         "aims": {aim: _number(figure) for aim, figure in found.figures.items()} if solution.found else {},
+        "aims_if_no_effect": _without_effect(found) if solution.found else {},
         **_above_ramp(found),
         "stages": [
             {

@@ -9,7 +9,7 @@ import pandas as pd
 import language
 from language import formats
 from model.comparison import PARTS
-from reports.look import Drawing, axis, faint, frame, look
+from reports.look import Drawing, axis, faint, frame, look, months_axis
 from reports.wording import difference
 
 DASHES = ("solid", "dash", "dot", "dashdot")
@@ -46,7 +46,8 @@ def months(tables: Mapping[str, pd.DataFrame], since_start: bool, lang: str, dar
             ],
             "hovertemplate": "%{customdata[0]}<br>%{customdata[1]} " + _("at work") + f"<extra>{name}</extra>",
         })  # fmt: skip
-    across = axis(colours, says=_("months since the start")) if since_start else axis(colours, type="date")
+    whole = [month for table in tables.values() for month in table["month"]]
+    across = axis(colours, says=_("months since the start")) if since_start else months_axis(colours, whole, lang)
     upright = axis(colours, rangemode="tozero", says=_("people at work"))
     return {"data": traces, "layout": frame(colours, lang, 400, xaxis=across, yaxis=upright)}
 

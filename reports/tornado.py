@@ -24,7 +24,8 @@ def widest(swings: pd.DataFrame) -> pd.DataFrame:
 
 def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:
     """A bar for each input, from the indicator at its 10 % quantile to that at its 90 % quantile, all others at their
-    best value; beside each end, what the input is there. unit: of the indicator."""
+    best value; beside each end, what the input is there; a broken line at the indicator if work has no effect. unit: of
+    the indicator."""
     _, colours, rows = language.text(lang), look(dark), widest(swings)
     names = [language.term("inputs", name, lang) for name in rows["input"]]
     traces: list[Drawing] = []
@@ -53,7 +54,15 @@ def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:
             "marker": {"color": colour, "pattern": {"shape": pattern, "size": 8, "solidity": 0.14,
                        "fillmode": "overlay", "fgcolor": colours.paper, "fgopacity": 0.6}},
         })  # fmt: skip
-    ends = pd.concat([rows["at_low"], rows["at_high"]])
+    zero = rows["base_if_no_effect"].dropna().head(1).tolist()
+    traces += [
+        {
+            "type": "scatter", "mode": "lines", "name": _("if work has no effect"), "x": [one], "y": names[:1],
+            "line": {"color": colours.strong, "width": 1.5, "dash": "dash"}, "hoverinfo": "skip",
+        }
+        for one in zero
+    ]  # fmt: skip
+    ends = pd.concat([rows["at_low"], rows["at_high"], pd.Series(zero, dtype=float)])
     room = 0.22 * float(ends.max() - ends.min()) if len(rows) else 1.0
     best = float(rows["base"].iloc[0]) if len(rows) else 0.0
     return {
@@ -64,8 +73,9 @@ def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:
             110 + 34 * max(1, len(rows)),
             barmode="overlay",
             bargap=0.35,
-            shapes=[{"type": "line", "x0": best, "x1": best, "y0": 0, "y1": 1, "yref": "paper",
-                     "line": {"color": colours.strong, "width": 1.5}}],
+            shapes=[{"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper",
+                     "line": {"color": colours.strong, "width": 1.5, "dash": dash}}
+                    for x, dash in ((best, "solid"), *((one, "dash") for one in zero))],
             legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"color": colours.strong}},
             xaxis=axis(colours, range=[float(ends.min()) - room, float(ends.max()) + room] if len(rows) else [0, 1]),
             yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13}),

@@ -6,12 +6,13 @@ import math
 
 import language
 from language import formats
-from language.terms import term
+from language.formats import MINUS
+from language.terms import known_terms, term
 from model.schema.base import Bilingual, Side
 from model.schema.programme import Programme
 
 GAP = "\u00a0"
-_WHOLE = {"m2", "agreements", "hours", "places", "EUR/year"}
+_WHOLE = {"m2", "agreements", "hours", "places", "EUR/year", "EUR/seat/year"}
 
 
 def said(text: Bilingual, lang: str) -> str:
@@ -40,11 +41,23 @@ def amount(value: float | None, unit: str, lang: str) -> str:
         return f"{formats.percent(value, lang, 1)} a {unit.rpartition('/')[2]}"
     if unit == "ratio":
         return number(value, unit, lang)
-    name = language.term("unit", unit, lang)
+    name = counted(value, unit, lang)
     if name.startswith("€"):
         digits = 0 if unit in _WHOLE or abs(value) >= 10_000 else 2
         return formats.money(value, lang, digits) + GAP + name.removeprefix("€").strip()
     return number(value, unit, lang) + GAP + name
+
+
+def counted(value: float, unit: str, lang: str) -> str:
+    """The name of a unit for so much of it: ``poste`` below two in French, ``post`` for exactly one in English."""
+    shown = abs(round(value, 1))
+    single = shown < 2 if lang == "fr" else shown == 1
+    return language.term("unit_one" if single and unit in known_terms("unit_one") else "unit", unit, lang)
+
+
+def labelled(name: str, value: str, lang: str) -> str:
+    """A name and its value: ``Détenues : 208``, ``Detained: 208``."""
+    return f"{name}{GAP}: {value}" if lang == "fr" else f"{name}: {value}"
 
 
 def bare(value: float | None, unit: str, lang: str) -> str:
@@ -61,10 +74,6 @@ def bare(value: float | None, unit: str, lang: str) -> str:
 
 def ends(low: float, high: float, unit: str, lang: str) -> str:
     """The two ends of an interval with their unit, written once in French: ``75,8 à 93 %``, ``1,2 à 2,6 M€``."""
-    return _ends(low, high, unit, lang).replace("-", "−")
-
-
-def _ends(low: float, high: float, unit: str, lang: str) -> str:
     between, far = " à " if lang == "fr" else " to ", max(abs(low), abs(high))
     if unit in ("people", "seats", "posts"):
         return formats.interval(low, high, lang, 0 if far >= 20 else 1 if far >= 0.95 else 2)
@@ -87,7 +96,7 @@ def _ends(low: float, high: float, unit: str, lang: str) -> str:
 
 def _signed(text: str) -> str:
     """The English order: sign, currency, number."""
-    return f"-€{text[1:]}" if text.startswith("-") else f"€{text}"
+    return f"{MINUS}€{text[1:]}" if text.startswith(MINUS) else f"€{text}"
 
 
 def number(value: float, unit: str, lang: str) -> str:
@@ -116,7 +125,7 @@ def euros(value: float, lang: str) -> str:
 
 def difference(value: float, unit: str, lang: str) -> str:
     """A difference with its sign; shares in points."""
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    sign = "+" if value > 0 else MINUS if value < 0 else "±"
     if unit == "share":
         return f"{sign}{formats.number(abs(value) * 100, lang, 1)}{GAP}pts"
     return sign + amount(abs(value), unit, lang)
@@ -125,13 +134,13 @@ def difference(value: float, unit: str, lang: str) -> str:
 def difference_ends(low: float, high: float, unit: str, lang: str) -> str:
     """The two ends of a difference; shares in points."""
     if unit == "share":
-        return f"{formats.interval(low * 100, high * 100, lang, 1)}{GAP}pts".replace("-", "−")
+        return f"{formats.interval(low * 100, high * 100, lang, 1)}{GAP}pts"
     return ends(low, high, unit, lang)
 
 
 def difference_in_percent(value: float, lang: str) -> str:
     """A relative difference with its sign: ``−41 %``."""
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    sign = "+" if value > 0 else MINUS if value < 0 else "±"
     return sign + formats.percent(abs(value), lang)
 
 

@@ -6,18 +6,16 @@ import math
 from collections.abc import Sequence
 
 import pandas as pd
-from xlsxwriter.utility import xl_col_to_name
 
 import language
 from language import formats
 from language.terms import term
-from model.ledger import PARTIES
+from model.without_effect import rest_on_effects
 from reports import activity, time_line
 from reports.assumptions import COLUMNS
 from reports.material import Material
+from reports.reinsertion import EFFECTS
 from reports.sections.first_page import first_page
-from reports.sections.result import EFFECTS, WORTH
-from reports.sections.trust import COMPARED
 from reports.sheet import HEAD, Book, Cell
 from reports.tables import EUROS, MONTHLY
 from reports.wording import said
@@ -39,19 +37,23 @@ def label(material: Material, indicator: str, lang: str) -> str:
 def by_year(book: Book, material: Material, names: Sequence[str], sums: Sequence[str], top: int = HEAD) -> int:
     """Indicators by year with their intervals, then the total: a formula for what adds up; the row after."""
     _, lang = language.text(book.lang), book.lang
-    shown = [n for n in names if n in material.programme.indicators]
+    shown, rest = [n for n in names if n in material.programme.indicators], rest_on_effects(material.programme)
     years = [p for p in material.drawn.gathered.known.where.periods if p != "total"]
     heads, units = [_("Year")], [None]
+    places = {}
     for name in shown:
+        places[name] = len(heads)
         heads += [label(material, name, lang), _("low (5%)"), _("high (95%)")]
         units += [material.programme.indicators[name].unit] * 3
-    rows = [[year, *(end for n in shown for end in material.drawn.of(n, year))] for year in years]
+        if name in rest:
+            heads.append(_("If work has no effect"))
+            units.append(material.programme.indicators[name].unit)
+    rows = [[year, *(cell for n in shown for cell in cells(material, n, year))] for year in years]
     end = book.table(heads, units, rows, top=top)
     book.put(end, 0, _("Whole horizon"), bold=True)
-    for position, name in enumerate(shown):
-        column, unit = 1 + 3 * position, material.programme.indicators[name].unit
-        whole = material.drawn.of(name, "total")
-        for offset, value in enumerate(whole):
+    for name, column in places.items():
+        unit = material.programme.indicators[name].unit
+        for offset, value in enumerate(cells(material, name, "total")):
             book.put(end, column + offset, value, unit, bold=True)
         if name in sums:
             values = [material.drawn.of(name, year).value for year in years]
@@ -59,6 +61,12 @@ def by_year(book: Book, material: Material, names: Sequence[str], sums: Sequence
             book.total(end, _("Whole horizon"), [column], [total], top + 1, unit)
             book.remember(name, end, column)
     return end + 1
+
+
+def cells(material: Material, indicator: str, period: str) -> list[float]:
+    """Value, both ends; then what it is if work has no effect, where it rests on one."""
+    beside = material.drawn.without_effect(indicator, period)
+    return [*material.drawn.of(indicator, period), *(() if beside is None else (beside.value,))]
 
 
 def summary(book: Book, material: Material) -> None:
@@ -71,10 +79,11 @@ def summary(book: Book, material: Material) -> None:
     for words, bold in ((page.title, True), (page.question, False), (page.answer[0], True), (page.answer[1], False)):
         book.text(row, words, bold)
         row += 1
-    heads = (_("Indicator"), _("Value"), _("low (5%)"), _("high (95%)"), _("Unit"), _("Period"))
+    heads = (_("Indicator"), _("Value"), _("low (5%)"), _("high (95%)"), _("Unit"), _("Period"),
+             _("If work has no effect"))  # fmt: skip
     six = ("at_work", "victims_withheld", "kept_per_worker", "employed_12m_gain", "state_cost",
            "cost_per_productive_hour")  # fmt: skip
-    row = book.table(heads, (None, "", "", "", None, None), (), top=row + 1)
+    row = book.table(heads, (None, "", "", "", None, None, ""), (), top=row + 1)
     for name in six:
         known = material.programme.indicators[name]
         book.put(row, 0, said(known.label, lang))
@@ -82,6 +91,8 @@ def summary(book: Book, material: Material) -> None:
             book.put(row, column, value, known.unit)
         book.put(row, 4, term("unit", known.unit, lang))
         book.put(row, 5, material.period)
+        if (beside := material.drawn.without_effect(name, material.period)) is not None:
+            book.put(row, 6, beside.value, known.unit)
         row += 1
     book.text(row + 1, _("What is lacking in {year}").format(year=material.period), True)
     for line, words in enumerate((*page.lacking, *page.notes), start=row + 2):
@@ -93,12 +104,14 @@ def indicators(book: Book, material: Material) -> None:
     _, lang = language.text(book.lang), book.lang
     known, table = material.programme.indicators, material.drawn.indicators
     heads = (_("Indicator"), _("Id"), _("Scope"), _("Member"), _("Period"), _("Unit"), _("Value"), _("low (5%)"),
-             _("high (95%)"))  # fmt: skip
-    end = book.table(heads, (None, None, None, None, None, None, "", "", ""), (), freeze=2, widths=(44, 24, 26, 28, 9))
+             _("high (95%)"), _("If work has no effect"))  # fmt: skip
+    units = (*[None] * 6, *[""] * 4)
+    end = book.table(heads, units, (), freeze=2, widths=(44, 24, 26, 28, 9))
     for row in table[table["scope"] != "workshop"].itertuples(index=False):
         words = (said(known[row.indicator].label, lang), row.indicator, term("scope", row.scope, lang), row.id,
                  row.period, term("unit", row.unit, lang))  # fmt: skip
-        for column, value in enumerate((*words, row.value, row.low, row.high)):
+        beside = None if math.isnan(row.if_no_effect) else row.if_no_effect
+        for column, value in enumerate((*words, row.value, row.low, row.high, beside)):
             book.put(end, column, value, row.unit)
         end += 1
     book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
@@ -144,13 +157,15 @@ def requirements(book: Book, material: Material) -> None:
     _, lang = language.text(book.lang), book.lang
     table = material.requirements[material.requirements["scope"] != "prison"]
     heads = (_("Year"), _("Scope"), _("Member"), _("Item"), _("Unit"), _("Needed"), _("There"), _("Lacking"),
-             _("Known by"))  # fmt: skip
-    end = book.table(heads, (None, None, None, None, None, "", "", "", None), (), widths=(9, 26, 28, 34))
+             _("Known by"), _("low (5%)"), _("high (95%)"), _("Figure from"))  # fmt: skip
+    nothing = (None, None, None, None, None, "", "", "", None, "", "", None)
+    end = book.table(heads, nothing, (), widths=(9, 26, 28, 34))
     for r in table.to_dict("records"):
         basis = term("provenance", str(r["basis"]), lang) if r["basis"] else ""
         words = (str(r["year"]), term("scope", r["scope"], lang), r["id"], term("requirement", r["item"], lang),
                  term("unit", r["unit"], lang))  # fmt: skip
-        for column, value in enumerate((*words, r["need"], r["have"], r["gap"], basis)):
+        for column, value in enumerate((*words, r["need"], r["have"], r["gap"], basis, r["low"], r["high"],
+                                         term("told_by", r["engine"], lang))):  # fmt: skip
             book.put(end, column, value, r["unit"])
         end += 1
     book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
@@ -179,77 +194,9 @@ def reinsertion(book: Book, material: Material) -> None:
     _ = language.text(book.lang)
     names = ("releases_with_experience", *EFFECTS)
     end = by_year(book, material, names, names)
-    beside: list[list[Cell]] = [[0.0, None, None] for _effect in EFFECTS]
-    zero: list[Cell] = [_("If work has no effect"), None, None, None, *(cell for one in beside for cell in one)]
-    for column, value in enumerate(zero):
-        book.put(end, column, value, "people")
     told = _("Effects are carried over from studies of other programmes, and no effect at all is not ruled out: "
-             "the last row says so.")  # fmt: skip
-    book.text(end + 2, told)
-
-
-def _worth(book: Book, material: Material, top: int) -> int:
-    """Present values, ratio and net cost, each beside what remains if work has no effect; the row after."""
-    _, lang = language.text(book.lang), book.lang
-    heads = (_("Whole horizon"), _("Value"), _("low (5%)"), _("high (95%)"), _("If work has no effect"))
-    row = book.table(heads, (None, "", "", "", ""), (), top=top)
-    for name in WORTH:
-        unit, zero = material.programme.indicators[name].unit, f"{name}_zero_effect"
-        book.put(row, 0, label(material, name, lang))
-        for column, value in enumerate(material.drawn.of(name, "total"), start=1):
-            book.put(row, column, value, unit)
-        if zero in material.programme.indicators:
-            book.put(row, 4, material.drawn.of(zero, "total").value, unit)
-        row += 1
-    return row + 1
-
-
-def money(book: Book, material: Material) -> None:
-    """Costs by year, then the ledger: who receives and who pays, year by year."""
-    _, lang = language.text(book.lang), book.lang
-    names = ("state_cost", "state_net_cost", "capex_state", "company_cost", "capex_company", "cost_per_productive_hour")
-    top = by_year(book, material, names, names[:5]) + 1
-    top = _worth(book, material, top)
-    table = material.ledger.assign(year=material.ledger["month"].str[:4])
-    sums = table.groupby(["party", "item", "year"])["amount"].sum().round(2).unstack(fill_value=0.0)
-    years = [str(y) for y in sums.columns]
-    rows: list[list[Cell]] = [
-        [f"{term('party', party, lang)} – {term('item', item, lang)}", *(float(v) for v in sums.loc[(party, item)])]
-        for party in PARTIES
-        for item in dict.fromkeys(i for p, i in sums.index if p == party)
-    ]
-    heads = (_("Party and item"), *(headed(y, "EUR", lang) for y in years), headed(_("Whole horizon"), "EUR", lang))
-    end = book.table(heads, (None, *["EUR"] * (len(years) + 1)), rows, top=top)
-    bold, last = book.form(num_format=book.number("EUR"), bold=True), xl_col_to_name(len(years))
-    for row, values in enumerate(rows, start=top + 1):
-        total = math.fsum(v for v in values[1:] if isinstance(v, float))
-        book.sheet.write_formula(row, 1 + len(years), f"=SUM(B{row + 1}:{last}{row + 1})", bold, total)
-    whole = [round(math.fsum(float(str(r[c])) for r in rows), 2) + 0.0 for c in range(1, len(years) + 1)]
-    book.total(end, _("All parties together"), range(1, len(years) + 2), [*whole, 0.0], top + 1)
-    book.remember("ledger", end, 1 + len(years))
-    book.sheet.set_column(0, 0, 44)
-
-
-def compare(book: Book, material: Material) -> None:
-    """The reference scenario beside this one, and their difference in the same draws."""
-    _, lang, other = language.text(book.lang), book.lang, material.other
-    if other is None:
-        book.text(HEAD, _("This scenario has no reference scenario."))
-        return
-    heads = (_("Indicator"), _("Unit"), f"{material.programme.id} ({material.period})", _("low (5%)"), _("high (95%)"),
-             f"{other.programme.id} ({material.other_period})", _("low (5%)"), _("high (95%)"), _("Difference"),
-             _("low (5%)"), _("high (95%)"))  # fmt: skip
-    row = book.table(heads, (None, None, *[""] * 9), (), widths=(44, 26))
-    for name in (n for n in COMPARED if n in material.programme.indicators):
-        known, gap = material.programme.indicators[name], material.against(name)
-        here, there = material.value(name), other.of(name, material.other_period)
-        words = (said(known.label, lang), term("unit", known.unit, lang))
-        for column, value in enumerate((*words, *here, *there)):
-            book.put(row, column, value, known.unit)
-        for column, value in enumerate(gap or (), start=8):
-            book.put(row, column, value, known.unit)
-        row += 1
-    book.text(row + 1, _("Euros are those of each scenario's own years; prices are not brought to one year."))
+             "the columns beside say so.")  # fmt: skip
+    book.text(end + 1, told)
 
 
 def assumptions(book: Book, material: Material) -> None:

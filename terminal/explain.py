@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from language import formats
 from model.explanation.explanation import Explanation, Written, explain
 from model.explanation.weights import weights
@@ -15,8 +17,9 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.quantity import Figure
 from model.uncertainty.ensemble import ensemble
+from model.without_effect import without_effect
 from reports import explanation as report
-from reports.wording import amount, ends, said, titled
+from reports.wording import amount, ends, labelled, said, titled
 from terminal.door import DONE, Door
 from terminal.project import DRAWS, SEED
 
@@ -46,17 +49,20 @@ def run(door: Door, typed: Asked) -> int:
     door.faults(warnings(catalogue, chosen))
     scope = "prison" if typed.prison else "programme"
     found = explain(weights(chosen, ("programme", scope)), typed.indicator, scope, typed.prison, typed.year or "total")
-    value, low, high = _drawn(chosen, found)
+    drawn = ensemble(chosen, DRAWS, SEED).indicators((scope,))
+    value, low, high = _of(drawn, found, typed.indicator)
+    beside = without_effect(chosen, typed.indicator, lambda twin: _of(drawn, found, twin)[0], float)
 
     def stands(figure: Written) -> tuple[str, int | None]:
         of = figure.stand.figure
         return standing(catalogue, chosen, figure.stand.place, of.latest if isinstance(of, Figure) else None)
 
     if typed.as_json:
-        interval = {"value": value, "low": low, "high": high, "interval": 0.9, "draws": DRAWS, "seed": SEED}
+        interval = {"value": value, "low": low, "high": high, "interval": 0.9, "if_no_effect": beside,
+                    "draws": DRAWS, "seed": SEED}  # fmt: skip
         door.json(report.document(chosen, found, interval, stands))
         return DONE
-    _say(door, chosen, found, (value, low, high), stands)
+    _say(door, chosen, found, (value, low, high, beside), stands)
     return DONE
 
 
@@ -78,10 +84,9 @@ def _known(chosen: Programme, typed: Asked) -> None:
         raise InputFaults(faults)
 
 
-def _drawn(chosen: Programme, found: Explanation) -> tuple[float | None, float | None, float | None]:
-    """Mean and 90 % interval over the draws of the pages."""
-    table = ensemble(chosen, DRAWS, SEED).indicators((found.scope,))
-    rows = table[(table["indicator"] == found.indicator.id) & (table["id"] == found.member)]
+def _of(drawn: pd.DataFrame, found: Explanation, indicator: str) -> tuple[float | None, float | None, float | None]:
+    """Mean and 90 % interval of an indicator over the draws of the pages."""
+    rows = drawn[(drawn["indicator"] == indicator) & (drawn["id"] == found.member)]
     rows = rows[rows["period"].astype(str) == found.period]
     if rows.empty:
         return None, None, None
@@ -92,7 +97,7 @@ def _drawn(chosen: Programme, found: Explanation) -> tuple[float | None, float |
 def _say(door: Door, chosen: Programme, found: Explanation, drawn: tuple[float | None, ...], stands: report.Standing
          ) -> None:  # fmt: skip
     word, lang, known = door.word, door.lang, found.indicator
-    value, low, high = drawn
+    value, low, high, beside = drawn
     where = chosen.prisons[found.member].name if found.member else titled(chosen, lang)
     when = word("whole horizon") if found.period == "total" else found.period
     door.out(f"{said(known.label, lang)} – {where}, {when}")
@@ -102,6 +107,10 @@ def _say(door: Door, chosen: Programme, found: Explanation, drawn: tuple[float |
     door.out(word("Value: {value}, mean of {draws} draws; {expected} with every input at its best value.").format(
         value=told, draws=formats.number(DRAWS, lang), expected=amount(found.value, known.unit, lang)
     ))  # fmt: skip
+    if found.if_no_effect is not None:
+        told = word("If work has no effect after release: {value}, mean of {draws} draws; {expected} at best values.")
+        door.out(told.format(value=amount(beside, known.unit, lang), draws=formats.number(DRAWS, lang),
+                             expected=amount(found.if_no_effect, known.unit, lang)))  # fmt: skip
     door.out(word("Formula: {formula}").format(formula=said(known.formula, lang)))
     door.out()
     door.out(report.share(found, lang))
@@ -126,14 +135,14 @@ def _table(door: Door, chosen: Programme, found: Explanation, stands: report.Sta
     door.out(word("Where they stand, and their sources:"))
     for one, row in zip(shown, told, strict=True):
         where = [*_places(door, report.places(one, stands)), *row.sources]
-        door.out(f"- {row.name}{_colon(lang)} {', '.join(where)}")
+        door.out("- " + labelled(row.name, ", ".join(where), lang))
     cited = dict.fromkeys(source for row in told for source in row.sources)
     if cited:
         door.out()
         door.out(word("Sources:"))
     for name in cited:
         if name in chosen.sources:
-            door.out(f"- {name}{_colon(lang)} {report.source(chosen.sources[name], lang)}")
+            door.out("- " + labelled(name, report.source(chosen.sources[name], lang), lang))
     door.out()
 
 
@@ -142,7 +151,3 @@ def _places(door: Door, found: list[tuple[str, int]]) -> list[str]:
     if more := sum(count for _, count in found[PLACES:]):
         shown.append(door.word("and {count} more").format(count=more))
     return shown
-
-
-def _colon(lang: str) -> str:
-    return "\u00a0:" if lang == "fr" else ":"

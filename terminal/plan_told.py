@@ -32,7 +32,11 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
     door.out(told.format(openings=opened, seats=seats, people=people))
     for aim, figure in document["aims"].items():
         shown = formats.number(figure, lang, 0 if abs(figure) > 100 else 2)
-        door.out(door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=shown))
+        told = door.word("{aim}: {value}").format(aim=term("aim", aim, lang), value=shown)
+        if aim in document["aims_if_no_effect"]:
+            zero = formats.number(document["aims_if_no_effect"][aim], lang)
+            told += f" ({door.word('if work has no effect: {zero}').format(zero=zero)})"
+        door.out(told)
     door.out(_proof(door, found))
     if (drawn := document.get("stochastic")) is not None:
         low, value, high = (formats.number(drawn[k], lang, 0) for k in ("low", "value", "high"))

@@ -19,7 +19,7 @@ from model.uncertainty.sensitivity import Question, asked, morris, moving, sobol
 from model.uncertainty.switching import level_of, switching, usual_period
 from reports import figure_file, tables
 from reports import tornado as figure
-from reports.wording import said, titled
+from reports.wording import labelled, said, titled
 from terminal.door import DONE, Door
 from terminal.reading import Options
 from terminal.writing import check_folder, write_whole
@@ -121,9 +121,13 @@ def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame
         for row in swings.head(SHOWN).to_dict("records")
     ]
     base = formats.number(ask.best, door.lang, 2)
-    title = f"{label} ({term('unit', known.unit, door.lang)}) : {base}"
+    title = labelled(f"{label} ({term('unit', known.unit, door.lang)})", base, door.lang)
     columns = (door.word("Input"), door.word("At its 10 %"), door.word("At its 90 %"), door.word("Share of the spread"))
     door.table(title, columns, rows)
+    zero = float(swings["base_if_no_effect"].iloc[0]) if len(swings) else float("nan")
+    if not np.isnan(zero):
+        told = door.word("If work has no effect after release, with every input at its best value: {value}.")
+        door.out(told.format(value=f"{formats.number(zero, door.lang, 2)} {term('unit', known.unit, door.lang)}"))
     door.out(
         door.word(
             "Expected values, without interval: small workshops with few candidates are shown too full, and costs "

@@ -12,11 +12,17 @@ from model.benefit_cost import Appraisal, interval
 from model.books import Books
 from reports import benefit_figures, benefits
 from reports.headline import Card
+from reports.sections.result import WORTH
 from reports.wording import amount, ends, said
-from ui import cached, draws, state, widgets
+from ui import cached, draws, explained, state, widgets
 from ui.cards import cards
 from ui.futures import Futures, Interval
 
+PAID = (
+    "state_cost", "capex_state", "company_cost", "capex_company", "gross_pay", "net_pay", "victims_withheld",
+    "victims_paid", "release_savings", "available_pay", "state_net_cost", "reconvictions_avoided", "employed_12m_gain",
+)  # fmt: skip
+"""Indicators of which the ledger's lines are the parts, or that they are made from."""
 LEVERS = ("rate", "euros", "ledger")
 
 
@@ -116,7 +122,7 @@ def indicators(shown: cached.Result, known: Futures | None, found: Appraisal) ->
         Card("cost_per_productive_hour", own("cost_per_productive_hour"),
              more=(_("all companies together; each below"),)),
     ]  # fmt: skip
-    cards(shown, "total", shown_)
+    cards(shown, "total", shown_, found.rate)
     st.caption(_("State and social insurance together: {payback}.").format(payback=_payback(found, "public")))
 
 
@@ -142,7 +148,7 @@ def _payback(found: Appraisal, who: benefit_cost.Perspective) -> str:
     return text
 
 
-def by_perspective(found: Appraisal) -> None:
+def by_perspective(shown: cached.Result, found: Appraisal) -> None:
     """Present value of each party and of society: figure, then table with the zero-effect row."""
     _, lang = state.words(), state.lang()
     table = benefits.perspectives(found)
@@ -173,6 +179,10 @@ def by_perspective(found: Appraisal) -> None:
     )  # fmt: skip
     widgets.html_table(rows, head, caption=_("Who gains, who pays, in euros of {year}").format(year=found.price_base),
                        strong=1)  # fmt: skip
+    explained.of_table(shown.reference, WORTH, "total", "present", rate=found.rate)
+    if found.price_base != found.start:
+        told = _("What these numbers come from is told in euros of {year}, the scenario's first.")
+        st.caption(told.format(year=found.start))
 
 
 def ledger(shown: cached.Result, told_: Books) -> None:
@@ -201,11 +211,13 @@ def ledger(shown: cached.Result, told_: Books) -> None:
         for known in party.values():
             rows = [
                 (row["item"], row["side"],
-                 draws.stacked(Interval(row["value"], row["low"], row["high"]), "EUR", lang))
+                 draws.stacked(Interval(row["value"], row["low"], row["high"]), "EUR", lang),
+                 amount(row["value_zero_effect"], "EUR", lang))
                 for row in data[data["party"] == known].to_dict("records")
             ]  # fmt: skip
-            head = (_("Item"), "", _("Euros of the time"))
+            head = (_("Item"), "", _("Euros of the time"), _("If effects are zero"))
             widgets.html_table(rows, head, caption=known, strong=1)
+    explained.of_table(shown.reference, PAID, period, "ledger")
     st.caption(
         _(
             "Euros of the time, not discounted. Every transfer stands twice; the rest of the world (suppliers, staff, "

@@ -9,7 +9,7 @@ import streamlit as st
 
 import language
 from model.schema.fault import InputFaults
-from ui import catalogues, state, widgets
+from ui import catalogues, files, state, widgets
 
 
 def section() -> None:
@@ -23,14 +23,14 @@ def section() -> None:
         )
     )
     with st.form("bring", border=False):
-        files = st.file_uploader(
+        chosen = st.file_uploader(
             _("YAML files"), type=["yaml", "yml"], accept_multiple_files=True, key="files",
             help=_("As the shipped ones: download one and change it, or fill in a template of sites/."),
         )  # fmt: skip
         asked = st.form_submit_button(_("Check and use"), type="primary")
-    if asked and files:
+    if asked and chosen:
         try:
-            catalogues.bring([(file.name, file.getvalue()) for file in files])
+            catalogues.bring([(file.name, file.getvalue()) for file in chosen])
         except InputFaults as found:
             lines = "\n".join(f"- {widgets.plain(language.line(fault, lang))}" for fault in found.faults)
             st.error(_("Nothing was taken, as something is not right:") + "\n\n" + lines)
@@ -57,9 +57,9 @@ def _in_use() -> None:
             _("Take away"), key=f"take-away-{place}", on_click=catalogues.take_away, args=(one,),
             help=_("Files that need this one go with it."),
         )  # fmt: skip
-    st.download_button(
-        _("Download all of them (ZIP)"), lambda: _archive(mine), "essaimage-profiles.zip", "application/zip",
-        key="brought-zip", on_click="ignore",
+    files.offer(
+        _("Download all of them (ZIP)"), _archive(mine), "essaimage-profiles.zip", "application/zip", "brought-zip",
+        _("In folders as the planner keeps them: unpacked over its own, they are in use."),
     )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def _archive(mine: tuple[catalogues.Brought, ...]) -> bytes:
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for one in mine:
             folder = "config/scenarios" if one.collection == "scenarios" else f"sites/{one.collection}"
-            archive.writestr(f"{folder}/{one.id}.yaml", one.raw)
+            archive.writestr(zipfile.ZipInfo(f"{folder}/{one.id}.yaml"), one.raw, zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 

@@ -13,15 +13,16 @@ from reports.wording import amount, difference, ends, said
 from ui import cached, explained, state
 
 
-def cards(shown: cached.Result, period: str, listed: list[Card]) -> None:
-    """All cards in a grid that folds on narrow screens; each tells where its number comes from."""
+def cards(shown: cached.Result, period: str, listed: list[Card], rate: float | None = None) -> None:
+    """All cards in a grid that folds on narrow screens; each tells where its number comes from. rate: the discount rate
+    of their present values, None for the scenario's."""
     grid = st.grid(3, min_column_width=200, gap="small")
     for card in listed:
         with grid.container(border=True, height="stretch", key=f"card-{card.indicator}"):
-            _card(shown, period, card)
+            _card(shown, period, card, rate)
 
 
-def _card(shown: cached.Result, period: str, card: Card) -> None:
+def _card(shown: cached.Result, period: str, card: Card, rate: float | None) -> None:
     _, lang = state.words(), state.lang()
     known = shown.programme.indicators[card.indicator]
     lines = list(card.more)
@@ -39,7 +40,7 @@ def _card(shown: cached.Result, period: str, card: Card) -> None:
         f'<div class="value">{escape(amount(found.value, known.unit, lang))}</div>'
         f'<div class="more">{"<br>".join(told)}</div></div>'
     )
-    explained.button(shown.reference, explained.About(card.indicator, period), card.indicator)
+    explained.button(shown.reference, explained.About(card.indicator, period, rate=rate), card.indicator)
 
 
 def input_name(path: str, lang: str) -> str:

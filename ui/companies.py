@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 import yaml
 
 import language
-from model.partnership import Partnership, partnership
+from model.host import Host, host
+from model.partnership import DRAWS, Partnership, partnership
 from model.schema.company import Company
 from model.schema.fault import InputFaults
+from model.schema.fields import figures
 from model.schema.programme import Programme
+from model.schema.quantity import Bounds
 from reports.wording import said
-from ui import cached, catalogues, state, widgets
+from ui import cached, catalogues, files, state, typed, widgets
+from ui.cards import input_name
 from ui.futures import SEED
 
-DRAWS = 256
-"""Draws of each prison tried: ranks and intervals, not the last digit."""
 OWN = "described-here"
 """Id of the company that the visitor describes."""
 
@@ -49,6 +53,16 @@ def _tried(at: int, reference: str, settings: cached.Settings, profile: str, _co
     return partnership(cached.programme(reference, settings), _company, DRAWS, SEED)
 
 
+def hosted(reference: str, settings: cached.Settings, prison: str) -> Host:
+    """A prison against every company in play. Raises InputFaults."""
+    return _hosted(cached.now(reference, settings), reference, settings, prison)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _hosted(at: cached.At, reference: str, settings: cached.Settings, prison: str) -> Host:
+    return host(cached.result(reference, settings).programme, prison, DRAWS, SEED)
+
+
 def form(programme: Programme) -> None:
     """A form that writes the profile of a new company: what it needs, offers and pays elsewhere."""
     _, lang = state.words(), state.lang()
@@ -62,65 +76,89 @@ def form(programme: Programme) -> None:
                 format_func=lambda a: said(programme.activities[a].label, lang),
                 help=_("Sets the level required, floor, equipment, training and supervision."),
             )  # fmt: skip
-            pair = widgets.side_by_side()
-            with pair.container():
-                least = st.number_input(
-                    _("Fewest seats in a prison"), 1, 1000, 6, key="own-least", help=_("Below this it does not come.")
-                )
-                most = st.number_input(
-                    _("Most seats in a prison"), 1, 1000, 14, key="own-most", help=_("What it asks of each prison.")
-                )
-                hours = st.number_input(
-                    _("Contract hours a week"), 10.0, 48.0, 35.0, 0.5,
-                    help=_("The law allows 10 to 48; the room's own hours may bind."),
-                )  # fmt: skip
-            with pair.container():
-                offer = st.number_input(
-                    _("Gross pay offered (EUR an hour)"), 0.0, 100.0, 0.0, 0.1,
-                    help=_("0: the legal floor of the month, whatever it is."),
-                )  # fmt: skip
-                onshore = st.number_input(
-                    _("Same hour elsewhere in France (EUR)"), 0.0, 500.0, 0.0, 0.5,
-                    help=_("0: the activity's market price, with its weak mark."),
-                )  # fmt: skip
-                offshore = st.number_input(
-                    _("Same hour abroad (EUR)"), 0.0, 500.0, 0.0, 0.5, help=_("0: not compared."),
-                )  # fmt: skip
+            typing = _needs()
             regions = st.multiselect(
                 _("Regions accepted"), sorted({p.place.region for p in programme.prisons.values()}),
-                placeholder=_("All"), help=_("Empty: everywhere."),
+                placeholder=_("All regions"), help=_("Empty: everywhere."),
             )  # fmt: skip
+            st.markdown(f"**{_('How it is known')}**")
+            known = typed.known(programme, "own")
             asked = st.form_submit_button(_("See where it fits"), type="primary")
         if asked:
-            text = written(name, activity, least, most, hours, offer, onshore, offshore, regions)
-            try:
-                catalogues.bring([(f"{OWN}.yaml", text.encode())])
-            except InputFaults as found:
-                st.error("\n\n".join(widgets.plain(language.line(fault, lang)) for fault in found.faults))
-            else:
-                st.session_state["described"] = OWN
-                st.rerun()
+            read = typed.Read(lang)
+            _take(written(name or "", str(activity), typing, regions, known, read), read)
         if any(one.id == OWN for one in catalogues.brought()):
             file, text = catalogues.text_of("companies", OWN)
-            st.download_button(
-                _("Download its profile (YAML)"), text, file, "application/yaml", key="own-yaml",
-                on_click="ignore",
+            files.offer(
+                _("Download its profile (YAML)"), text, file, "application/yaml", "own-yaml",
+                _("To be kept, sent, or brought back in Sources."),
             )  # fmt: skip
 
 
-def written(name: str, activity: str, least: int, most: int, hours: float, offer: float, onshore: float,
-            offshore: float, regions: list[str]) -> str:  # fmt: skip
-    """A profile as YAML: what was typed is the visitor's own choice and is marked so."""
-    told = name.strip() or {"fr": "Entreprise décrite ici", "en": "Company described here"}[state.lang()]
+def _needs() -> dict[str, str]:
+    """Seats, hours and prices as typed."""
+    _, bounds = state.words(), {one.path: one.bounds for one in figures(Company)}
+    seats = Bounds("seats", 1, 1000)
+    pair, told = widgets.side_by_side(), dict[str, str]()
+    with pair.container():
+        told["per_site_min"] = typed.figure(
+            _("Fewest seats in a prison"), "own-least", 6, seats, _("Below this it does not come.")
+        )
+        told["per_site_max"] = typed.figure(
+            _("Most seats in a prison"), "own-most", 14, seats, _("What it asks of each prison.")
+        )
+        told["weekly_hours"] = typed.figure(
+            _("Contract hours"), "own-hours", 35, bounds["weekly_hours"],
+            _("The law allows 10 to 48; the room's own hours may bind."),
+        )  # fmt: skip
+    with pair.container():
+        told["offer"] = typed.figure(
+            _("Gross pay offered"), "own-offer", None, bounds["offer.hourly_gross"],
+            _("Empty: the legal floor of the month, whatever it is."),
+        )  # fmt: skip
+        told["price_onshore"] = typed.figure(
+            _("Same hour elsewhere in France"), "own-onshore", None, bounds["price_onshore"],
+            _("Empty: the activity's market price, with its weak mark."),
+        )  # fmt: skip
+        told["price_offshore"] = typed.figure(
+            _("Same hour abroad"), "own-offshore", None, bounds["price_offshore"], _("Empty: not compared.")
+        )
+    return told
+
+
+def _take(text: str, read: typed.Read) -> None:
+    """Use a company for this visitor, or say by field what is not right."""
+    _, wrong = state.words(), list(read.wrong)
+    try:
+        catalogues.bring([(f"{OWN}.yaml", text.encode())], check=bool(wrong))
+    except InputFaults as found:
+        names = {"seats": _("Seats"), "name": _("Name"), "regions": _("Regions accepted")}
+        wrong += typed.tell(found.faults, names, read.lang)
+    if wrong:
+        typed.complain(wrong)
+        return
+    st.session_state["described"] = OWN
+    st.rerun()
+
+
+def written(
+    name: str, activity: str, typing: Mapping[str, str], regions: Sequence[str], known: Mapping[str, str],
+    read: typed.Read,
+) -> str:  # fmt: skip
+    """A profile as YAML, its figures marked as the visitor says; what cannot be read is in ``read.wrong``."""
+    _ = language.text(read.lang)
+    labels = {"per_site_min": _("Fewest seats in a prison"), "per_site_max": _("Most seats in a prison"),
+              "offer": _("Gross pay offered")}  # fmt: skip
+    number = {key: read.number(labels.get(key) or input_name(key, read.lang), text) for key, text in typing.items()}
+    figure = {key: typed.written(value, known) for key, value in number.items() if value is not None}
+    told = name.strip() or {"fr": "Entreprise décrite ici", "en": "Company described here"}[read.lang]
     data: dict[str, object] = {
         "id": OWN,
         "name": {"fr": told, "en": told},
         "activity": activity,
-        "seats": {"per_site_min": int(least), "per_site_max": int(most)},
-        "offer": {"hourly_gross": float(offer)} if offer > 0 else {"floor": True},
-        "weekly_hours": float(hours),
-        **({"price_onshore": float(onshore)} if onshore > 0 else {}),
-        **({"price_offshore": float(offshore)} if offshore > 0 else {}),
+        "seats": {key: number[key] for key in ("per_site_min", "per_site_max") if number[key] is not None},
+        "offer": {"hourly_gross": figure["offer"]} if "offer" in figure else {"floor": True},
+        **{key: figure[key] for key in ("weekly_hours", "price_onshore", "price_offshore") if key in figure},
         **({"regions": list(regions)} if regions else {}),
     }
     return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))

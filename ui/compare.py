@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+import language
 from language import formats
-from model.comparison import PARTS, Comparison
+from model.comparison import MOST, PARTS, Comparison
+from model.without_effect import without_effect
 from reports import answer as answers
 from reports import side_by_side
 from reports.comparison import comparison
-from reports.wording import amount, difference, difference_ends, ends, said, titled
+from reports.wording import GAP, amount, difference, difference_ends, ends, labelled, said, titled
 from ui import cached, state, widgets
-from ui.comparing import MOST, Comparing
+from ui.comparing import Comparing
 from ui.futures import ALL, Futures
 
 SHOWN = (
@@ -54,7 +56,7 @@ def choose() -> tuple[str, ...]:
             "base", options, _usual(current, options), _("Reference"),
             _("What the others are measured against: differences are theirs less this one."), namer(),
         )  # fmt: skip
-    state.linked("with", [current] if current != base else [], lambda _text: st.query_params.get_all("with"))
+    state.linked("with", _beside(current, base, options), lambda _text: st.query_params.get_all("with"))
     rest = [one for one in options if one != base]
     st.session_state["with"] = [one for one in st.session_state["with"] if one in rest][: MOST - 1]
     with pair.container():
@@ -75,10 +77,19 @@ def left_out(refused: Sequence[str]) -> None:
 
 
 def _usual(current: str, options: Sequence[str]) -> str:
-    """The reference that a scenario names, its own scenario for a variant, else another one."""
+    """The scenario itself where one of its variants can stand beside it, or for a variant: they share law, months and
+    profiles, so that their difference can be told apart. Else the reference that it names, else another one."""
     scenario, _, variant = current.partition("@")
-    named = scenario if variant else cached.scenarios()[scenario].reference
+    known = cached.scenarios()[scenario]
+    named = scenario if variant or _beside(current, current, options) else known.reference
     return named if named in options else next((one for one in options if one != current), current)
+
+
+def _beside(current: str, base: str, options: Sequence[str]) -> list[str]:
+    """What stands beside the reference: what is looked at; where that is the reference, the first of its variants."""
+    if current != base:
+        return [current]
+    return [one for one in options if one.startswith(f"{base}@")][:1]
 
 
 def period(references: Sequence[str]) -> str:
@@ -148,7 +159,11 @@ def answer(found: Comparison, over: str) -> None:
             ).format(name=name(one.id), reference=titled(first, lang), people=people, victims=victims, cost=cost)
         st.markdown(f"**{widgets.plain(told)}**")
         if why is not None:
-            st.caption(_("What it comes from cannot be told apart: one of the mixtures of the two is impossible."))
+            st.caption(
+                _("What it comes from cannot be told apart: one of the mixtures of the two is impossible.")
+                + " "
+                + widgets.plain(language.sentence(why.faults[0], lang))
+            )
 
 
 def table(found: Comparison, over: str) -> None:
@@ -159,19 +174,14 @@ def table(found: Comparison, over: str) -> None:
         if indicator not in rows.index:
             continue
         known = found.programmes[0].indicators[indicator]
-        cells = []
-        for one in found.programmes:
-            value, low, high = (float(rows.at[indicator, (one.id, part)]) for part in ("value", "low", "high"))
-            cells.append(_cell(amount(value, known.unit, lang), low, high, known.unit) if value == value else "–")
-        for one in found.programmes[1:]:
-            gap, low, high = (
-                float(rows.at[indicator, (one.id, part)])
-                for part in ("difference", "difference_low", "difference_high")
-            )
-            cells.append(
-                _cell(difference(gap, known.unit, lang), low, high, known.unit, gap=True) if gap == gap else "–"
-            )
-        listed.append([said(known.label, lang), *cells])
+        listed.append([said(known.label, lang), *_cells(found, rows.loc[indicator], known.unit)])
+        zero = without_effect(
+            found.programmes[0], indicator,
+            lambda twin, unit=known.unit: _cells(found, rows.loc[twin], unit),
+            lambda number, row=rows.loc[indicator], unit=known.unit: _fixed(found, row, number, unit),
+        )  # fmt: skip
+        if zero is not None:
+            listed.append([_("If work has no effect"), *zero])
     heads = [name(one.id) for one in found.programmes]
     gaps = [_("Difference: {name}").format(name=name(one.id)) for one in found.programmes[1:]]
     span = _("whole horizon") if over == "total" else over
@@ -180,6 +190,27 @@ def table(found: Comparison, over: str) -> None:
     if over == "total" and len({one.scenario.months for one in found.programmes}) > 1:
         st.caption(_("The horizons differ in length: sums over the whole horizon are not of the same number of years."))
     widgets.download(comparison(found), "comparison", "comparison-csv")
+
+
+def _cells(found: Comparison, row: pd.Series, unit: str) -> list[str]:
+    """An indicator of each scenario with its interval, then the difference of the others from the first."""
+    lang, cells = state.lang(), []
+    for one in found.programmes:
+        value, low, high = (float(row[one.id, part]) for part in ("value", "low", "high"))
+        cells.append(_cell(amount(value, unit, lang), low, high, unit) if value == value else "–")
+    for one in found.programmes[1:]:
+        gap, low, high = (float(row[one.id, part]) for part in ("difference", "difference_low", "difference_high"))
+        cells.append(_cell(difference(gap, unit, lang), low, high, unit, gap=True) if gap == gap else "–")
+    return cells
+
+
+def _fixed(found: Comparison, row: pd.Series, number: float, unit: str) -> list[str]:
+    """The same of a number that holds in every scenario, where the indicator has a value."""
+    lang = state.lang()
+    values = [amount(number if row[one.id, "value"] == row[one.id, "value"] else None, unit, lang)
+              for one in found.programmes]  # fmt: skip
+    gaps = [row[one.id, "difference"] for one in found.programmes[1:]]
+    return [*values, *(difference(0.0, unit, lang) if gap == gap else "–" for gap in gaps)]
 
 
 def _cell(text: str, low: float, high: float, unit: str, gap: bool = False) -> str:
@@ -215,8 +246,9 @@ def split(found: Comparison, over: str) -> None:
     if told.empty:
         st.info(_("The difference cannot be split: one of the mixtures of the two is impossible, or there is none."))
         return
-    alt = "; ".join(
-        f"{row['scenario']}: {difference(row['difference'], unit, lang)} = "
+    alt = (f"{GAP}; " if lang == "fr" else "; ").join(
+        labelled(row["scenario"], difference(row["difference"], unit, lang), lang)
+        + " = "
         + ", ".join(f"{names[part]} {difference(row[f'of_{part}'], unit, lang)}" for part in PARTS)
         for row in told.to_dict("records")
     )
@@ -239,7 +271,7 @@ def months(references: Sequence[str], known: Sequence[Futures | None]) -> None:
     tables = {name(one): cached.months(one, settings, futures) for one, futures in zip(references, known, strict=True)}
     apart = not side_by_side.overlap([cached.programme(one, settings).months for one in references])
     last = ", ".join(
-        f"{one}: {formats.number(float(table['at_work'].iloc[-1]), lang)}" for one, table in tables.items()
+        labelled(one, formats.number(float(table["at_work"].iloc[-1]), lang), lang) for one, table in tables.items()
     )
     alt = _("People at work at the end of each scenario: {people}.").format(people=last)
     data = pd.concat([table.assign(scenario=one) for one, table in tables.items()], ignore_index=True)

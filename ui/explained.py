@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,6 +12,7 @@ from language import formats
 from model.explanation.explanation import Explanation, Written, explain
 from model.explanation.weights import Weights
 from model.explanation.weights import weights as weigh
+from model.present_value import at_rate
 from model.schema.programme import Programme
 from model.schema.quantity import Figure
 from model.schema.reference import Indicator
@@ -30,16 +31,25 @@ class About:
     indicator: str
     period: str
     prison: str = ""
+    rate: float | None = None
+    """Discount rate of present values; None for the scenario's."""
 
 
-def weights(reference: str, settings: cached.Settings) -> Weights:
-    """How much each input weighs on each indicator of a scenario. Raises InputFaults."""
-    return _weights(cached.now(reference, settings), reference, settings)
+def weights(reference: str, settings: cached.Settings, rate: float | None = None) -> Weights:
+    """How much each input weighs on each indicator of a scenario, at a discount rate. Raises InputFaults."""
+    own = cached.result(reference, settings).programme.scenario.policy.discount_rate
+    return _weights(cached.now(reference, settings), reference, settings, own if rate is None else rate)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _weights(at: cached.At, reference: str, settings: cached.Settings) -> Weights:
-    return weigh(cached.result(reference, settings).programme)
+def _weights(at: cached.At, reference: str, settings: cached.Settings, rate: float) -> Weights:
+    return weigh(at_rate(cached.result(reference, settings).programme, rate))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _all(at: cached.At, reference: str, settings: cached.Settings) -> list[Explanation]:
+    known = weights(reference, settings)
+    return [explain(known, name) for name in report.shares(known)]
 
 
 @st.fragment
@@ -53,14 +63,29 @@ def button(reference: str, about: About, key: str) -> None:
 
 
 @st.fragment
-def of_table(reference: str, indicators: Sequence[str], period: str, key: str, prison: str = "") -> None:
-    """The question under a table of indicators: the reader says which."""
+def of_table(
+    reference: str,
+    indicators: Sequence[str],
+    period: str,
+    key: str,
+    prison: str = "",
+    rate: float | None = None,
+    others: Mapping[str, str] | None = None,
+) -> None:
+    """The question under a table of indicators: the reader says which. others: names of the scenarios that stand in the
+    table, by reference, where there are several."""
     _, lang = state.words(), state.lang()
     asked = _("Where do these numbers come from?")
     with st.popover(asked, type="tertiary", key=f"from-{key}", on_change="rerun") as opened:
         if not opened.open:
             return
-        known = cached.result(reference, state.settings()).programme.indicators
+        if others is not None:
+            reference = st.selectbox(
+                _("Scenario"), list(others), format_func=lambda one: others[one], key=f"from-{key}-of",
+                help=_("The scenario whose figure is asked about."),
+            )  # fmt: skip
+        programme = cached.result(reference, state.settings()).programme
+        known = programme.indicators
         chosen = st.selectbox(
             _("Indicator"),
             [name for name in indicators if name in known],
@@ -68,7 +93,8 @@ def of_table(reference: str, indicators: Sequence[str], period: str, key: str, p
             key=f"from-{key}-which",
             help=_("The figure whose origin is told."),
         )
-        _answer(reference, About(chosen, period, prison))
+        period = period if any(m[:4] == period for m in programme.months) else "total"
+        _answer(reference, About(chosen, period, prison, rate))
 
 
 def _answer(reference: str, about: About) -> None:
@@ -77,8 +103,10 @@ def _answer(reference: str, about: About) -> None:
     programme = cached.result(reference, state.settings()).programme
     _meaning(programme.indicators[about.indicator])
     with st.spinner(_("Moving each input by 1%...")):
-        known = weights(reference, state.settings())
+        known = weights(reference, state.settings(), about.rate)
     found = explain(known, about.indicator, "prison" if about.prison else "programme", about.prison, about.period)
+    if beside := report.without_effect(found, lang):
+        st.markdown(widgets.plain(beside))
     st.markdown(widgets.plain(report.share(found, lang)))
     if found.inputs:
         _inputs(programme, found)
@@ -139,9 +167,8 @@ def guesses(shown: cached.Result) -> None:
     """Share of each indicator that rests on what no source gives, over the whole horizon."""
     _, lang, programme = state.words(), state.lang(), shown.programme
     with st.spinner(_("Moving each input by 1%...")):
-        known = weights(shown.reference, state.settings())
-    kinds = ("inferred", "imputed", "memory", "assumed", "default", "chosen")
-    asked = [explain(known, name) for name in report.shares(known)]
+        asked = _all(cached.now(shown.reference, state.settings()), shown.reference, state.settings())
+    kinds = ("weak", "inferred", "imputed", "memory", "assumed", "default", "chosen")
     used = [kind for kind in kinds if any(found.by_provenance.get(kind, 0.0) >= 0.005 for found in asked)]
     rows = [
         (

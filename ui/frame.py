@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from language import LANGUAGES, formats
 from model.schema.fault import InputFaults
 from model.schema.scenario import Scenario
 from reports.wording import said
-from ui import cached, catalogues, decisions, state
+from ui import cached, catalogues, decisions, files, state
 from ui.widgets import plain
 
 NAMES = {"fr": "Français", "en": "English"}
@@ -28,6 +27,7 @@ def sidebar() -> None:
             LANGUAGES,
             format_func=NAMES.__getitem__,
             key="lang",
+            help=state.words()("The language of the pages, and of the files they give."),
             required=True,
             label_visibility="collapsed",
         )
@@ -71,10 +71,11 @@ def changes() -> None:
         head.markdown(f"**{_('Changes on top of this scenario')}**", width="stretch")
         with suppress(InputFaults):  # a change that does not fit is told below, and can be taken away
             name = f"{here[0].replace('@', '-')}-{_('changed')}.yaml"
-            head.download_button(
-                _("Download the scenario (YAML)"), partial(catalogues.changed_scenario, *here), name,
-                "application/yaml", key="changed-yaml", on_click="ignore",
-            )  # fmt: skip
+            with head:
+                files.offer(
+                    _("Download the scenario (YAML)"), catalogues.changed_scenario(*here), name, "application/yaml",
+                    "changed-yaml", _("The scenario with these changes, to be kept, sent, or brought back in Sources."),
+                )  # fmt: skip
         head.button(_("Take them all away"), on_click=state.forget, key="forget")
         before = _before(here)
         for place, change in enumerate(state.settings()):

@@ -16,9 +16,9 @@ from model.robustness import robustness
 from model.schema.programme import Programme
 from model.targets import of_people
 from model.uncertainty.chunk import Single, ready
-from model.uncertainty.ensemble import CORES, HIGH, LOW, Ensemble, grow, quantiles
+from model.uncertainty.ensemble import CORES, Ensemble, grow, spread
 from model.uncertainty.followed import Rest, months, rest
-from model.uncertainty.inputs import Drawn, points
+from reports import drawn
 from reports.activity import drawn_by_activity
 from reports.interval import Interval
 
@@ -28,7 +28,7 @@ ALL: Final = 1024
 """Draws shown in the end."""
 SEED: Final = 1
 """Seed of every draw that the pages show."""
-SCOPES: Final = ("programme", "company", "workshop")
+SCOPES: Final = ("programme", "disp", "company", "workshop")
 _STEPS: Final = (FIRST, 256, 512, 768, ALL)
 _turn = Lock()
 """Held for one step: scenarios that grow at the same time take turns, so a new one soon has its first answer."""
@@ -63,6 +63,10 @@ class Futures:
     """(D,) yearly rate of each draw."""
     companies: pd.DataFrame
     """Companies: value, low, high by (company, indicator), over the whole horizon."""
+    state: dict[tuple[str, str, str], Single]
+    """Of the programme and of each DISP, every draw of what the State pays, (D, Y): by indicator, scope and member."""
+    of_companies: dict[str, dict[str, Single]]
+    """Companies: every draw of what an hour costs and pays, by indicator and company, over the whole horizon, (D,)."""
     kept: pd.DataFrame
     """In what share of draws the plan keeps its promises (see ``robustness.robustness``)."""
 
@@ -75,12 +79,20 @@ class Futures:
         draws = min(self.draws, other.draws)
         mine = self.drawn[indicator][:draws, self.periods.index(period)]
         gap = mine - other.drawn[indicator][:draws, other.periods.index(other_period)]
-        found = _spread(gap[:, None])
+        found = spread(gap[:, None])
         return Interval(*(float(found[name][0]) for name in Interval._fields))
 
     def fill(self, workshop: str, period: str) -> Interval:
         """The fill of a workshop over a period."""
         return _row(self.workshops, (workshop, period))
+
+    def owed(self, indicator: str, scope: str, member: str) -> Single | None:
+        """What the State pays, (D, Y); None for what is not drawn."""
+        return self.state.get((indicator, scope, member))
+
+    def at_end(self, year: str) -> Interval:
+        """People at work in the last month of a year."""
+        return self.month("at_work", max(m for m in self.monthly["month"] if m.startswith(year)))
 
     def month(self, outcome: str, month: str) -> Interval:
         """An outcome of the programme in a month."""
@@ -148,29 +160,22 @@ def summary(gathered: Ensemble) -> Futures:
     programme = gathered.known.programme
     columns = list(Interval._fields)
     where = gathered.known.where
-    whole = gathered.indicators(("programme",)).set_index(["indicator", "period"])[columns]
     mine = [row for row, (scope, _) in enumerate(where.members) if scope == "workshop"]
     places = pd.MultiIndex.from_product([[where.members[row][1] for row in mine], where.periods])
-    drawn = gathered.of("fill_rate")[:, mine]
-    seats, people = gathered.month("seats_open"), gathered.month("at_work")
-    vacant = pd.DataFrame({"month": programme.months, "outcome": "vacant", **_spread(seats - people)})
-    open_ = gathered.programme("seats_open")
-    cost = np.where(open_ > 0, gathered.programme("state_cost") / np.where(open_ > 0, open_, 1), np.nan)
-    each = pd.DataFrame(_spread(cost.astype(np.float32)), index=where.periods)
-    each.index = pd.MultiIndex.from_product([["state_cost_per_seat"], each.index], names=whole.index.names)
+    fill = gathered.of("fill_rate")[:, mine]
+    people = gathered.month("at_work")
     followed, ledger = gathered.followed, gathered.books
     assert followed is not None, "pages follow workshops"
     assert ledger is not None, "pages follow workshops"
     companies = gathered.indicators(("company",))
     companies = companies[companies["period"] == "total"].set_index(["id", "indicator"])[columns]
-    inflation = programme.outlook.inflation.quantity("rate/year")
     target = of_people(programme)
     level = None if target is None else target.at_least
     return Futures(
         draws=gathered.draws,
-        whole=pd.concat([whole, each]).sort_index(),
-        workshops=pd.DataFrame(_spread(drawn.reshape(len(drawn), -1)), index=places).sort_index(),
-        monthly=pd.concat([gathered.monthly(), vacant], ignore_index=True),
+        whole=gathered.indicators(("programme",)).set_index(["indicator", "period"])[columns].sort_index(),
+        workshops=pd.DataFrame(spread(fill.reshape(len(fill), -1)), index=places).sort_index(),
+        monthly=drawn.months(gathered),
         reached=None if level is None else np.asarray((people >= level).mean(axis=0), dtype=np.float64),
         periods=where.periods,
         drawn={name: gathered.programme(name) for name in programme.indicators},
@@ -178,15 +183,25 @@ def summary(gathered: Ensemble) -> Futures:
         rest=rest(followed, gathered.known.workshops),
         activities=drawn_by_activity(gathered),
         books=ledger,
-        inflation=Drawn(points(SEED, 0, gathered.draws)).of(inflation, "inflation"),
+        inflation=drawn.inflation(gathered, SEED),
         companies=companies.sort_index(),
+        state={
+            (name, *member): gathered.of(name)[:, row, :-1]
+            for name in ("state_cost", "capex_state")
+            for row, member in enumerate(where.members)
+            if member[0] in ("programme", "disp")
+        },
+        of_companies=_of_companies(gathered),
         kept=robustness(gathered),
     )
 
 
-def _spread(drawn: Single) -> dict[str, Array]:
-    """Mean and 90 % interval over the draws, the first axis; draws without a value are left out."""
-    low, high = quantiles(drawn.T, (LOW, HIGH))
-    valid = np.isfinite(drawn).sum(axis=0)
-    mean = np.nansum(drawn, axis=0, dtype=np.float64) / np.where(valid > 0, valid, np.nan)
-    return {"value": mean, "low": low, "high": high}
+def _of_companies(gathered: Ensemble) -> dict[str, dict[str, Single]]:
+    """Draws of companies over the whole horizon: cost of a productive hour, gross pay of an hour, share of the SMIC."""
+    members = gathered.known.where.members
+    rows = {name: row for row, (scope, name) in enumerate(members) if scope == "company"}
+    wanted = ("cost_per_productive_hour", "smic_share", "gross_pay", "hours")
+    whole = {name: gathered.of(name)[:, :, -1] for name in wanted}
+    with np.errstate(invalid="ignore", divide="ignore"):
+        whole["hourly_gross"] = whole.pop("gross_pay") / whole.pop("hours")
+    return {name: {company: each[:, row] for company, row in rows.items()} for name, each in whole.items()}

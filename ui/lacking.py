@@ -14,6 +14,7 @@ from model.rollout.lacking import Verdict
 from model.rollout.prices import UnitWorth
 from model.schema.programme import Programme
 from reports import amounts, lacking, other_plans
+from reports.rollout import ON_EFFECTS
 from reports.wording import amount
 from ui import state, widgets
 from ui.solving import SECONDS
@@ -119,6 +120,10 @@ def others(found: list[Alternative], exit_: PartnerExit | None, programme: Progr
         caption = _("Other plans that lose at most {share}").format(share=formats.percent(LOSE, lang))
         widgets.html_table(rows, heads, caption=caption, words=1)
         st.caption(_("Differences with the plan shown: + more, − less; a minus on the public balance costs more."))
+        if any(aim in ON_EFFECTS for aim in aims):
+            st.caption(
+                _("If work has no effect after release, no plan avoids any reconviction: these differences are 0.")
+            )
         listed = [
             (i, one.lost, *one.differences.values(), name)
             for i, one in enumerate(found, start=1)

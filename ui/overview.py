@@ -77,8 +77,6 @@ def indicators(shown: cached.Result, known: Futures | None, other: Reference | N
     comparable = other is not None and (known is None) == (before_known is None)
 
     def value(indicator: str) -> Interval:
-        if indicator == "state_cost_per_seat" and known is None:
-            return Interval(value("state_cost").value / max(value("seats_open").value, 1e-9))
         return draws.interval(shown, known, indicator, over)
 
     def against(indicator: str) -> Interval | None:
@@ -120,7 +118,7 @@ def reference(shown: cached.Result, over: str) -> Reference | None:
     return Reference(other, cached.futures(base), over, name)
 
 
-def notice(known: Futures | None, workshops: int) -> None:
+def notice(known: Futures | None) -> None:
     """What the intervals are, and what they are not."""
     _, lang = state.words(), state.lang()
     if known is None:
@@ -137,8 +135,6 @@ def notice(known: Futures | None, workshops: int) -> None:
             "is not modelled is not in them. One small workshop in one month varies much more than the programme."
         ).format(draws=formats.number(known.draws, lang))
     )
-    if told := headline.few(workshops, lang):
-        st.caption(told)
 
 
 def columns() -> dict[str, str]:

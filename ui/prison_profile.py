@@ -13,7 +13,7 @@ from model.schema.prison import Prison
 from model.schema.programme import Programme
 from reports import prisons
 from reports.wording import amount, bare
-from ui import catalogues, change, state, widgets
+from ui import catalogues, change, prison_form, prison_written, state, widgets
 from ui.cards import input_name
 
 
@@ -41,11 +41,11 @@ def figures(programme: Programme, prison: Prison, month: str) -> None:
             _("Note"): [n if isinstance(n, str) else "" for n in table["note"]],
         }
     )
-    wide: dict[str, Literal["small", "medium", "large"]] = {
+    wide: dict[str, int | Literal["small", "medium", "large"]] = {
         _("Date"): "medium",
         _("Source"): "medium",
         _("Interval"): "medium",
-        _("Value"): "small",
+        _("Value"): 130,
         _("Note"): "large",
     }
     st.dataframe(
@@ -65,10 +65,33 @@ def profile(programme: Programme, prison: Prison) -> None:
     if prison.notes:
         st.subheader(_("Notes"))
         st.markdown("\n".join(f"- {widgets.plain(note)}" for note in prison.notes))
+    _own(prison)
     change.form(programme, prison.id)
+    prison_form.form(programme, prison.id)
     name, text = catalogues.text_of("prisons", prison.id)
     if any(setting.startswith(f"prisons.{prison.id}.") for setting in state.settings()):
         text = catalogues.changed_profile(state.reference(), state.settings(), "prisons", prison.id)
     st.download_button(
         _("Download the profile (YAML)"), text, name, "application/yaml", key="profile-yaml", on_click="ignore"
     )
+
+
+def _own(prison: Prison) -> None:
+    """Of a profile of the visitor's own: what it says otherwise than the one on file."""
+    _, lang = state.words(), state.lang()
+    if not any((one.collection, one.id) == ("prisons", prison.id) for one in catalogues.brought()):
+        return
+    shipped, mine = (known.all(Prison, "prisons") for known in (catalogues.on_file(), catalogues.catalogue()))
+    before, unknown = shipped.get(prison.id), "–"
+    rows = prison_written.differences(before, mine[prison.id], lang)
+    with st.container(border=True, key="own-profile"):
+        if before is None:
+            caption = _("A prison of your own: what its profile says")
+            widgets.html_table([(n, new) for n, _old, new in rows], (_("Field"), _("Value")), caption=caption, words=1)
+        elif rows:
+            listed = [(name, old or unknown, new or unknown) for name, old, new in rows]
+            head = (_("Field"), _("On file"), _("In yours"))
+            widgets.html_table(listed, head, caption=_("What your profile changes"), words=2)
+        else:
+            st.caption(_("Your profile says what the one on file says."))
+        st.caption(_("For you alone, until you leave: download it to keep it; Sources takes it away."))

@@ -7,18 +7,16 @@ import streamlit as st
 
 import language
 from language import formats
+from model.reinsertion import pay_gain
 from model.schema.evidence import Evidence
 from model.schema.programme import Programme
 from reports import reinsertion
 from reports.wording import said
-from ui import cached, draws, state, widgets
+from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
 
 RELEASES = (
     "releases_with_experience", "releases_without_effect", "releases_of_some_dose", "releases_of_full_dose",
-)  # fmt: skip
-EFFECTS = (
-    "reconvictions_avoided", "reconvictions_avoided_24m", "reconvictions_avoided_36m", "employed_12m_gain",
 )  # fmt: skip
 DRAWN = ("reconvictions_avoided", "employed_12m_gain")
 
@@ -46,31 +44,22 @@ def levers(programme: Programme) -> None:
                     help=_("The whole range of the priors, one of its ends, or no effect at all."),
                 )
             with two:
-                _lever(name, "further_discount", now["further_discount"])
-                st.slider(
-                    _("Further discount on the effect (%)"),
-                    0,
-                    100,
-                    step=5,
-                    key=f"{name}-further_discount",
-                    on_change=_changed,
-                    args=(name, "further_discount"),
-                    help=_("The priors are shrunk for the studies' design already; this is taken off on top."),
-                )
+                _share(
+                    name, "further_discount", now["further_discount"], _("Further discount on the effect (%)"),
+                    _("The priors are shrunk for the studies' design already; this is taken off on top."),
+                )  # fmt: skip
             with three:
-                _lever(name, "displacement", now["displacement"])
-                st.slider(
-                    _("Seats that replace another prison job (%)"),
-                    0,
-                    100,
-                    step=5,
-                    key=f"{name}-displacement",
-                    on_change=_changed,
-                    args=(name, "displacement"),
-                    help=_("Only people who would have had no work count. Not found in any study: {interval}.").format(
-                        interval=_ends(evidence, lang)
-                    ),
-                )
+                told = _("Only people who would have had no work count. Not found in any study: {interval}.")
+                _share(
+                    name, "displacement", now["displacement"], _("Seats that replace another prison job (%)"),
+                    told.format(interval=_ends(evidence, lang)),
+                )  # fmt: skip
+
+
+def _share(name: str, field: str, now: object, label: str, help: str) -> None:
+    """A share of 0 to 100 %, as a slider."""
+    _lever(name, field, now)
+    st.slider(label, 0, 100, step=5, key=f"{name}-{field}", on_change=_changed, args=(name, field), help=help)
 
 
 def _ends(evidence: Evidence, lang: str) -> str:
@@ -98,36 +87,44 @@ def nobody(shown: cached.Result) -> bool:
 
 
 def totals(shown: cached.Result, known: Futures | None) -> None:
-    """Each figure over the whole scenario, with its interval, what it is without any effect, and the grade."""
+    """Each figure of the whole scenario with its interval, beside no effect at all, and how strong the evidence is."""
     _, lang = state.words(), state.lang()
     programme = shown.programme
     grade = ", ".join(sorted({e.grade for e in programme.evidence.values()}))
     rows, kept = [], []
-    for name in (*RELEASES, *EFFECTS):
+    for name in (*RELEASES, *reinsertion.EFFECTS):
         indicator = programme.indicators[name]
         found = draws.interval(shown, known, name, "total")
-        without = indicator.if_no_effect
+        without = draws.without_effect(shown, known, name, "total")
         rows.append(
             (
                 said(indicator.label, lang),
                 draws.bare(found, lang),
-                _("unchanged") if without is None else formats.number(without, lang),
+                _("unchanged") if without is None else draws.counted(without, lang),
                 "–" if without is None else grade,
             )
         )
-        kept.append((name, found.value, found.low, found.high, without, None if without is None else grade))
-    for evidence in programme.evidence.values():
-        q, label = evidence.men.earnings_gain.latest, _("Added pay of those at work, if honest (prior, in per cent)")
-        ends = "" if q.low is None or q.high is None else f" [{formats.interval(100 * q.low, 100 * q.high, lang, 1)}]"
-        rows.append((label, formats.percent(q.value, lang, 1) + ends, formats.percent(0, lang), grade))
-        kept.append(("earnings_gain", q.value, q.low or q.value, q.high or q.value, 0.0, grade))
-    head = (_("People, whole scenario"), _("Mean [90% interval]"), _("Without any effect"), _("Grade"))
+        kept.append((name, *found, *((None, None) if without is None else (without.value, grade))))
+    for name, evidence in programme.evidence.items():
+        for side in sorted({w.pool.side for w in shown.projection.workshops.list if w.activity.evidence == name}):
+            value, low, high = pay_gain(evidence, side, programme.scenario.start)
+            label = {
+                "men": _("Added pay of those at work, men and mixed sites (prior, in per cent)"),
+                "women": _("Added pay of those at work, women's sites (prior, in per cent)"),
+            }[side]
+            ends = f" [{formats.interval(100 * low, 100 * high, lang, 1)}]" if high > low else ""
+            rows.append((label, formats.percent(value, lang, 1) + ends, formats.percent(0, lang), evidence.grade))
+            kept.append((f"earnings_gain_{side}", value, low, high, 0.0, evidence.grade))
+    head = (_("People, whole scenario"), _("Mean [90% interval]"), _("Without any effect"),
+            _("Level of evidence"))  # fmt: skip
     widgets.html_table(rows, head, caption=_("Re-entry, beside what it would be without any effect"))
+    explained.of_table(shown.reference, (*RELEASES, *reinsertion.EFFECTS), "total", "reinsertion")
     st.caption(
         _(
-            "Grades: A randomised, B natural experiment, C matched or adjusted, D raw. The three horizons do not add "
-            "up: a reconviction avoided at 12 months may only be put off. Pay is told in per cent of the pay of those "
-            "at work: no French series on pay after release was found, so no euros are shown."
+            "Levels of evidence: A randomised, B natural experiment, C matched or adjusted, D raw. The three horizons "
+            "do not add up: a reconviction avoided at 12 months may only be put off. Pay is told in per cent of the "
+            "pay of those at work, and is assumed: the one result found is of a programme that its page does not name, "
+            "and no French series on pay after release was found, so no euros are shown and no total counts it."
         )
     )
     columns = ["indicator", "value", "low", "high", "if_no_effect", "grade"]
@@ -140,10 +137,11 @@ def years(shown: cached.Result, known: Futures | None) -> None:
     indicators = shown.programme.indicators
     periods = list(dict.fromkeys(m[:4] for m in shown.programme.months))
     rows = []
-    for name in (*RELEASES[:1], *EFFECTS):
+    for name in (*RELEASES[:1], *reinsertion.EFFECTS):
         for period in periods:
             found = draws.interval(shown, known, name, period)
-            rows.append((name, period, found.value, found.low, found.high, indicators[name].if_no_effect))
+            without = draws.without_effect(shown, known, name, period)
+            rows.append((name, period, *found, None if without is None else without.value))
     table = pd.DataFrame(rows, columns=["indicator", "period", "value", "low", "high", "if_no_effect"])
     names = {name: said(indicators[name].label, lang) for name in DRAWN}
     last = table[table["period"] == periods[-1]].set_index("indicator")["value"]
@@ -183,3 +181,17 @@ def studies(programme: Programme) -> None:
         drawing = reinsertion.forest(table, priors, about, lang, state.dark())
         shown = table.assign(use=table["use"].map(lambda u: language.term("study_use", u, lang)))
         widgets.figure(drawing, alt, shown, f"forest-{about}", named)
+        level = reinsertion.base(programme, about)
+        told = {
+            "return": _(
+                "Effect sizes and odds ratios are placed at {share} reconvicted without the programme ({mark})."
+            ),
+            "employment": _(
+                "Effect sizes and odds ratios are placed at {share} at work without the programme ({mark})."
+            ),
+        }[about]
+        st.caption(
+            told.format(share=formats.percent(level.value, lang), mark=language.term("mark", level.mark, lang))
+            + " "
+            + _("A study with shares of its own is told from them; what has no comparison is written, not placed.")
+        )

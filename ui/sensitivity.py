@@ -27,8 +27,13 @@ INDICATORS = (
 
 
 @st.fragment
-def section(shown: cached.Result, period: str, indicators: Sequence[str] = INDICATORS) -> None:
-    """Computed once the reader opens it: figure, switching values, then on demand the shares of the spread."""
+def section(
+    shown: cached.Result, period: str, indicators: Sequence[str] = INDICATORS, rate: float | None = None
+) -> None:
+    """Computed once the reader opens it: figure, switching values, then on demand the shares of the spread.
+
+    rate: yearly discount rate, None for the scenario's.
+    """
     _, lang, known = state.words(), state.lang(), shown.programme.indicators
     with st.expander(_("What moves the answer?"), key="sensitivity-open", on_change="rerun") as opened:
         if not opened.open:
@@ -41,7 +46,8 @@ def section(shown: cached.Result, period: str, indicators: Sequence[str] = INDIC
             help=_("Each uncertain input is moved alone, from its 10% to its 90% quantile."),
         )
         unit = known[indicator].unit
-        found = moved.one_by_one(shown.reference, state.settings(), indicator, period)
+        rate = shown.programme.scenario.policy.discount_rate if rate is None else rate
+        found = moved.one_by_one(shown.reference, state.settings(), indicator, period, rate)
         rows = tornado.widest(found.swings)
         if not len(rows):
             st.info(_("No uncertain input moves this indicator over this period."))
@@ -58,12 +64,16 @@ def section(shown: cached.Result, period: str, indicators: Sequence[str] = INDIC
             first=first,
             second=second,
         )
+        zero = found.swings["base_if_no_effect"].iloc[0]
+        if not math.isnan(zero):
+            beside = _("If work has no effect after release, with every input at its best value: {value}.")
+            alt += " " + beside.format(value=amount(float(zero), unit, lang))
         st.markdown(widgets.plain(alt))
         _crossings(found, unit)
         widgets.figure(
             tornado.drawing(found.swings, unit, lang, state.dark()), alt, found.swings, "tornado", _columns()
         )
-        _shares(shown, indicator, period)
+        _shares(shown, indicator, period, rate)
         st.caption(
             _(
                 "Expected engine, chance left out: small workshops with few candidates are shown up to 11 points too "
@@ -94,7 +104,7 @@ def _crossings(found: moved.Moved, unit: str) -> None:
     st.markdown("\n".join(f"- {widgets.plain(line)}" for line in lines))
 
 
-def _shares(shown: cached.Result, indicator: str, period: str) -> None:
+def _shares(shown: cached.Result, indicator: str, period: str, rate: float) -> None:
     """Share of the spread that each input explains, alone and with what it does together with others."""
     _, lang = state.words(), state.lang()
     asked = st.button(
@@ -105,7 +115,7 @@ def _shares(shown: cached.Result, indicator: str, period: str) -> None:
     if not asked:
         return
     with st.spinner(_("Moving all inputs at once...")):
-        table = moved.together(shown.reference, state.settings(), indicator, period)
+        table = moved.together(shown.reference, state.settings(), indicator, period, rate)
     names = [language.term("inputs", name, lang) for name in table["input"].head(tornado.SHOWN)]
     shares = table[["first", "total", "total_low", "total_high"]].head(tornado.SHOWN).clip(lower=0).itertuples()
     rows = [
@@ -127,5 +137,8 @@ def _columns() -> dict[str, str]:
         "at_low": _("Indicator there, low"),
         "at_high": _("Indicator there, high"),
         "base": _("At best values"),
+        "at_low_if_no_effect": _("Indicator there if work has no effect, low"),
+        "at_high_if_no_effect": _("Indicator there if work has no effect, high"),
+        "base_if_no_effect": _("At best values, if work has no effect"),
         "unit": _("Unit of the input"),
     }

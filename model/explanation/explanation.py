@@ -11,13 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.explanation.figures import Stand
+from model.explanation.nothing import Cause, why_zero
 from model.explanation.weights import Move, Weights
 from model.provenance import PROVENANCES, Provenance, of_law, provenance
 from model.schema.fault import Fault, InputFaults
 from model.schema.law import DatedValue
+from model.schema.prior import Prior
 from model.schema.programme import Programme
 from model.schema.quantity import Figure
 from model.schema.reference import Indicator
+from model.without_effect import without_effect
 
 NOISE = 1e-6
 """Share of the whole weight under which an input is not said to move the indicator: the rounding to cents."""
@@ -39,6 +42,8 @@ class Written:
     as_of: str | None
     mark: str
     provenance: Provenance
+    studies: tuple[str, ...] = ()
+    """Ids of the studies that a prior is built from."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,10 @@ class Explanation:
     period: str
     value: float
     """Of the expected engine, every input at its best value."""
+    if_no_effect: float | None
+    """The same if work has no effect after release; None where it does not rest on one."""
+    why_zero: Cause | None
+    """Why it is zero, where no input moves it."""
     inputs: tuple[Input, ...]
     """Heaviest first; those that do not move it are left out."""
     share_assumed: float
@@ -115,8 +124,12 @@ def explain(known: Weights, indicator: str, scope: str = "programme", member: st
             by_provenance[kind] += one.weight * count / len(one.figures)
     return Explanation(
         programme.indicators[indicator], scope, member, period,
-        float(known.best[indicator][row, column]), tuple(inputs), known.share_assumed(indicator, row, column),
-        {kind: share for kind, share in by_provenance.items() if share > 0},
+        value=float(known.best[indicator][row, column]),
+        if_no_effect=without_effect(programme, indicator, lambda twin: float(known.best[twin][row, column]), float),
+        why_zero=why_zero(known, indicator, row, column),
+        inputs=tuple(inputs),
+        share_assumed=known.share_assumed(indicator, row, column),
+        by_provenance={kind: share for kind, share in by_provenance.items() if share > 0},
     )  # fmt: skip
 
 
@@ -168,12 +181,18 @@ def _one(programme: Programme, stand: Stand, month: str) -> Written:
         quantity = figure.at(month)
         kind: Provenance = "default" if stand.default else provenance(quantity, old)
         return Written(stand, quantity.value, quantity.low, quantity.high, quantity.interval, quantity.unit or "",
-                       quantity.source, quantity.as_of or quantity.start, quantity.mark, kind)  # fmt: skip
+                       quantity.source, quantity.as_of or quantity.start, quantity.mark, kind,
+                       quantity.studies if isinstance(quantity, Prior) else ())  # fmt: skip
     if isinstance(figure, DatedValue):
         return Written(stand, figure.value, figure.low, figure.high, figure.interval, _unit(programme, stand),
                        figure.source, figure.start, figure.mark, of_law(figure))  # fmt: skip
-    unit = "seats" if stand.member else "share"
+    unit = "seats" if stand.member else "EUR/month" if _in_euros(programme, stand) else "share"
     return Written(stand, figure, None, None, None, unit, None, None, "chosen", "chosen")
+
+
+def _in_euros(programme: Programme, stand: Stand) -> bool:
+    """Whether a number of the policy is an amount a month."""
+    return str(getattr(programme.scenario.policy, str(stand.place[-1]), "")).startswith("euros:")
 
 
 def _unit(programme: Programme, stand: Stand) -> str:

@@ -78,8 +78,8 @@ def stands(programme: Programme) -> list[Stand]:
             found += _walk(thing, (family,), family)
     for choice in type(scenario.policy).model_fields:
         value = getattr(scenario.policy, choice)
-        if isinstance(value, str) and value.startswith("flat:"):
-            value = float(value.removeprefix("flat:"))
+        if isinstance(value, str) and ":" in value:  # flat:0.25, euros:60
+            value = float(value.partition(":")[2])
         if isinstance(value, float):
             found.append(Stand(f"scenario.policy.{choice}", ("scenario", "policy", choice), float(value)))
     found += [

@@ -66,7 +66,8 @@ def _after(programme: Programme, stand: Stand, step: Step) -> Any:
     if isinstance(figure, DatedValue):
         return figure.model_copy(update={"value": step.on(figure.value or 0.0)})
     if stand.name != SEATS:
-        return f"flat:{step.on(figure)}" if stand.name.endswith("victims_rule") else step.on(figure)
+        rule, _, number = str(getattr(programme.scenario.policy, str(stand.place[-1]))).partition(":")
+        return f"{rule}:{step.on(figure)}" if number else step.on(figure)
     opening = programme.scenario.openings[int(stand.place[-1])]
     ramp = tuple(step.on(seats) for seats in opening.ramp)
     return opening.model_copy(update={"seats": step.on(opening.seats), "ramp": ramp})

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path as FilePath
 
+from model.loading.assembly import programme
 from model.loading.catalogue import FOLDERS, Catalogue
 from model.loading.checks import check_references
 from model.loading.inspection import guess
 from model.loading.strict import Document
 from model.loading.validation import fault_at, validate
 from model.schema.fault import Fault, InputFaults
+from model.schema.scenario import Scenario
 
 BROUGHT = ("prisons", "companies", "scenarios")
 """Collections that a reader may bring files of."""
@@ -29,10 +31,10 @@ def with_documents(catalogue: Catalogue, brought: Iterable[tuple[str, Document]]
     """The catalogue with some documents more, each with its collection (prisons, companies, scenarios).
 
     One of the same id takes the place of the shipped one. All or nothing: raises InputFaults with every fault of all of
-    them, references to other files included.
+    them, references to other files and what a scenario overrides included.
     """
     documents, models, faults = dict(catalogue.documents), dict(catalogue.models), list[Fault]()
-    names = set()
+    names, scenarios = set[str](), list[Scenario]()
     for collection, document in brought:
         try:
             model = validate(FOLDERS[collection][1], document)
@@ -42,9 +44,23 @@ def with_documents(catalogue: Catalogue, brought: Iterable[tuple[str, Document]]
         key = collection, str(getattr(model, "id", ""))
         documents[key], models[key] = document, model
         names.add(document.file)
+        scenarios += [model] if isinstance(model, Scenario) else []
     if not faults:
         new = Catalogue(catalogue.home, documents, models)
         faults += [fault for fault in check_references(new) if fault.file in names]
+        faults += [] if faults else _of_scenarios(new, scenarios)
         if not faults:
             return new
     raise InputFaults(faults)
+
+
+def _of_scenarios(catalogue: Catalogue, scenarios: Iterable[Scenario]) -> list[Fault]:
+    """What is wrong with the programmes of some scenarios and of their variants."""
+    faults = list[Fault]()
+    for scenario in scenarios:
+        for reference in (scenario.id, *(f"{scenario.id}@{variant}" for variant in scenario.variants)):
+            try:
+                programme(catalogue, reference)
+            except InputFaults as found:
+                faults += [fault for fault in found.faults if fault not in faults]
+    return faults

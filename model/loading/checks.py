@@ -14,7 +14,7 @@ from model.schema.company import Company
 from model.schema.fault import Fault
 from model.schema.prison import Prison
 from model.schema.programme import Programme
-from model.schema.reference import Sources
+from model.schema.reference import Indicators, Sources
 from model.schema.scenario import Scenario, Target
 from model.suitability import obstacles
 
@@ -71,6 +71,19 @@ def check_references(catalogue: Catalogue) -> Iterator[Fault]:
                 found=activity.evidence,
                 kind="evidence",
                 suggestion=suggestion(activity.evidence, catalogue.ids("evidence")),
+            )
+
+    document, listed = catalogue.documents["indicators", ""], catalogue.one(Indicators, "indicators").indicators
+    named = {indicator.id for indicator in listed}
+    for position, indicator in enumerate(listed):
+        if isinstance(indicator.if_no_effect, str) and indicator.if_no_effect not in named:
+            yield fault_at(
+                "unknown_id",
+                document,
+                ("indicators", position, "if_no_effect"),
+                found=indicator.if_no_effect,
+                kind="indicators",
+                suggestion=suggestion(indicator.if_no_effect, sorted(named)),
             )
 
 

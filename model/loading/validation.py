@@ -83,6 +83,8 @@ def _faults(
         code, fields = _code(kind, detail, path, document.data)
         if code in ("missing_key", "unknown_key"):
             path = (*path, str(fields["key"])) if path[-1:] != (fields["key"],) else path
+        if "keys" in fields:
+            path = _of_several(path, str(fields["keys"]).split(), patches)
         fault = fault_at(code, document, path, patches, "error", **fields)
         faults.setdefault((fault.file, fault.path, "" if len(branches.get(path, ())) > 1 else code), fault)
     many = {dotted(p) for p, kinds in branches.items() if len(kinds) > 1}
@@ -102,6 +104,12 @@ def _faults(
         else:
             kept[f"{fault.path}:{fault.code}"] = fault
     return list(kept.values())
+
+
+def _of_several(path: Path, keys: list[str], patches: tuple[Patch, ...]) -> Path:
+    """The key at fault, of several that do not go together: one that an override wrote, else the last."""
+    written = {patch.path[: len(path) + 1] for patch in patches}
+    return next(((*path, key) for key in keys if (*path, key) in written), (*path, keys[-1]))
 
 
 def _inside(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, bool]:

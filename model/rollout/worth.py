@@ -52,8 +52,8 @@ class Value:
     """(K, M) 1 where a seat is open, 0 while its prison is closed."""
     filling: Array
     """(A, M) people at work as a share of those at rest, by months since the opening."""
-    brings: dict[Aim, tuple[Array, Array]]
-    """For each aim what a worker brings: (K, M) by month, times (K, M) by months since the opening."""
+    brings: dict[Aim, list[tuple[Array, Array]]]
+    """For each aim what a worker brings, added up: (K, M) by month, times (K, M) by months since the opening."""
     officers: Array
     """(K, M) EUR of a workshop's officers, discounted."""
     room: Array
@@ -78,8 +78,9 @@ class Value:
         cost = self._sums(self.officers, ever, officers, full)
         seat = self.equipment + self._sums(self.room, ever, officers, full)
         found: dict[Aim, Worth] = {}
-        for aim, (of_month, of_age) in self.brings.items():
-            worth = self._sums(of_month, of_age, there, self.filling)
+        for aim, products in self.brings.items():
+            first, *more = (self._sums(of_month, of_age, there, self.filling) for of_month, of_age in products)
+            worth = sum(more, first)
             public = aim == "public_cost"
             above = self.penalty * max(0.0, float(worth[:, 0].mean()))
             found[aim] = Worth(worth, seat if public else nothing, cost if public else nothing, above)
@@ -151,10 +152,10 @@ def value(programme: Programme, calendar: Calendar, found: Sequence[Pair]) -> Va
         open_then,
         filling_up(workshops, kind, seats, suitable, known, len(calendar.months)),
         {
-            "seat_months": (open_then, always),
-            "victims": (open_then * weight * per_month.victims_part, per_month.paid),
-            "reconvictions": (open_then * per_month.releases, per_month.avoided),
-            "public_cost": (open_then * weight * per_month.public_receipts, always),
+            "seat_months": [(open_then, always)],
+            "victims": [(open_then * weight * part, paid) for part, paid in per_month.victims],
+            "reconvictions": [(open_then * per_month.releases, per_month.avoided)],
+            "public_cost": [(open_then * weight * per_month.public_receipts, always)],
         },
         open_then * weight * per_month.officers,
         open_then * weight * per_month.room,
@@ -189,10 +190,15 @@ class _Monthly:
         def price(euros: Array) -> Array:
             return np.take(euros[0], years, axis=1)
 
-        self.victims_part = paid * slip("victims")
-        """EUR withheld a month for victims, as if all had a creditor."""
-        self.paid = read.creditor_share[0][:, None] * setting.profile.paid_debtor[0]
-        """Share of it that reaches one, by months since the opening."""
+        tenure, debtors, more = setting.profile, read.creditor_share[0][:, None], read.payers
+        levied = (
+            tenure.paid_debtor[0] if more is None else (1 - more) * tenure.paid_debtor[0] + more * tenure.paid_payer[0]
+        )
+        self.victims = [(paid * slip("victims"), debtors * levied)]
+        """EUR a month for victims as if all had a creditor, and the share that reaches one, by months since the
+        opening: of the levy, then of what debtors add where some do."""
+        if more is not None:
+            self.victims.append((paid * slip("voluntary"), debtors * more * tenure.voluntary_payer[0]))
         self.releases = np.broadcast_to((leave * workshops.release_of_exits)[:, None], paid.shape[:1] + years.shape)
         """Releases of a worker a month."""
         self.avoided = setting.profile.dose * read.avoided[0][0][:, None]

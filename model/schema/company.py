@@ -11,7 +11,7 @@ from model.schema.quantity import (
     EurosAMonth,
     EurosAnHour,
     Months,
-    Ratio,
+    PerStation,
     Share,
     WeeklyHours,
     YearlyProbability,
@@ -84,7 +84,7 @@ class Company(Frozen):
     """Length of trial and training; absent means the activity's."""
     pass_rate: Share | None = None
     """Share who pass the trial; absent means the activity's."""
-    people_per_station: Ratio | None = None
+    people_per_station: PerStation | None = None
     """Posts that share a work station; absent means 1."""
     equipment_share: Share | None = None
     """Share of the equipment that the company pays; absent means the default."""

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from model.schema.base import Bilingual, Day, Frozen, Key, refuse
 from model.schema.prior import GrowthPrior, RelativeRiskPrior, SharePointsPrior
-from model.schema.quantity import Chance, Mark, Months, Share
+from model.schema.quantity import Chance, Figure, Mark, Months, Share
 from model.schema.reference import SourceId
 
 Use = Literal["prior", "context", "claim"]
@@ -20,7 +20,7 @@ Design = Literal[
 Outcome = Literal[
     "conviction", "return_to_prison", "reoffence", "rearrest", "recommitment", "recidivism", "proven_reoffending",
     "crime", "job", "job_12m", "job_first_quarter", "job_year", "job_in_year", "worked_a_day", "days_worked",
-    "finds_job", "saving",
+    "finds_job", "pay", "saving",
 ]  # fmt: skip
 Metric = Literal["rate", "points", "relative", "odds_ratio", "risk_ratio", "effect_size", "days", "dollars"]
 """rate: a share, of no comparison; points: percentage points against the comparison; relative: change of the
@@ -157,6 +157,8 @@ class Evidence(Frozen):
     """Men's and mixed sites."""
     women: Effect
     """Women's sites."""
+    employment_level: Share
+    """Share at work after release without the programme, at which a study's effect size is told in points."""
     no_effect_under: Months
     """Months of work under which no effect is counted."""
     full_effect_at: Months
@@ -177,12 +179,23 @@ class Evidence(Frozen):
     """The reading in force."""
 
     @model_validator(mode="after")
-    def _known(self) -> Evidence:
+    def _consistent(self) -> Evidence:
         if self.read_as not in self.sets:
             refuse("unknown_id", found=self.read_as, kind="sets", suggestion="")
+        if both := _disordered(self.no_effect_under, self.full_effect_at):
+            refuse("dose_disordered", keys="no_effect_under full_effect_at", low=both[0], high=both[1])
+        if both := _disordered(self.constant_until, self.gone_at):
+            refuse("fading_disordered", keys="constant_until gone_at", low=both[0], high=both[1])
         return self
 
     @property
     def reading(self) -> EvidenceSet:
         """How the priors are read."""
         return self.sets[self.read_as]
+
+
+def _disordered(first: Figure, second: Figure) -> tuple[float, float] | None:
+    """Two figures that some date puts in the wrong order; None where the first is never above the second."""
+    dates = {q.start for figure in (first, second) for q in figure.entries if q.start} or {"2000"}
+    found = ((first.at(day).value, second.at(day).value) for day in sorted(dates))
+    return next(((low, high) for low, high in found if low > high), None)

@@ -27,7 +27,7 @@ def figures(kind: type[Frozen], prefix: str = "") -> Iterator[Field]:
         path, meaning = f"{prefix}{name}", field.description or ""
         bounds = next((m for m in field.metadata if isinstance(m, Bounds)), None)
         inner = _inner(field.annotation)
-        if inner is Figure:
+        if isinstance(inner, type) and issubclass(inner, Figure):
             found = bounds or _bounds(field.annotation)
             if found is not None:
                 yield Field(path, found, meaning)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Any, Literal
@@ -16,6 +17,16 @@ Mark = Literal["found", "found_secondary", "found_weak", "inferred", "memory", "
 """How sure a figure is. found: read in its source; found_secondary: in a copy of it; found_weak: in a weak
 source; inferred: derived by us; memory: unchecked; assumed: a judgement; imputed: stands in for an unknown,
 computed from others like it; chosen: a decision, exact by nature."""
+
+_SURE: tuple[Mark, ...] = (
+    "found", "chosen", "found_secondary", "found_weak", "inferred", "memory", "imputed", "assumed",
+)  # fmt: skip
+
+
+def weakest(marks: Iterable[Mark]) -> Mark:
+    """The mark of what rests on several figures: that of the least sure of them."""
+    return max(marks, key=_SURE.index)
+
 
 SOURCED: frozenset[str] = frozenset({"found", "found_secondary"})
 """Marks that may be shown as sourced (``chosen`` is neither a source nor a guess)."""
@@ -242,6 +253,7 @@ PerSeat = Annotated[Figure, Bounds("people/seat", 0.0, 2.0)]
 Posts = Annotated[Figure, Bounds("posts", 0.0, 50.0)]
 WorkshopCount = Annotated[Figure, Bounds("workshops", 0.0, 50.0)]
 Ratio = Annotated[Figure, Bounds("ratio", 0.0, 100.0)]
+PerStation = Annotated[Figure, Bounds("ratio", 0.25, 100.0)]
 LogUnits = Annotated[Figure, Bounds("log units", 0.0, 5.0)]
 YearlyRate = Annotated[Figure, Bounds("rate/year", -0.5, 0.5)]
 RelativeRisk = Annotated[Figure, Bounds("relative risk", 0.0, 5.0)]

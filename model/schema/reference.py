@@ -66,8 +66,9 @@ class Indicator(Frozen):
     """Whom it concerns."""
     of_year: Literal["sum", "mean", "last", "max"]
     """How months make a year."""
-    if_no_effect: float | None = None
-    """Its value when the programme has no effect on re-entry; absent where it does not rest on one."""
+    if_no_effect: float | Key | None = None
+    """Its value when work has no effect on re-entry, or the indicator that tells it; absent where it does not rest on
+    one."""
     formula: Bilingual
     """How it is computed, in words."""
 
@@ -90,6 +91,8 @@ class ProgrammeDefaults(Frozen):
     """Output of an hour against the same hour outside."""
     equipment_share: Share
     """Share of the equipment that the company pays."""
+    voluntary_payers: Share
+    """Share of debtors who pay their creditors more than the levy, where the scenario has such payments."""
     leaving: YearlyProbability
     """Chance in a year that a company leaves."""
     notice_months: Months

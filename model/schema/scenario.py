@@ -34,6 +34,9 @@ class Policy(Frozen):
     """Least hourly pay: the legal floor, or a share of the SMIC."""
     victims_rule: Annotated[str, Field(pattern=r"^(statutory|none|flat:(0(\.\d+)?|1(\.0+)?))$")] = "statutory"
     """How a month's receipts are split: as the law says, not at all, or flat:R from the first euro."""
+    voluntary: Annotated[str, Field(pattern=r"^(none|euros:\d+(\.\d+)?|share:(0(\.\d+)?|1(\.0+)?))$")] = "none"
+    """What debtors who do so pay their creditors on top of the levy, out of what is free to use, until the debt is
+    cleared: nothing, euros:X a month, or share:X of what is free to use."""
     december_bounds: Literal["absolute", "shifted"] = "absolute"
     """Whether December's doubled exemption leaves the brackets where they are or moves them by as much."""
     contributions_borne_by: Literal["company", "State"] = "company"

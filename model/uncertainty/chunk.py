@@ -19,6 +19,7 @@ from model.futures import twin
 from model.futures.people import KINDS, Counts, People
 from model.indicators import RATIOS, SCOPES, Frame, frame, told
 from model.ledger import of_programme, transfers
+from model.lottery import Lottery, lottery
 from model.money import Array
 from model.outcomes import outcomes
 from model.project_team import project_team, under_way
@@ -204,10 +205,12 @@ class Futures:
     suitable: Array
     """(d, W) people of each pool."""
     rates: Rates
+    lots: Lottery
+    """Who owes what."""
 
     def outcomes(self, time: Stretches) -> dict[str, Array]:
         """Every outcome, (d, W, T)."""
-        return outcomes(self.known.setting, self.rates, self.counts, self.there, self.hazard, time)
+        return outcomes(self.known.setting, self.rates, self.counts, self.there, self.hazard, time, self.lots)
 
     def books(self, out: dict[str, Array], time: Stretches) -> Books:
         """The programme's ledger by year, from the outcomes of some stretches."""
@@ -226,11 +229,14 @@ def simulate(known: Ready, first: int, last: int, seed: int, count: Counter | No
     counts = (count or compiled())(chance)
     drawn = rates(known.setting, reading)
     odds = chance.tables.odds[chance.exit_level]
-    hazard = np.where(np.isfinite(odds), odds / (1 + odds), 1.0)
+    with np.errstate(invalid="ignore"):  # who leaves for certain: infinite odds
+        hazard = np.where(np.isfinite(odds), odds / (1 + odds), 1.0)
+    years = int(known.programme.months[0][:4]) + np.arange(int(known.setting.stock.year[-1]) + 1)
+    lots = lottery(chance.workshop_stream, years)
     draws, rows, months = chance.shape
     step = max(1, cells // (rows * months))
     for begin in range(0, draws, step):
         few = slice(begin, min(begin + step, draws))
         there = (np.arange(months) < chance.gone[few, :, None]).astype(np.float64)
         whole = {kind: counts.values[KINDS.index(kind), few].astype(np.float64) for kind in kinds}
-        yield Futures(known, few, whole, there, hazard[few], now.suitable[few], drawn.of(few))
+        yield Futures(known, few, whole, there, hazard[few], now.suitable[few], drawn.of(few), lots.of(few))

@@ -99,8 +99,9 @@ class Detail:
         """The ledger of the means, each to the cent: it sums to zero as the ledger of one future does."""
         means = {name: to_cent(self.mean(name)) for name in self.sums}
         means["net"] = to_cent(means["gross"] - means["employee_contributions"])
-        means["victims_paid"] = np.minimum(means["victims_paid"], means["victims"])
         means["available"] = to_cent(means["net"] - means["victims"] - means["release_savings"])
+        means["voluntary_paid"] = np.minimum(means["voluntary_paid"], means["available"])
+        means["victims_paid"] = np.minimum(means["victims_paid"], to_cent(means["victims"] + means["voluntary_paid"]))
         return transfers(self.known.programme, means)
 
 

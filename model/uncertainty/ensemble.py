@@ -157,6 +157,15 @@ def quantiles(drawn: Single, levels: tuple[float, ...]) -> list[Array]:
     return found
 
 
+def spread(drawn: Single) -> dict[str, Array]:
+    """Mean (value) and 90 % interval (low, high) over the draws, the first axis of (D, ...); draws without a value are
+    left out."""
+    low, high = quantiles(drawn.T, (LOW, HIGH))
+    valid = np.isfinite(drawn).sum(axis=0)
+    mean = np.nansum(drawn, axis=0, dtype=np.float64) / np.where(valid > 0, valid, np.nan)
+    return {"value": mean, "low": low, "high": high}
+
+
 def spans(draws: int, chunk: int = CHUNK, first: int = 0) -> Iterator[tuple[int, int]]:
     """First and last draw of each chunk."""
     for start in range(first, draws, chunk):

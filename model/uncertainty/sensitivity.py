@@ -19,6 +19,7 @@ from model.schema.programme import Programme
 from model.stretches import Stretches
 from model.uncertainty.chunk import Ready, ready
 from model.uncertainty.expectation import Input, expected_on, points_of, uncertain_inputs
+from model.without_effect import without_effect
 
 CHANCE: Final = 0.9
 """Chance of the intervals of the indices."""
@@ -64,6 +65,14 @@ class Asked:
         """The indicator with every input at its best value."""
         return float(self.on(np.full((1, len(self.inputs)), np.nan))[0])
 
+    def without_effect(self, probabilities: Array) -> Array | None:
+        """(D,) the same as :meth:`on` if work has no effect after release; None where it does not rest on one."""
+        return without_effect(
+            self.known.programme, self.question.indicator,
+            lambda twin: replace(self, question=replace(self.question, indicator=twin)).on(probabilities),
+            lambda number: np.full(len(probabilities), number),
+        )  # fmt: skip
+
 
 def asked(programme: Programme, question: Question) -> Asked:
     """Prepare a question. Raises InputFaults when there is no such indicator, member or period."""
@@ -99,13 +108,15 @@ def of_month(known: Ready, month: str) -> Ready:
 def tornado(ask: Asked) -> pd.DataFrame:
     """Each input at its 10 % and 90 % quantiles, all others at best value; widest first.
 
-    Columns: input, low_value, high_value, at_low, at_high, base, unit (of the input).
+    Columns: input, low_value, high_value, at_low, at_high, base, unit (of the input); then at_low, at_high and base if
+    work has no effect after release (suffix _if_no_effect), empty where the indicator does not rest on one.
     """
     count = len(ask.inputs)
     places = np.full((2 * count + 1, count), np.nan)
     places[np.arange(count), np.arange(count)] = 0.1
     places[count + np.arange(count), np.arange(count)] = 0.9
-    found = ask.on(places)
+    found, beside = ask.on(places), ask.without_effect(places)
+    beside = np.full(len(places), np.nan) if beside is None else beside
     table = pd.DataFrame({
         "input": [one.name for one in ask.inputs],
         "low_value": [one.value(0.1) for one in ask.inputs],
@@ -114,6 +125,9 @@ def tornado(ask: Asked) -> pd.DataFrame:
         "at_high": found[count : 2 * count],
         "base": found[-1],
         "unit": [one.unit for one in ask.inputs],
+        "at_low_if_no_effect": beside[:count],
+        "at_high_if_no_effect": beside[count : 2 * count],
+        "base_if_no_effect": beside[-1],
     })  # fmt: skip
     width = (table["at_high"] - table["at_low"]).abs()
     return table.loc[width.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)

@@ -6,20 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 import language
+from model.after_release import ITEMS
 from model.ledger import PARTIES
-from reports import figures, headline, pay_slips, print_figures
-from reports.interval import stacked, written
+from reports import figures, pay_slips, print_figures, turning
+from reports.interval import Interval, stacked, written
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
-from reports.wording import amount, said
+from reports.reinsertion import EFFECTS
+from reports.wording import amount, labelled, said
 
-EFFECTS: Final = (
-    "reconvictions_avoided",
-    "reconvictions_avoided_24m",
-    "reconvictions_avoided_36m",
-    "employed_12m_gain",
-)
-"""Indicators that rest on an effect: none of it is left where work has none."""
 WORTH: Final = (
     "state_net_cost", "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
     "present_value_state", "present_value_company", "present_value_social_insurance",
@@ -32,12 +27,19 @@ def by_year(material: Material, names: Sequence[str], caption: str, lang: str) -
     _, known = language.text(lang), material.programme.indicators
     shown = [name for name in names if name in known]
     periods = material.drawn.gathered.known.where.periods
-    rows = tuple(
-        (_("Whole horizon") if p == "total" else p,
-         *(stacked(material.drawn.of(name, p), known[name].unit, lang) for name in shown))
-        for p in periods
-    )  # fmt: skip
-    return Table(caption, (_("Year"), *(said(known[name].label, lang) for name in shown)), rows, strong=1)
+
+    def row(name: str, values: Sequence[Interval | None]) -> tuple[str, ...]:
+        cells = zip(values, shown, strict=True)
+        return name, *("–" if one is None else stacked(one, known[of].unit, lang) for one, of in cells)
+
+    rows = [
+        row(_("Whole horizon") if p == "total" else p, [material.drawn.of(name, p) for name in shown]) for p in periods
+    ]
+    zero = [material.drawn.without_effect(name, "total") for name in shown]
+    if any(one is not None for one in zero):
+        rows.append(row(_("If work has no effect"), zero))
+    strong = len(rows) - len(periods) + 1
+    return Table(caption, (_("Year"), *(said(known[name].label, lang) for name in shown)), tuple(rows), strong=strong)
 
 
 def pay(material: Material, lang: str) -> Section:
@@ -61,13 +63,13 @@ def victims(material: Material, lang: str) -> Section:
     table = pay_slips.totals(of.whole["value"].unstack())
     known = material.programme.indicators
     names = {leg: said(known[leg].label, lang) for leg in pay_slips.TOTALS}
-    alt = "; ".join(f"{y} : {written(of.of('victims_withheld', str(y)), 'EUR', lang)}" for y in table.index)
-    few = headline.few(len(of.projection.workshops.list), lang)
+    alt = "; ".join(
+        labelled(str(y), written(of.of("victims_withheld", str(y)), "EUR", lang), lang) for y in table.index
+    )
     return Section(
         "victims",
         _("Victims"),
         (
-            *((Words(few, caveat=True),) if few else ()),
             Words(_("What is withheld for victims is held until a creditor is known: what reaches one is told apart.")),
             by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
             Figure(_("What net pay becomes, by year"), f"{names['victims_withheld']}. {alt}",
@@ -80,8 +82,6 @@ def reinsertion(material: Material, lang: str) -> Section:
     """People released with an experience of work, with the row of no effect."""
     _ = language.text(lang)
     names = ("releases_with_experience", *EFFECTS)
-    table = by_year(material, names, _("Work after release"), lang)
-    zero = (_("If work has no effect"), "–", *(amount(0, "people", lang) for _name in table.head[2:]))
     return Section(
         "reinsertion",
         _("Reinsertion"),
@@ -91,7 +91,7 @@ def reinsertion(material: Material, lang: str) -> Section:
                   "the last row says so."),
                 caveat=True,
             ),
-            Table(table.caption, table.head, (*table.rows, zero), strong=2),
+            by_year(material, names, _("Work after release"), lang),
         ),
     )  # fmt: skip
 
@@ -100,14 +100,24 @@ def _worth(material: Material, lang: str) -> Table:
     """Present values, ratio and net cost over the whole horizon, each beside what remains if work has no effect."""
     _, rows = language.text(lang), []
     for name in WORTH:
-        known, zero = material.programme.indicators[name], f"{name}_zero_effect"
-        beside = material.drawn.of(zero, "total") if zero in material.programme.indicators else None
+        known, beside = material.programme.indicators[name], material.drawn.without_effect(name, "total")
         rows.append((
             said(known.label, lang), written(material.drawn.of(name, "total"), known.unit, lang),
             "–" if beside is None else written(beside, known.unit, lang),
         ))  # fmt: skip
     heads = (_("Indicator"), _("Whole horizon"), _("If work has no effect"))
     return Table(_("What it is worth: euros of the first year, discounted"), heads, tuple(rows))
+
+
+def _turning(material: Material, lang: str) -> Table:
+    """Where effects, cost and displacement turn the sign of society's balance."""
+    _, names = language.text(lang), turning.names(lang)
+    rows = [
+        (names[one.lever], turning.told(one, lang), turning.sentence(one, lang))
+        for one in turning.turns(material.worth)
+    ]
+    heads = (_("What"), _("Turns at (median, 90% of draws)"), _("Reading"))
+    return Table(_("Values that turn the sign of society's present value"), heads, tuple(rows), words=1)
 
 
 def money(material: Material, lang: str) -> Section:
@@ -119,18 +129,22 @@ def money(material: Material, lang: str) -> Section:
     for party in PARTIES:
         for (owner, item), euros in sums.items():
             if owner == party:
-                rows.append((language.term("party", party, lang), language.term("item", item, lang), euros))
-    told = tuple((f"{who} – {what}", amount(euros, "EUR", lang)) for who, what, euros in rows)
-    whole = (_("All parties together"), amount(round(sum(r[2] for r in rows), 2) + 0.0, "EUR", lang))
+                names_ = language.term("party", party, lang), language.term("item", item, lang)
+                rows.append((*names_, euros, 0.0 if item in ITEMS else euros))
+    told = tuple(
+        (f"{who} – {what}", amount(euros, "EUR", lang), amount(zero, "EUR", lang)) for who, what, euros, zero in rows
+    )
+    whole = (_("All parties together"), *(amount(round(sum(r[c] for r in rows), 2) + 0.0, "EUR", lang) for c in (2, 3)))
     return Section(
         "money",
         _("Money"),
         (
             by_year(material, names, _("What it costs, and to whom"), lang),
             _worth(material, lang),
+            _turning(material, lang),
             Table(
                 _("Who receives and who pays over the whole horizon, mean of the draws"),
-                (_("Party and item"), _("Received, or paid (−)")), (*told, whole), strong=1,
+                (_("Party and item"), _("Received, or paid (−)"), _("If work has no effect")), (*told, whole), strong=1,
             ),
         ),
     )  # fmt: skip

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
+import pandas as pd
+
 import language
 from language import formats
 from model.explanation.explanation import explain
 from model.provenance import PROVENANCES
 from reports import explanation, print_figures, promises
 from reports import tornado as screen
-from reports.interval import stacked
+from reports.interval import Interval, stacked
 from reports.material import Material
-from reports.parts import Figure, Section, Table, Words
+from reports.parts import Figure, Listing, Part, Section, Table, Words
 from reports.wording import difference, difference_ends, said, titled
 
 COMPARED: Final = (
     "seats_open", "at_work", "fill_rate", "kept_per_worker", "victims_per_worker", "smic_share", "victims_withheld",
     "victims_paid", "releases_with_experience", "reconvictions_avoided", "employed_12m_gain", "state_cost",
-    "company_cost", "cost_per_productive_hour",
+    "state_net_cost", "company_cost", "cost_per_productive_hour",
 )  # fmt: skip
 """Indicators held against the reference scenario."""
 WEIGHED: Final = ("at_work", "victims_withheld", "kept_per_worker", "employed_12m_gain", "state_cost", "present_value")
@@ -35,14 +37,16 @@ def compare(material: Material, lang: str) -> Section | None:
     rows = []
     for name in (n for n in COMPARED if n in material.programme.indicators):
         unit = material.programme.indicators[name].unit
-        gap = material.against(name)
-        assert gap is not None, "there is a reference"
-        told = "–" if gap.value != gap.value else difference(gap.value, unit, lang)
-        if gap.wide and gap.value == gap.value:
-            told += "\n" + difference_ends(gap.low, gap.high, unit, lang)
+        told = _gap(material.against(name), unit, lang)
         here, there = material.value(name), other.of(name, material.other_period)
         label = said(material.programme.indicators[name].label, lang)
         rows.append((label, stacked(here, unit, lang), stacked(there, unit, lang), told))
+        if (zero := material.drawn.without_effect(name, material.period)) is not None:
+            rows.append(
+                (_("If work has no effect"), stacked(zero, unit, lang),
+                 stacked(other.without_effect(name, material.other_period) or Interval(float("nan")), unit, lang),
+                 _gap(material.against_without_effect(name), unit, lang))
+            )  # fmt: skip
     heads = (_("Indicator"), f"{titled(material.programme, lang)} ({material.period})",
              f"{titled(other.programme, lang)} ({material.other_period})", _("Difference"))  # fmt: skip
     return Section(
@@ -53,6 +57,14 @@ def compare(material: Material, lang: str) -> Section | None:
             Words(_("Euros are those of each scenario's own years; prices are not brought to one year."), caveat=True),
         ),
     )
+
+
+def _gap(gap: Interval | None, unit: str, lang: str) -> str:
+    """A difference with its interval."""
+    if gap is None or gap.value != gap.value:
+        return "–"
+    spread = "\n" + difference_ends(gap.low, gap.high, unit, lang) if gap.wide else ""
+    return difference(gap.value, unit, lang) + spread
 
 
 def sensitivity(material: Material, lang: str) -> Section | None:
@@ -118,19 +130,32 @@ def assumptions(material: Material, lang: str) -> Section:
 def sources(material: Material, lang: str) -> Section:
     """Sources cited, what a reader should know, what the checks say."""
     _, programme = language.text(lang), material.programme
-    cited = material.assumptions["source"].value_counts()
-    rows = tuple(
-        (s.title, s.publisher or "–", formats.date(s.date, lang) if s.date else "–", name)
+    cited = set(material.assumptions["source"].dropna())
+    used = cited & set(material.assumptions["source"][_in_the_plan(material)].dropna())
+    entries = tuple(
+        " · ".join(part for part in (s.title, s.publisher, formats.date(s.date, lang) if s.date else "", name) if part)
         for name, s in programme.sources.items()
-        if name in cited.index
+        if name in used
     )
     notes = [Words(said(note, lang), caveat=True) for note in programme.scenario.notes]
     checks = [Words(language.line(fault, lang), caveat=True) for fault in material.warnings[:SHOWN]]
     if len(material.warnings) > SHOWN:
         more = _("{count} more warnings stand in the workbook and on the page of sources.")
         checks.append(Words(more.format(count=len(material.warnings) - SHOWN)))
-    table = Table(_("Sources cited"), (_("Title"), _("Publisher"), _("Date"), _("Id")), rows, words=3)
-    return Section("sources", _("Sources and caveats"), (*notes, table, *checks))
+    counted = _("Sources cited: {n}").format(n=formats.number(len(entries), lang))
+    listed: list[Part] = [Listing(counted, entries)]
+    if unused := len(cited & set(programme.sources)) - len(entries):
+        more = _("{n} more sources, of prisons in play where this plan opens nothing, stand in the workbook.")
+        listed.append(Words(more.format(n=formats.number(unused, lang))))
+    return Section("sources", _("Sources and caveats"), (*notes, *checks, *listed))
+
+
+def _in_the_plan(material: Material) -> pd.Series[bool]:
+    """Which assumptions the plan's own figures rest on: all but those of prisons where it opens nothing."""
+    opened = {one.prison for one in material.programme.scenario.openings}
+    elsewhere = set(material.programme.prisons) - opened
+    family, member = material.assumptions["family"], material.assumptions["path"].str.split(".").str[1]
+    return ~((family == "prisons") & member.isin(elsewhere))
 
 
 SHOWN: Final = 12

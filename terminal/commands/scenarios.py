@@ -66,6 +66,27 @@ def explain(
     return run(context.obj, Asked(scenario, indicator, prison, year, tuple(settings or ()), as_json))
 
 
+@app.command(cls=Command, help="What a pilot's own result weighs beside the studies, and what to expect with both.")
+def pilot(
+    context: typer.Context,
+    scenario: options.ScenarioName,
+    releases: Annotated[str, typer.Option("--releases", metavar="N", help="People released from the pilot.")],
+    reconvicted: Annotated[
+        str, typer.Option("--reconvicted", metavar="K", help="Those of them reconvicted within 12 months.")
+    ],
+    site: Annotated[str, typer.Option("--site", metavar="men|women", help="men (or mixed), or women.")] = "men",
+    evidence: Annotated[
+        str, typer.Option("--evidence", metavar="ID", help="Which evidence. Default: the first.", show_default=False)
+    ] = "",
+    settings: options.Settings = None,
+    as_json: options.AsJson = False,
+    lang: options.Lang = None,
+) -> int:
+    from terminal.pilot import Asked, run
+
+    return run(context.obj, Asked(scenario, releases, reconvicted, site, evidence, tuple(settings or ()), as_json))
+
+
 @app.command(cls=Command, help="Which uncertain inputs move an indicator, and where it crosses a level.")
 def sensitivity(
     context: typer.Context,
@@ -142,10 +163,10 @@ def report(
     lang: options.Lang = None,
 ) -> int:
     if form == "zip":
-        from terminal import bundle
+        from terminal import bundle, project
 
-        asked = bundle.Asked(scenario, Path(out), tuple(settings or ()), draws, seed, "stochastic")
-        return bundle.bundle(context.obj, asked)
+        asked = project.Asked(scenario, Path(out), tuple(settings or ()), draws, seed, "stochastic")
+        return bundle.bundle(context.obj, asked, day)
     from terminal.report import Asked
     from terminal.report import report as run
 

@@ -49,3 +49,20 @@ def test_a_faulty_file_is_told_and_nothing_is_taken(raw: bytes, said: str) -> No
     assert not page.exception
     assert said in page.error[0].value
     assert "brought" not in page.session_state
+
+
+def test_a_scenario_that_rests_on_a_claim_is_not_taken() -> None:
+    """A sponsor's claim as an effect, in a variant of an uploaded scenario: told with its line, nothing is taken."""
+    raw = (ROOT / "config" / "scenarios" / "rennes-2009.yaml").read_text(encoding="utf-8")
+    claim = "{value: 0.09, source: televerde-2019, mark: found}"
+    mine = raw.replace("id: rennes-2009", "id: mine", 1).replace(
+        "variants:\n",
+        "variants:\n  hopeful:\n    title: {fr: Espoir, en: Hope}\n    overrides:\n"
+        f"      evidence.prison_work.women.relative_risk_12m: {claim}\n",
+    )
+    page = fine(opened("ui/views/sources.py", "fr", scenario="rennes-2009"))
+    page = bring(page, ("mine.yaml", mine.encode()))
+    assert not page.exception
+    assert "affirmation" in page.error[0].value
+    assert "mine.yaml" in page.error[0].value
+    assert "brought" not in page.session_state

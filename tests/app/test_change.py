@@ -58,6 +58,20 @@ def test_a_faulty_value_is_told_and_not_applied(typed: str, told: str) -> None:
     assert not page.session_state["settings"]["france-2030"]
 
 
+def test_a_sponsors_claim_is_refused_by_the_form() -> None:
+    """Its source chosen beside a figure of the evidence: told, and not applied."""
+    path = "evidence.prison_work.women.relative_risk_12m"
+    page = fine(opened("dashboard.py", "fr", scenario="rennes-2009"))
+    page = form(fine(page.switch_page("ui/views/sources.py").run()), "evidence", "prison_work", path)
+    page.text_input(key=f"change-{path}-value").set_value("0,09")
+    page.selectbox(key=f"change-{path}-mark").set_value("found")
+    page.selectbox(key=f"change-{path}-source").set_value("televerde-2019")
+    page = apply(page)
+    assert not page.exception
+    assert "affirmation" in page.error[0].value
+    assert not page.session_state["settings"]["rennes-2009"]
+
+
 def test_every_figure_of_a_prison_can_be_written() -> None:
     """Nested and optional ones too, each with its unit."""
     found = {field.path: field.bounds.unit for field in figures(Prison)}

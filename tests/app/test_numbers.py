@@ -20,6 +20,7 @@ from ui.widgets import csv, read_number
         ("1,234", "en", 1234.0),
         ("1,234", "fr", 1.234),
         ("-3", "fr", -3.0),
+        ("−3", "fr", -3.0),
     ],
 )
 def test_read_number(text: str, lang: str, value: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from tests.app.test_pages import fine, opened
 from tests.app.test_rollout import texts
@@ -31,9 +32,38 @@ def test_a_company_described_on_the_page() -> None:
     fine(page.button[0].click().run())
     assert page.selectbox(key="company").value == "described-here"
     assert "Allô <b>Prison</b>" in page.session_state["brought"][0].raw.decode()
-    page.number_input(key="own-least").set_value(20)
-    page.number_input(key="own-most").set_value(10)
+    assert "weekly_hours: 35\n" in page.session_state["brought"][0].raw.decode()
+    page.text_input(key="own-least").set_value("20")
+    page.text_input(key="own-most").set_value("10")
     page.button[0].click().run()
     assert not page.exception
     assert page.error, "fewest above most is told"
     assert "per_site_min: 6" in page.session_state["brought"][0].raw.decode(), "what was there stays"
+
+
+@pytest.mark.parametrize(("lang", "hours", "price"), [("fr", "31,5", "1 000"), ("en", "31.5", "1,000")])
+def test_a_company_is_described_in_the_reader_s_numbers(lang: str, hours: str, price: str) -> None:
+    """Decimals and thousands as she writes them; with mark and source where she gives them."""
+    page = fine(opened("ui/views/partners.py", lang, scenario="france-2030"))
+    page.text_input(key="own-hours").set_value(hours)
+    page.text_input(key="own-onshore").set_value(price)
+    page.selectbox(key="own-mark").set_value("assumed")
+    fine(page.button[0].click().run())
+    profile = yaml.safe_load(page.session_state["brought"][0].raw)
+    assert profile["weekly_hours"] == {"value": 31.5, "mark": "assumed"}
+    assert profile["price_onshore"] == {"value": 1000, "mark": "assumed"}
+    assert profile["offer"] == {"floor": True}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [("own-hours", "beaucoup", "Nombre attendu"), ("own-hours", "", "manque"), ("own-offshore", "-2", "trop bas")],
+)
+def test_a_faulty_company_is_told_by_field(field: str, text: str, told: str) -> None:
+    page = fine(opened("ui/views/partners.py", "fr", scenario="france-2030"))
+    page.text_input(key=field).set_value(text)
+    page.button[0].click().run()
+    assert not page.exception
+    assert told in page.error[0].value
+    assert "**" in page.error[0].value
+    assert "brought" not in page.session_state

@@ -14,7 +14,10 @@ OLD = "2020-01"
     ("written", "known"),
     [
         ({"mark": "found", "source": "s", "as_of": "2024-12"}, "published"),
-        ({"mark": "found_weak", "source": "s", "as_of": "2020-01-01"}, "published"),
+        ({"mark": "found", "source": "s", "as_of": "2020-01-01"}, "published"),
+        ({"mark": "found_secondary", "source": "s", "as_of": "2024-12"}, "published"),
+        ({"mark": "found_weak", "source": "s", "as_of": "2020-01-01"}, "weak"),
+        ({"mark": "found_weak", "source": "s", "as_of": "2009"}, "weak"),
         ({"mark": "found", "source": "s", "as_of": "2019-12-31"}, "old"),
         ({"mark": "found", "source": "s"}, "old"),
         ({"mark": "inferred", "as_of": "2024"}, "inferred"),

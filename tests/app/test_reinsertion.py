@@ -30,5 +30,22 @@ def test_evidence_is_chosen_and_stays_in_the_changes() -> None:
 
 def test_a_scenario_without_releases_says_so() -> None:
     """Nothing is drawn of nobody."""
-    page = fine(opened(VIEW, "fr", scenario="rennes-2009", set="evidence.prison_work.no_effect_under=500"))
+    never = [f"evidence.prison_work.{bound}=500" for bound in ("no_effect_under", "full_effect_at")]
+    page = fine(opened(VIEW, "fr", scenario="rennes-2009", set=never))
     assert any("Personne ne sort" in block.value for block in page.info)
+
+
+def test_a_pilot_is_held_against_the_studies_and_counted_if_asked() -> None:
+    """Its weight is told; the button puts the figure in the place of the prior, and takes it away again; what it is
+    compared with stays the studies' own."""
+    page = fine(opened(VIEW, "fr", scenario="rennes-2009", **{"pilot-releases": "200", "pilot-reconvicted": "40"}))
+    before = next(m.value for m in page.markdown if "le pilote pèse" in m.value)
+    page = fine(page.button(key="pilot-apply-prison_work").click().run())
+    (setting,) = page.session_state["settings"]["rennes-2009"]
+    assert setting.startswith("evidence.prison_work.women.relative_risk_12m={value: ")
+    assert next(m.value for m in page.markdown if "le pilote pèse" in m.value) == before
+    page = fine(page.button(key="pilot-undo-prison_work").click().run())
+    assert page.session_state["settings"]["rennes-2009"] == ()
+    page = page.text_input(key="pilot-reconvicted").set_value("201").run()
+    assert not page.exception
+    assert any("Plus de personnes" in block.value for block in page.error)

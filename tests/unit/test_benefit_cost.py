@@ -96,6 +96,7 @@ def test_what_turns_the_sign_does_turn_it() -> None:
     effects = found.value("society") - without
     np.testing.assert_allclose(without + found.effect_multiple() * effects, 0, atol=1e-9)
     np.testing.assert_allclose(found.value("society") + found.state_cost * (1 - found.cost_multiple()), 0, atol=1e-9)
+    np.testing.assert_allclose(found.cost_multiple(), found.ratio())
     output = found.present @ found.books.only("client_price")
     np.testing.assert_allclose(found.value("society") - found.outside_share() * output, 0, atol=1e-9)
 
@@ -108,6 +109,25 @@ def test_public_money_costs_more_where_it_is_counted() -> None:
     counted = replace(found, programme=found.programme.model_copy(update={"defaults": defaults}))
     assert float(counted.value("society")[0]) == pytest.approx(403.2 - 0.2 * 168)
     assert float(counted.value("State")[0]) == float(found.value("State")[0])
+
+
+@pytest.mark.parametrize("funds", [False, True])
+def test_the_cost_at_which_society_loses_is_found_again(funds: bool) -> None:
+    """All that the State pays, times the multiple, in the ledger itself: society stands at zero; with more it loses."""
+    found = by_hand(rate=0.05)
+    money = found.programme.defaults.money.model_copy(update={"funds_counted": funds})
+    defaults = found.programme.defaults.model_copy(update={"money": money})
+    found = replace(found, programme=found.programme.model_copy(update={"defaults": defaults}))
+    pays = np.array([payer == "State" for _, payer, _ in LINES])[None, :, None]
+
+    def dearer(times: float) -> float:
+        books = replace(found.books, euros=np.where(pays, times * found.books.euros, found.books.euros))
+        return float(replace(found, books=books).value("society")[0])
+
+    at = float(found.cost_multiple()[0])
+    assert dearer(1.0) == pytest.approx(float(found.value("society")[0]))
+    assert dearer(at) == pytest.approx(0, abs=1e-6)
+    assert dearer(at + 0.1) < 0 < dearer(at - 0.1)
 
 
 def test_weights_and_years() -> None:
@@ -195,6 +215,11 @@ def test_every_item_of_the_ledger_has_its_place_in_the_figure(tmp_path: Path) ->
     assert {item for item, _, _ in found.books.lines} == grouped
     assert set(ITEMS) < grouped
     table = benefits.ledger(found.books, found.books.euros.shape[2] - 1)
+    without = table[table["side"] != "total"]
+    assert (without.loc[without["item"].isin(ITEMS), "value_zero_effect"] == 0).all()
+    left = without["value_zero_effect"].where(without["side"] != "paid", -without["value_zero_effect"])
+    totals = table[table["side"] == "total"].set_index("party")["value_zero_effect"]
+    assert left.groupby(without["party"]).sum().to_dict() == pytest.approx(totals.to_dict(), abs=0.01)
     for party, rows in table.groupby("party"):
         signed = rows["value"].where(rows["side"] != "paid", -rows["value"])
         assert signed[rows["side"] != "total"].sum() == pytest.approx(

@@ -94,7 +94,8 @@ def test_the_command_writes_what_the_contract_says(tmp_path: Path, capsys: pytes
         head = next(csv.reader(file))
     sides = [f"{part}_{name}" for name in names for part in ("value", "low", "high")]
     gaps = ["difference", "difference_low", "difference_high", "of_law", "of_profiles", "of_choices"]
-    assert head == ["indicator", "scope", "id", "period", "unit", *sides, *gaps]
+    beside = [*(f"if_no_effect_{name}" for name in names), "difference_if_no_effect"]
+    assert head == ["indicator", "scope", "id", "period", "unit", *sides, *gaps, *beside]
     capsys.readouterr()
     assert cli.main(["compare", "rennes-2009", "--out", str(out), "--lang", "fr"]) == 1
     assert "de deux à 4 scénarios" in capsys.readouterr().err

@@ -11,6 +11,7 @@ from model.loading.catalogue import Catalogue
 from model.pay import split
 from model.schema.fault import InputFaults
 from model.schema.law import LawParameter, Outlook
+from model.schema.quantity import weakest
 
 
 def made(catalogue: Catalogue, outlook: dict[str, float] | None = None, **values: Any) -> Law:
@@ -134,3 +135,13 @@ def test_overtime_and_longest_week(law: Law) -> None:
     """None before December 2023."""
     assert (law.rules("2023-11").overtime, law.rules("2023-11").weekly_hours_max) == ((), None)
     assert (law.rules("2023-12").overtime, law.rules("2023-12").weekly_hours_max) == (((35, 0.25), (43, 0.5)), 48)
+
+
+def test_a_contribution_is_as_sure_as_the_least_sure_of_rate_and_base(law: Law) -> None:
+    """The rate of the CSG is read in its source, its base is derived: derived is what is shown."""
+    shown = {one.id: one.mark for one in law.rules("2026-06").contributions}
+    rate, base = law.in_force("employee_csg", "2026-06"), law.in_force("csg_base_share", "2026-06")
+    assert rate is not None
+    assert base is not None
+    assert (rate.mark, base.mark, shown["employee_csg"]) == ("found", "inferred", "inferred")
+    assert weakest(["found", "assumed", "inferred"]) == "assumed"

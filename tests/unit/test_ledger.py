@@ -57,6 +57,7 @@ def test_every_line_has_its_parties(found: Projection) -> None:
         ("held_for_victims", "company", "detainee"),
         ("victims_paid", "company", "detainee"),
         ("victims_paid", "detainee", "victim"),
+        ("voluntary_paid", "detainee", "victim"),
         ("employee_contributions", "company", "detainee"),
         ("employee_contributions", "detainee", "social_insurance"),
         ("employer_contributions", bearer, "social_insurance"),

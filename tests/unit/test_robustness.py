@@ -26,6 +26,8 @@ def futures(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
                 {"indicator": "fill_rate", "scope": "workshop", "id": "rennes-femmes:webhelp", "period": "2025",
                  "at_most": 0.9},
                 {"indicator": "hours", "scope": "prison", "id": "muret", "at_least": 1},
+                {"indicator": "employed_12m_gain", "at_least": 0.01},
+                {"indicator": "present_value", "at_least": 100000},
             ],
         },
     )  # fmt: skip
@@ -56,7 +58,12 @@ def test_targets(futures: Ensemble) -> None:
     row = futures.known.where.members.index(("workshop", "rennes-femmes:webhelp"))
     drawn = futures.of("fill_rate")[:, row, 1]
     assert (fill["side"], fill["chance"]) == ("at_most", pytest.approx((drawn[np.isfinite(drawn)] <= 0.9).mean()))
-    assert len(targets) == 3, "a place that the plan does not have is left out"
+    known = targets.set_index("indicator")
+    assert known.loc["employed_12m_gain", "chance"] > known.loc["employed_12m_gain", "chance_if_no_effect"] == 0
+    zero = futures.programme("present_value_zero_effect")[:, -1]
+    assert known.loc["present_value", "chance_if_no_effect"] == pytest.approx((zero >= 100000).mean())
+    assert known.loc[["at_work", "hours", "fill_rate"], "chance_if_no_effect"].isna().all()
+    assert len(targets) == 5, "a place that the plan does not have is left out"
 
 
 def test_a_workshop_whose_company_has_left_is_not_full(futures: Ensemble) -> None:

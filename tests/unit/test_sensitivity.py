@@ -101,7 +101,8 @@ def test_the_middle_is_not_the_best_value() -> None:
 def test_tornado_and_morris_agree_on_what_moves() -> None:
     ask = pilot()
     swings, screened = tornado(ask), morris(ask, 1, 6)
-    assert list(swings.columns) == ["input", "low_value", "high_value", "at_low", "at_high", "base", "unit"]
+    beside = [f"{name}_if_no_effect" for name in ("at_low", "at_high", "base")]
+    assert list(swings.columns) == ["input", "low_value", "high_value", "at_low", "at_high", "base", "unit", *beside]
     width = (swings["at_high"] - swings["at_low"]).abs()
     assert width.is_monotonic_decreasing
     still = set(screened.loc[screened["mu_star"] == 0, "input"])

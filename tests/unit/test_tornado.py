@@ -15,6 +15,9 @@ SWINGS = pd.DataFrame({
     "at_high": [390.0, 450.0, 459.0],
     "base": [459.0, 459.0, 459.0],
     "unit": ["probability/year", "probability/month", "rate/year"],
+    "at_low_if_no_effect": float("nan"),
+    "at_high_if_no_effect": float("nan"),
+    "base_if_no_effect": float("nan"),
 })  # fmt: skip
 
 
@@ -37,6 +40,18 @@ def test_bars_run_from_the_best_value_to_both_ends(lang: str, name: str, at: str
     assert low["marker"]["pattern"]["shape"] != high["marker"]["pattern"]["shape"], "not told by colour alone"
     first, last = drawn["layout"]["xaxis"]["range"]
     assert first < 390 < 520 < last
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_broken_line_stands_where_work_has_no_effect(lang: str) -> None:
+    """In sight, and named; no such line where the indicator does not rest on an effect."""
+    drawn = tornado.drawing(SWINGS.assign(base_if_no_effect=0.0), "people", lang, False)
+    layout = drawn["layout"]
+    assert [line["x0"] for line in layout["shapes"]] == [459.0, 0.0]
+    assert [line["line"]["dash"] for line in layout["shapes"]] == ["solid", "dash"]
+    assert layout["xaxis"]["range"][0] < 0 < layout["xaxis"]["range"][1]
+    assert drawn["data"][-1]["name"] == {"fr": "si le travail est sans effet", "en": "if work has no effect"}[lang]
+    assert len(tornado.drawing(SWINGS, "people", lang, False)["layout"]["shapes"]) == 1
 
 
 def test_the_figure_as_a_file_asks_for_nothing() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from model.victims import DebtProfile, limited_debt, per_person, still_owing
+from model.victims import DebtProfile, limited_debt, per_person, still_owing, voluntary_part
 
 
 def profile(share: float = 0.6, median: float = 2000.0, sigma: float = 1.4, stop: float = 1000.0) -> DebtProfile:
@@ -88,3 +88,47 @@ def test_bounds() -> None:
     alone = per_person(offered, profile(0.0))
     assert alone.withheld[0, :8] == pytest.approx([150] * 6 + [100, 0])
     assert alone.paid.sum() == 0
+
+
+@pytest.mark.parametrize("stop", [1000.0, 300.0, np.inf])
+def test_debtors_who_pay_more_against_people_drawn_one_by_one(stop: float) -> None:
+    """200,000 debtors who add 60 EUR a month while they owe: levy and addition clear the debt together, each by its
+    share; of the levy, what is left is held up to the stop."""
+    median, sigma, part, added = 900.0, 1.3, 120.0, 60.0
+    random = np.random.default_rng(20090912)
+    people, months = 200_000, 14
+    owed, held = random.lognormal(np.log(median), sigma, people), np.zeros(people)
+    withheld, paid, more, paying = [], [], [], []
+    for _ in range(months):
+        paying.append((owed > 0).mean())
+        used = np.minimum(owed, part + added)
+        levied = used * part / (part + added)
+        to_hold = np.minimum(part - levied, stop - held)
+        owed, held = owed - used, held + to_hold
+        withheld.append((levied + to_hold).mean())
+        paid.append(levied.mean())
+        more.append((used - levied).mean())
+    months_ = np.arange(months + 1.0)[None, :]
+    found = per_person(part * months_, profile(1.0, median, sigma, stop), added * months_)
+    error = 4 / np.sqrt(people)
+    assert found.paid[0] == pytest.approx(paid, abs=error * part)
+    assert found.voluntary[0] == pytest.approx(more, abs=error * added)
+    assert found.withheld[0] == pytest.approx(withheld, abs=error * part)
+    assert found.still_paying[0] == pytest.approx(paying, abs=error)
+
+
+def test_nothing_more_is_the_levy_alone() -> None:
+    """Zero euros on top: the same as without; never more withheld than the part."""
+    offered = np.cumsum(np.full((1, 31), 150.0), axis=1) - 150.0
+    one, other = per_person(offered, profile(1.0)), per_person(offered, profile(1.0), np.zeros_like(offered))
+    for name in ("withheld", "paid", "still_paying", "voluntary"):
+        np.testing.assert_allclose(getattr(one, name), getattr(other, name), atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [("none", [0, 0, 0]), ("euros:60", [40, 60, 60]), ("share:0.1", [4, 20, 60.01]), ("share:1", [40, 200, 600.05])],
+)
+def test_what_is_added_comes_from_what_is_free_to_use(rule: str, expected: list[float]) -> None:
+    """An amount at most what is available, or a share of it, to the cent."""
+    assert voluntary_part(rule, np.array([40.0, 200.0, 600.05])) == pytest.approx(expected)

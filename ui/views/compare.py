@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import cached, compare, draws, sensitivity, state, widgets
+from ui import cached, compare, draws, explained, sensitivity, state, widgets
 from ui.comparing import comparing
 
 
@@ -30,6 +30,8 @@ def page() -> None:
     if job.shown is not None:
         compare.answer(job.shown, period)
         compare.table(job.shown, period)
+        names = {one: compare.name(one) for one in references}
+        explained.of_table(references[0], compare.SHOWN, period, "compared", others=names)
         compare.split(job.shown, period)
     known = [one.shown for one in gathered]
     compare.months(references, known)

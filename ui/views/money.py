@@ -27,16 +27,16 @@ def page() -> None:
     benefits.indicators(shown, known, found)
 
     st.header(_("Present value, party by party"))
-    benefits.by_perspective(found)
+    benefits.by_perspective(shown, found)
     st.header(_("What turns the sign"))
     fairness.turning(found)
-    sensitivity.section(shown, "total", MOVED)
+    sensitivity.section(shown, "total", MOVED, found.rate)
     st.header(_("Ledger by party"))
     benefits.ledger(shown, found.books)
     st.header(_("The hour against the market"))
-    fairness.hours(shown, known)
+    fairness.hours(shown, known, found.start)
     st.header(_("Is the pay fair?"))
-    fairness.pay(shown)
+    fairness.pay(shown, known)
     fairness.caption()
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from reports import answer, figures, standing
-from reports.wording import said
-from ui import cached, draws, kept, overview, requirements, sensitivity, state, widgets
+from reports.wording import labelled, said
+from ui import cached, draws, explained, kept, overview, requirements, sensitivity, state, widgets
 from ui.futures import Futures
 
 
@@ -25,7 +25,7 @@ def page() -> None:
     overview.sentence(shown, known, found, period)
     draws.status(gathered, [known, *rest])
     overview.indicators(shown, known, other, period)
-    overview.notice(known, len(shown.projection.workshops.list))
+    overview.notice(known)
     sensitivity.section(shown, period)
 
     pair = widgets.side_by_side()
@@ -51,7 +51,7 @@ def _map(shown: cached.Result, month: str) -> None:
     st.header(overview.in_month(_("Prisons in {month}"), month))
     table = standing.table(shown.programme, cached.places(*here), lang)
     alt = _("Map of France. {counts}. The data below list every prison.").format(
-        counts=", ".join(f"{name} : {n}" for name, n in table["standing"].value_counts().items())
+        counts=", ".join(labelled(str(name), str(n), lang) for name, n in table["standing"].value_counts().items())
     )
     drawing = cached.map_of_france(*here, lang, state.dark())
     widgets.figure(drawing, alt, table.drop(columns="standing_id"), "map", overview.columns())
@@ -70,6 +70,7 @@ def _months(shown: cached.Result, known: Futures | None) -> None:
     alt = alt.format(people=round(last["at_work"]), seats=round(last["seats_open"]))
     drawing = cached.months_figure(*here, known, lang, state.dark())
     widgets.figure(drawing, alt, table, "months", overview.columns())
+    explained.of_table(shown.reference, ("at_work", "seats_open", "fill_rate", "hours"), "total", "months")
     split = cached.months_of_work(*here, known)
     names = figures.activity_names(shown.programme, split, lang)
     title = _("By activity (expected values, without intervals)") if known is None else _("By activity")

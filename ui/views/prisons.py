@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+import language
 from reports import standing
 from reports.map import map_of_prisons
 from reports.prisons import month_of
 from reports.wording import said
-from ui import cached, one_prison, overview, prison_list, state, widgets
+from ui import cached, one_prison, overview, prison_form, prison_list, state, widgets
 
 EVERY = "–"
 
@@ -20,6 +21,8 @@ def page() -> None:
     known = {i: p.name for i, p in sorted(programme.prisons.items(), key=lambda item: item[1].name)}
     st.title(_("Prisons"))
     options = [EVERY, *known]
+    if (new := st.session_state.pop("described-prison", None)) in known:  # set before the widget is drawn, or never
+        st.session_state["prison"] = new
     state.linked_choice("prison", options, EVERY)
     left, right = st.columns(2)
     left.selectbox(
@@ -61,8 +64,9 @@ def _all(shown: cached.Result, activity: str) -> None:
     if table.empty:
         st.info(_("No prison passes these filters: take one away."))
         return
-    prison_list.summary(table, month)
+    prison_list.summary(table, cached.candidates_of(shown.reference, state.settings(), activity, month), month)
     prison_list.table(table)
+    prison_form.form(programme)
     here = (shown.reference, state.settings(), programme.months[-1])
     ids = set(table["id"])
     places = [p for p in cached.places(*here) if p.prison.id in ids]
@@ -72,7 +76,11 @@ def _all(shown: cached.Result, activity: str) -> None:
     else:
         drawing = map_of_prisons(programme, places, lang, state.dark())
     listed = standing.table(programme, places, lang)
-    alt = _("Map of France with {count} prisons; the table above lists them.").format(count=len(places))
+    alt = language.plural(lang)(
+        "Map of France with {count} prison; the table above names it.",
+        "Map of France with {count} prisons; the table above lists them.",
+        len(places),
+    ).format(count=len(places))
     widgets.figure(drawing, alt, listed.drop(columns="standing_id"), "prisons-map", overview.columns())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from reports.wording import said, titled
-from ui import draws, reinsertion, state, widgets
+from ui import draws, pilot, reinsertion, state, widgets
 
 
 def page() -> None:
@@ -28,6 +28,8 @@ def page() -> None:
         reinsertion.years(shown, known)
     st.header(_("What the studies say"))
     reinsertion.studies(programme)
+    st.header(_("A pilot's result"))
+    pilot.section(programme)
 
 
 widgets.run(page)

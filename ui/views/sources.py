@@ -10,7 +10,8 @@ import language
 from language import formats
 from model.provenance import PROVENANCES
 from reports import figures
-from ui import assumption_list, bringing, cached, catalogues, change, explained, state, widgets
+from reports.wording import labelled
+from ui import assumption_list, bringing, cached, catalogues, change, explained, files, state, widgets
 from ui.futures import ALL, SEED
 
 
@@ -19,7 +20,8 @@ def page() -> None:
     _, lang, shown = state.words(), state.lang(), state.result()
     programme = shown.programme
     st.title(_("Sources and assumptions"))
-    table = cached.assumptions_table(shown.reference, state.settings(), datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    table = cached.assumptions_table(shown.reference, state.settings(), today)
     st.markdown(
         _(
             "Every figure that this scenario rests on, as written in its profile: a prison's unknown figures, which "
@@ -38,7 +40,7 @@ def page() -> None:
         counts: dict[str, int] = {p: int((table["provenance"] == p).sum()) for p in PROVENANCES}
         names: dict[str, str] = {p: language.term("provenance", p, lang) for p in PROVENANCES}
         listed = table.groupby(["family", "provenance"], sort=False).size().rename("count").reset_index()
-        alt = "; ".join(f"{names[p]} : {n}" for p, n in counts.items() if n)
+        alt = "; ".join(labelled(names[p], str(n), lang) for p, n in counts.items() if n)
         widgets.figure(figures.shares(counts, names, lang, state.dark()), alt, listed, "shares")
     with pair.container():
         st.header(_("Checks of the data"))
@@ -48,15 +50,16 @@ def page() -> None:
     change.form(programme)
     bringing.section()
     st.header(_("Assumptions"))
-    assumption_list.table(table, shown)
+    assumption_list.table(table, shown, today)
     st.header(_("What rests on guesses"))
     explained.guesses(shown)
     st.header(_("Sources cited"))
     assumption_list.sources(table, programme)
     name, text = catalogues.text_of("scenarios", programme.scenario.id)
-    st.download_button(
-        _("Download the scenario (YAML)"), text, name, "application/yaml", key="scenario-yaml", on_click="ignore"
-    )
+    files.offer(
+        _("Download the scenario (YAML)"), text, name, "application/yaml", "scenario-yaml",
+        _("As filed, without changes: to be kept, sent, or brought back above."),
+    )  # fmt: skip
 
 
 widgets.run(page)

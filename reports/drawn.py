@@ -1,0 +1,22 @@
+"""Draws of a scenario summed up, the same for pages and reports: the programme month by month, its inflation."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from model.money import Array
+from model.uncertainty.ensemble import Ensemble, spread
+from model.uncertainty.inputs import Drawn, points
+
+
+def months(gathered: Ensemble) -> pd.DataFrame:
+    """month, outcome, value, low, high of the programme; with the outcome ``vacant``, seats open and empty."""
+    vacant = spread(gathered.month("seats_open") - gathered.month("at_work"))
+    told = pd.DataFrame({"month": gathered.known.programme.months, "outcome": "vacant", **vacant})
+    return pd.concat([gathered.monthly(), told], ignore_index=True)
+
+
+def inflation(gathered: Ensemble, seed: int) -> Array:
+    """(D,) yearly rate of each draw."""
+    known = gathered.known.programme.outlook.inflation.quantity("rate/year")
+    return Drawn(points(seed, 0, gathered.draws)).of(known, "inflation")

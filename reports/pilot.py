@@ -1,0 +1,127 @@
+"""A pilot's result beside the prior, in words: for the page and for the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import language
+from language import formats
+from model.distributions import quantile
+from model.pilot import Shrunk, in_place_of_prior, of_site, prior_path
+from model.schema.evidence import Evidence
+from model.schema.programme import Programme
+from model.schema.quantity import Quantity
+
+SITES: Final = ("men", "women")
+"""Kinds of site: men's or mixed, women's."""
+
+
+@dataclass(frozen=True)
+class Pilot:
+    """A pilot's result, and the evidence that it is held against."""
+
+    programme: Programme
+    group: str
+    """Id of the evidence."""
+    site: str
+    releases: int
+    """People released from it."""
+    reconvicted: int
+    """Those of them reconvicted within 12 months."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """The priors."""
+        return self.programme.evidence[self.group]
+
+    @property
+    def prior(self) -> Quantity:
+        """The relative risk that the studies expect."""
+        side = self.evidence.women if self.site == "women" else self.evidence.men
+        return side.relative_risk_12m.at(self.programme.scenario.start)
+
+    @property
+    def level(self) -> Quantity:
+        """Share reconvicted without the programme."""
+        side = self.evidence.women if self.site == "women" else self.evidence.men
+        return side.baseline_reconviction_12m.at(self.programme.scenario.start)
+
+    @property
+    def shrunk(self) -> Shrunk:
+        """What to expect with both. Raises ValueError where there is nothing to compare with."""
+        return of_site(self.evidence, self.site, self.programme.scenario.start, self.releases, self.reconvicted)
+
+    @property
+    def path(self) -> str:
+        """Dotted path of the prior."""
+        return prior_path(self.group, self.site)
+
+    def figure(self, lang: str) -> dict[str, str | float]:
+        """The figure that stands in for the prior, with its note."""
+        told = language.text(lang)("Pilot: {count} of {people} reconvicted within 12 months; weight {weight}.")
+        weight = formats.percent(self.shrunk.weight, lang, 1)
+        count, people = formats.number(self.reconvicted, lang), formats.number(self.releases, lang)
+        return in_place_of_prior(self.shrunk, told.format(count=count, people=people, weight=weight))
+
+
+def site_names(lang: str) -> dict[str, str]:
+    """Kinds of site, in words."""
+    _ = language.text(lang)
+    return {"men": _("men's or mixed site"), "women": _("women's site")}
+
+
+def rows(pilot: Pilot, lang: str) -> list[tuple[str, str, str, str]]:
+    """Prior, pilot, both: name, relative risk with its 90 % interval, share reconvicted, weight."""
+    _, found, prior, level = language.text(lang), pilot.shrunk, pilot.prior, pilot.level.value
+
+    def row(name: str, risk: float, low: float | None, high: float | None, weight: float) -> tuple[str, str, str, str]:
+        spread = "" if low is None or high is None else f" [{formats.interval(low, high, lang, 2)}]"
+        return (name, formats.number(risk, lang, 2) + spread, formats.percent(min(1.0, level * risk), lang, 1),
+                formats.percent(weight, lang, 0 if weight == 1 else 1))  # fmt: skip
+
+    return [
+        row(
+            _("What the studies expect"), prior.value, *(quantile(prior, end) for end in (0.05, 0.95)), 1 - found.weight
+        ),
+        row(_("What the pilot measured"), found.measured, None, None, found.weight),
+        row(_("What to expect with both"), found.relative_risk, found.low, found.high, 1.0),
+    ]
+
+
+def head(lang: str) -> tuple[str, str, str, str]:
+    """Heads of the rows."""
+    _ = language.text(lang)
+    return (_("A pilot beside the studies"), _("Relative risk [90%]"), _("Reconvicted within 12 months"), _("Weight"))
+
+
+def sentence(pilot: Pilot, lang: str) -> str:
+    """What the pilot changes, in words."""
+    _, found = language.text(lang), pilot.shrunk
+    return _(
+        "{count} reconvicted out of {people}, against {level} without the programme. Given what chance alone does to "
+        "so many people, the pilot weighs {weight} whatever it found, and the studies {rest}: the relative risk to "
+        "expect goes from {prior} to {expected}. What a pilot measures is first cut by {discount}, as nobody was drawn "
+        "by lot."
+    ).format(
+        count=formats.number(pilot.reconvicted, lang),
+        people=formats.number(pilot.releases, lang),
+        level=formats.percent(pilot.level.value, lang),
+        weight=formats.percent(found.weight, lang, 1),
+        rest=formats.percent(1 - found.weight, lang, 1),
+        prior=formats.number(pilot.prior.value, lang, 3),
+        expected=formats.number(found.relative_risk, lang, 3),
+        discount=formats.percent(pilot.evidence.design_discount.at(pilot.programme.scenario.start).value, lang),
+    )
+
+
+def setting(path: str, figure: Mapping[str, str | float]) -> str:
+    """A figure as an override takes it: ``path={value: ..., ...}``."""
+    return f"{path}={flow(figure)}"
+
+
+def flow(figure: Mapping[str, str | float]) -> str:
+    """A figure on one line of YAML."""
+    return "{" + ", ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in figure.items()) + "}"

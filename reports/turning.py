@@ -1,0 +1,119 @@
+"""What turns the sign of society's balance: effects, cost to the State, work taken from outside; in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+import language
+from language import formats
+from model.benefit_cost import PUBLISHED, Appraisal
+from model.money import Array
+from reports.wording import amount, ends
+
+Lever = Literal["effects", "state_cost", "outside"]
+COLUMNS = ("what", "value", "low", "high", "unit", "sentence")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Where one lever turns the sign, all else as it is."""
+
+    lever: Lever
+    unit: Literal["ratio", "share"]
+    """Times what is counted, or a share of the output."""
+    value: float
+    """Median of the draws; NaN where the lever moves nothing."""
+    low: float
+    high: float
+    """Ends of 90 % of the draws."""
+    gains_above: bool
+    """Whether society gains above it, rather than below."""
+
+
+def turns(found: Appraisal) -> list[Turn]:
+    """The three levers: effects after release, gross State cost, share of the output that takes work from outside."""
+    effect = found.value("society") - found.value("society", effects=False)
+    return [
+        _turn("effects", "ratio", found.effect_multiple(), bool(np.median(effect) > 0)),
+        _turn("state_cost", "ratio", found.cost_multiple(), False),
+        _turn("outside", "share", found.outside_share(), False),
+    ]
+
+
+def _turn(lever: Lever, unit: Literal["ratio", "share"], drawn: Array, gains_above: bool) -> Turn:
+    known = drawn[np.isfinite(drawn)]
+    if not known.size:
+        return Turn(lever, unit, np.nan, np.nan, np.nan, gains_above)
+    low, middle, high = (float(v) for v in np.quantile(known, (PUBLISHED[0], 0.5, PUBLISHED[1])))
+    return Turn(lever, unit, middle, low, high, gains_above)
+
+
+def names(lang: str) -> dict[Lever, str]:
+    """What each lever is."""
+    _ = language.text(lang)
+    return {
+        "effects": _("Effects after release, times those counted"),
+        "state_cost": _("Gross cost to the State, times what is counted"),
+        "outside": _("Share of the output that takes the place of work outside"),
+    }
+
+
+def told(one: Turn, lang: str) -> str:
+    """The median and, on a second line, its interval."""
+    if np.isnan(one.value):
+        return "–"
+    spread = "\n" + ends(one.low, one.high, one.unit, lang) if one.high > one.low else ""
+    return _point(one, one.value, lang) + spread
+
+
+def sentence(one: Turn, lang: str) -> str:
+    """When the balance turns negative, in words."""
+    _, value = language.text(lang), one.value
+    at = _point(one, value, lang)
+    if np.isnan(value):
+        return _("It moves nothing here.")
+    match one.lever:
+        case "effects" if value <= 0 and one.gains_above:
+            return _(
+                "The balance stays positive if work has no effect at all; it turns negative only if effects turn "
+                "round and are above {multiple} those counted."
+            ).format(multiple=_point(one, -value, lang))
+        case "effects" if value <= 0:
+            return _("The balance stays negative, however large the effects.")
+        case "effects" if one.gains_above:
+            return _("The balance turns negative if effects are below {multiple} those counted.").format(multiple=at)
+        case "effects":
+            return _("The balance turns negative if effects are above {multiple} those counted.").format(multiple=at)
+        case "state_cost" if value <= 0:
+            return _("The balance stays negative, even if the State pays nothing.")
+        case "state_cost":
+            return _(
+                "The balance turns negative if the gross cost to the State is above {multiple} what is counted."
+            ).format(multiple=at)
+    if value <= 0:
+        return _("The balance stays negative, even if no work outside is displaced.")
+    if value >= 1:
+        return _("The balance stays positive, even if all of the output takes the place of work outside.")
+    return _("The balance turns negative if more than {share} of the output takes the place of work outside.").format(
+        share=at
+    )
+
+
+def _point(one: Turn, value: float, lang: str) -> str:
+    """A multiple or a share: ``4,49 fois``, ``37 %``."""
+    if one.unit == "share":
+        return formats.percent(value, lang)
+    multiple = amount(value, "ratio", lang).replace("-", "−")
+    return language.text(lang)("{multiple} times").format(multiple=multiple)
+
+
+def table(found: Sequence[Turn], lang: str) -> pd.DataFrame:
+    """The same as data: COLUMNS."""
+    label = names(lang)
+    rows = [(label[one.lever], one.value, one.low, one.high, one.unit, sentence(one, lang)) for one in found]
+    return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -1,0 +1,100 @@
+"""What an explanation says of a zero, of a prior and of a weak source."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+import language
+from model.explanation.explanation import explain
+from model.explanation.weights import Weights, weights
+from model.loading.assembly import programme
+from model.provenance import of_law
+from model.schema.law import DatedValue
+from model.schema.prior import Prior
+from reports import explanation as report
+from tests.examples import shipped
+
+
+@lru_cache(maxsize=8)
+def known(name: str, *settings: str) -> Weights:
+    """The weights of a shipped scenario."""
+    return weights(programme(shipped(), name, settings), ("programme",))
+
+
+LONG = ("evidence.prison_work.no_effect_under=500", "evidence.prison_work.full_effect_at=600")
+"""Nobody works long enough for an effect."""
+NONE = "evidence.prison_work.read_as=zero"
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "indicator", "period", "why"),
+    [
+        ("rennes-2009", (), "capex_state", "total", "not_invested"),
+        ("rennes-2009", (), "capex_company", "2010", "not_invested"),
+        ("rennes-2009", (NONE,), "reconvictions_avoided", "total", "read_as_none"),
+        ("rennes-2009", (NONE,), "employed_12m_gain", "2010", "read_as_none"),
+        ("rennes-2009", LONG, "employed_12m_gain", "total", "no_release"),
+        ("rennes-2009", ("policy.victims_rule=none",), "victims_withheld", "total", "not_held"),
+        ("rennes-2009", ("policy.victims_rule=none",), "present_value_victim", "total", "not_held"),
+        ("rennes-2009", (), "voluntary_paid", "total", "not_voluntary"),
+        ("rennes-2009", ("evidence.prison_work.displacement=1",), "employed_12m_gain", "total", None),
+        ("rennes-2009", (), "at_work", "total", None),
+        ("rennes-2009", (), "agreements_needed", "total", None),
+    ],
+)
+def test_why_it_is_zero(name: str, settings: tuple[str, ...], indicator: str, period: str, why: str | None) -> None:
+    found = explain(known(name, *settings), indicator, period=period)
+    assert found.why_zero == why
+    for lang in language.LANGUAGES:
+        told = report.share(found, lang)
+        if why is not None:
+            assert found.value == 0
+            assert language.term("why_zero", why, lang) in told
+            assert language.term("why_zero", why, lang) != why
+        assert not told.startswith("No input moves this figure: it is") or found.value != 0
+
+
+def test_a_prior_names_its_studies() -> None:
+    """The studies of a prior are its sources, in the rows and in the document."""
+    weighed = known("expansion-2009")
+    found = explain(weighed, "employed_12m_gain")
+    priors = [one for one in found.inputs if "employment_gain" in one.name]
+    assert priors
+    for one, row in zip(priors, report.rows(weighed.programme, priors, "en"), strict=True):
+        for figure in one.figures:
+            stated = figure.stand.figure.latest  # type: ignore[union-attr]
+            assert isinstance(stated, Prior)
+            assert figure.studies == stated.studies
+            assert {weighed.programme.studies[s].source for s in stated.studies} <= set(row.sources)
+    told = report.document(weighed.programme, found, {}, lambda figure: ("", None))
+    assert {s for one in priors for f in one.figures for s in report.sources(weighed.programme, f)} <= set(
+        told["sources"]
+    )
+
+
+@pytest.mark.parametrize(("lang", "word"), [("fr", "source fragile"), ("en", "weak source")])
+def test_a_weak_source_is_said_to_be_weak(lang: str, word: str) -> None:
+    weighed = known("rennes-2009")
+    found = explain(weighed, "present_value")
+    weak = [one for one in found.inputs if any(f.mark == "found_weak" for f in one.figures)]
+    assert weak
+    for row in report.rows(weighed.programme, weak, lang):
+        assert word in row.known
+    assert word in report.share(found, lang)
+    assert (
+        of_law(DatedValue.model_validate({"from": "2020-01-01", "value": 1.0, "mark": "found_weak", "source": "s"}))
+        == "weak"
+    )
+
+
+def test_the_zero_beside_is_the_run_without_effect() -> None:
+    """Of the programme, in each period."""
+    with_, without = known("expansion-2009"), known("expansion-2009", NONE)
+    for period in with_.where.periods:
+        found = explain(with_, "state_net_cost", period=period)
+        assert found.if_no_effect == pytest.approx(explain(without, "state_net_cost", period=period).value, abs=0.01)
+    assert explain(with_, "at_work").if_no_effect is None
+    assert np.isfinite(explain(with_, "benefit_cost_ratio").if_no_effect or np.nan)

@@ -1,0 +1,120 @@
+"""Fields of the forms that write profiles: figures typed the reader's way, how they are known, faults by field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+import language
+from language import formats
+from language.terms import known_terms
+from model.schema.fault import Fault
+from model.schema.programme import Programme
+from model.schema.quantity import Bounds, Quantity
+from ui import state, widgets
+from ui.cards import input_name
+
+
+def figure(label: str, key: str, now: float | None, bounds: Bounds, more: str = "") -> str:
+    """A field for a figure, as text in the reader's numbers; empty where nothing is known."""
+    lang = state.lang()
+    unit = language.term("unit", bounds.unit, lang)
+    shown = "" if now is None else formats.short_number(now, lang)
+    return st.text_input(f"{label} ({unit})", shown, key=key, help=f"{limits(bounds, lang)} {more}".strip()) or ""
+
+
+def limits(bounds: Bounds, lang: str) -> str:
+    """What a figure may be, in words."""
+    _, low, high = language.text(lang), bounds.low, bounds.high
+    if low is None:
+        return _("Any number.")
+    least = formats.short_number(low, lang)
+    if high is None:
+        return _("At least {low}.").format(low=least)
+    return _("Between {low} and {high}.").format(low=least, high=formats.short_number(high, lang))
+
+
+@dataclass
+class Read:
+    """What was typed into a form, read; what could not be read is told by the name of its field."""
+
+    lang: str
+    wrong: list[str] = field(default_factory=list)
+
+    def number(self, label: str, text: str) -> float | int | None:
+        """A number as YAML writes it; None when nothing stands there, or nothing that is a number."""
+        if not text.strip():
+            return None
+        try:
+            value = widgets.read_number(text, self.lang)
+        except ValueError:
+            _, example = language.text(self.lang), formats.short_number(1234.5, self.lang)
+            told = _("A number is expected, such as {example}.").format(example=example)
+            self.wrong.append(f"**{widgets.plain(label)}** : {told}")
+            return None
+        return int(value) if value == int(value) else value
+
+
+def known(programme: Programme, key: str) -> dict[str, str]:
+    """Fields for how the figures typed are known: mark, source, date, note; empty ones are left out."""
+    _, lang, marks = state.words(), state.lang(), list(known_terms("mark"))
+    pair = widgets.side_by_side()
+    with pair.container():
+        mark = st.selectbox(
+            _("Mark"), marks, index=marks.index("chosen"), format_func=lambda m: language.term("mark", m, lang),
+            key=f"{key}-mark", help=_("How the figures typed are known: those that were read need their source."),
+        )  # fmt: skip
+        source = st.selectbox(
+            _("Source"), ["", *programme.sources], key=f"{key}-source", help=_("Where they were read."),
+            format_func=lambda s: programme.sources[s].title if s else _("none"),
+        )  # fmt: skip
+    with pair.container():
+        help = _("A year, a month or a day: 2026, 2026-11, 2026-11-26.")
+        dated = st.text_input(_("Date of the figures"), key=f"{key}-dated", help=help, max_chars=10)
+        note = st.text_input(_("Note"), key=f"{key}-note", max_chars=200, help=_("Why, in one sentence."))
+    told = {
+        "mark": mark or "chosen",
+        "source": source or "",
+        "as_of": (dated or "").strip(),
+        "note": (note or "").strip(),
+    }
+    return {name: text for name, text in told.items() if text}
+
+
+def written(value: float, told: Mapping[str, str]) -> object:
+    """A figure as a profile writes it: a bare number where nothing is said of it but that it was chosen."""
+    return value if dict(told) == {"mark": "chosen"} else {"value": value, **told}
+
+
+def same(text: str, now: Quantity | None, lang: str) -> bool:
+    """Whether a field still says what stands in the profile."""
+    return text.strip() == ("" if now is None else formats.short_number(now.value, lang))
+
+
+def tell(faults: Iterable[Fault], names: Mapping[str, str], lang: str) -> list[str]:
+    """Faults by the field that they are of, in the reader's words."""
+    lines = []
+    for fault in faults:
+        path = re.sub(r"\[\d+\]|\.\d+(?=\.|$)", "", fault.path)
+        while path and path not in names and input_name(path, lang) == path and "." in path:
+            path = path.rpartition(".")[0]
+        name = names.get(path) or input_name(path, lang) if path else ""
+        told = widgets.plain(language.sentence(fault, lang))
+        lines.append(f"**{widgets.plain(name)}** : {told}" if name else told)
+    return lines
+
+
+def complain(lines: Iterable[str]) -> None:
+    """Say what is wrong with a form, field by field; nothing of it is taken."""
+    _ = state.words()
+    st.error(_("Nothing was taken, as something is not right:") + "\n\n" + "\n".join(f"- {line}" for line in lines))
+
+
+def slug(name: str) -> str:
+    """An id made of a name: small letters without accents, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
