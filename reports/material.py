@@ -10,6 +10,7 @@ import pandas as pd
 
 from model import requirements as needs
 from model.benefit_cost import Appraisal
+from model.comparison import beside
 from model.explanation.weights import Weights, weights
 from model.projection import Projection, project
 from model.robustness import robustness
@@ -109,6 +110,8 @@ class Material:
     other: Drawn | None
     """The reference scenario."""
     other_period: str
+    beside: pd.DataFrame | None
+    """Both, the reference first, over every period: see ``comparison.beside``."""
     warnings: tuple[Fault, ...]
     """What the checks say."""
     draws: int
@@ -153,16 +156,22 @@ def gather(
     seed: int,
     today: date,
     tell: Tell = lambda step, share: None,
-) -> Material:
-    """Everything that a report of a scenario shows, from the draws that the pages show. Raises InputFaults."""
+    stop: Callable[[], bool] = lambda: False,
+) -> Material | None:
+    """Everything that a report of a scenario shows, from the draws that the pages show; None when ``stop()`` ended it.
+    Raises InputFaults."""
     tell("futures", 0.0)
-    mine = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share), follow=True)
+    mine = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share), stop, follow=True)
+    if mine is None:
+        return None
     tell("months", 0.5)
     known = ready(programme, ("programme",))
-    detail = month_by_month(known, draws, seed, tables.MONTHLY)
+    detail = month_by_month(known, draws, seed, tables.MONTHLY, stop)
     tell("reference", 0.7)
-    other = None if reference is None else draw(reference, draws, seed, lambda share: None)
+    other = None if reference is None else draw(reference, draws, seed, lambda share: None, stop)
     tell("moved", 0.9)
+    if stop():
+        return None
     period = first_period(programme)
     question = Question("at_work", period=period)
     plain = answer(mine.projection, period)
@@ -186,6 +195,7 @@ def gather(
         period=period,
         other=other,
         other_period=other_period,
+        beside=None if other is None else beside([other.gathered, mine.gathered]),
         warnings=warnings,
         draws=draws,
         seed=seed,
@@ -193,10 +203,20 @@ def gather(
     )
 
 
-def draw(programme: Programme, draws: int, seed: int, tell: Callable[[float], None], follow: bool = False) -> Drawn:
-    """Draws of one scenario. tell: the share of them that is done; follow: whether the ledger of each draw is kept."""
+def draw(
+    programme: Programme,
+    draws: int,
+    seed: int,
+    tell: Callable[[float], None] = lambda share: None,
+    stop: Callable[[], bool] = lambda: False,
+    follow: bool = False,
+) -> Drawn | None:
+    """Draws of one scenario; None when ``stop()`` ended it. tell: the share of them that is done; follow: whether the
+    ledger of each draw is kept."""
     known = ready(programme, follow=follow)
-    gathered = grow(Ensemble(known), known, draws, seed, progress=lambda done, whole: tell(done / whole))
+    gathered = grow(Ensemble(known), known, draws, seed, progress=lambda done, whole: tell(done / whole), stop=stop)
+    if stop():
+        return None
     indicators = tables.drawn_indicators(gathered)
     whole = indicators[indicators["scope"] == "programme"].set_index(["indicator", "period"])[list(Interval._fields)]
     return Drawn(project(programme), gathered, indicators, whole.sort_index(), drawn.months(gathered))

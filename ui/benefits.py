@@ -211,10 +211,11 @@ def ledger(shown: cached.Result, told_: Books) -> None:
         for known in party.values():
             rows = [
                 (row["item"], row["side"],
-                 draws.stacked(Interval(row["value"], row["low"], row["high"]), "EUR", lang))
+                 draws.stacked(Interval(row["value"], row["low"], row["high"]), "EUR", lang),
+                 amount(row["value_zero_effect"], "EUR", lang))
                 for row in data[data["party"] == known].to_dict("records")
             ]  # fmt: skip
-            head = (_("Item"), "", _("Euros of the time"))
+            head = (_("Item"), "", _("Euros of the time"), _("If effects are zero"))
             widgets.html_table(rows, head, caption=known, strong=1)
     explained.of_table(shown.reference, PAID, period, "ledger")
     st.caption(

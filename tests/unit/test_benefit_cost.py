@@ -211,6 +211,11 @@ def test_every_item_of_the_ledger_has_its_place_in_the_figure(tmp_path: Path) ->
     assert {item for item, _, _ in found.books.lines} == grouped
     assert set(ITEMS) < grouped
     table = benefits.ledger(found.books, found.books.euros.shape[2] - 1)
+    without = table[table["side"] != "total"]
+    assert (without.loc[without["item"].isin(ITEMS), "value_zero_effect"] == 0).all()
+    left = without["value_zero_effect"].where(without["side"] != "paid", -without["value_zero_effect"])
+    totals = table[table["side"] == "total"].set_index("party")["value_zero_effect"]
+    assert left.groupby(without["party"]).sum().to_dict() == pytest.approx(totals.to_dict(), abs=0.01)
     for party, rows in table.groupby("party"):
         signed = rows["value"].where(rows["side"] != "paid", -rows["value"])
         assert signed[rows["side"] != "total"].sum() == pytest.approx(
