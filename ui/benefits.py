@@ -111,8 +111,8 @@ def indicators(shown: cached.Result, known: Futures | None, found: Appraisal) ->
     shown_ = [
         Card("present_value", of(interval(found.value("society"))),
              more=(zero(told(found, interval(found.value("society", effects=False)))),)),
-        Card("benefit_cost_ratio", of(interval(found.ratio())),
-             more=(zero(told(found, interval(found.ratio(effects=False)), "ratio")),)),
+        Card("benefit_cost_ratio", of(found.published_ratio()),
+             more=(zero(told(found, found.published_ratio(effects=False), "ratio")),)),
         Card("state_net_cost", own("state_net_cost"),
              more=(_("in euros of the time, not discounted"),
                    zero(draws.written(own("state_net_cost_zero_effect"), "EUR", lang)))),
