@@ -24,9 +24,9 @@ from model.uncertainty.ensemble import ensemble
 from reports import lacking
 from reports import requirements as report
 from terminal.door import DONE, NO_PLAN, Door
-from terminal.project import DRAWS, SEED, _csv, _json
+from terminal.project import DRAWS, SEED
 from terminal.reading import Options
-from terminal.writing import check_folder, write_whole
+from terminal.writing import check_folder, csv_of, json_of, write_whole
 
 DRAWN = ("low", "high", "engine")
 """What draws add: the 90 % interval, and what a figure comes from."""
@@ -72,7 +72,7 @@ def run(door: Door, asked: Asked) -> int:
     units = worths(found, effort, tell)
     table = _required(chosen, found)
     document = _document(chosen, found, units, table)
-    files = {"requirements.csv": _csv(table[list(WRITTEN)]), "lacking.json": _json(document)}
+    files = {"requirements.csv": csv_of(table[list(WRITTEN)]), "lacking.json": json_of(document)}
     write_whole(asked.out, files)
     if asked.as_json:
         door.json(document)

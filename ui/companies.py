@@ -8,7 +8,8 @@ import streamlit as st
 import yaml
 
 import language
-from model.partnership import Partnership, partnership
+from model.host import Host, host
+from model.partnership import DRAWS, Partnership, partnership
 from model.schema.company import Company
 from model.schema.fault import InputFaults
 from model.schema.fields import figures
@@ -19,8 +20,6 @@ from ui import cached, catalogues, files, state, typed, widgets
 from ui.cards import input_name
 from ui.futures import SEED
 
-DRAWS = 256
-"""Draws of each prison tried: ranks and intervals, not the last digit."""
 OWN = "described-here"
 """Id of the company that the visitor describes."""
 
@@ -52,6 +51,16 @@ def tried(reference: str, settings: cached.Settings, company: Company) -> Partne
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _tried(at: int, reference: str, settings: cached.Settings, profile: str, _company: Company) -> Partnership:
     return partnership(cached.programme(reference, settings), _company, DRAWS, SEED)
+
+
+def hosted(reference: str, settings: cached.Settings, prison: str) -> Host:
+    """A prison against every company in play. Raises InputFaults."""
+    return _hosted(cached.now(reference, settings), reference, settings, prison)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _hosted(at: cached.At, reference: str, settings: cached.Settings, prison: str) -> Host:
+    return host(cached.result(reference, settings).programme, prison, DRAWS, SEED)
 
 
 def form(programme: Programme) -> None:

@@ -9,14 +9,14 @@ import streamlit as st
 
 import language
 from language import formats
-from model.comparison import PARTS, Comparison
+from model.comparison import MOST, PARTS, Comparison
 from model.without_effect import without_effect
 from reports import answer as answers
 from reports import side_by_side
 from reports.comparison import comparison
 from reports.wording import GAP, amount, difference, difference_ends, ends, labelled, said, titled
 from ui import cached, state, widgets
-from ui.comparing import MOST, Comparing
+from ui.comparing import Comparing
 from ui.futures import ALL, Futures
 
 SHOWN = (

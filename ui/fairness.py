@@ -103,7 +103,9 @@ def pay(shown: cached.Result, known: Futures | None) -> None:
     """One row a company: what an hour pays against the floor, the SMIC and the prison's own jobs."""
     _, lang, programme = state.words(), state.lang(), shown.programme
     rows = []
-    for row in prices(shown).to_dict("records"):
+    for row in _prices(cached.now(shown.reference, state.settings()), shown.reference, state.settings()).to_dict(
+        "records"
+    ):
         mine = {} if known is None else {name: of.get(row["company"]) for name, of in known.of_companies.items()}
 
         def told(name: str, value: float, unit: str, drawn: dict[str, Any] = mine) -> str:
@@ -161,12 +163,7 @@ def caption() -> None:
     )
 
 
-def prices(shown: cached.Result) -> pd.DataFrame:
-    """What an hour costs and pays, one row a company (see ``reports.benefits.companies``)."""
-    here = (shown.reference, state.settings())
-    return _prices(cached.now(*here), *here)
-
-
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _prices(at: cached.At, reference: str, settings: cached.Settings) -> pd.DataFrame:
+    """What an hour costs and pays, one row a company; ``at`` is a part of the key."""
     return benefits.companies(cached.result(reference, settings).projection)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pandas as pd
 import streamlit as st
 
@@ -13,8 +15,10 @@ from model.schema.prison import Prison
 from model.schema.programme import Programme
 from reports import activity as reports_activity
 from reports import candidates, figures, prisons
+from reports.onepager import FORMATS, OnePager, made
 from reports.wording import amount, labelled, said
-from ui import cached, draws, one_workshop, prison_profile, state, widgets
+from ui import cached, companies, draws, one_workshop, prison_profile, state, widgets
+from ui.futures import SEED
 
 
 def show(shown: cached.Result, prison_id: str, activity: str, month: str) -> None:
@@ -29,6 +33,19 @@ def show(shown: cached.Result, prison_id: str, activity: str, month: str) -> Non
     _today(prison, month)
     prison_profile.figures(programme, prison, month)
     prison_profile.profile(programme, prison)
+    on_one_page(shown.reference, programme, prison)
+
+
+def on_one_page(reference: str, programme: Programme, prison: Prison) -> None:
+    """The one-pager of the prison in each form; every company is tried when one is asked for."""
+
+    def make(form: str, lang: str) -> bytes:
+        found = companies.hosted(reference, settings, prison.id)
+        return made(OnePager(found, SEED, datetime.now(UTC).date().isoformat()), form, lang)
+
+    settings = state.settings()
+    name = f"{prison.id}-{programme.id.replace('@', '-')}"
+    widgets.take_away(state.words()("The prison on one page"), name, FORMATS, make, "onepager")
 
 
 def _identity(programme: Programme, prison: Prison, month: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import TypeVar
 
@@ -21,6 +22,18 @@ from ui import files, state
 Option = TypeVar("Option")
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 NUMBER = r"^\s*-?\d{1,3}([\s\u00a0\u202f.,]?\d{3})*([.,]\d+)?\s*$|^\s*-?\d+([.,]\d+)?\s*$"
+
+
+KINDS = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html",
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "json": "application/json",
+    "yaml": "application/yaml",
+}
+"""Types of files, by their ending."""
 
 
 def read_number(text: str, lang: str) -> float:
@@ -160,11 +173,11 @@ def csv(table: pd.DataFrame, lang: str) -> bytes:
     return table.to_csv(index=False).encode("utf-8")
 
 
-def download(table: pd.DataFrame, name: str, key: str) -> None:
-    """A button that gives a table as CSV in the reader's locale."""
+def download(table: pd.DataFrame, name: str, key: str, label: str | None = None) -> None:
+    """A button that gives a table as CSV in the reader's locale. label: what it says, if not just "Download"."""
     _, lang = state.words(), state.lang()
     help = _("One row a line, for a spreadsheet in your language.")
-    files.offer(_("Download (CSV)"), csv(table, lang), f"{name}.csv", "text/csv", key, help)
+    files.offer(label or _("Download (CSV)"), csv(table, lang), f"{name}.csv", "text/csv", key, help)
 
 
 def figure(
@@ -186,6 +199,19 @@ def data(table: pd.DataFrame, key: str, columns: dict[str, str], title: str | No
         if opened.open:
             st.dataframe(table.rename(columns=columns), hide_index=True, key=f"{key}-table", height=260)
             download(table, key, f"{key}-csv")
+
+
+def take_away(title: str, name: str, forms: Sequence[str], make: Callable[[str, str], bytes], key: str) -> None:
+    """A document to take away: a button for each form, made when it is pressed, in the reader's language."""
+    _, lang = state.words(), state.lang()
+    st.header(title)
+    with st.container(horizontal=True):
+        for form in forms:
+            st.download_button(
+                form.upper(), partial(make, form, lang), f"{name}-{lang}.{form}", KINDS[form], key=f"{key}-{form}",
+                on_click="ignore", icon=":material/download:",
+                help=_("{title} as {form}").format(title=title, form=language.term("report_form", form, lang)),
+            )  # fmt: skip
 
 
 def side_by_side(count: int = 2) -> DeltaGenerator:

@@ -22,10 +22,10 @@ def page() -> None:
     partners.answer(found)
     partners.ranked(found)
     partners.against_market(found)
-    if programme.activities[company.activity].group == "calls":
-        partners.calls(found)
+    calls = partners.calls(found) if programme.activities[company.activity].group == "calls" else None
     partners.elsewhere(found)
     partners.law_and_risks(found)
+    partners.take_away(found, calls)
 
 
 widgets.run(page)
