@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from model.after_release import ITEMS
 from model.benefit_cost import PERSPECTIVES, Appraisal, interval
 from model.books import Books, sign
 from model.costs import base_year, job_today
@@ -46,7 +47,8 @@ def perspectives(found: Appraisal) -> pd.DataFrame:
 
 
 def ledger(told: Books, period: int) -> pd.DataFrame:
-    """party, side (received, paid), item, value, low, high of one period, by its place: EUR of the time.
+    """party, side (received, paid), item, value, low, high, value_zero_effect of one period, by its place: EUR of the
+    time; last, the mean if effects after release are zero.
 
     Every party's lines, then what is left, side ``total``, with its sign.
     """
@@ -58,9 +60,11 @@ def ledger(told: Books, period: int) -> pd.DataFrame:
             for item in dict.fromkeys(told.lines[k][0] for k in mine):
                 drawn = told.euros[:, [k for k in mine if told.lines[k][0] == item], period].sum(axis=1)
                 if np.any(drawn):
-                    rows.append((party, side, item, *interval(drawn)))
-        rows.append((party, "total", "total", *interval(told.of(weight)[:, period])))
-    return pd.DataFrame(rows, columns=["party", "side", "item", "value", "low", "high"])
+                    value, *both = interval(drawn)
+                    rows.append((party, side, item, value, *both, 0.0 if item in ITEMS else value))
+        without = float(told.of(weight * (1 - told.only(*ITEMS)))[:, period].mean())
+        rows.append((party, "total", "total", *interval(told.of(weight)[:, period]), without))
+    return pd.DataFrame(rows, columns=["party", "side", "item", "value", "low", "high", "value_zero_effect"])
 
 
 def groups(table: pd.DataFrame) -> pd.DataFrame:

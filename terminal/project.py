@@ -112,7 +112,7 @@ class Found:
             "monthly.csv": csv_of(self.monthly, self.euros),
             "monthly.parquet": parquet_of(self.monthly),
             "ledger.csv": csv_of(self.ledger, ("amount",)),
-            "ledger_by_year.csv": csv_of(self.years, ("amount", "low", "high")),
+            "ledger_by_year.csv": csv_of(self.years, ("amount", "low", "high", "if_no_effect")),
             "manifest.json": json_of(self.manifest),
         }
         if self.kept is not None:

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from language import formats
@@ -86,13 +87,22 @@ def csv_of(table: pd.DataFrame, euros: Collection[str] = ()) -> bytes:
     in_euros = written["unit"].str.startswith("EUR") if "unit" in written else pd.Series(False, index=written.index)
     for name in written.select_dtypes("number"):
         column = in_euros | (name in euros)
-        written[name] = [_cell(value, cents) for value, cents in zip(written[name], column, strict=True)]
+        found = np.empty(len(written), dtype=object)
+        for cents in (True, False):
+            rows = (column == cents).to_numpy()
+            found[rows] = _cells(written.loc[rows, name], cents)
+        written[name] = found
     return written.to_csv(index=False, lineterminator="\n").encode()
 
 
+def _cells(values: pd.Series, cents: bool) -> np.ndarray[Any, Any]:
+    """The values as they are written, each distinct one made once: most months and places repeat."""
+    places, distinct = pd.factorize(values)
+    nothing = ""  # where there is no value, the place is -1
+    return np.array([*(_cell(value, cents) for value in distinct), nothing], dtype=object)[places]
+
+
 def _cell(value: float, cents: bool) -> str:
-    if math.isnan(value):
-        return ""
     return f"{round(value, 2) + 0.0:.2f}" if cents else f"{round(value, 10) + 0.0:.10f}".rstrip("0").rstrip(".")
 
 

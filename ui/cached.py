@@ -23,7 +23,7 @@ from model.projection import Projection
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import Scenario
-from reports import activity, answer, assumptions, benefits, candidates, figures, prisons, tables
+from reports import activity, answer, assumptions, candidates, figures, prisons, tables
 from reports.map import map_of_prisons
 from ui import catalogues
 from ui.futures import Futures, Gathering
@@ -180,11 +180,6 @@ def months_figure(reference: str, settings: Settings, known: Futures | None, lan
     return _months_figure(now(reference, settings), reference, settings, known.draws if known else 0, known, lang, dark)
 
 
-def prices(reference: str, settings: Settings) -> pd.DataFrame:
-    """What an hour costs and pays, one row a company (see ``reports.benefits.companies``)."""
-    return _prices(now(reference, settings), reference, settings)
-
-
 def assumptions_table(reference: str, settings: Settings, today: date) -> pd.DataFrame:
     """Every figure that the scenario rests on."""
     return _assumptions(now(reference, settings), reference, settings, today)
@@ -286,11 +281,6 @@ def _requirements(at: At, reference: str, settings: Settings) -> pd.DataFrame:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _solving(at: int, reference: str, settings: Settings) -> Solving:
     return Solving(_programme(at, reference, settings))
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _prices(at: At, reference: str, settings: Settings) -> pd.DataFrame:
-    return benefits.companies(_result(at, reference, settings).projection)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

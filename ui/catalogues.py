@@ -72,8 +72,9 @@ def brought() -> tuple[Brought, ...]:
     return tuple(st.session_state.get(KEY, ()))
 
 
-def bring(files: Sequence[tuple[str, bytes]]) -> None:
-    """Take some YAML files (name, content) in, for this visitor alone: all of them, or none.
+def bring(files: Sequence[tuple[str, bytes]], *, check: bool = False) -> None:
+    """Take some YAML files (name, content) in, for this visitor alone: all of them, or none; none where they are only
+    to be checked.
 
     A file of the same id takes the place of the shipped or the earlier one. Raises InputFaults with every fault of all.
     """
@@ -90,7 +91,8 @@ def bring(files: Sequence[tuple[str, bytes]]) -> None:
         raise InputFaults(faults)
     mine = tuple(known.values())
     _with(_files_stamp(), mine)
-    st.session_state[KEY] = mine
+    if not check:
+        st.session_state[KEY] = mine
 
 
 def take_away(one: Brought) -> None:

@@ -79,7 +79,7 @@ def form(programme: Programme) -> None:
             typing = _needs()
             regions = st.multiselect(
                 _("Regions accepted"), sorted({p.place.region for p in programme.prisons.values()}),
-                placeholder=_("All"), help=_("Empty: everywhere."),
+                placeholder=_("All regions"), help=_("Empty: everywhere."),
             )  # fmt: skip
             st.markdown(f"**{_('How it is known')}**")
             known = typed.known(programme, "own")
@@ -130,11 +130,10 @@ def _take(text: str, read: typed.Read) -> None:
     """Use a company for this visitor, or say by field what is not right."""
     _, wrong = state.words(), list(read.wrong)
     try:
-        if not wrong:
-            catalogues.bring([(f"{OWN}.yaml", text.encode())])
+        catalogues.bring([(f"{OWN}.yaml", text.encode())], check=bool(wrong))
     except InputFaults as found:
         names = {"seats": _("Seats"), "name": _("Name"), "regions": _("Regions accepted")}
-        wrong = typed.tell(found.faults, names, read.lang)
+        wrong += typed.tell(found.faults, names, read.lang)
     if wrong:
         typed.complain(wrong)
         return

@@ -6,12 +6,13 @@ import math
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 import language
 from language import formats
 from model.benefit_cost import Appraisal, interval
-from reports import hour_against_market
+from reports import benefits, hour_against_market
 from reports import turning as turned
 from reports.wording import ends, said
 from ui import cached, explained, state, widgets
@@ -102,7 +103,9 @@ def pay(shown: cached.Result, known: Futures | None) -> None:
     """One row a company: what an hour pays against the floor, the SMIC and the prison's own jobs."""
     _, lang, programme = state.words(), state.lang(), shown.programme
     rows = []
-    for row in cached.prices(shown.reference, state.settings()).to_dict("records"):
+    for row in _prices(cached.now(shown.reference, state.settings()), shown.reference, state.settings()).to_dict(
+        "records"
+    ):
         mine = {} if known is None else {name: of.get(row["company"]) for name, of in known.of_companies.items()}
 
         def told(name: str, value: float, unit: str, drawn: dict[str, Any] = mine) -> str:
@@ -158,3 +161,9 @@ def caption() -> None:
             "asks for it. Work of the prison's own that a seat replaces is counted as a loss of its pay."
         )
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _prices(at: cached.At, reference: str, settings: cached.Settings) -> pd.DataFrame:
+    """What an hour costs and pays, one row a company; ``at`` is a part of the key."""
+    return benefits.companies(cached.result(reference, settings).projection)

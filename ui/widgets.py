@@ -261,6 +261,9 @@ FRENCH = "".join(
         '[data-testid="stFileUploaderDropzoneInstructions"] span': "ou les déposer ici\u202f: YAML, 5\u202fMo chacun",
         '[data-testid="stMainMenuItem-print"] [data-testid="stMainMenuItemLabel"]': "Imprimer",
         '[data-testid="stMainMenuItem-recordScreencast"] [data-testid="stMainMenuItemLabel"]': "Filmer l'écran",
+        '[data-testid="stMainMenuItem-theme-System"]': "Système",
+        '[data-testid="stMainMenuItem-theme-Light"]': "Clair",
+        '[data-testid="stMainMenuItem-theme-Dark"]': "Sombre",
     }.items()
 )
 """Streamlit 1.67 says these in English alone, and takes no other words for them."""

@@ -15,8 +15,7 @@ def page() -> None:
     pair = widgets.side_by_side()
     with pair.container():
         company = companies.choose(programme)
-    with pair.container():
-        companies.form(programme)
+    companies.form(programme)
     partners.need(programme, company)
     with st.spinner(_("Trying every prison…")):
         found = companies.tried(state.reference(), state.settings(), company)
