@@ -51,7 +51,7 @@ def hours(shown: cached.Result, known: Futures | None, year: int) -> None:
             "outside stand at their best value and come from weak sources."
         )
         if known
-        else _("Expected values, without intervals.")
+        else _("Expected values, without chance and without intervals.")
     )
     explained.of_table(shown.reference, ("cost_per_productive_hour", "company_cost", "hours"), "total", "market")
     if flagged:

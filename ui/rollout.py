@@ -7,7 +7,6 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-import language
 from language import formats
 from language.terms import term
 from model.robustness import PERTURBED
@@ -100,11 +99,9 @@ def openings(programme: Programme, found: Found | None) -> None:
     kept = None if found is None else found.kept
     table = time_line.openings(programme, None if found is None else found.best, kept)
     drawing = time_line.time_line(table, programme, lang, state.dark())
-    alt = language.plural(lang)(
-        "{count} opening, {first}; the data below give its prison, month and seats.",
-        "{count} openings from {first} to {last}; the data below list each with its prison, month and seats.",
-        len(table),
-    ).format(
+    one = _("One opening, {first}; the data below give its prison, month and seats.")
+    many = _("{count} openings from {first} to {last}; the data below list each with its prison, month and seats.")
+    alt = (one if len(table) == 1 else many).format(
         count=formats.number(len(table), lang),
         first=formats.month(table["opens"].min(), lang),
         last=formats.month(table["opens"].max(), lang),

@@ -26,7 +26,7 @@ def done(page: AppTest, key: str) -> AppTest:
     """The page once the work that a button begins is over; another reader of the same file may have had it done."""
     if any(button.key == key for button in page.button):
         page.button(key=key).click().run()
-    for _turn in range(200):
+    for _turn in range(1200):
         if not any(button.key in (key, f"{key}-stop") for button in page.button):
             return page
         time.sleep(0.1)

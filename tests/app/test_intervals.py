@@ -26,7 +26,7 @@ COUNTED = ("Budget and targets, over", "{n} prisons do not suit", "{n} prison do
 """Tables of counts of draws or of reasons: they are chances, or no model's figures; {n} stands for a number."""
 ROWS = {
     "Gross pay an hour", "Net pay, against this job", "Pay and contributions, for an hour of work", "Same hour",
-    "Victims' part of one month", "Limit on State investment", "Agreements",
+    "Victims' part of one month", "Paid to the creditor in one month", "Limit on State investment", "Agreements",
     "Seats open at the end",
 }  # fmt: skip
 """Beginnings of rows of such figures inside other tables."""

@@ -132,8 +132,8 @@ def test_fingerprint_altered(made, tmp_path, capsys):
 
 def test_other_versions(made, tmp_path, capsys):
     parts = parts_of(made)
-    code, told = reopened(capsys, written(tmp_path / "v.zip", manifest(parts, version=2)))
-    assert (code, "version “2”" in told) == (1, True)
+    code, told = reopened(capsys, written(tmp_path / "v.zip", manifest(parts, version=3)))
+    assert (code, "version “3”" in told) == (1, True)
     code, told = reopened(capsys, written(tmp_path / "f.zip", manifest(parts, format="other")))
     assert (code, "not that of a bundle" in told) == (1, True)
     code, told = reopened(

@@ -22,7 +22,7 @@ from model.projection import project
 from model.rollout.solution import Progress
 from reports.commitments import COLUMNS, ENDS, MONEY
 from terminal.door import Door
-from terminal.plan import _telling
+from terminal.interrupted import telling
 
 WISH = "expansion-2009@ministers-wish"
 KEYS = {
@@ -141,7 +141,7 @@ def test_every_refusal_is_told(tmp_path: Path) -> None:
 
 def test_progress_of_every_stage_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """A second search counts its own seconds; within one, at most a line a second."""
-    tell = _telling(Door(lang="en"))
+    tell = telling(Door(lang="en"))
     for seconds, aim in (
         (0.0, "seat_months"),
         (0.5, "seat_months"),
