@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pandas as pd
 import streamlit as st
 
@@ -12,9 +14,11 @@ from model.provenance import counts, provenance
 from model.schema.prison import Prison
 from model.schema.programme import Programme
 from reports import activity as reports_activity
-from reports import figures, prisons
-from reports.wording import amount, ends, labelled, said
-from ui import cached, draws, one_workshop, prison_profile, state, widgets
+from reports import candidates, figures, prisons
+from reports.onepager import FORMATS, OnePager, made
+from reports.wording import amount, labelled, said
+from ui import cached, companies, draws, one_workshop, prison_profile, state, widgets
+from ui.futures import SEED
 
 
 def show(shown: cached.Result, prison_id: str, activity: str, month: str) -> None:
@@ -22,13 +26,30 @@ def show(shown: cached.Result, prison_id: str, activity: str, month: str) -> Non
     programme, prison = shown.programme, shown.programme.prisons[prison_id]
     _identity(programme, prison, month)
     pair = widgets.side_by_side()
-    with pair.container():
+    people = pair.container()
+    with people:
         _candidates(programme, prison, activity, month)
     with pair.container():
-        _workshops(shown, prison)
-    _today(prison, month)
+        planned = _workshops(shown, prison)
+    if planned:
+        with people:
+            one_workshop.fill(shown, prison.id, draws.of_scenario()[1])
+    _today(programme, prison, month)
     prison_profile.figures(programme, prison, month)
     prison_profile.profile(programme, prison)
+    on_one_page(shown.reference, programme, prison)
+
+
+def on_one_page(reference: str, programme: Programme, prison: Prison) -> None:
+    """The one-pager of the prison in each form; every company is tried when one is asked for."""
+
+    def make(form: str, lang: str) -> bytes:
+        found = companies.hosted(reference, settings, prison.id)
+        return made(OnePager(found, SEED, datetime.now(UTC).date().isoformat()), form, lang)
+
+    settings = state.settings()
+    name = f"{prison.id}-{programme.id.replace('@', '-')}"
+    widgets.take_away(state.words()("The prison on one page"), name, FORMATS, make, "onepager")
 
 
 def _identity(programme: Programme, prison: Prison, month: str) -> None:
@@ -68,24 +89,32 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
     pool = prisons.pool(programme, prison, chosen, month)
     st.subheader(_("Candidates: {activity}").format(activity=said(chosen.label, lang)))
     old = programme.defaults.published_before_is_old
-    steps = [(language.term("step", s.factor, lang), s.people, _share(pool, i, lang)) for i, s in enumerate(pool.steps)]
+    spread = _pool(pool, programme, prison, activity, month)
+    steps = [
+        (language.term("step", s.factor, lang), one, _share(pool, i, lang))
+        for i, (s, one) in enumerate(zip(pool.steps, spread.steps, strict=True))
+    ]
     table = pd.DataFrame(
         [
             {
                 "step": name,
                 "people": round(s.people, 2),
+                "low": round(people.low, 2),
+                "high": round(people.high, 2),
                 "share": s.quantity.value,
                 "mark": language.term("mark", s.quantity.mark, lang),
                 "provenance": language.term("provenance", provenance(s.quantity, old), lang),
                 "source": s.quantity.source,
             }
-            for (name, _p, _s), s in zip(steps, pool.steps, strict=True)
+            for (name, people, _s), s in zip(steps, pool.steps, strict=True)
         ]
     )
-    alt = "; ".join(labelled(name, amount(people, "people", lang), lang) for name, people, _w in steps)
+    alt = "; ".join(labelled(name, draws.written(people, "people", lang), lang) for name, people, _w in steps)
     columns = {
         "step": _("Step"),
         "people": _("People"),
+        "low": _("low (5%)"),
+        "high": _("high (95%)"),
         "share": _("Factor"),
         "mark": _("Mark"),
         "provenance": _("How it is known"),
@@ -101,23 +130,31 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
             ).format(
                 applicants=formats.number(pool.applicants or 0, lang),
                 recruited=formats.number(pool.recruited or 0, lang),
-                pool=amount(pool.suitable, "people", lang),
-                product=formats.number(pool.from_shares, lang, 1),
+                pool=draws.written(spread.suitable, "people", lang),
+                product=draws.bare(spread.steps[-1], lang),
             )
         )
     st.markdown(
         _("Of the {suitable} who could be recruited, {share} want the post: {willing}.").format(
-            suitable=amount(pool.suitable, "people", lang),
+            suitable=draws.written(spread.suitable, "people", lang),
             share=formats.percent(pool.willing, lang),
-            willing=amount(pool.suitable * pool.willing, "people", lang),
+            willing=draws.written(spread.willing, "people", lang),
         )
     )
-    low, high = draws.pool_interval(pool, chosen.minimum_stay.at(month).value)
     st.caption(
-        _("The product of shares, uncertain as each of them is: 90% interval {ends}.").format(
-            ends=ends(low, high, "people", lang)
+        _(
+            "Each step is the product of shares at their best values. In brackets 90% intervals: every share as "
+            "uncertain as its figure says."
         )
     )
+
+
+def _pool(pool: Candidates, programme: Programme, prison: Prison, activity: str, month: str) -> candidates.Pool:
+    """The 90 % intervals of its candidates."""
+    willing = prison.population.willing
+    assert willing is not None, "filled by loading"
+    stay = programme.activities[activity].minimum_stay.at(month).value
+    return candidates.pool(pool, stay, willing.at(month))
 
 
 def _share(pool: Candidates, position: int, lang: str) -> str:
@@ -127,13 +164,14 @@ def _share(pool: Candidates, position: int, lang: str) -> str:
     return formats.percent(pool.steps[position].people / pool.steps[position - 1].people, lang)
 
 
-def _workshops(shown: cached.Result, prison: Prison) -> None:
+def _workshops(shown: cached.Result, prison: Prison) -> bool:
+    """What the plan opens here, month by month; whether it opens anything."""
     _, lang, programme = state.words(), state.lang(), shown.programme
     st.subheader(_("In the plan"))
     mine = [o for o in programme.scenario.openings if o.prison == prison.id]
     if not mine:
         st.markdown(_("No workshop of this scenario stands here."))
-        return
+        return False
     names = {c: said(programme.companies[c].name, lang) for c in programme.companies}
     rows = [
         (
@@ -176,11 +214,12 @@ def _workshops(shown: cached.Result, prison: Prison) -> None:
         draws.expected_only()
     else:
         st.caption(_("Means of the draws; the bands hold 90% of them."))
-    one_workshop.fill(shown, prison.id, known)
+    one_workshop.at_rest(shown, prison.id, known)
     draws.status(gathered, [known])
+    return True
 
 
-def _today(prison: Prison, month: str) -> None:
+def _today(programme: Programme, prison: Prison, month: str) -> None:
     """Rooms, security rules, jobs and work of today."""
     _, lang = state.words(), state.lang()
     st.subheader(_("Rooms, rules, work of today"))
@@ -195,7 +234,7 @@ def _today(prison: Prison, month: str) -> None:
         ]
         widgets.html_table(rules, (_("Rule"), _("Allowed")), caption=_("Security rules"), words=1)
     with three.container():
-        _work(prison)
+        _work(programme, prison)
 
 
 def _rooms(prison: Prison, month: str) -> None:
@@ -217,21 +256,22 @@ def _rooms(prison: Prison, month: str) -> None:
         st.markdown(_("No room is described: what is free is not known."))
 
 
-def _work(prison: Prison) -> None:
+def _work(programme: Programme, prison: Prison) -> None:
     _, lang = state.words(), state.lang()
     jobs = [
         (
             j.name,
             amount(j.net_monthly.latest.value, "EUR/month", lang),
             formats.date(j.net_monthly.latest.as_of, lang) if j.net_monthly.latest.as_of else "–",
-            j.net_monthly.latest.source or "–",
         )
         for j in prison.jobs_today
     ]
     if jobs:
-        widgets.html_table(
-            jobs, (_("Job"), _("Net pay"), _("Date"), _("Source")), caption=_("Jobs to compare with"), words=2
-        )
+        widgets.html_table(jobs, (_("Job"), _("Net pay"), _("Date")), caption=_("Jobs to compare with"), words=1)
+        named = dict.fromkeys(j.net_monthly.latest.source for j in prison.jobs_today)
+        titles = [programme.sources[source].title for source in named if source in programme.sources]
+        if titles:
+            st.caption(labelled(_("Source"), widgets.plain(" ; ".join(titles)), lang))
     work = prison.work_today
     if work.workers is not None:
         st.markdown(

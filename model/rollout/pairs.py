@@ -137,13 +137,15 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
             observed = company.id if seen is not None and seen.company == company.id else None
             sides = sides_of(prison, start) if pin is None else (side_of(prison, start, pin.side),)
             pools = {side: pool(prison.id, side, activity.id, month, observed) for side in sides}
-            short = {side: list(_people(pools[side], least, share, prison.id, both)) for side in sides}
+            short = {
+                side: [] if standing else list(_people(pools[side], least, share, prison.id, both)) for side in sides
+            }
             whole: list[Reason] = []
             shared = company.people_per_station
             station = activity.area_per_seat.at(month).value
             area = station / (1.0 if shared is None else max(shared.latest.value, 1e-9))
             for_hours = station * _hours_of_room(programme, prison, company, month)
-            if space + 1e-9 < least * max(area, for_hours):
+            if not standing and space + 1e-9 < least * max(area, for_hours):
                 needed = round(least * max(area, for_hours), 1)
                 whole.append(("space_too_small", {"prison": prison.id, "found": round(space, 1), "bound": needed}))
             if reasons or whole:
