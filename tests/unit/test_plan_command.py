@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -257,3 +258,13 @@ def test_where_no_other_plan_differs_enough_it_is_said(tmp_path: Path, capsys: p
     assert document(tmp_path)["alternatives"] == []
     assert "at least 40 other prisons and loses at most 10%" in capsys.readouterr().out
     assert planned(tmp_path, "--alternatives-differ", "0") == 1
+
+
+@pytest.mark.parametrize(("rounds", "told"), [(4, "sought again 4 times"), (0, "Time ended before")])
+def test_a_plan_that_did_not_settle_says_by_how_much(rounds: int, told: str) -> None:
+    found: Any = SimpleNamespace(moved=0.073, rounds=rounds, solution=SimpleNamespace(found=True))
+    assert told in rollout.unsettled(found, "en")
+    assert "7.3%" in rollout.unsettled(found, "en")
+    assert "7,3" in rollout.unsettled(found, "fr")
+    found.moved = 0.009
+    assert rollout.unsettled(found, "en") == ""
