@@ -14,6 +14,7 @@ from model.projection import Projection
 from model.rollout.alternatives import Alternative
 from model.rollout.assemble import Assembly
 from model.rollout.calendar import quarter_of
+from model.rollout.seen import SETTLED
 from model.rollout.slack import Slack, slacks
 from model.rollout.stages import Rollout, Stage, as_openings
 from model.sides import side_of
@@ -111,13 +112,19 @@ def document(found: Rollout) -> dict[str, Any]:
 
 def unsettled(found: Rollout, lang: str) -> str:
     """That a plan's figures did not settle, and by how much they moved; nothing where they did, or without a plan."""
-    if found.settled or not found.solution.found:
+    if found.moved <= SETTLED or not found.solution.found:
         return ""
-    told = language.text(lang)(
+    _ = language.text(lang)
+    told = _(
         "Companies that share a prison share its people: sought again {rounds} times, the plan had not settled; its "
         "figures are up to {moved} from those that it was chosen on. Of all plans seen, it is the one that best keeps "
         "the target, then the aims in order."
     )
+    if not found.rounds:
+        told = _(
+            "Companies that share a prison share its people, and may leave: once that is counted, the plan's figures "
+            "are up to {moved} from those that it was chosen on. Time ended before it could be sought again."
+        )
     return told.format(rounds=formats.number(found.rounds, lang), moved=formats.percent(found.moved, lang, 1))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from language import formats, term
@@ -18,9 +19,12 @@ def telling(door: Door) -> Callable[[Progress], None]:
     """Says how far the search is, at most once a second."""
     last = float("-inf")
     aim: Aim | None = None
+    lowest: dict[Aim | None, float] = {}  # a later round, with people shared, bounds less closely than the first
 
     def tell(progress: Progress) -> None:
         nonlocal last, aim
+        lowest[progress.aim] = min(progress.bound, lowest.get(progress.aim, float("inf")))
+        progress = replace(progress, bound=max(lowest[progress.aim], progress.objective))
         if progress.aim == aim and 0 <= progress.seconds - last < 1.0:  # each search counts its own seconds
             return
         last, aim = progress.seconds, progress.aim

@@ -16,6 +16,7 @@ from model.schema.programme import Programme
 from reports import refused, time_line
 from reports import requirements as report
 from reports.interval import Interval
+from reports.rollout import unsettled
 from reports.wording import titled
 from ui import draws, state, widgets
 from ui.futures import Futures
@@ -91,6 +92,8 @@ def proof(found: Found) -> None:
         told = _("Found in {seconds} s; no plan under these limits is better by more than {gap}.")
         seconds = formats.number(found.progress.seconds, lang, 1)
         st.caption(told.format(seconds=seconds, gap=formats.percent(found.progress.gap, lang, 2)))
+    if found.solved is not None and (told := unsettled(found.solved, lang)):
+        st.caption(told)
 
 
 def openings(programme: Programme, found: Found | None) -> None:

@@ -22,7 +22,7 @@ from model.rollout.prices import UnitWorth, worths
 from model.rollout.reach import Effort, Reach, counted
 from model.rollout.solution import Progress
 from model.rollout.solve import size
-from model.rollout.stages import best_plan
+from model.rollout.stages import Rollout, best_plan
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from reports.commitments import commitments
@@ -50,6 +50,8 @@ class Found:
     """The programme that opens it."""
     progress: Progress | None = None
     """Of its search, at its end: incumbent, bound, gap."""
+    solved: Rollout | None = None
+    """The search for the scenario's objective, where its plan is the one shown."""
     requirements: pd.DataFrame | None = None
     worths: list[UnitWorth] = field(default_factory=list)
     alternatives: list[Alternative] = field(default_factory=list)
@@ -169,7 +171,7 @@ class Solving:
             solved = best_plan(assembly, time_limit=SECONDS, seed=effort.seed, progress=effort.report, stop=effort.stop)
             if solved.solution.found and solved.met:
                 year = assembly.problem.years.index(known.year)
-                found.best = counted(assembly, year, solved.plan)
+                found.best, found.solved = counted(assembly, year, solved.plan), solved
                 one = solved.solution
                 found.progress = Progress(one.seconds, one.objective, one.bound)
         if found.best is not None and len(found.best.plan.pair):

@@ -72,7 +72,7 @@ def highs(made: Linear, relaxed: bool = False, named: bool = False) -> highspy.H
         kinds = highspy.HighsVarType
         lp.integrality_ = [kinds.kInteger] * count + [kinds.kContinuous] * (made.rows.columns - count)
     if named:
-        lp.row_names_, lp.col_names_ = made.rows.named(), _names(made)
+        lp.row_names_, lp.col_names_ = _row_names(made), _names(made)
     solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
@@ -112,6 +112,27 @@ def _names(made: Linear) -> list[str]:
         for a, q, s in zip(c.pair, c.quarter, c.seats, strict=True)
     ]
     return own + [f"sum_{k}" for k in range(made.rows.columns - len(own))]
+
+
+def _row_names(made: Linear) -> list[str]:
+    """``area.PRISON``, ``openings.QUARTER``, ``pool.SIDE.RING``, ``demand_sum.COMPANY.YEAR``, in signs that every
+    solver reads; a number where the rows of a limit are of nothing that has a name."""
+    p = made.problem
+    years = [str(year) for year in p.years]
+    of: dict[str, list[str]] = {"openings": list(p.quarters), "budget": years, "budget_sum": years}
+    of["workshops"] = of["area"] = of["room_hours"] = list(p.prisons)
+    of["pool"] = [f"{side}.{ring}" for side in p.sides for ring in range(p.pool.shape[1])]
+    of["company_openings"] = [f"{company}.{year}" for company in p.companies for year in years]
+    bound = [c for c, limit in zip(p.companies, p.demand, strict=True) if np.isfinite(limit).any()]
+    of["demand_sum"] = of["count_sum"] = [f"{company}.{year}" for company in bound for year in years]
+    numbered, found = made.rows.named(), []
+    for block in made.rows.blocks.values():
+        names = of.get(block.name, [])
+        if len(names) == block.count:
+            found += [f"{block.name}.{name}".translate(_PLAIN) for name in names]
+        else:
+            found += numbered[block.start : block.start + block.count]
+    return found
 
 
 def _unit(brought: Array) -> float:

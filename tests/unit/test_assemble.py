@@ -13,6 +13,7 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import project
 from model.rollout.assemble import Assembly, assemble
+from model.rollout.linear import linear
 from model.rollout.problem import Plan
 from model.rollout.solve import solve
 from model.rollout.stages import as_openings
@@ -145,6 +146,26 @@ def test_what_the_state_invests_is_what_the_ledger_says(tmp_path: Path) -> None:
         assert invested > 10_000
         assert out["capex_state"].sum() == pytest.approx(invested, abs=0.05)
         assert out["area_needed"].max() == pytest.approx(10 * assembly.problem.area_per_seat[pair])
+
+
+def test_hours_of_the_room_limit_seats_that_share_stations(tmp_path: Path) -> None:
+    """Five to a station, 28 h each: rooms open 30 h a week hold 28 / 30 of a station's floor for each, not a fifth."""
+    hours = [f"prisons.{p}.workshops=[{{area: 100, ready: true, hours_a_day: 6, days_a_week: 5}}]"
+             for p in ("muret", "val-de-reuil")]  # fmt: skip
+    firm = "companies.archetype-surveys"
+    many = (f"{firm}.people_per_station=5", f"{firm}.seats={{per_site_min: 1, per_site_max: 100}}")
+    assembly = assemble(asked(tmp_path, *hours, *many))
+    problem, place = assembly.problem, [p.id for p in assembly.pairs].index("muret:archetype-surveys")
+    station = 5 * problem.area_per_seat[place]
+    worked = assembly.pairs[place].company.worked_weekly_hours
+    assert worked is not None
+    busy = worked.latest.value / 30
+    assert problem.floor[place] == pytest.approx(station * busy)
+    assert problem.most[place].max() <= 100 / (station * busy)
+    rows = linear(problem).rows
+    assert "room_hours" in rows.blocks
+    alone = assemble(asked(tmp_path, *hours)).problem
+    assert "room_hours" not in linear(alone).rows.blocks, "nobody shares a station"
 
 
 def test_limits_come_from_scenario_and_defaults(tmp_path: Path) -> None:

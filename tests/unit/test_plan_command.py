@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from model.loading.assembly import programme
 from model.loading.catalogue import HOME, Catalogue
 from model.projection import project
 from model.rollout.solution import Progress
+from reports import rollout
 from reports.commitments import COLUMNS, ENDS, MONEY
 from terminal.door import Door
 from terminal.interrupted import telling
@@ -27,7 +29,8 @@ from terminal.interrupted import telling
 WISH = "expansion-2009@ministers-wish"
 KEYS = {
     "scenario", "fingerprint", "status", "aim", "objective", "bound", "gap", "openings", "seats", "at_work",
-    "at_work_then", "target_met", "aims", "aims_if_no_effect", "stages", "round", "pools_shared_again", "slacks",
+    "at_work_then", "target_met", "aims", "aims_if_no_effect", "stages", "round", "pools_shared_again",
+    "settled", "moved", "slacks",
     "binding", "pairs",
     "refused", "stochastic", "ways_out", "alternatives", "projected",
 }  # fmt: skip
@@ -243,3 +246,33 @@ def test_openings_are_looked_for_in_perturbed_programmes(tmp_path: Path, capsys:
     assert {k["programmes"] for k in kept} == {"2"}
     assert "In 2 perturbed programmes" in capsys.readouterr().out
     assert planned(tmp_path, "--robustness", "none") == 1
+
+
+def test_the_lowest_bound_known_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A later round bounds less closely: what was proven before stays so."""
+    tell = telling(Door(lang="en"))
+    for seconds, bound in ((0.0, 110.0), (2.0, 880.0)):
+        tell(Progress(seconds, 100.0, bound, "victims"))
+    lines = capsys.readouterr().err.splitlines()
+    assert ["no plan above 110" in line and "gap 10.00%" in line for line in lines] == [True, True]
+
+
+def test_people_are_never_rounded_up_to_a_target() -> None:
+    assert [rollout.people(count, "en") for count in (99.65, 100.0, 99.9999999)] == ["99", "100", "100"]
+
+
+def test_where_no_other_plan_differs_enough_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert planned(tmp_path, "--alternatives-differ", "40", "--alternatives-lose", "0.1") == 0
+    assert document(tmp_path)["alternatives"] == []
+    assert "at least 40 other prisons and loses at most 10%" in capsys.readouterr().out
+    assert planned(tmp_path, "--alternatives-differ", "0") == 1
+
+
+@pytest.mark.parametrize(("rounds", "told"), [(4, "sought again 4 times"), (0, "Time ended before")])
+def test_a_plan_that_did_not_settle_says_by_how_much(rounds: int, told: str) -> None:
+    found: Any = SimpleNamespace(moved=0.073, rounds=rounds, solution=SimpleNamespace(found=True))
+    assert told in rollout.unsettled(found, "en")
+    assert "7.3%" in rollout.unsettled(found, "en")
+    assert "7,3" in rollout.unsettled(found, "fr")
+    found.moved = 0.009
+    assert rollout.unsettled(found, "en") == ""

@@ -127,3 +127,11 @@ def test_the_toy_as_a_file(tmp_path: Path, request: pytest.FixtureRequest) -> No
     if request.config.getoption("--refresh-golden"):
         GOLDEN.write_bytes(written.read_bytes())
     assert written.read_text() == GOLDEN.read_text()
+
+
+def test_rows_are_named_after_what_they_are_of(tmp_path: Path) -> None:
+    file = tmp_path / "toy.lp"
+    write_mps(linear(toy(**EVERYTHING)), str(file))
+    text = file.read_text()
+    for name in ("area.north", "room_hours.south", "pool.south.1", "openings.2030_Q4", "demand_sum.calls.2031"):
+        assert f" {name}:" in text

@@ -11,7 +11,7 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import project
 from model.rollout.assemble import assemble
-from model.rollout.seen import SETTLED
+from model.rollout.seen import SETTLED, Seen, chosen
 from model.rollout.solution import Progress
 from model.rollout.solve import solve
 from model.rollout.stages import best_plan
@@ -182,3 +182,29 @@ def test_every_stage_pays_for_seats_above_the_ramp(tmp_path: Path, objective: di
         figures = found.figures
         expected = 500 * figures["seat_months"] + figures["public_cost"]
         assert found.solution.objective == pytest.approx(expected, rel=1e-9)
+
+
+def test_of_plans_seen_the_target_then_the_aims_in_order_decide() -> None:
+    """By true figures: what lacks nobody first; within 1 % of the best first aim; then the best of the second."""
+
+    def one(missed: float, *figures: float) -> Seen:
+        return Seen(None, None, missed, figures, 0.0, 0, ())  # type: ignore[arg-type]
+
+    short, dear = one(0.35, -90.0, 60.0), one(0.0, -120.0, 70.0)
+    best, near = one(0.0, -100.0, 50.0), one(0.0, -100.9, 55.0)
+    assert chosen([short, dear, best, near], 0.01) is near
+    assert chosen([short, dear, best], 0.01) is best
+    assert chosen([short, one(2.0, 0.0, 99.0)], 0.01) is short
+
+
+def test_aims_in_order_keep_the_target_by_true_figures(catalogue: Catalogue) -> None:
+    """Three aims, companies that share prisons: 100 people are truly counted, the first aim is kept within what the
+    round gave it and the share within which figures settle."""
+    order = "objective={order: [public_cost, victims, seat_months]}"
+    found = best_plan(assemble(programme(catalogue, "expansion-2009@ministers-wish", [order])), gap=0.02)
+    assert found.met
+    assert found.settled
+    assert found.moved <= SETTLED
+    first = found.last[0].solution.objective
+    assert found.figures["public_cost"] >= first - (found.assembly.tolerance + SETTLED) * abs(first)
+    assert broken(found.assembly.problem, found.plan) == []
