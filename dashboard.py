@@ -22,6 +22,7 @@ pages = [
     st.Page("ui/views/money.py", title=_("Money"), url_path="money"),
     st.Page("ui/views/compare.py", title=_("Compare"), url_path="compare"),
     st.Page("ui/views/sources.py", title=_("Sources"), url_path="sources"),
+    st.Page("ui/views/follow_up.py", title=_("Follow-up"), url_path="follow-up"),
     st.Page("ui/views/report.py", title=_("Report"), url_path="report"),
 ]
 page = st.navigation(pages)

@@ -27,9 +27,17 @@ _PAGE = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
 _BASE = st.get_option("server.baseUrlPath").strip("/")
 # A page opened by its own address looks for the server under that address first, and fails: say where it is.
 _HERE = f'window.__streamlit={{BACKEND_BASE_URL:location.origin+"/{_BASE}"}}'
+# A page learns of another theme only when it is made anew, and its figures keep the colours of the former: have it made
+# anew (the key R does) when its ground has another colour, as the reader chose in the menu or her system turned dark.
+_FOLLOW = (
+    "(()=>{let was;const anew=()=>['keydown','keyup'].forEach(how=>document.body.dispatchEvent("
+    "new KeyboardEvent(how,{key:'r',code:'KeyR',keyCode:82,which:82,bubbles:true})));"
+    "setInterval(()=>{const app=document.querySelector('[data-testid=\"stApp\"]');if(!app)return;"
+    "const is=getComputedStyle(app).backgroundColor;if(was&&is!==was)setTimeout(anew,400);was=is},600)})()"
+)
 _HASHES = " ".join(
     f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-    for script in [_HERE, *re.findall(r"<script>(.*?)</script>", _PAGE, re.DOTALL)]
+    for script in [_HERE, _FOLLOW, *re.findall(r"<script>(.*?)</script>", _PAGE, re.DOTALL)]
 )
 CSP = (
     f"default-src 'self'; script-src 'self' {_HASHES} 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -80,7 +88,12 @@ class Harden:
             elif message["type"] == "http.response.body" and page:
                 body: bytes = message.get("body", b"")
                 body = body.replace(b'<html lang="en">', f'<html lang="{asked_language(scope)}">'.encode())
-                message = {**message, "body": body.replace(b"<head>", f"<head><script>{_HERE}</script>".encode())}
+                message = {
+                    **message,
+                    "body": body.replace(
+                        b"<head>", f"<head><script>{_HERE}</script><script>{_FOLLOW}</script>".encode()
+                    ),
+                }
             await send(message)
 
         # A file may be sent by its path, and a page compressed: ask for plain bytes, so that they pass here.

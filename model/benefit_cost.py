@@ -91,8 +91,15 @@ class Appraisal:
 
     def ratio(self, effects: bool = True) -> Array:
         """(D,) (benefits of all parties but the State + State savings) / gross State cost."""
-        gains = self.present @ self._weight("society", effects) + self.state_cost
-        return over(gains, self.state_cost)
+        return over(self._gains(effects), self.state_cost)
+
+    def published_ratio(self, effects: bool = True) -> tuple[float, float, float]:
+        """Expected gains over expected cost, then the ends of the 90 % interval of the draws' ratio."""
+        _, low, high = interval(self.ratio(effects))
+        return float(over(self._gains(effects).mean(), self.state_cost.mean())), low, high
+
+    def _gains(self, effects: bool) -> Array:
+        return np.asarray(self.present @ self._weight("society", effects) + self.state_cost)
 
     def chance(self, who: Perspective, effects: bool = True) -> float:
         """Share of draws in which a perspective gains."""

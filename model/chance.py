@@ -14,6 +14,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -42,6 +43,8 @@ class Event(IntEnum):
     TRIAL = 2
     CAMPAIGN = 3
     LEAVE = 4
+    OWE = 5
+    """Of a workshop, by calendar year: the luck of who owes what (see :mod:`model.lottery`)."""
     HIRE = 8
     """And the following ones, one for each ring of the pool."""
     ARRIVE = 8
@@ -83,6 +86,10 @@ _EDGE: Final = 9.0
 """The grid of probabilities runs evenly in log odds from -9 to 9: neighbours differ by 1.8 % of p or of 1 - p."""
 
 
+_AT_ONCE: Final = 64
+"""Levels whose laws are computed at once: scipy takes many times the room of what it returns."""
+
+
 @lru_cache(maxsize=1)
 def grid() -> Array:
     """(LEVELS,) probabilities of the grid; the first is 0, the last 1."""
@@ -103,21 +110,39 @@ class Binomials:
     """Laws Binomial(n, p) for n = 0..N at every level of the grid, from their modes."""
 
     size: int
+    """N."""
     laws: Array
-    """(LEVELS, N + 1, 3) the mode, P(K = mode), P(K <= mode): side by side, as they are read together."""
+    """(LEVELS, N + 1 or more, 3) the mode, P(K = mode), P(K <= mode): side by side, as they are read together."""
     odds: Array
     """(LEVELS,) p / (1 - p)."""
 
 
-@lru_cache(maxsize=4)
+_building = Lock()
+_built: list[Array] = []
+"""The laws that have been asked for: one table, up to the largest n."""
+
+
 def binomials(size: int) -> Binomials:
-    """The tables up to n = size (build once; use sizes that are powers of two)."""
-    p, n = grid()[:, None], np.arange(size + 1)[None, :]
-    mode = np.minimum(np.floor((n + 1) * p), n)
+    """The tables up to n = size; use sizes that are powers of two. Smaller sizes share the table of the largest."""
+    p = grid()
     with np.errstate(divide="ignore", invalid="ignore"):
-        odds = np.where(p < 1, p / (1 - p), np.inf).ravel()
-    laws = np.stack([mode, binom.pmf(mode, n, p), binom.cdf(mode, n, p)], axis=2)
-    return Binomials(size, np.nan_to_num(laws), odds)
+        odds = np.where(p < 1, p / (1 - p), np.inf)
+    with _building:
+        if not _built:
+            _built.append(_laws(np.arange(size + 1)))
+        elif (known := _built[0].shape[1]) <= size:
+            _built[0] = np.concatenate([_built[0], _laws(np.arange(known, size + 1))], axis=1)
+        return Binomials(size, _built[0], odds)
+
+
+def _laws(n: Count) -> Array:
+    """(LEVELS, n, 3) the laws of some n."""
+    levels, found = grid(), np.empty((LEVELS, len(n), 3))
+    for begin in range(0, LEVELS, _AT_ONCE):
+        p = levels[begin : begin + _AT_ONCE, None]
+        mode = np.minimum(np.floor((n + 1) * p), n)
+        found[begin : begin + _AT_ONCE] = np.stack([mode, binom.pmf(mode, n, p), binom.cdf(mode, n, p)], axis=2)
+    return np.nan_to_num(found, copy=False)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ PARTS: Final[dict[Part, tuple[str, ...]]] = {
 decided (when, where, with whom, under which policy)."""
 NAMES: Final = ("variant", "variant_title")
 """Fields that go with the choices and change no figure."""
+MOST: Final = 4
+"""Scenarios that can be read side by side."""
 SCOPES: Final = ("programme", "region", "disp", "prison", "company")
 VALUE: Final = ("value", "low", "high")
 GAP: Final = ("difference", "difference_low", "difference_high", *(f"of_{part}" for part in PARTS))
@@ -120,16 +122,12 @@ def compare(programmes: Sequence[Programme], draws: int, seed: int,
         return gathered
 
     whole = [drawn(programme) for programme in programmes]
-    frame = _Frame.of(whole)
-    columns: dict[tuple[str, str], Array] = {}
-    untold: list[InputFaults | None] = []
-    for programme, gathered in zip(programmes, whole, strict=True):
-        told = frame.means(gathered)
-        columns |= {(programme.id, name): told[name] for name in VALUE}
-    for other, gathered, parts in zip(others, whole[1:], apart, strict=True):
-        low, high = frame.spread(whole[0], gathered)
-        columns |= {(other.id, "difference_low"): low, (other.id, "difference_high"): high}
-        known = {frozenset[Part](): frame.means(whole[0])["value"], frozenset(parts): frame.means(gathered)["value"]}
+    frame = _Frame.of(whole, scopes)
+    told = [frame.means(gathered) for gathered in whole]
+    columns, untold = frame.measured(programmes, whole, told), list[InputFaults | None]()
+    mine = told[0]["value"]
+    for other, means, parts in zip(others, told[1:], apart, strict=True):
+        known = {frozenset[Part](): mine, frozenset(parts): means["value"]}
 
         def value(
             taken: frozenset[Part], other: Programme = other, known: dict[frozenset[Part], Array] = known
@@ -138,9 +136,8 @@ def compare(programmes: Sequence[Programme], draws: int, seed: int,
                 known[taken] = frame.means(drawn(exchanged(first, other, taken)))["value"]
             return known[taken]
 
-        gap = frame.means(gathered)["value"] - frame.means(whole[0])["value"]
-        nothing = np.where(np.isfinite(gap), 0.0, np.nan)
-        columns |= {(other.id, "difference"): gap, **{(other.id, f"of_{part}"): nothing for part in PARTS}}
+        nothing = np.where(np.isfinite(columns[other.id, "difference"]), 0.0, np.nan)
+        columns |= {(other.id, f"of_{part}"): nothing for part in PARTS}
         try:
             columns |= {(other.id, f"of_{part}"): gain for part, gain in shares(parts, value).items()}
             untold.append(None)
@@ -149,6 +146,17 @@ def compare(programmes: Sequence[Programme], draws: int, seed: int,
             untold.append(found)
     table, shared = frame.table(columns, programmes), min(gathered.draws for gathered in whole)
     return Comparison(tuple(programmes), table, tuple(apart), tuple(untold), shared)
+
+
+def beside(whole: Sequence[Ensemble], scopes: tuple[str, ...] = ("programme",)) -> pd.DataFrame:
+    """Draws of some scenarios, of one seed, with the first: the table of a Comparison, except what a difference is made
+    of, which would take draws of its own. Raises ValueError when two scenarios have one id."""
+    programmes = [gathered.known.programme for gathered in whole]
+    if len({one.id for one in programmes}) < len(programmes):
+        raise ValueError("scenarios to compare must have ids of their own")
+    frame = _Frame.of(whole, scopes)
+    columns = frame.measured(programmes, whole, [frame.means(gathered) for gathered in whole])
+    return frame.table(columns, programmes)
 
 
 @dataclass(frozen=True)
@@ -160,16 +168,18 @@ class _Frame:
     indicators: tuple[str, ...]
 
     @classmethod
-    def of(cls, gathered: Sequence[Ensemble]) -> _Frame:
+    def of(cls, gathered: Sequence[Ensemble], scopes: tuple[str, ...]) -> _Frame:
         """Those of some ensembles, in their order; periods in the order of years, then the total."""
         wheres = [one.known.where for one in gathered]
-        members = dict.fromkeys(member for where in wheres for member in where.members)
+        members = dict.fromkeys(member for where in wheres for member in where.members if member[0] in scopes)
         periods = sorted({period for where in wheres for period in where.periods})
         return cls(tuple(members), tuple(periods), tuple(gathered[0].known.programme.indicators))
 
     def means(self, gathered: Ensemble) -> dict[str, Array]:
         """(indicators, N, P) mean, low and high of each indicator."""
-        told = gathered.indicators().set_index(["indicator", "scope", "id", "period"])[list(VALUE)]
+        told = gathered.indicators(tuple(dict.fromkeys(scope for scope, _ in self.members))).set_index(
+            ["indicator", "scope", "id", "period"]
+        )[list(VALUE)]
         index = pd.MultiIndex.from_tuples(list(self._keys()), names=told.index.names)
         shape = (len(self.indicators), len(self.members), len(self.periods))
         found = {name: told[name].reindex(index).to_numpy().reshape(shape).copy() for name in VALUE}
@@ -177,6 +187,21 @@ class _Frame:
         for values in found.values():
             values[absent] = 0.0
         return found
+
+    def measured(
+        self, programmes: Sequence[Programme], whole: Sequence[Ensemble], told: Sequence[dict[str, Array]]
+    ) -> dict[tuple[str, str], Array]:
+        """VALUE of every scenario (told: its means), and what sets it apart from the first."""
+        columns = {
+            (programme.id, name): means[name]
+            for programme, means in zip(programmes, told, strict=True)
+            for name in VALUE
+        }
+        for other, gathered, means in zip(programmes[1:], whole[1:], told[1:], strict=True):
+            low, high = self.spread(whole[0], gathered)
+            apart = {"difference": means["value"] - told[0]["value"], "difference_low": low, "difference_high": high}
+            columns |= {(other.id, name): values for name, values in apart.items()}
+        return columns
 
     def _keys(self) -> Iterator[tuple[str, str, str, str]]:
         for indicator in self.indicators:
@@ -219,7 +244,7 @@ class _Frame:
         """Tidy rows, those without any value left out."""
         index = pd.MultiIndex.from_tuples(list(self._keys()), names=["indicator", "scope", "id", "period"])
         order = [(p.id, name) for p in programmes for name in VALUE]
-        order += [(p.id, name) for p in programmes[1:] for name in GAP]
+        order += [(p.id, name) for p in programmes[1:] for name in GAP if (p.id, name) in columns]
         found = pd.DataFrame({key: columns[key].reshape(-1) for key in order}, index=index)
         found.columns = pd.MultiIndex.from_tuples(order, names=["scenario", "measure"])
         values = [(p.id, "value") for p in programmes]

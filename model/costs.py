@@ -212,16 +212,18 @@ def prices(programme: Programme, workshops: Workshops, reading: Reading, read: R
 def yearly(programme: Programme, reading: Reading, figure: Figure, name: str) -> Array:
     """(D, Y) a price in euros of the year: the figure in force that year, moved by inflation from its own."""
     inflation = reading.of(programme.outlook.inflation.quantity("rate/year"), "inflation")
-    rows = []
+    rows, read = [], dict[int, Array]()
     for year in years_of(programme):
         quantity = figure.at(f"{year}-01")
-        rows.append(reading.of(quantity, name) * (1 + inflation) ** (year - base_year(programme, quantity)))
+        if id(quantity) not in read:
+            read[id(quantity)] = reading.of(quantity, name)
+        rows.append(read[id(quantity)] * (1 + inflation) ** (year - base_year(programme, quantity)))
     return np.stack(rows, axis=1)
 
 
 def years_of(programme: Programme) -> list[int]:
     """The calendar years of the scenario."""
-    return sorted({int(m[:4]) for m in programme.months})
+    return list(range(int(programme.months[0][:4]), int(programme.months[-1][:4]) + 1))
 
 
 def base_year(programme: Programme, quantity: Quantity) -> int:

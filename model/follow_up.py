@@ -5,14 +5,17 @@ Axes: D draws, N rows of actuals (a month, a prison, an indicator).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from model.money import Array
-from model.uncertainty.chunk import Ready
-from model.uncertainty.detail import Detail
+from model.schema.programme import Programme
+from model.uncertainty.chunk import Ready, ready
+from model.uncertainty.detail import Detail, month_by_month
 from model.uncertainty.ensemble import HIGH, LOW
 from model.uncertainty.expectation import months_on, points_of, uncertain_inputs
 
@@ -25,6 +28,33 @@ ENDS: Final = {"low": 0.1, "high": 0.9}
 """Quantiles that an input is moved to, as a tornado does."""
 NO_SPREAD: Final = 1e-9
 """Spread, or share of a distance, that counts as none: the rounding of sums."""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A plan against what happened."""
+
+    programme: Programme
+    drift: pd.DataFrame
+    """See ``drift``."""
+    accuracy: pd.DataFrame
+    """See ``accuracy``."""
+    pointing: pd.DataFrame
+    """See ``pointing``."""
+    draws: int
+    seed: int
+
+
+def follow_up(
+    programme: Programme, actuals: pd.DataFrame, draws: int, seed: int, stop: Callable[[], bool] | None = None
+) -> FollowUp | None:
+    """All three of a written plan; None when ``stop()`` ended it. actuals: see ``drift``."""
+    known = ready(programme, ("programme",))
+    months = month_by_month(known, draws, seed, COMPARED, stop)
+    if stop is not None and stop():
+        return None
+    drifted, drawn = drift(known, months, actuals)
+    return FollowUp(programme, drifted, accuracy(drifted), pointing(known, drifted, drawn, actuals), draws, seed)
 
 
 def drift(known: Ready, months: Detail, actuals: pd.DataFrame) -> tuple[pd.DataFrame, Array]:

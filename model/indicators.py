@@ -15,6 +15,7 @@ from scipy.sparse import csr_array
 
 from model import present_value
 from model.money import Array
+from model.present_value import over
 from model.project_team import project_team, under_way
 from model.projection import Projection
 from model.rates import Rates
@@ -36,15 +37,24 @@ _SUMS = {
     "reconvictions_avoided_24m": "reconvictions_avoided_24m", "reconvictions_avoided_36m": "reconvictions_avoided_36m",
 }  # fmt: skip
 _LAST = {"seats_open": "seats_standing", "m2_needed": "area_needed", "supervisors_needed": "supervisors_needed"}
-_RATIOS = {
+_RATES = {
     "fill_rate": ("at_work", "seats_open"), "victims_per_worker": ("slip_victims", "ordinary"),
     "savings_per_worker": ("slip_savings", "ordinary"), "kept_per_worker": ("slip_kept", "ordinary"),
     "smic_share": ("hourly", "smic_hours"), "cost_per_seat": ("state_cost", "seats_open"),
     "cost_per_productive_hour": ("company_cost", "productive_hours"),
 }  # fmt: skip
+_TIMES = {"cost_per_seat": 12}
+"""What a ratio is multiplied by: a year of months."""
+_RATIOS = _RATES | present_value.RATIOS
+_SUMMED = tuple(
+    dict.fromkeys((*_SUMS.values(), *present_value.SUMMED, *(column for pair in _RATES.values() for column in pair)))
+)
+"""Outcomes that indicators are made of, summed over the months of a period."""
 
-RATES = frozenset(_RATIOS)
+RATES = frozenset(_RATES)
 """Indicators that have no value where there is nothing; the others are then 0."""
+RATIOS = frozenset(_RATIOS)
+"""Indicators that are one sum over another: over many draws, expected sum over expected sum."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,23 @@ class Frame:
     """(M, P) which months belong to a period."""
 
     @cached_property
+    def alike(self) -> Whole:
+        """(N,) which of the members told apart has a member's values: a prison of one workshop has that workshop's.
+
+        The programme has what belongs to no workshop, and is told apart.
+        """
+        known: dict[object, int] = {}
+        whose = (
+            (scope == "programme", row.tobytes()) for (scope, _), row in zip(self.members, self.whose, strict=True)
+        )
+        return np.array([known.setdefault(key, len(known)) for key in whose], dtype=np.int64)
+
+    @cached_property
+    def told_apart(self) -> Frame:
+        """The same periods, the first member of each that are alike."""
+        return self.some(np.unique(self.alike, return_index=True)[1])
+
+    @cached_property
     def year(self) -> Whole:
         """(M,) index of each month's year."""
         return np.asarray(np.argmax(self.span[:, :-1], axis=1))
@@ -74,6 +101,10 @@ class Frame:
         """(..., P) sums over the stretches of each period, from (..., T)."""
         return np.asarray(told @ self.span[time.begin])
 
+    @cached_property
+    def _sparse(self) -> csr_array:
+        return csr_array(self.whose)
+
     def some(self, rows: Whole) -> Frame:
         """The same periods, some of the members."""
         return replace(self, members=tuple(self.members[row] for row in rows), whose=self.whose[rows])
@@ -81,7 +112,7 @@ class Frame:
     def of_members(self, known: Array) -> Array:
         """(..., N, P) sums over the workshops of each member, from (..., W, P)."""
         first = np.moveaxis(known, -2, 0)
-        added = np.asarray(csr_array(self.whose) @ first.reshape(len(first), -1))
+        added = np.asarray(self._sparse @ first.reshape(len(first), -1))
         return np.moveaxis(added.reshape(-1, *first.shape[1:]), 0, -2)
 
 
@@ -138,37 +169,65 @@ def values(
     time: how the months of the outcomes are told; rates: those of the outcomes; suitable: pools (..., W) where they are
     drawn, absent means the plan's.
     """
-    opened = (where.last >= workshops.opens[:, None]).astype(np.float64)
-    summed = list(
-        dict.fromkeys((*_SUMS.values(), *present_value.SUMMED, *(n for pair in _RATIOS.values() for n in pair)))
-    )
-    periods = [where.of_periods(out[name], time) for name in summed]
-    periods += [out[name][..., time.of[where.last]] for name in _LAST.values()]
-    added = where.of_members(np.stack(np.broadcast_arrays(*periods)))
-    total = dict(zip(summed, added, strict=False))
-    if ("programme", "") in where.members:
-        team = project_team(under_way(programme, workshops), rates.team, where.year)
-        total["state_cost"] = total["state_cost"].copy()
-        total["state_cost"][..., where.members.index(("programme", "")), :] += team @ where.span
+    return told(where, programme, workshops, out, time, rates, suitable).values
 
-    def ratio(over: str, under: str) -> Array:
-        below = total[under]
-        return np.where(below > 0, total[over] / np.where(below > 0, below, 1.0), np.nan)
 
-    found = {name: total[column] for name, column in _SUMS.items()}
-    found |= dict(zip(_LAST, added[len(summed) :], strict=True))
-    found |= {name: ratio(over, under) for name, (over, under) in _RATIOS.items()}
+@dataclass(frozen=True)
+class Told:
+    """Indicators, (..., N, P), and the sums that ratios are made of."""
+
+    values: dict[str, Array]
+    """NaN where an indicator has no meaning."""
+    sums: Mapping[str, Array]
+
+    def parts(self, ratio: str) -> Array:
+        """(2, N, P) of some draws (D, N, P), what is above and what is below, each added up."""
+        above, below = _RATIOS[ratio]
+        return np.stack([self.sums[above].sum(axis=0) * _TIMES.get(ratio, 1), self.sums[below].sum(axis=0)])
+
+
+def told(
+    where: Frame,
+    programme: Programme,
+    workshops: Workshops,
+    out: Mapping[str, Array],
+    time: Stretches,
+    rates: Rates,
+    suitable: Array | None = None,
+) -> Told:
+    """As ``values``, with the sums that ratios are made of."""
+    total = _totals(where, programme, workshops, out, time, rates)
+    total |= present_value.values(programme, total, rates.worth)
+    found = total | {name: total[column] for name, column in (_SUMS | _LAST).items()}
+    for name, (above, below) in _RATIOS.items():
+        found[name] = over(total[above], total[below]) * _TIMES.get(name, 1)
     found["releases_of_some_dose"] = found["releases_with_experience"] - found["releases_of_full_dose"]
     for stock in ("at_work", "people_paying"):
         found[stock] = total[stock] / where.span.sum(axis=0)
-    found["cost_per_seat"] = 12 * found["cost_per_seat"]
-    found |= present_value.values(programme, total, rates.worth)
     alike = np.zeros_like(found["at_work"])
+    opened = (where.last >= workshops.opens[:, None]).astype(np.float64)
     found["agreements_needed"] = alike + where.of_members(opened)
-    found["candidates"] = (
-        alike + _candidates(where, workshops, workshops.suitable if suitable is None else suitable)[..., None]
-    )
-    return {name: found[name] for name in programme.indicators}
+    pools = workshops.suitable if suitable is None else suitable
+    found["candidates"] = alike + _candidates(where, workshops, pools)[..., None]
+    return Told({name: found[name] for name in programme.indicators}, total)
+
+
+def _totals(
+    where: Frame, programme: Programme, workshops: Workshops, out: Mapping[str, Array], time: Stretches, rates: Rates
+) -> dict[str, Array]:
+    """Outcomes summed by member and period, or as they stand at its end, (..., N, P)."""
+    names = (*_SUMMED, *_LAST.values())
+    shape = np.broadcast_shapes(*(out[name].shape[:-1] for name in names))
+    known = np.empty((shape[-1], len(names), *shape[:-1], len(where.periods)))
+    for place, name in enumerate(names):
+        last = name in _LAST.values()
+        told = out[name][..., time.of[where.last]] if last else where.of_periods(out[name], time)
+        known[:, place] = np.moveaxis(told, -2, 0)
+    total = dict(zip(names, where.of_members(np.moveaxis(known, 0, -2)), strict=True))
+    if ("programme", "") in where.members:
+        team = project_team(under_way(programme, workshops), rates.team, where.year)
+        total["state_cost"][..., where.members.index(("programme", "")), :] += team @ where.span
+    return total
 
 
 def _members(workshops: Workshops, scope: str) -> Iterator[tuple[str, list[int]]]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from model.after_release import valued
 from model.costs import costs
+from model.lottery import Lottery
 from model.money import Array, to_cent
 from model.present_value import shares_of_parties
 from model.rates import Rates, Setting
@@ -19,13 +20,19 @@ from model.victims_get import victims_get
 
 
 def outcomes(
-    setting: Setting, rates: Rates, counts: dict[str, Array], there: Array, hazard: Array, time: Stretches
+    setting: Setting,
+    rates: Rates,
+    counts: dict[str, Array],
+    there: Array,
+    hazard: Array,
+    time: Stretches,
+    lots: Lottery | None = None,
 ) -> dict[str, Array]:
     """Every outcome by name, (D, W, T): people, hours, EUR to the cent.
 
     counts: people of each kind (D, W, M), trainees, at_work_end, hires and releases at least; there: whether, or with
     what chance, the company is still there (D, W, M); hazard: monthly chance that a worker leaves (D, W); time: how
-    months are told. People of a stretch are person-months.
+    months are told; lots: who owes by chance, absent where means are wanted. People of a stretch are person-months.
     """
     out = {kind: time.sums(people) for kind, people in counts.items()}
     at_work = counts["at_work_end"] * (1 - hazard / 2)[:, :, None]
@@ -43,7 +50,7 @@ def outcomes(
     savings, part = each("release_savings"), each("victims")
     out["release_savings"] = to_cent(paid * savings)
     out["net"] = to_cent(out["gross"] - out["employee_contributions"])
-    got = victims_get(setting, rates, paid_monthly, part, each("voluntary"), time)
+    got = victims_get(setting, rates, paid_monthly, part, each("voluntary"), time, hazard, lots)
     out["people_paying"], out["people_adding"] = got.paying, got.adding
     out["victims"] = np.minimum(to_cent(got.withheld), out["net"])  # a flat rule of 1 may round up by a cent
     out["available"] = to_cent(out["net"] - out["victims"] - out["release_savings"])

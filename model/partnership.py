@@ -30,8 +30,12 @@ from model.uncertainty.ensemble import HIGH, LOW, Ensemble, grow
 from model.uncertainty.followed import START
 
 SCOPES: Final = ("workshop",)
+DRAWS: Final = 256
+"""Draws of each prison tried, where no other number is asked for: ranks and intervals, not the last digit."""
 NEARLY: Final = 0.9
 """Share of its people at rest from which a workshop is called up and running."""
+FEW: Final = 0.8
+"""Share of the seats tried under which too few are filled for the prison to be recommended without a word."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,19 @@ class Place:
     """EUR a month that a worker can dispose of."""
     victims: Span
     """EUR a month withheld from a worker for victims."""
+    victims_yearly: Span
+    """EUR a year withheld for victims from all who work there, over the term of one agreement."""
     area: Quantity
     """m2 of free floor; a stand-in where the country's is spread."""
     unknown: tuple[str, ...]
     """Needs of the work on which the prison's rules are silent: to be asked for."""
     neighbours: tuple[Company, ...]
     """Companies that the scenario's plan opens there: they would share its people."""
+
+    @property
+    def few(self) -> bool:
+        """Whether too few of the seats tried are filled."""
+        return self.people.value < FEW * self.seats
 
     @property
     def fit(self) -> float:
@@ -196,6 +207,12 @@ class _Measured:
         reached = np.flatnonzero(mean >= NEARLY * mean[START:].mean())
         return int(reached[0]) if reached.size and mean.any() else None
 
+    def yearly(self, name: str, workshop: str) -> Span:
+        """What an indicator that adds up comes to in a year of work."""
+        years = (self._people.shape[2] - int(self._opens[self._rows[workshop]])) / 12
+        found = self.indicator(name, workshop)
+        return Span(found.value / years, found.low / years, found.high / years)
+
     def indicator(self, name: str, workshop: str) -> Span:
         """An indicator over the whole trial; NaN where nobody works."""
         return self._told.get((name, workshop), Span(float("nan"), float("nan"), float("nan")))
@@ -218,6 +235,7 @@ def _place(programme: Programme, pair: Pair, opening: Opening, measured: _Measur
         cost=measured.indicator("cost_per_productive_hour", pair.id),
         kept=measured.indicator("kept_per_worker", pair.id),
         victims=measured.indicator("victims_per_worker", pair.id),
+        victims_yearly=measured.yearly("victims_withheld", pair.id),
         area=free_area(pair.prison, programme.defaults, programme.scenario.start),
         unknown=tuple(need for need in NEEDS if getattr(needs, need) and getattr(allows, need) is None),
         neighbours=there.get(pair.prison.id, ()),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from model.costs import years_of
 from model.money import Array
@@ -24,6 +25,11 @@ SUMMED: Final = (
     "contributions_after", "state_cost", "state_saved",
 )  # fmt: skip
 """Outcomes that present values are made of."""
+RATIOS: Final = {
+    "benefit_cost_ratio": ("gains", "cost"),
+    "benefit_cost_ratio_zero_effect": ("gains_zero_effect", "cost"),
+}
+"""Indicators that are one present value over another."""
 
 
 def worth(programme: Programme, reading: Reading) -> Array:
@@ -76,14 +82,15 @@ def state_net_cost(total: Mapping[str, Array]) -> tuple[Array, Array]:
 
 
 def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> dict[str, Array]:
-    """Indicators of present value, (..., N, P), from sums by member and period; worth: (..., Y).
+    """Indicators of present value, and what RATIOS are made of, (..., N, P), from sums by member and period; worth:
+    (..., Y).
 
     ``_zero_effect``: the same if effects after release are zero.
     """
     later, funds = lag(programme), _funds(programme)
 
     def present(euros: Array) -> Array:
-        found = np.empty(euros.shape)
+        found = np.empty_like(euros)
         np.multiply(euros[..., :-1], worth[..., None, :], out=found[..., :-1])
         found[..., :-1].sum(axis=-1, out=found[..., -1])
         return found
@@ -113,16 +120,20 @@ def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> di
         "present_value_social_insurance_zero_effect": present(total["contributions"]),
         "present_value": society,
         "present_value_zero_effect": without,
-        "benefit_cost_ratio": over(gains, cost),
-        "benefit_cost_ratio_zero_effect": over(gains - effects - saved, cost),
+        "gains": gains,
+        "gains_zero_effect": gains - effects - saved,
+        "cost": cost,
         "state_net_cost": net,
         "state_net_cost_zero_effect": net_without,
     }
 
 
-def over(gains: Array, cost: Array) -> Array:
+def over(gains: npt.ArrayLike, cost: npt.ArrayLike) -> Array:
     """Gains over cost; NaN where nothing is spent."""
-    return np.asarray(np.where(cost > 0, gains / np.where(cost > 0, cost, 1.0), np.nan))
+    above, below = np.asarray(gains, dtype=np.float64), np.asarray(cost, dtype=np.float64)
+    found = np.full(np.broadcast_shapes(above.shape, below.shape), np.nan)
+    np.divide(above, below, out=found, where=below > 0)
+    return found
 
 
 def _funds(programme: Programme) -> float:

@@ -167,10 +167,12 @@ def _payrolls(programme: Programme, workshops: Workshops, months: list[str]) -> 
 def rates(setting: Setting, reading: Reading) -> Rates:
     """All rates at a reading."""
     programme, workshops = setting.programme, setting.workshops
-    effects = [
-        effect(programme.evidence[w.activity.evidence], w.pool.side, programme.scenario.start, reading)
-        for w in workshops.list
-    ]
+    groups = [(w.activity.evidence, w.pool.side) for w in workshops.list]
+    of_group = {
+        group: effect(programme.evidence[group[0]], group[1], programme.scenario.start, reading)
+        for group in dict.fromkeys(groups)
+    }
+    effects = [of_group[group] for group in groups]
     return Rates(
         slips=_slips(setting, reading),
         productivity=at_opening(workshops, reading, lambda w: productivity_of(programme, w), "productivity"),

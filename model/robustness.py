@@ -19,7 +19,7 @@ from model.schema.programme import Programme
 from model.schema.scenario import OtherTarget, Target
 from model.targets import month_of
 from model.uncertainty.chunk import Single
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble, ensemble
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble
 from model.uncertainty.inputs import points
 from model.uncertainty.programmes import drawn
 from model.without_effect import without_effect
@@ -88,8 +88,8 @@ def _chosen(programme: Programme, seed: int, turns: int, begin: tuple[Assembly, 
 
 def _among(assembly: Assembly, other: Assembly, plan: Plan) -> Plan:
     """The openings of another assembly's plan whose pairs are in this one too."""
-    place = {pair.id: row for row, pair in enumerate(assembly.pairs)}
-    rows = np.array([place.get(other.pairs[pair].id, -1) for pair in plan.pair], dtype=np.int64)
+    place = {pair.key: row for row, pair in enumerate(assembly.pairs)}
+    rows = np.array([place.get(other.pairs[pair].key, -1) for pair in plan.pair], dtype=np.int64)
     there = rows >= 0
     return Plan(rows[there], plan.quarter[there], plan.seats[there])
 
@@ -138,15 +138,14 @@ def values_of(futures: Ensemble, indicator: str, scope: str, member: str, period
     return futures.programme(indicator)[:, place] if row == 0 else futures.of(indicator)[:, row, place]
 
 
-def seat_months(programme: Programme, draws: int, seed: int) -> dict[str, float]:
+def seat_months(futures: Ensemble) -> dict[str, float]:
     """Months at work of a plan over many futures, beside the closed form's figure that it was chosen on.
 
     value: their mean; low, high: ends of the 90 % interval.
     """
-    futures = ensemble(programme, draws, seed)
     drawn = values_of(futures, "at_work", "programme", "", "total")
     assert drawn is not None, "the programme as a whole is always a member"
-    months = drawn.astype(np.float64) * len(programme.months)
+    months = drawn.astype(np.float64) * len(futures.known.programme.months)
     low, high = np.quantile(months, [LOW, HIGH])
     return {"value": float(months.mean()), "low": float(low), "high": float(high)}
 

@@ -8,9 +8,12 @@ from typing import Final
 import numpy as np
 
 from model import erlang
+from model.schema.programme import Programme
 
 HALF_HOUR: Final = 1800.0
 """Seconds of the interval in which calls are counted."""
+VOLUME: Final = 60.0
+"""Calls of a half hour until a reader gives her own: an example, a figure of nobody."""
 LARGE: Final = 200.0
 """Agents of the team that a small one is set against."""
 
@@ -49,6 +52,16 @@ class Staffing:
     """Share of their time on line that they are busy."""
     large: float
     """Agents on line that the same calls would take within one large team: what is spent on being small."""
+
+
+def usual(programme: Programme, month: str) -> Calls:
+    """The example's volume, with what a team is measured by where its company says nothing."""
+    known = programme.defaults.calls
+    handling, within, level, busy, away = (
+        figure.at(month).value
+        for figure in (known.handling, known.answer_within, known.service_level, known.most_busy, known.shrinkage)
+    )
+    return Calls(VOLUME, handling, within, level, busy, away)
 
 
 def staffing(need: Calls) -> Staffing:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.lottery import Lottery, debtors
 from model.money import Array
 from model.rates import Rates, Setting
 from model.stretches import Stretches
@@ -32,12 +33,20 @@ class VictimsGet:
 
 
 def victims_get(
-    setting: Setting, rates: Rates, paid: Array, part: Array, voluntary: Array, time: Stretches
+    setting: Setting,
+    rates: Rates,
+    paid: Array,
+    part: Array,
+    voluntary: Array,
+    time: Stretches,
+    hazard: Array,
+    lots: Lottery | None,
 ) -> VictimsGet:
     """What reaches victims, and who pays.
 
     paid: people paid in each month (D, W, M); part, voluntary: EUR of one month's slip (D, W, T), the levy and what a
-    debtor who pays more adds.
+    debtor who pays more adds; hazard: monthly chance that a worker leaves (D, W); lots: who owes by chance, absent
+    where means are wanted.
     """
     p, share, more = setting.profile, rates.creditor_share[:, :, None], rates.payers
 
@@ -49,7 +58,10 @@ def victims_get(
         return found if more is None else (1 - more) * found + more * sums(of_payers)
 
     withheld, levied = mixed(p.withheld_debtor, p.withheld_payer), mixed(p.paid_debtor, p.paid_payer)
-    paying = share * mixed(p.paying_debtor, p.paying_payer)
+    paying = mixed(p.paying_debtor, p.paying_payer)
+    if lots is not None:
+        share = _by_lot(setting, lots, share, paying, time.sums(paid), hazard, time)
+    paying = share * paying
     other, nobody = time.sums(paid * p.withheld_other), np.zeros_like(paying)
     return VictimsGet(
         part * (share * withheld + (1 - share) * other),
@@ -58,6 +70,17 @@ def victims_get(
         paying,
         nobody if more is None else share * more * sums(p.paying_payer),
     )
+
+
+def _by_lot(setting: Setting, lots: Lottery, share: Array, paying: Array, paid: Array, hazard: Array,
+            time: Stretches) -> Array:  # fmt: skip
+    """(D, W, T) share of workers with a creditor in each stretch, by chance; paying: as if all had one."""
+    year = setting.stock.year[time.begin]
+    inside = (year[:, None] == np.arange(lots.normal.shape[2])).astype(np.float64)
+    months = time.sums((setting.workshops.seats > 0).astype(np.float64)) @ inside
+    of_year, owing = paid @ inside, paying @ inside
+    owing = np.divide(owing, of_year, out=np.ones_like(owing), where=of_year > 0)
+    return debtors(lots, share, owing, of_year, hazard, months)[:, :, year]
 
 
 def _between(values: Array, u: Array) -> Array:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from model.after_release import ITEMS
 from model.benefit_cost import PERSPECTIVES, Appraisal, interval
 from model.books import Books, sign
 from model.costs import base_year, job_today
@@ -46,7 +47,8 @@ def perspectives(found: Appraisal) -> pd.DataFrame:
 
 
 def ledger(told: Books, period: int) -> pd.DataFrame:
-    """party, side (received, paid), item, value, low, high of one period, by its place: EUR of the time.
+    """party, side (received, paid), item, value, low, high, value_zero_effect of one period, by its place: EUR of the
+    time; last, the mean if effects after release are zero.
 
     Every party's lines, then what is left, side ``total``, with its sign.
     """
@@ -58,9 +60,11 @@ def ledger(told: Books, period: int) -> pd.DataFrame:
             for item in dict.fromkeys(told.lines[k][0] for k in mine):
                 drawn = told.euros[:, [k for k in mine if told.lines[k][0] == item], period].sum(axis=1)
                 if np.any(drawn):
-                    rows.append((party, side, item, *interval(drawn)))
-        rows.append((party, "total", "total", *interval(told.of(weight)[:, period])))
-    return pd.DataFrame(rows, columns=["party", "side", "item", "value", "low", "high"])
+                    value, *both = interval(drawn)
+                    rows.append((party, side, item, value, *both, 0.0 if item in ITEMS else value))
+        without = float(told.of(weight * (1 - told.only(*ITEMS)))[:, period].mean())
+        rows.append((party, "total", "total", *interval(told.of(weight)[:, period]), without))
+    return pd.DataFrame(rows, columns=["party", "side", "item", "value", "low", "high", "value_zero_effect"])
 
 
 def groups(table: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +79,7 @@ def groups(table: pd.DataFrame) -> pd.DataFrame:
 def companies(projection: Projection) -> pd.DataFrame:
     """One row a company of the plan, as of its first opening, whole horizon: company, hourly gross, smic, floor (EUR an
     hour), net (EUR a month of work), job_today (EUR a month), price, onshore, offshore (EUR an hour; NaN unknown)."""
-    rows = []
+    rows, floors = [], _floors(projection)
     out, slip = projection.outcomes, projection.slips
     for row, workshop in enumerate(projection.workshops.list):
         hours = out["hours"][row].sum()
@@ -87,7 +91,7 @@ def companies(projection: Projection) -> pd.DataFrame:
             "company": workshop.company.id,
             "hours": hours,
             "gross": float(slip.hourly_gross[row] @ weight),
-            "floor": _floor(projection, row, weight),
+            "floor": _mean_floor(floors[workshop.company.regime], weight),
             "smic": float(slip.smic[row] @ weight),
             "net": out["net"][row].sum() / paid,
             "job_today": job(projection, workshop),
@@ -103,11 +107,16 @@ def companies(projection: Projection) -> pd.DataFrame:
     return summed[values].div(summed["hours"], axis=0).reset_index()
 
 
-def _floor(projection: Projection, row: int, weight: Array) -> float:
-    """EUR gross an hour that the law asks for, over the hours paid; NaN where there is no floor in most of them."""
-    regime, months = projection.workshops.list[row].company.regime, projection.programme.months
+def _floors(projection: Projection) -> dict[str, Array]:
+    """(M,) EUR gross an hour that the law asks for in each month, by regime; NaN where there is no floor."""
     law = Law(projection.programme.law, projection.programme.outlook)
-    floors = np.array([law.rules(month).floor(regime) or np.nan for month in months])
+    rules = [law.rules(month) for month in projection.programme.months]
+    regimes = dict.fromkeys(workshop.company.regime for workshop in projection.workshops.list)
+    return {regime: np.array([known.floor(regime) or np.nan for known in rules]) for regime in regimes}
+
+
+def _mean_floor(floors: Array, weight: Array) -> float:
+    """The floor over the hours paid; NaN where there is none in most of them."""
     known = np.isfinite(floors)
     return float(floors[known] @ weight[known] / weight[known].sum()) if weight[known].sum() > 0.5 else float("nan")
 

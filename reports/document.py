@@ -15,9 +15,11 @@ import typst
 
 import language
 from language import formats
+from model.schema.programme import Programme
 from reports import print_figures
 from reports.material import Material
-from reports.parts import Figure, Part, Table, Words
+from reports.paper import Paper
+from reports.parts import Figure, Listing, Part, Table, Words
 from reports.sections import sections
 from reports.sections.first_page import first_page
 from reports.tables import VERSION
@@ -31,43 +33,54 @@ REGIONS = {"fr": "FR", "en": "GB"}
 
 def pdf(material: Material, lang: str, asked: Collection[str] = ()) -> bytes:
     """A report as PDF (PDF/UA-1), with the sections asked for, or all."""
-    return _compile(*_data(material, lang, asked), format="pdf", pdf_standards="ua-1", timestamp=0)
+    return printed(paper(material, lang, asked), lang)
+
+
+def printed(paper: Paper, lang: str) -> bytes:
+    """A document as PDF (PDF/UA-1)."""
+    made: bytes = _compile(*_data(paper, lang), format="pdf", pdf_standards="ua-1", timestamp=0)
+    return made
+
+
+def paper(material: Material, lang: str, asked: Collection[str] = ()) -> Paper:
+    """The report of a scenario, with the sections asked for, or all."""
+    return Paper(first_page(material, lang), tuple(sections(material, lang, asked)), fingerprint(material, lang))
 
 
 def preview(material: Material, lang: str) -> bytes:
     """The first page as PNG."""
-    found: bytes = _compile(*_data(material, lang, ("first_page",)), format="png", ppi=PREVIEW)
+    found: bytes = _compile(*_data(paper(material, lang, ("first_page",)), lang), format="png", ppi=PREVIEW)
     return found
 
 
 def fingerprint(material: Material, lang: str) -> str:
     """What the figures were made from, in one line: inputs, version, draws, seed, day."""
-    _ = language.text(lang)
-    told = _("Inputs {inputs} · Essaimage {version} · {draws} draws, seed {seed} · {day}")
+    return made_from(material.programme, material.draws, material.seed, material.today, lang)
+
+
+def made_from(programme: Programme, draws: int, seed: int, today: str, lang: str) -> str:
+    """The same of any figures drawn from a programme. today: YYYY-MM-DD."""
+    told = language.text(lang)("Inputs {inputs} · Essaimage {version} · {draws} draws, seed {seed} · {day}")
     return told.format(
-        inputs=material.programme.fingerprint[:16],
+        inputs=programme.fingerprint[:16],
         version=VERSION,
-        draws=formats.number(material.draws, lang),
-        seed=material.seed,
-        day=formats.date(material.today, lang),
+        draws=formats.number(draws, lang),
+        seed=seed,
+        day=formats.date(today, lang),
     )
 
 
-def _data(material: Material, lang: str, asked: Collection[str]) -> tuple[dict[str, Any], list[str]]:
+def _data(paper: Paper, lang: str) -> tuple[dict[str, Any], list[str]]:
     """What the template is filled with, and the figures."""
-    _, first = language.text(lang), first_page(material, lang)
+    _, first = language.text(lang), paper.first
     drawn: list[str] = []
-    built = [
-        {"title": s.title, "parts": [_part(part, lang, drawn) for part in s.parts]}
-        for s in sections(material, lang, asked)
-    ]
+    built = [{"title": s.title, "parts": [_part(part, lang, drawn) for part in s.parts]} for s in paper.sections]
     data = {
         "lang": lang, "region": REGIONS[lang], "title": first.title, "question": first.question,
         "answer": first.answer, "cards": first.cards, "lacking": first.lacking, "notes": first.notes,
-        "lacking-title": _("What is lacking in {year}").format(year=material.period),
-        "contents": _("Contents"),
+        "lacking-title": first.lacking_title, "contents": _("Contents"), "form": paper.form,
         "separator": "\u202f: " if lang == "fr" else ": ",
-        "footer": f"{first.title} · {fingerprint(material, lang)}", "sections": built,
+        "footer": f"{first.title} · {paper.fingerprint}", "sections": built,
     }  # fmt: skip
     return _printed(data), drawn
 
@@ -78,6 +91,8 @@ def _part(part: Part, lang: str, drawn: list[str]) -> dict[str, Any]:
             return {"kind": "caveat" if caveat else "words", "text": text}
         case Table(caption, head, rows, words, strong):
             return {"kind": "table", "caption": caption, "head": head, "rows": rows, "words": words, "strong": strong}
+        case Listing(caption, entries):
+            return {"kind": "listing", "caption": caption, "entries": entries}
         case Figure(caption, alt, paper, _screen):
             drawn.append(print_figures.svg(paper, lang).decode())
             return {"kind": "figure", "caption": caption, "alt": alt, "svg": len(drawn) - 1,

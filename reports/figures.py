@@ -9,6 +9,7 @@ import pandas as pd
 import language
 from language import formats
 from model.schema.programme import Programme
+from reports.interval import Interval, written
 from reports.look import Drawing, Look, axis, faint, frame, leg_colour, look
 from reports.wording import GAP, amount, labelled, said
 
@@ -173,8 +174,8 @@ def pay_waterfall(legs: Mapping[str, float], names: Mapping[str, str], lang: str
     }
 
 
-def candidates_funnel(steps: Sequence[tuple[str, float, str]], lang: str, dark: bool) -> Drawing:
-    """People left after each step: (name of the step, people, the share written out)."""
+def candidates_funnel(steps: Sequence[tuple[str, Interval, str]], lang: str, dark: bool) -> Drawing:
+    """People left after each step: (name of the step, people with their interval, the share written out)."""
     colours = look(dark)
     return {
         "data": [
@@ -182,8 +183,8 @@ def candidates_funnel(steps: Sequence[tuple[str, float, str]], lang: str, dark: 
                 "type": "bar",
                 "orientation": "h",
                 "y": [name for name, _, _ in steps],
-                "x": [round(p, 2) for _, p, _ in steps],
-                "text": [amount(p, "people", lang) + (f" ({share})" if share else "") for _, p, share in steps],
+                "x": [round(p.value, 2) for _, p, _ in steps],
+                "text": [written(p, "people", lang) + (f" ({share})" if share else "") for _, p, share in steps],
                 "textposition": "outside",
                 "cliponaxis": False,
                 "textfont": {"color": colours.strong, "size": 12},
@@ -197,7 +198,7 @@ def candidates_funnel(steps: Sequence[tuple[str, float, str]], lang: str, dark: 
             60 + 44 * len(steps),
             showlegend=False,
             bargap=0.35,
-            xaxis=axis(colours, showgrid=False, range=[0, max(p for _, p, _ in steps) * 1.45]),
+            xaxis=axis(colours, showgrid=False, range=[0, max(p.value for _, p, _ in steps) * 2.1]),
             yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13}),
         ),
     }

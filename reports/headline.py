@@ -106,18 +106,3 @@ def six(programme: Programme, value: Value, against: Callable[[str], Interval | 
         card("state_cost", say("cost_per_seat")),
         card("cost_per_productive_hour", _("companies pay {cost} in all").format(cost=say("company_cost"))),
     ]  # fmt: skip
-
-
-def few(workshops: int, lang: str) -> str:
-    """What to know of the intervals of victims' money where a plan has few workshops; nothing where it has many."""
-    _ = language.text(lang)
-    if workshops >= FEW:
-        return ""
-    return _(
-        "With so few workshops, the intervals of victims' money are too narrow, up to five times for one: who "
-        "owes how much is averaged over the workers, not drawn person by person. Means are not touched."
-    )
-
-
-FEW = 10
-"""Workshops under which the lottery of who owes what does not even out (docs/validation.md)."""

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from model.schema.quantity import Quantity
-from reports.look import Drawing, axis, faint, frame, look
+from reports.look import LIGHT, Drawing, axis, faint, frame, look
+from reports.parts import Spec
+from reports.print_figures import spec
 from reports.wording import GAP, amount, ends
 
 SHOWN = 12
@@ -55,3 +57,38 @@ def drawing(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[
                    annotations=notes)  # fmt: skip
     layout["margin"] = {"l": 8, "r": 8, "t": 26 + 20 * len(prices), "b": 8}
     return {"data": [points], "layout": layout}
+
+
+def paper(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[str, str], lang: str) -> Spec:
+    """The same for paper."""
+    shown = table.head(SHOWN)
+    rows = [
+        {"name": r["name"], "cost": round(r["cost_per_productive_hour"], 4),
+         "low": round(r["cost_per_productive_hour_low"], 4), "high": round(r["cost_per_productive_hour_high"], 4)}
+        for r in shown.to_dict("records") if r["cost_per_productive_hour"] == r["cost_per_productive_hour"]
+    ]  # fmt: skip
+    elsewhere = [{"price": q.value, "name": names[name]} for name, q in prices.items()]
+    bands: list[Spec] = [
+        {"data": {"values": [{"low": q.low, "high": q.high}]},
+         "mark": {"type": "rect", "opacity": 0.14, "color": LIGHT.categories[place]},
+         "encoding": {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}}
+        for place, q in enumerate(prices.values(), start=1) if q.low is not None and q.high is not None
+    ]  # fmt: skip
+    y = {"field": "name", "type": "nominal", "sort": None, "axis": {"title": None, "ticks": False}}
+    unit = "€ par heure productive" if lang == "fr" else "€ a productive hour"
+    x = {"type": "quantitative", "scale": {"zero": True}, "axis": {"title": unit}}
+    shade = {"domain": [names[n] for n in prices], "range": [LIGHT.categories[i] for i in range(1, 1 + len(prices))]}
+    colour = {"field": "name", "type": "nominal", "scale": shade}
+    return spec(
+        max(70, 18 * len(rows)),
+        [
+            *bands,
+            {"data": {"values": elsewhere}, "mark": {"type": "rule", "strokeDash": [5, 3], "strokeWidth": 1.6},
+             "encoding": {"x": {"field": "price", **x}, "color": colour}},
+            {"data": {"values": rows}, "mark": {"type": "rule", "color": LIGHT.categories[0], "strokeWidth": 1.4},
+             "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}, "y": y}},
+            {"data": {"values": rows}, "mark": {"type": "point", "filled": True, "size": 55, "opacity": 1,
+                                                "color": LIGHT.categories[0]},
+             "encoding": {"x": {"field": "cost", **x}, "y": y}},
+        ],
+    )  # fmt: skip

@@ -8,10 +8,11 @@ from datetime import date
 
 import pandas as pd
 
+from model import requirements as needs
 from model.benefit_cost import Appraisal
+from model.comparison import beside
 from model.explanation.weights import Weights, weights
 from model.projection import Projection, project
-from model.requirements import requirements
 from model.robustness import robustness
 from model.rollout.lacking import Verdict
 from model.schema.fault import Fault
@@ -19,13 +20,12 @@ from model.schema.programme import Programme
 from model.targets import of_people
 from model.uncertainty.chunk import ready
 from model.uncertainty.detail import Detail, month_by_month
-from model.uncertainty.ensemble import Ensemble, grow, spread
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble, grow, quantiles
 from model.uncertainty.sensitivity import Question, asked, tornado
 from model.without_effect import without_effect
-from reports import drawn, tables
+from reports import commitments, drawn, requirements, tables
 from reports.answer import Answer, answer, first_period, periods
 from reports.assumptions import assumptions
-from reports.commitments import commitments
 from reports.interval import Interval
 
 Tell = Callable[[str, float], None]
@@ -65,12 +65,21 @@ class Drawn:
         rows = self.months[(self.months["outcome"] == outcome) & (self.months["month"] == month)]
         return Interval(*(float(rows[name].iloc[0]) for name in Interval._fields))
 
+    def requirements(self) -> pd.DataFrame:
+        """What the plan requires, drawn (see ``reports.requirements.drawn``)."""
+        return requirements.of_draws(needs.requirements(self.projection), self.gathered)
+
+    def commitments(self) -> pd.DataFrame:
+        """What it commits the State to, drawn (see ``reports.commitments.drawn``)."""
+        return commitments.of_draws(commitments.commitments(self.projection), self.projection, self.gathered)
+
     def less(self, indicator: str, period: str, other: Drawn, other_period: str) -> Interval:
-        """The difference from another scenario in the same draws."""
+        """The difference from another scenario: that of the published values, its interval draw by draw."""
         mine, theirs = self.gathered.programme(indicator), other.gathered.programme(indicator)
         gap = mine[:, self.gathered.known.where.periods.index(period)]
         gap = gap - theirs[:, other.gathered.known.where.periods.index(other_period)]
-        return Interval(*(float(ends[0]) for ends in spread(gap[:, None]).values()))
+        low, high = (float(ends[0]) for ends in quantiles(gap[None], (LOW, HIGH)))
+        return Interval(self.of(indicator, period).value - other.of(indicator, other_period).value, low, high)
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,8 @@ class Material:
     other: Drawn | None
     """The reference scenario."""
     other_period: str
+    beside: pd.DataFrame | None
+    """Both, the reference first, over every period: see ``comparison.beside``."""
     warnings: tuple[Fault, ...]
     """What the checks say."""
     draws: int
@@ -146,16 +157,22 @@ def gather(
     seed: int,
     today: date,
     tell: Tell = lambda step, share: None,
-) -> Material:
-    """Everything that a report of a scenario shows, from the draws that the pages show. Raises InputFaults."""
+    stop: Callable[[], bool] = lambda: False,
+) -> Material | None:
+    """Everything that a report of a scenario shows, from the draws that the pages show; None when ``stop()`` ended it.
+    Raises InputFaults."""
     tell("futures", 0.0)
-    mine = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share), follow=True)
+    mine = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share), stop, follow=True)
+    if mine is None:
+        return None
     tell("months", 0.5)
     known = ready(programme, ("programme",))
-    detail = month_by_month(known, draws, seed, tables.MONTHLY)
+    detail = month_by_month(known, draws, seed, tables.MONTHLY, stop)
     tell("reference", 0.7)
-    other = None if reference is None else draw(reference, draws, seed, lambda share: None)
+    other = None if reference is None else draw(reference, draws, seed, lambda share: None, stop)
     tell("moved", 0.9)
+    if stop():
+        return None
     period = first_period(programme)
     question = Question("at_work", period=period)
     plain = answer(mine.projection, period)
@@ -168,8 +185,8 @@ def gather(
         detail=detail,
         monthly=tables.drawn_monthly(known, detail),
         ledger=tables.drawn_ledger(known, detail),
-        requirements=requirements(mine.projection),
-        commitments=commitments(mine.projection),
+        requirements=mine.requirements(),
+        commitments=mine.commitments(),
         kept=robustness(mine.gathered),
         assumptions=assumptions(programme, today),
         weights=weights(programme, ("programme",)),
@@ -179,6 +196,7 @@ def gather(
         period=period,
         other=other,
         other_period=other_period,
+        beside=None if other is None else beside([other.gathered, mine.gathered]),
         warnings=warnings,
         draws=draws,
         seed=seed,
@@ -186,10 +204,20 @@ def gather(
     )
 
 
-def draw(programme: Programme, draws: int, seed: int, tell: Callable[[float], None], follow: bool = False) -> Drawn:
-    """Draws of one scenario. tell: the share of them that is done; follow: whether the ledger of each draw is kept."""
+def draw(
+    programme: Programme,
+    draws: int,
+    seed: int,
+    tell: Callable[[float], None] = lambda share: None,
+    stop: Callable[[], bool] = lambda: False,
+    follow: bool = False,
+) -> Drawn | None:
+    """Draws of one scenario; None when ``stop()`` ended it. tell: the share of them that is done; follow: whether the
+    ledger of each draw is kept."""
     known = ready(programme, follow=follow)
-    gathered = grow(Ensemble(known), known, draws, seed, progress=lambda done, whole: tell(done / whole))
+    gathered = grow(Ensemble(known), known, draws, seed, progress=lambda done, whole: tell(done / whole), stop=stop)
+    if stop():
+        return None
     indicators = tables.drawn_indicators(gathered)
     whole = indicators[indicators["scope"] == "programme"].set_index(["indicator", "period"])[list(Interval._fields)]
     return Drawn(project(programme), gathered, indicators, whole.sort_index(), drawn.months(gathered))

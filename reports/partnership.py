@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import pandas as pd
 
 import language
@@ -22,8 +19,8 @@ def places(found: Partnership, lang: str) -> pd.DataFrame:
     """Prisons in which the company could open, best first.
 
     Columns: rank, prison, name, type, region, side, opens, seats_asked, seats, people, people_low, people_high, fit,
-    ramp_up_months, cost_per_productive_hour with _low and _high, kept_per_worker, victims_per_worker, suitable, area,
-    area_assumed, why (for), why_not (against, or to be cleared up).
+    ramp_up_months, cost_per_productive_hour with _low and _high, kept_per_worker, victims_per_worker, victims_yearly,
+    suitable, area, area_assumed, why (for), why_not (against, or to be cleared up).
     """
     rows = []
     for rank, place in enumerate(found.places, start=1):
@@ -36,7 +33,8 @@ def places(found: Partnership, lang: str) -> pd.DataFrame:
             "fit": place.fit, "ramp_up_months": place.ramp_up,
             "cost_per_productive_hour": place.cost.value, "cost_per_productive_hour_low": place.cost.low,
             "cost_per_productive_hour_high": place.cost.high, "kept_per_worker": place.kept.value,
-            "victims_per_worker": place.victims.value, "suitable": pair.pool.suitable, "area": place.area.value,
+            "victims_per_worker": place.victims.value, "victims_yearly": place.victims_yearly.value,
+            "suitable": pair.pool.suitable, "area": place.area.value,
             "area_assumed": isinstance(place.area, StandIn),
             "why": listed(suits(place, lang), lang), "why_not": listed(doubts(place, lang), lang),
         })  # fmt: skip
@@ -66,13 +64,19 @@ def suits(place: Place, lang: str) -> list[str]:
     return told
 
 
-def doubts(place: Place, lang: str) -> list[str]:
-    """What speaks against it, or is to be cleared up first."""
+def of_the_company(place: Place, lang: str) -> list[str]:
+    """Of the doubts, those that are this company's own, whatever is known of the prison."""
     told, asked = [], place.pair.company.seats.per_site_max
     if place.seats < asked:
         told.append(_filled("doubt", "smaller", lang, asked=asked))
-    if place.people.value < 0.8 * place.seats:
+    if place.few:
         told.append(term("doubt", "few", lang))
+    return told
+
+
+def doubts(place: Place, lang: str) -> list[str]:
+    """What speaks against it, or is to be cleared up first."""
+    told = of_the_company(place, lang)
     if isinstance(place.area, StandIn):
         told.append(_filled("doubt", "area", lang, area=formats.number(place.area.value, lang)))
     if place.unknown:
@@ -100,36 +104,6 @@ def market(company: Company, programme: Programme, month: str) -> dict[str, Quan
         "client": company.client_price,
     }
     return {name: figure.at(month) for name, figure in known.items() if figure is not None}
-
-
-def document(found: Partnership, lang: str) -> dict[str, Any]:
-    """Everything as one JSON document."""
-    from reports.risks import duties, risks
-
-    programme, company = found.programme, found.company
-    prices = market(company, programme, programme.scenario.start)
-    return {
-        "company": company.id,
-        "name": said(company.name, lang),
-        "scenario": programme.id,
-        "fingerprint": programme.fingerprint,
-        "draws": found.draws,
-        "agreement_years": found.years,
-        "prisons": [_plain(row) for row in places(found, lang).to_dict("records")],
-        "refused": [_plain(row) for row in refused(found, lang).to_dict("records")],
-        "market_hour": {
-            name: {"value": q.value, "low": q.low, "high": q.high, "interval": q.interval, "unit": "EUR/hour",
-                   "source": q.source, "mark": q.mark}
-            for name, q in prices.items()
-        },
-        "duties": [text for _, text in duties(found, lang)],
-        "risks": [{"risk": title, "told": text} for title, text in risks(found, lang)],
-    }  # fmt: skip
-
-
-def _plain(row: dict[Any, Any]) -> dict[str, Any]:
-    """A row with nothing where there is no number."""
-    return {str(k): None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()}
 
 
 def _filled(kind: str, key: str, lang: str, **fields: object) -> str:

@@ -45,7 +45,15 @@ class Figure:
     screen: Drawing
 
 
-Part = Words | Table | Figure
+@dataclass(frozen=True)
+class Listing:
+    """A list in small print, in two columns where there is room."""
+
+    caption: str
+    entries: tuple[str, ...]
+
+
+Part = Words | Table | Figure | Listing
 
 
 @dataclass(frozen=True)

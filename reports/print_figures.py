@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import pandas as pd
-import vl_convert  # type: ignore[import-untyped]
+import vl_convert
 
 import language
 from model.schema.base import first_day, month_index, month_text
@@ -35,17 +35,18 @@ _CONFIG = {
 
 
 @lru_cache(maxsize=64)
-def _svg(spec: str, lang: str) -> bytes:
+def _svg(drawn: str, lang: str) -> bytes:
     locale = "fr-FR" if lang == "fr" else "en-GB"
-    return str(vl_convert.vegalite_to_svg(spec, format_locale=locale, time_format_locale=locale)).encode()
+    return str(vl_convert.vegalite_to_svg(drawn, format_locale=locale, time_format_locale=locale)).encode()
 
 
-def svg(spec: Spec, lang: str) -> bytes:
+def svg(drawn: Spec, lang: str) -> bytes:
     """A figure as vectors, its numbers and dates in the reader's language."""
-    return _svg(json.dumps(spec, ensure_ascii=False, sort_keys=True), lang)
+    return _svg(json.dumps(drawn, ensure_ascii=False, sort_keys=True), lang)
 
 
-def _spec(height: int, layers: Sequence[Spec], **more: object) -> Spec:
+def spec(height: int, layers: Sequence[Spec], **more: object) -> Spec:
+    """Layers of a figure of the width of a page, in the house's look."""
     return {"width": 560, "height": height, "background": None, "config": _CONFIG, "layer": list(layers)} | more
 
 
@@ -69,7 +70,7 @@ def months_of_work(table: pd.DataFrame, lang: str) -> Spec:
     def told(name: str) -> Spec:
         return {"datum": name, "scale": colours}
 
-    return _spec(
+    return spec(
         190,
         [
             {"mark": {"type": "area", "opacity": 1}, "encoding": {
@@ -102,7 +103,7 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str) -> Spec:
         "sort": None,
         "axis": {"title": None, "labelFontSize": 9, "labelLimit": 170, "ticks": False},
     }
-    return _spec(
+    return spec(
         max(60, 10 * len(rows)),
         [
             {"mark": {"type": "bar", "height": {"band": 0.8}}, "encoding": {
@@ -128,7 +129,7 @@ def pay_by_year(table: pd.DataFrame, names: Mapping[str, str], lang: str) -> Spe
     ]
     shade = {"domain": [names[leg] for leg in legs], "range": [leg_colour(leg, LIGHT) for leg in legs]}
     title = unit if lang == "fr" else unit[::-1]
-    return _spec(
+    return spec(
         170,
         [{"mark": {"type": "bar", "width": {"band": 0.7}}, "encoding": {
             "x": {"field": "year", "type": "ordinal", "axis": {"title": None, "labelAngle": 0}},
@@ -150,7 +151,7 @@ def tornado(swings: pd.DataFrame, unit: str, lang: str) -> Spec:
     ]  # fmt: skip
     shade = {"domain": list(sides.values()), "range": [LIGHT.categories[1], LIGHT.categories[0]]}
     title = language.term("unit", unit, lang)
-    return _spec(
+    return spec(
         max(60, 20 * len(rows)),
         [{"mark": {"type": "bar", "height": {"band": 0.7}}, "encoding": {
             "y": {"field": "input", "type": "nominal", "sort": None, "axis": {"title": None}},
@@ -180,7 +181,7 @@ def map_of_prisons(places: Sequence[Place], lang: str) -> Spec:
     line = {"type": "line", "strokeWidth": 0.6, "color": LIGHT.coast, "fill": LIGHT.land}
     told = {"type": "nominal", "field": "standing"}
     legend = {"columns": 4}
-    return _spec(
+    return spec(
         330,
         [
             {"data": {"values": rings}, "mark": line,

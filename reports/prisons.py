@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from model.candidates import Candidates, candidates
@@ -15,6 +16,7 @@ from model.schema.base import Frozen, first_day, month_index
 from model.schema.prison import Prison
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
+from model.uncertainty.ensemble import HIGH, LOW
 
 Standing = Literal["open", "planned", "possible", "impossible"]
 STANDINGS: tuple[Standing, ...] = ("open", "planned", "possible", "impossible")
@@ -127,11 +129,18 @@ def table(programme: Programme, month: str, standing: list[Place]) -> pd.DataFra
     return pd.DataFrame(rows)
 
 
-def with_candidates(base: pd.DataFrame, programme: Programme, activity: Activity, month: str) -> pd.DataFrame:
-    """The same table with a column more: people who could be recruited for an activity."""
+def with_candidates(base: pd.DataFrame, programme: Programme, activity: Activity, month: str,
+                    drawn: pd.DataFrame) -> pd.DataFrame:  # fmt: skip
+    """The same table with three columns more: people who could be recruited for an activity, and their 90 % interval.
+
+    drawn: see ``reports.candidates.of_prisons``.
+    """
     found = [candidates(programme, programme.prisons[i], activity, month).suitable for i in base["id"]]
+    low, high = np.quantile(drawn.loc[list(base["id"])], (LOW, HIGH), axis=1)
     whole = base.copy()
-    whole.insert(list(base.columns).index("free_room"), "candidates", found)
+    place = list(base.columns).index("free_room")
+    for name, values in (("candidates_high", high), ("candidates_low", low), ("candidates", found)):
+        whole.insert(place, name, values)
     return whole
 
 

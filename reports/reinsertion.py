@@ -146,12 +146,12 @@ def forest(table: pd.DataFrame, priors: Sequence[tuple[str, float, float, float]
     told = zip(heights[len(priors) :], table["told"], table["use"], table["value"], strict=True)
     unplaced = [
         {
-            "x": 0.01,
+            "x": 0.01 if about == "return" else 0.99,
             "xref": "paper",
             "y": height,
             "text": ("✕ " if use == "claim" else "") + f"{result}, " + _("no comparison, or another scale"),
             "showarrow": False,
-            "xanchor": "left",
+            "xanchor": "left" if about == "return" else "right",
             "font": {"size": 11, "color": colours.categories[3] if use == "claim" else colours.text},
         }
         for height, result, use, value in told

@@ -1,15 +1,36 @@
-"""What a plan requires, as a reader sees it: words for items, amounts with their units."""
+"""What a plan requires, as a reader sees it: words for items, amounts with their units, and which engine tells them."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Collection
+from typing import Final, Literal
 
 import pandas as pd
 
+import language
 from language import formats
 from language.terms import term
 from model.requirements import UNITS
-from reports.wording import amount
+from model.uncertainty.ensemble import Ensemble
+from reports.interval import Interval
+from reports.wording import amount, ends
+
+Engine = Literal["plan", "draws", "expected"]
+PLANNED: Final = ("agreements", "seats", "stations", "officers", "lines", "project_staff", "lead_time")
+"""Items that the plan decides: they are required whatever chance brings."""
+DRAWN: Final = {
+    "area": "m2_needed",
+    "supervisors": "supervisors_needed",
+    "candidates": "candidates_needed",
+    "state_euros": "capex_state",
+    "company_euros": "capex_company",
+}
+"""Items that draws tell too, and as which indicator."""
+COUNTED: Final = ("supervisors", "company_euros", "state_euros", "people")
+"""Items whose gap is need less what is there; the others are counted prison by prison."""
+Told = Callable[[str, str, str, str], Interval | None]
+"""An indicator of a scope's member in a year, drawn; None where it is not."""
 
 
 def of_year(found: pd.DataFrame, year: str, scope: str, member: str) -> pd.DataFrame:
@@ -18,15 +39,86 @@ def of_year(found: pd.DataFrame, year: str, scope: str, member: str) -> pd.DataF
     return rows.set_index("item").reindex([i for i in UNITS if i in set(rows["item"])]).reset_index()
 
 
-def written(row: dict[str, object], lang: str) -> tuple[str, str, str, str, str]:
-    """Item with its unit, need, what is there, gap, how well it is known: words and amounts of one row."""
+def engine_of(item: str) -> Engine:
+    """What tells an item where there are no draws."""
+    return "plan" if item in PLANNED else "expected"
+
+
+def drawn(found: pd.DataFrame, told: Told, people: Callable[[str], Interval], scopes: Collection[str]) -> pd.DataFrame:
+    """The same with the draws' means where they tell an item, and three more columns: low, high (90 %, NaN without),
+    engine.
+
+    found: see ``model.requirements.requirements``; people: at work in the last month of a year, drawn; scopes: what is
+    drawn. The interval is that of the need; for ``people``, whose need is the target, that of what is there. A gap that
+    is counted prison by prison stays that of the expected values.
+    """
+    table = found.assign(low=math.nan, high=math.nan, engine=found["item"].map(engine_of))
+    within = found["scope"].isin(tuple(scopes)) & found["item"].isin(("people", *DRAWN))
+    for at in found.index[within]:
+        item, where = str(found.at[at, "item"]), tuple(str(found.at[at, c]) for c in ("scope", "id", "year"))
+        one = people(where[2]) if item == "people" else told(DRAWN[item], *where)
+        if one is None or math.isnan(one.value):
+            continue
+        table.loc[at, ["have" if item == "people" else "need", "low", "high"]] = [*one]
+        table.at[at, "engine"] = "draws"
+        need, have, gap = (float(str(table.at[at, c])) for c in ("need", "have", "gap"))
+        if item in COUNTED and not math.isnan(gap):
+            table.at[at, "gap"] = max(0.0, need - have)
+    return table
+
+
+def of_draws(found: pd.DataFrame, gathered: Ensemble) -> pd.DataFrame:
+    """The same from an ensemble of every scope."""
+    known = gathered.indicators(("programme", "region", "prison")).set_index(["indicator", "scope", "id", "period"])
+    months = gathered.monthly().query("outcome == 'at_work'")
+
+    def told(*where: str) -> Interval | None:
+        row = known.loc[where] if where in known.index else None
+        return None if row is None else Interval(row["value"], row["low"], row["high"])
+
+    def people(year: str) -> Interval:
+        row = months[months["month"].str.startswith(year)].iloc[-1]
+        return Interval(row["value"], row["low"], row["high"])
+
+    return drawn(found, told, people, ("programme", "region", "prison"))
+
+
+def written(row: dict[str, object], lang: str, form: str = "{}\n{}") -> tuple[str, str, str, str, str]:
+    """Item with its unit, need, what is there, gap, how well it is known: words and amounts of one row, the amount that
+    has an interval with it in the form asked for."""
     item, unit = str(row["item"]), str(row["unit"])
     label = term("requirement", item, lang)
     if unit in ("m2", "posts", "months"):
         label += f" ({term('unit', unit, lang)})"
     need, have, gap = (_value(float(str(row[name])), unit, lang) for name in ("need", "have", "gap"))
+    if spread := _spread(row, unit, lang):
+        need, have = (need, form.format(have, spread)) if item == "people" else (form.format(need, spread), have)
     basis = term("provenance", str(row["basis"]), lang) if row["basis"] else "–"
     return label, need, have, gap, basis
+
+
+def engine(row: dict[str, object], lang: str) -> str:
+    """Which engine tells a row, in words."""
+    return term("told_by", str(row.get("engine") or engine_of(str(row["item"]))), lang)
+
+
+def engines(lang: str) -> str:
+    """What the words of ``engine`` mean."""
+    _ = language.text(lang)
+    return _(
+        "Draws: mean and 90% interval over uncertain inputs and chance, partners that leave counted. Expected value: "
+        "without chance, every input at its best value, no interval. The plan: what it decides, as long as partners "
+        "stay; no matter of chance. Gaps that are counted prison by prison are those of expected values."
+    )
+
+
+def _spread(row: dict[str, object], unit: str, lang: str) -> str:
+    low, high = (float(str(row.get(name, "nan"))) for name in ("low", "high"))
+    if not Interval(low, low, high).wide:
+        return ""
+    if unit == "EUR":
+        return ends(low, high, unit, lang)
+    return formats.interval(low, high, lang, _digits(unit))
 
 
 def _value(value: float, unit: str, lang: str) -> str:
@@ -34,4 +126,8 @@ def _value(value: float, unit: str, lang: str) -> str:
         return "–"
     if unit == "EUR":
         return amount(value, "EUR", lang)
-    return formats.number(value, lang, 1 if unit == "posts" else 0)
+    return formats.number(value, lang, _digits(unit))
+
+
+def _digits(unit: str) -> int:
+    return 1 if unit == "posts" else 0

@@ -8,6 +8,7 @@ from model.law import Law
 from model.partnership import Partnership
 from model.schema.quantity import Quantity
 from model.suitability import NEEDS
+from reports.partnership import market
 from reports.wording import amount, bare, ends
 
 SAMPLE_YEARS = 2.0
@@ -65,8 +66,6 @@ def risks(found: Partnership, lang: str) -> list[tuple[str, str]]:
 
 def _of_best(found: Partnership, lang: str) -> dict[str, str]:
     """Turnover, cost of the hour and equipment in the prison that fills most; nothing where none does."""
-    from reports.partnership import market
-
     if not found.places:
         return {}
     place, month = found.places[0], found.programme.scenario.start

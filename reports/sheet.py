@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -18,6 +18,10 @@ NUMBERS = {"EUR": '#,##0.00\\ "€"', "EUR/hour": '#,##0.00\\ "€"', "EUR/month
 """Forms of numbers by unit; each reader's program shows them its own way."""
 PLAIN = "#,##0.00"
 """Form of a number of any other unit."""
+SETTINGS: Final = {
+    "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True,
+}  # fmt: skip
+"""Text of a profile is never taken for anything else."""
 HEAD = 3
 """Row of the heads, counted from 0: title, fingerprint, an empty row stand above."""
 
@@ -65,9 +69,11 @@ class Book:
         page.set_footer(f"&L{fingerprint.replace('&', '&&')}&R&P / &N")
         page.repeat_rows(HEAD)
 
-    def put(self, row: int, column: int, value: Cell, unit: str = "", bold: bool = False) -> None:
+    def put(self, row: int, column: int, value: Cell, unit: str = "", bold: bool = False,
+            wrap: bool = False) -> None:  # fmt: skip
         """One cell: text stays text, whatever it begins with; what is not known stays empty."""
-        look = {"bold": True, "top": 1} if bold else {}
+        look: dict[str, Any] = {"bold": True, "top": 1} if bold else {}
+        look |= {"text_wrap": True} if wrap else {}
         if isinstance(value, str):
             self.sheet.write_string(
                 row, column, value, self.form(valign="top", **({"indent": 1} if column else {}), **look)
@@ -75,11 +81,15 @@ class Book:
         elif value is None or not math.isfinite(value):
             self.sheet.write_blank(row, column, None, self.form(**look))
         else:
-            self.sheet.write_number(row, column, value, self.form(num_format=NUMBERS.get(unit, PLAIN), **look))
+            self.sheet.write_number(
+                row, column, value, self.form(valign="top", num_format=NUMBERS.get(unit, PLAIN), **look)
+            )
 
     def table(self, heads: Sequence[str], units: Sequence[str | None], rows: Sequence[Sequence[Cell]], *,
-              top: int = HEAD, freeze: int = 1, widths: Sequence[int] = ()) -> int:  # fmt: skip
-        """A table; the row after it. units: by column, None for words. The heads of the first one stay in sight."""
+              top: int = HEAD, freeze: int = 1, widths: Sequence[int] = (),
+              wrap: Sequence[int] = ()) -> int:  # fmt: skip
+        """A table; the row after it. units: by column, None for words. wrap: columns of sentences, over as many lines
+        as they take. The heads of the first table stay in sight."""
         look = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "font_color": LIGHT.categories[0]}
         for column, name in enumerate(heads):
             side = {"indent": 1} if units[column] is None else {"align": "right"}
@@ -87,7 +97,10 @@ class Book:
         self.sheet.set_row(top, 15 * max(1, *(math.ceil(len(name) / 15) for name in heads)))
         for position, row in enumerate(rows, start=top + 1):
             for column, value in enumerate(row):
-                self.put(position, column, value, units[column] or "")
+                self.put(position, column, value, units[column] or "", wrap=column in wrap)
+            lines = [math.ceil(1.15 * len(str(row[column])) / widths[column]) for column in wrap]
+            if lines:
+                self.sheet.set_row(position, 13.5 * max(1, *lines) + 2)
         if top == HEAD:
             self.sheet.freeze_panes(HEAD + 1, freeze)
             for column, unit in enumerate(units):

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from model import indicators as model_indicators
+from model.after_release import ITEMS
 from model.books import lines, sign
 from model.ledger import PARTIES, Transfer
 from model.money import Array
@@ -22,7 +23,7 @@ from model.schema.programme import Programme
 from model.uncertainty.chunk import Outline
 from model.uncertainty.detail import Detail
 from model.uncertainty.ensemble import Ensemble
-from model.uncertainty.yearly_ledger import Line, items, mean_of_members
+from model.uncertainty.yearly_ledger import TOTAL, Line, items, mean_of_members
 from model.without_effect import rest_on_effects, without_effect
 from model.workshops import Workshops
 
@@ -180,7 +181,7 @@ def ledger_by_year(projection: Projection) -> pd.DataFrame:
 
 
 def drawn_ledger_by_year(known: Outline, detail: Detail) -> pd.DataFrame:
-    """ledger_by_year.csv: scenario, period, scope, id, party, item, amount, low, high.
+    """ledger_by_year.csv: scenario, period, scope, id, party, item, amount, low, high, if_no_effect.
 
     What a party receives in a year under an item (negative when it pays), and in all (item ``total``); amounts are
     sums of ledger.csv, intervals are of 90 %.
@@ -189,15 +190,22 @@ def drawn_ledger_by_year(known: Outline, detail: Detail) -> pd.DataFrame:
 
 
 def _years(programme: Programme, where: model_indicators.Frame, told: Iterable[Line]) -> pd.DataFrame:
-    """Rows of some lines, those of nothing left out: by party and item, then by member and period."""
-    frames = []
+    """Rows of some lines, those of nothing left out: by party and item, then by member and period; last, what a line
+    that rests on an effect after release, or a total with such a line, is without any. A party's total comes last."""
+    frames, after = [], dict[str, Array | float]()
     for line in told:
+        if line.item in ITEMS:
+            after[line.party] = after.get(line.party, 0.0) + line.amount
+        beside = np.full(line.amount.shape, np.nan)
+        if line.item in ITEMS or (line.item == TOTAL and line.party in after):
+            beside = 0.0 * line.amount if line.item in ITEMS else line.amount - after[line.party]
         empty = (line.amount == 0) & ~((line.low < 0) | (line.high > 0))
         rows, places = np.nonzero(~empty)
         frames.append(pd.DataFrame({
             "period": [where.periods[p] for p in places], "scope": [where.members[r][0] for r in rows],
             "id": [where.members[r][1] for r in rows], "party": line.party, "item": line.item,
             "amount": line.amount[rows, places], "low": line.low[rows, places], "high": line.high[rows, places],
+            "if_no_effect": beside[rows, places],
         }))  # fmt: skip
     found = pd.concat(frames, ignore_index=True)
     found.insert(0, "scenario", programme.id)

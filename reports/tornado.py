@@ -55,6 +55,13 @@ def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:
                        "fillmode": "overlay", "fgcolor": colours.paper, "fgopacity": 0.6}},
         })  # fmt: skip
     zero = rows["base_if_no_effect"].dropna().head(1).tolist()
+    traces += [
+        {
+            "type": "scatter", "mode": "lines", "name": _("if work has no effect"), "x": [one], "y": names[:1],
+            "line": {"color": colours.strong, "width": 1.5, "dash": "dash"}, "hoverinfo": "skip",
+        }
+        for one in zero
+    ]  # fmt: skip
     ends = pd.concat([rows["at_low"], rows["at_high"], pd.Series(zero, dtype=float)])
     room = 0.22 * float(ends.max() - ends.min()) if len(rows) else 1.0
     best = float(rows["base"].iloc[0]) if len(rows) else 0.0
@@ -69,9 +76,6 @@ def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:
             shapes=[{"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper",
                      "line": {"color": colours.strong, "width": 1.5, "dash": dash}}
                     for x, dash in ((best, "solid"), *((one, "dash") for one in zero))],
-            annotations=[{"x": one, "y": 0, "yref": "paper", "yanchor": "bottom", "xanchor": "left",
-                          "showarrow": False, "text": _("if work has no effect"), "font": {"color": colours.strong}}
-                         for one in zero],
             legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"color": colours.strong}},
             xaxis=axis(colours, range=[float(ends.min()) - room, float(ends.max()) + room] if len(rows) else [0, 1]),
             yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13}),

@@ -108,7 +108,8 @@ def _point(one: Turn, value: float, lang: str) -> str:
     """A multiple or a share: ``4,49 fois``, ``37 %``."""
     if one.unit == "share":
         return formats.percent(value, lang)
-    return language.text(lang)("{multiple} times").format(multiple=amount(value, "ratio", lang))
+    multiple = amount(value, "ratio", lang).replace("-", "−")
+    return language.text(lang)("{multiple} times").format(multiple=multiple)
 
 
 def table(found: Sequence[Turn], lang: str) -> pd.DataFrame:

@@ -10,36 +10,39 @@ from html import escape
 from plotly.offline import get_plotlyjs  # type: ignore[import-untyped]
 
 import language
-from reports.document import fingerprint
+from reports.document import paper
 from reports.look import Drawing
 from reports.material import Material
-from reports.parts import Figure, Part, Table, Words
-from reports.sections import sections
-from reports.sections.first_page import FirstPage, first_page
+from reports.paper import FirstPage, Paper
+from reports.parts import Figure, Listing, Part, Table, Words
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
 """What a browser lets the file do: its own scripts and styles, no request."""
 
 
 def html(material: Material, lang: str, asked: Collection[str] = ()) -> bytes:
-    """The report, with the sections asked for, or all."""
-    _, first = language.text(lang), first_page(material, lang)
-    built, drawings = sections(material, lang, asked), _Drawings()
-    counted = _Counted(lang)
-    contents = "".join(f'<li><a href="#{s.id}">{escape(s.title)}</a></li>' for s in built)
+    """The report of a scenario, with the sections asked for, or all."""
+    return page(paper(material, lang, asked), lang)
+
+
+def page(paper: Paper, lang: str) -> bytes:
+    """A document as one HTML file."""
+    _, first = language.text(lang), paper.first
+    drawings, counted = _Drawings(), _Counted(lang)
+    contents = "".join(f'<li><a href="#{s.id}">{escape(s.title)}</a></li>' for s in paper.sections)
     body = ""
-    for section in built:
+    for section in paper.sections:
         inner = "".join(_part(part, counted, drawings) for part in section.parts)
         body += f'<section id="{section.id}"><h2>{escape(section.title)}</h2>{inner}</section>'
     title = escape(_("Contents"))
+    list_ = "" if paper.form == "page" else f'<nav aria-label="{title}"><h2>{title}</h2><ol>{contents}</ol></nav>'
+    scripts = f"<script>{_plotly()}</script><script>{drawings.script()}</script>" if drawings.all else ""
     text = (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(first.title)}</title>'
-        f"<style>{STYLE}</style></head><body><main>{_first(first, material, lang)}"
-        f'<nav aria-label="{title}"><h2>{title}</h2><ol>{contents}</ol></nav>{body}</main>'
-        f"<footer>{escape(first.title)} · {escape(fingerprint(material, lang))}</footer>"
-        f"<script>{_plotly()}</script><script>{drawings.script()}</script></body></html>\n"
+        f"<style>{STYLE}</style></head><body><main>{_first(first)}{list_}{body}</main>"
+        f"<footer>{escape(first.title)} · {escape(paper.fingerprint)}</footer>{scripts}</body></html>\n"
     )
     return text.encode()
 
@@ -85,21 +88,21 @@ class _Counted:
         return escape(told)
 
 
-def _first(first: FirstPage, material: Material, lang: str) -> str:
-    _ = language.text(lang)
+def _first(first: FirstPage) -> str:
     cards = "".join(
         f'<div class="card"><div>{escape(name)}</div><strong>{escape(value)}</strong><b>{escape(spread)}</b>'
         + "".join(f"<small>{escape(line)}</small>" for line in more)
         + "</div>"
         for name, value, spread, more in first.cards
     )
+    more = "".join(f"<p>{escape(told)}</p>" for told in first.answer[1:])
     lines = "".join(f"<li>{escape(line)}</li>" for line in first.lacking)
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in first.notes)
     return (
         f"<h1>{escape(first.title)}</h1><p><em>{escape(first.question)}</em></p>"
-        f'<p class="answer">{escape(first.answer[0])}</p><p>{escape(first.answer[1])}</p>'
+        f'<p class="answer">{escape(first.answer[0])}</p>{more}'
         f'<div class="cards">{cards}</div>'
-        f"<h2>{escape(_('What is lacking in {year}').format(year=material.period))}</h2><ul>{lines}</ul>{notes}"
+        f"<h2>{escape(first.lacking_title)}</h2><ul>{lines}</ul>{notes}"
     )
 
 
@@ -107,6 +110,9 @@ def _part(part: Part, counted: _Counted, drawings: _Drawings) -> str:
     match part:
         case Words(text, caveat):
             return f'<p class="caveat">{escape(text)}</p>' if caveat else f"<p>{escape(text)}</p>"
+        case Listing(caption, entries):
+            items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
+            return f'<h3>{escape(caption)}</h3><ul class="listing">{items}</ul>'
         case Figure():
             place = drawings.add(part.screen)
             return (
@@ -150,6 +156,7 @@ h1, h2 { color: #0B5D63; line-height: 1.2; } h2 { margin-top: 2.2rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .7rem; }
 .card { border: 1px solid #C9D4D5; padding: .7rem; } .card > * { display: block; }
 .card strong { font-size: 1.5rem; color: #0B5D63; } small, .note { color: #4A5659; font-size: .82rem; }
+.listing { columns: 2 24rem; font-size: .85rem; padding-left: 1.1rem; } .listing li { break-inside: avoid; }
 .caveat { border-left: 4px solid #C7801A; padding-left: .8rem; }
 figure { margin: 1.4rem 0; } figcaption, caption { font-weight: 600; text-align: left; padding-bottom: .3rem; }
 .scroll { overflow-x: auto; margin: 1.4rem 0; }

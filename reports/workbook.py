@@ -10,9 +10,9 @@ from typing import Final
 import xlsxwriter
 
 import language
-from reports import document, workbook_checks, workbook_money, workbook_sheets
+from reports import document, workbook_checks, workbook_compare, workbook_money, workbook_sheets
 from reports.material import Material
-from reports.sheet import Book
+from reports.sheet import SETTINGS, Book
 
 SHEETS: Final[dict[str, Callable[[Book, Material], None]]] = {
     "Summary": workbook_sheets.summary,
@@ -24,16 +24,11 @@ SHEETS: Final[dict[str, Callable[[Book, Material], None]]] = {
     "Victims": workbook_sheets.victims,
     "Reinsertion": workbook_sheets.reinsertion,
     "Money": workbook_money.money,
-    "Compare": workbook_sheets.compare,
+    "Compare": workbook_compare.compare,
     "Assumptions": workbook_sheets.assumptions,
     "Checks": workbook_checks.checks,
 }
 """Sheets in their order, by their English names."""
-
-SETTINGS: Final = {
-    "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True,
-}  # fmt: skip
-"""Text of a profile is never taken for anything else."""
 
 
 def workbook(material: Material, lang: str) -> bytes:

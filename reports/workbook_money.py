@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 import language
 from language.terms import term
+from model.after_release import ITEMS
 from model.ledger import PARTIES
 from reports import turning
 from reports.material import Material
@@ -57,12 +58,15 @@ def money(book: Book, material: Material) -> None:
         for party in PARTIES
         for item in dict.fromkeys(i for p, i in sums.index if p == party)
     ]
-    heads = (_("Party and item"), *(headed(y, "EUR", lang) for y in years), headed(_("Whole horizon"), "EUR", lang))
-    end = book.table(heads, (None, *["EUR"] * (len(years) + 1)), rows, top=top)
+    heads = (_("Party and item"), *(headed(y, "EUR", lang) for y in years), headed(_("Whole horizon"), "EUR", lang),
+             _("If work has no effect"))  # fmt: skip
+    end = book.table(heads, (None, *["EUR"] * (len(years) + 2)), rows, top=top)
+    after = [item in ITEMS for party in PARTIES for item in dict.fromkeys(i for p, i in sums.index if p == party)]
     bold, last = book.form(num_format=book.number("EUR"), bold=True), xl_col_to_name(len(years))
     for row, values in enumerate(rows, start=top + 1):
         total = math.fsum(v for v in values[1:] if isinstance(v, float))
         book.sheet.write_formula(row, 1 + len(years), f"=SUM(B{row + 1}:{last}{row + 1})", bold, total)
+        book.put(row, 2 + len(years), 0.0 if after[row - top - 1] else total, "EUR")
     whole = [round(math.fsum(float(str(r[c])) for r in rows), 2) + 0.0 for c in range(1, len(years) + 1)]
     book.total(end, _("All parties together"), range(1, len(years) + 2), [*whole, 0.0], top + 1)
     book.remember("ledger", end, 1 + len(years))

@@ -16,7 +16,6 @@ from reports.assumptions import COLUMNS
 from reports.material import Material
 from reports.reinsertion import EFFECTS
 from reports.sections.first_page import first_page
-from reports.sections.trust import COMPARED
 from reports.sheet import HEAD, Book, Cell
 from reports.tables import EUROS, MONTHLY
 from reports.wording import said
@@ -158,13 +157,15 @@ def requirements(book: Book, material: Material) -> None:
     _, lang = language.text(book.lang), book.lang
     table = material.requirements[material.requirements["scope"] != "prison"]
     heads = (_("Year"), _("Scope"), _("Member"), _("Item"), _("Unit"), _("Needed"), _("There"), _("Lacking"),
-             _("Known by"))  # fmt: skip
-    end = book.table(heads, (None, None, None, None, None, "", "", "", None), (), widths=(9, 26, 28, 34))
+             _("Known by"), _("low (5%)"), _("high (95%)"), _("Figure from"))  # fmt: skip
+    nothing = (None, None, None, None, None, "", "", "", None, "", "", None)
+    end = book.table(heads, nothing, (), widths=(9, 26, 28, 34))
     for r in table.to_dict("records"):
         basis = term("provenance", str(r["basis"]), lang) if r["basis"] else ""
         words = (str(r["year"]), term("scope", r["scope"], lang), r["id"], term("requirement", r["item"], lang),
                  term("unit", r["unit"], lang))  # fmt: skip
-        for column, value in enumerate((*words, r["need"], r["have"], r["gap"], basis)):
+        for column, value in enumerate((*words, r["need"], r["have"], r["gap"], basis, r["low"], r["high"],
+                                         term("told_by", r["engine"], lang))):  # fmt: skip
             book.put(end, column, value, r["unit"])
         end += 1
     book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
@@ -196,34 +197,6 @@ def reinsertion(book: Book, material: Material) -> None:
     told = _("Effects are carried over from studies of other programmes, and no effect at all is not ruled out: "
              "the columns beside say so.")  # fmt: skip
     book.text(end + 1, told)
-
-
-def compare(book: Book, material: Material) -> None:
-    """The reference scenario beside this one, and their difference in the same draws."""
-    _, lang, other = language.text(book.lang), book.lang, material.other
-    if other is None:
-        book.text(HEAD, _("This scenario has no reference scenario."))
-        return
-    heads = (_("Indicator"), _("Unit"), f"{material.programme.id} ({material.period})", _("low (5%)"), _("high (95%)"),
-             f"{other.programme.id} ({material.other_period})", _("low (5%)"), _("high (95%)"), _("Difference"),
-             _("low (5%)"), _("high (95%)"), f"{_('If work has no effect')} ({material.programme.id})",
-             f"{_('If work has no effect')} ({other.programme.id})",
-             f"{_('If work has no effect')} ({_('Difference')})")  # fmt: skip
-    row = book.table(heads, (None, None, *[""] * 12), (), widths=(44, 26))
-    for name in (n for n in COMPARED if n in material.programme.indicators):
-        known, gap = material.programme.indicators[name], material.against(name)
-        here, there = material.value(name), other.of(name, material.other_period)
-        words = (said(known.label, lang), term("unit", known.unit, lang))
-        for column, value in enumerate((*words, *here, *there)):
-            book.put(row, column, value, known.unit)
-        beside = (material.drawn.without_effect(name, material.period),
-                  other.without_effect(name, material.other_period), material.against_without_effect(name))  # fmt: skip
-        for column, value in enumerate(
-            (*(gap or ()), *(None if one is None else one.value for one in beside)), start=8
-        ):
-            book.put(row, column, value, known.unit)
-        row += 1
-    book.text(row + 1, _("Euros are those of each scenario's own years; prices are not brought to one year."))
 
 
 def assumptions(book: Book, material: Material) -> None:

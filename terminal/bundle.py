@@ -7,57 +7,55 @@ import io
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from datetime import date
 from itertools import groupby, islice, zip_longest
 from pathlib import Path
 from typing import Any
 
-from language import formats
-from model.loading.bundle import INPUTS, MANIFEST, RESULTS, Bundle, inputs_of, opened, packed, unpacked
+from language import LANGUAGES, formats
+from model.loading.assembly import warnings
+from model.loading.bundle import INPUTS, MANIFEST, REPORTS, RESULTS, Bundle, inputs_of, opened, packed, unpacked
 from model.loading.catalogue import load
 from model.schema.fault import Fault, InputFaults
+from reports.formats import made
+from reports.material import gather
 from terminal import project
 from terminal.door import DONE, INPUT_WRONG, Door
-from terminal.report import write_file
+from terminal.reading import Options, day_of
+from terminal.report import reference_of, write_file
 
 SHOWN = 6
 """Differences of one file that are listed; all are counted."""
+FORMS = ("pdf", "xlsx")
+"""Reports of a bundle, in each language."""
 LEFT_OUT = "monthly.parquet"
 """The months a second time, in a form whose bytes depend on the library's version."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What was typed."""
-
-    scenario: str
-    out: Path
-    settings: tuple[str, ...]
-    draws: str | None
-    seed: str | None
-    engine: str
-
-
-def bundle(door: Door, asked: Asked) -> int:
-    """Write the bundle of a scenario. Raises InputFaults."""
+def bundle(door: Door, asked: project.Asked, typed: str | None = None) -> int:
+    """Write the bundle of a scenario. typed: the day that its reports bear. Raises InputFaults."""
+    options = Options()
+    day = day_of(options, typed)
+    options.settle()
     if asked.out.is_dir():
         raise InputFaults([Fault("out_is_folder", "", None, "--out", {"found": str(asked.out)})])
-    write_file(asked.out, bundled(door, asked))
+    write_file(asked.out, bundled(door, asked, day))
     door.note(door.word("Written: {file}.").format(file=asked.out))
     return DONE
 
 
-def bundled(door: Door, asked: Asked) -> bytes:
-    """The bundle: inputs, results, manifest. Raises InputFaults."""
-    found = project.found(door, _asked(asked), load())
+def bundled(door: Door, asked: project.Asked, day: date) -> bytes:
+    """The bundle: inputs, results, reports, manifest. Raises InputFaults."""
+    found = project.found(door, asked, load())
     variant = f"@{found.programme.variant}" if found.programme.variant else ""
     told = {
         "scenario": f"{found.programme.scenario.id}{variant}",
         "settings": list(asked.settings),
+        "day": day.isoformat(),
         **{key: found.manifest[key] for key in ("engine", "draws", "seed", "fingerprint", "created_with")},
     }
     inputs = inputs_of(found.catalogue, found.programme, asked.scenario)
-    return packed(told, inputs, _results(found))
+    return packed(told, inputs, _results(found), _reports(door, found, day))
 
 
 def reopen(door: Door, file: Path, verify: bool) -> int:
@@ -73,14 +71,19 @@ def reopen(door: Door, file: Path, verify: bool) -> int:
         [door.word("Fingerprint"), told["fingerprint"][:16]],
         [door.word("Input files"), str(len(read.under(INPUTS)))],
         [door.word("Result files"), ", ".join(read.under(RESULTS))],
+        [door.word("Reports"), ", ".join(read.under(REPORTS)) or "-"],
     ]
     door.table(door.word("Bundle"), ["", ""], rows, numbers_from=2)
     door.faults(read.altered)
     if not verify:
         return INPUT_WRONG if read.altered else DONE
-    again = _again(door, read)
+    again, reports = _again(door, read)
     _tell_versions(door, told["created_with"], again.manifest["created_with"])
-    differences = [*_told(told, again.manifest), *_compared(str(file), read.under(RESULTS), _results(again))]
+    differences = [
+        *_told(told, again.manifest),
+        *_compared(str(file), RESULTS, read.under(RESULTS), _results(again)),
+        *_compared(str(file), REPORTS, read.under(REPORTS), reports),
+    ]
     shown = [one for _, each in groupby(differences, lambda f: f.file) for one in islice(each, SHOWN)]
     door.faults(shown)
     if len(differences) > len(shown):
@@ -91,25 +94,39 @@ def reopen(door: Door, file: Path, verify: bool) -> int:
     return DONE
 
 
-def _again(door: Door, read: Bundle) -> project.Found:
-    """The results, from the inputs in the bundle. Raises InputFaults."""
+def _again(door: Door, read: Bundle) -> tuple[project.Found, dict[str, bytes]]:
+    """The results and the reports, from the inputs in the bundle. Raises InputFaults."""
     told = read.manifest
     drawn = told["engine"] != "expected"
-    asked = Asked(
+    asked = project.Asked(
         told["scenario"], Path(), tuple(told["settings"]), str(told["draws"]) if drawn else None,
         str(told["seed"]) if drawn else None, told["engine"],
     )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="essaimage-") as folder:
         unpacked(read, Path(folder))
-        return project.found(door, _asked(asked), load(Path(folder)))
-
-
-def _asked(asked: Asked) -> project.Asked:
-    return project.Asked(asked.scenario, Path(), asked.settings, asked.draws, asked.seed, asked.engine)
+        found = project.found(door, asked, load(Path(folder)))
+        with_reports = bool(read.under(REPORTS)) and told.get("day")
+        return found, _reports(door, found, date.fromisoformat(told["day"])) if with_reports else {}
 
 
 def _results(found: project.Found) -> dict[str, bytes]:
     return {name: content for name, content in found.files().items() if name != LEFT_OUT}
+
+
+def _reports(door: Door, found: project.Found, day: date) -> dict[str, bytes]:
+    """The report on paper and as a workbook in both languages, over the draws of the results; the expected engine has
+    none, as every figure of a report has its interval. Raises InputFaults."""
+    told, catalogue = found.manifest, found.catalogue
+    if told["engine"] == "expected" or catalogue is None:
+        return {}
+    door.note(door.word("Reports…"))
+    reference = reference_of(catalogue, found.programme)
+    material = gather(
+        found.programme, reference, tuple(warnings(catalogue, found.programme)),
+        draws=told["draws"], seed=told["seed"], today=day,
+    )  # fmt: skip
+    assert material is not None, "nothing stops it"
+    return {f"report-{lang}.{form}": made(material, form, lang) for lang in LANGUAGES for form in FORMS}
 
 
 def _tell_versions(door: Door, made_with: Mapping[str, Any], now: Mapping[str, str]) -> None:
@@ -126,13 +143,15 @@ def _told(told: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault("bundle_value_differs", MANIFEST, None, key, {"found": told[key], "expected": now[key]})
 
 
-def _compared(file: str, kept: Mapping[str, bytes], now: Mapping[str, bytes]) -> Iterator[Fault]:
-    """Every value that differs, with its file, row and column."""
+def _compared(file: str, folder: str, kept: Mapping[str, bytes], now: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Every value that differs, with its file, row and column; of a report, whether its bytes do."""
     for name in sorted({*kept, *now}):
         if name not in kept:
             yield Fault("bundle_result_missing", file, None, name)
         elif name not in now:
             yield Fault("bundle_result_unknown", file, None, name)
+        elif kept[name] != now[name] and folder == REPORTS:
+            yield Fault("bundle_bytes_differ", f"{REPORTS}{name}")
         elif kept[name] != now[name]:
             yield from _cells(name, kept[name], now[name])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from language import formats, term
-from model.comparison import PARTS, Comparison
+from model.comparison import MOST, PARTS, Comparison
 from model.comparison import compare as compared
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
@@ -17,12 +17,9 @@ from reports.comparison import comparison
 from reports.tables import manifest
 from reports.wording import difference, said, titled
 from terminal.door import DONE, Door
-from terminal.project import DRAWS, HEADLINE, SEED, _csv, _json, _shown
+from terminal.project import DRAWS, HEADLINE, SEED
 from terminal.reading import Options
-from terminal.writing import check_folder, write_whole
-
-MOST = 4
-"""Scenarios that can be read side by side."""
+from terminal.writing import check_folder, csv_of, json_of, ranged, write_whole
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def run(door: Door, asked: Asked) -> int:
     found = compared(chosen, draws, seed, progress=lambda done, all_: _told(door, done, all_))
     written = comparison(found)
     document = _document(found, seed, draws)
-    write_whole(asked.out, {"comparison.csv": _csv(written), "manifest.json": _json(document)})
+    write_whole(asked.out, {"comparison.csv": csv_of(written), "manifest.json": json_of(document)})
     _summary(door, found)
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE
@@ -87,7 +84,7 @@ def _summary(door: Door, found: Comparison) -> None:
         cells = []
         for one in found.programmes:
             value, low, high = (float(row[one.id, part]) for part in ("value", "low", "high"))
-            cells.append(_shown(value, low, high, known.unit, lang))
+            cells.append(ranged(value, low, high, known.unit, lang))
         rows.append([shown, *cells])
         for one in found.programmes[1:]:
             gap = float(row[one.id, "difference"])

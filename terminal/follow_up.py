@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from language import formats, term
-from model.follow_up import COMPARED, accuracy, drift, pointing
+import pandas as pd
+
+from language import formats
+from model.follow_up import FollowUp
+from model.follow_up import follow_up as followed
 from model.loading.actuals import actuals, template
+from model.loading.added import with_documents
 from model.loading.assembly import programme, warnings
-from model.loading.catalogue import load
-from model.loading.replanned import replanned
+from model.loading.catalogue import Catalogue, load
+from model.loading.replanned import replanned, to_replan, with_plan
+from model.loading.strict import read_text
+from model.replan import Replan, replan
 from model.schema.fault import Fault, InputFaults
-from model.uncertainty.chunk import ready
-from model.uncertainty.detail import month_by_month
+from model.schema.programme import Programme
+from reports import follow_up as told
 from reports import tables
-from terminal.door import DONE, Door
+from terminal.door import DONE, NO_PLAN, Door
+from terminal.interrupted import interrupted, telling
 from terminal.project import DRAWS, SEED
 from terminal.reading import Options
 from terminal.report import write_file
-from terminal.writing import check_folder, write_whole
+from terminal.writing import check_folder, csv_of, json_of, write_whole
 
-SHOWN = 5
-"""Inputs shown on the terminal."""
+SECONDS = 60.0
+"""Time of a search for the plan from today where none is given."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,19 @@ class Asked:
     settings: tuple[str, ...]
     draws: str | None
     seed: str | None
+    replan: bool = False
+    time_limit: str | None = None
 
 
 def follow_up(door: Door, asked: Asked) -> int:
-    """Write drift.csv, accuracy.csv, pointing.csv, manifest.json, replanned.yaml; or a template. Raises InputFaults."""
+    """Write drift.csv, accuracy.csv, pointing.csv, manifest.json, replanned.yaml; with --replan optimised.yaml and
+    changes.csv; or a template. Raises InputFaults."""
     options = Options()
     draws = options.whole("--draws", asked.draws or str(DRAWS), 1, 1_000_000)
     seed = options.whole("--seed", asked.seed or str(SEED), 0, 2**63 - 1)
+    seconds = SECONDS
+    if asked.time_limit is not None:
+        seconds = options.number("--time-limit", asked.time_limit, 0.1, 86_400, "")
     if not asked.template and not (asked.actuals and asked.out):
         options.wrong("follow_up_incomplete", "--out")
     options.settle()
@@ -57,51 +69,76 @@ def follow_up(door: Door, asked: Asked) -> int:
     check_folder(out)
     if chosen.scenario.plan == "optimise":
         raise InputFaults([Fault("follow_up_without_plan", "", None, "SCENARIO", {"found": asked.scenario})])
-    told = actuals(Path(asked.actuals), chosen)
+    happened = actuals(Path(asked.actuals), chosen)
     door.faults(warnings(catalogue, chosen))
     door.note(door.word("{scenario}: {draws} draws.").format(scenario=chosen.id, draws=draws))
-    known = ready(chosen, ("programme",))
-    drifted, drawn = drift(known, month_by_month(known, draws, seed, COMPARED), told)
-    errors, points = accuracy(drifted), pointing(known, drifted, drawn, told)
-    again = replanned(catalogue, chosen, asked.scenario, asked.settings, told)
+    found = followed(chosen, happened, draws, seed)
+    assert found is not None, "nothing stops it"
+    again = replanned(catalogue, chosen, asked.scenario, asked.settings, happened)
     files = {
-        f"{name}.csv": table.to_csv(index=False, float_format="%.10g", lineterminator="\n").encode()
-        for name, table in (("drift", drifted), ("accuracy", errors), ("pointing", points))
+        f"{name}.csv": csv_of(table)
+        for name, table in (("drift", found.drift), ("accuracy", found.accuracy), ("pointing", found.pointing))
     }
-    manifest = tables.manifest(chosen, "stochastic", seed, draws)
-    files["manifest.json"] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+    files["manifest.json"] = json_of(tables.manifest(chosen, "stochastic", seed, draws))
     if again is not None:
         files["replanned.yaml"] = again.encode()
+    _show(door, found)
+    code = DONE
+    if asked.replan:
+        code = _replan(door, catalogue, chosen, asked, happened, again, seconds, files)
     write_whole(out, files)
-    _show(door, errors.to_dict("records"), points.head(SHOWN).to_dict("records"))
     if again is None:
         door.note(door.word("No month or no workshop is left: there is no plan from today."))
     door.note(door.word("Written to {folder}.").format(folder=out))
+    return code
+
+
+def _replan(
+    door: Door,
+    catalogue: Catalogue,
+    chosen: Programme,
+    asked: Asked,
+    happened: pd.DataFrame,
+    as_planned: str | None,
+    seconds: float,
+    files: dict[str, bytes],
+) -> int:
+    """Search for the plan from today, tell what it changes, add its files. Raises InputFaults."""
+    text = to_replan(catalogue, chosen, asked.scenario, asked.settings, happened)
+    if text is None or as_planned is None:
+        return DONE
+    with interrupted(door) as stop:
+        found = replan(_read(catalogue, text), _read(catalogue, as_planned), seconds, telling(door), stop)
+    if found is None:
+        door.note(door.word("No plan was found in the time given. Give more with --time-limit."))
+        return NO_PLAN
+    files["optimised.yaml"] = with_plan(text, found.after).encode()
+    files["changes.csv"] = csv_of(found.moved)
+    _show_changes(door, chosen, found)
     return DONE
 
 
-def _show(door: Door, errors: list[dict], points: list[dict]) -> None:
-    lang = door.lang
-    rows = [
-        [f"{one['prison']} {one['indicator']}", str(one["months"]), formats.number(one["mean_error"], lang, 2),
-         "-" if one["mean_absolute_percentage"] != one["mean_absolute_percentage"]
-         else formats.percent(one["mean_absolute_percentage"], lang, 1),
-         formats.percent(one["share_inside"], lang, 0)]
-        for one in errors
-    ]  # fmt: skip
-    door.table(
-        door.word("Forecast less actual"),
-        ["", door.word("Months"), door.word("Mean error"), door.word("Error in %"), door.word("Inside the interval")],
-        rows,
-    )
-    for one in points:
-        lower = door.word("Nearer to what happened with a lower value: {input} (distance {before} to {after}).")
-        higher = door.word("Nearer to what happened with a higher value: {input} (distance {before} to {after}).")
-        words = lower if one["toward"] == "low" else higher
-        door.out(
-            words.format(
-                input=term("inputs", one["input"], lang),
-                before=formats.number(one["distance"], lang, 2),
-                after=formats.number(one["distance_moved"], lang, 2),
-            )
-        )
+def _read(catalogue: Catalogue, text: str) -> Programme:
+    """A scenario of the catalogue's files, from its text. Raises InputFaults."""
+    document = read_text(text, "replanned.yaml")
+    return programme(with_documents(catalogue, [("scenarios", document)]), str(document.data["id"]), ())
+
+
+def _show(door: Door, found: FollowUp) -> None:
+    lang, table = door.lang, told.errors(found, door.lang)
+    door.out(told.sentence(found, lang))
+    door.table(table.caption, table.head, table.rows)
+    for line in told.pointed(found, lang):
+        door.out(line)
+
+
+def _show_changes(door: Door, chosen: Programme, found: Replan) -> None:
+    lang, table = door.lang, told.changes(chosen, found.moved, door.lang)
+    door.out(told.changed(found.moved, lang))
+    door.out(told.seats(found.before, found.after, found.people, lang))
+    if table.rows:
+        door.table(table.caption, table.head, table.rows)
+    solved = found.rollout.solution
+    said = door.word("Found in {seconds} s; no plan under these limits is better by more than {gap}.")
+    if solved.gap < 10:
+        door.out(said.format(seconds=formats.number(solved.seconds, lang, 1), gap=formats.percent(solved.gap, lang, 2)))

@@ -20,6 +20,14 @@ Format = Annotated[
     str,
     typer.Option("--format", metavar="pdf|xlsx|html|csv|parquet|zip", help="Form of the report.", show_default=False),
 ]
+FileFormat = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="pdf|xlsx|html|json", help="Form of the file. Default: its ending, else json.",
+        show_default=False,
+    ),
+]  # fmt: skip
+OutOrNone = Annotated[str, typer.Option("--out", metavar="FILE", help="File of the result.")]
 OutFile = Annotated[str, typer.Option("--out", metavar="FILE", help="File of the report, written whole or not at all.")]
 Sections = Annotated[
     str,

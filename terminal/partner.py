@@ -11,19 +11,17 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue, load
 from model.loading.strict import read
 from model.loading.validation import suggestion
-from model.partnership import Partnership, partnership
+from model.partnership import DRAWS, Partnership, partnership
 from model.schema.company import Company
 from model.schema.fault import Fault, InputFaults
-from reports import partnership as told
+from reports.partner_file import FORMATS, PartnerFile, made
+from reports.partnership_data import document
 from reports.wording import amount, ends, said
 from terminal.door import DONE, Door
-from terminal.project import SEED, _json
-from terminal.reading import Options
+from terminal.project import SEED
+from terminal.reading import Options, day_of, form_of
 from terminal.writing import write_one
 
-DRAWS = 256
-"""Draws of each prison tried: ranks and intervals, not the last digit."""
-FORMATS = ("json",)
 SHOWN = 15
 """Prisons listed on the terminal; the file has all."""
 
@@ -37,23 +35,26 @@ class Asked:
     format: str
     out: str
     settings: tuple[str, ...]
+    day: str | None = None
 
 
 def run(door: Door, asked: Asked) -> int:
-    """Rank the prisons; write the document where one is asked for. Raises InputFaults."""
+    """Rank the prisons; write the partnership file where one is asked for. Raises InputFaults."""
     options = Options()
-    options.one_of("--format", asked.format or "json", FORMATS)
+    form = form_of(options, asked.format, asked.out, FORMATS)
+    day = day_of(options, asked.day)
     options.settle()
     catalogue, name = _company(load(), asked.company)
     chosen = programme(catalogue, asked.scenario, asked.settings)
     company = chosen.companies.get(name) or catalogue.one(Company, "companies", name)
     found = partnership(chosen, company, DRAWS, SEED)
+    file = PartnerFile.of(found, SEED, day.isoformat())
     if asked.out:
-        write_one(Path(asked.out), _json(told.document(found, door.lang)))
+        write_one(Path(asked.out), made(file, form, door.lang))
         _summary(door, found)
         door.note(door.word("Written to {folder}.").format(folder=asked.out))
     elif asked.format == "json":
-        door.json(told.document(found, door.lang))
+        door.json(document(found, door.lang, file.calls))
     else:
         _summary(door, found)
     return DONE

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from language import formats, term
+from language import term
 from model.loading.assembly import placed, programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
@@ -21,20 +19,20 @@ from model.rollout.impossible import impossible
 from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
 from model.rollout.reach import Effort
-from model.rollout.solution import Progress
 from model.rollout.stages import Rollout, best_plan
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
-from model.schema.rollout import Aim, Forbidden, Pin
+from model.schema.rollout import Forbidden, Pin
+from model.uncertainty.ensemble import ensemble
 from reports import lacking, other_plans, rollout
-from reports.commitments import commitments
+from reports.commitments import ENDS, MONEY, commitments, of_draws
 from reports.refused import refused
 from terminal.door import DONE, NO_PLAN, Door
+from terminal.interrupted import interrupted, telling
 from terminal.plan_kept import kept_told, openings_again, perturbed_programmes
-from terminal.plan_told import above_ramp, pairs, share, shown, summary
-from terminal.project import _csv, _json
+from terminal.plan_told import above_ramp, pairs, summary
 from terminal.reading import Options
-from terminal.writing import check_folder, write_whole
+from terminal.writing import check_folder, csv_of, json_of, write_whole
 
 DRAWS, SEED = 256, 1
 """Futures drawn to hold the plan's figure against."""
@@ -75,34 +73,35 @@ def plan(door: Door, asked: Asked) -> int:
     door.faults(placed(catalogue, asked.scenario, impossible(assembly.problem)))
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
-    with _interrupted(door) as stop:
+    with interrupted(door) as stop:
         seconds = MAIN * chosen.scenario.search.time_limit
-        found = best_plan(assembly, time_limit=seconds, progress=_telling(door), stop=stop)
-    refusals = {"refused.csv": _csv(refused(assembly, door.lang))}
+        found = best_plan(assembly, time_limit=seconds, progress=telling(door), stop=stop)
+    refusals = {"refused.csv": csv_of(refused(assembly, door.lang))}
     document = rollout.document(found) | {"ways_out": [], "alternatives": []}
     if not found.solution.found:
         _without_plan(door, chosen, found)
         document["ways_out"] = [] if found.solution.status == "stopped" else _ways_out(door, chosen)
-        write_whole(asked.out, {**refusals, "plan.csv": _csv(rollout.openings(found)), "plan.json": _json(document)})
+        write_whole(
+            asked.out, {**refusals, "plan.csv": csv_of(rollout.openings(found)), "plan.json": json_of(document)}
+        )
         return NO_PLAN
     opened = chosen.model_copy(update={"scenario": chosen.scenario.model_copy(update={"plan": found.openings})})
-    written = {**refusals, "plan.csv": _csv(rollout.openings(found))}
+    written = {**refusals, "plan.csv": csv_of(rollout.openings(found))}
     if found.openings:
         written["plan.yaml"] = rollout.rows(found).encode()
-        drawn = seat_months(opened, DRAWS, SEED)
-        document["stochastic"] = {"aim": "seat_months", **drawn, "draws": DRAWS, "seed": SEED}
-        money = ("commitments", "payments", "capital")
-        projected = project(opened)
-        written["commitments.csv"] = _csv(commitments(projected), money)
+        futures, projected = ensemble(opened, DRAWS, SEED), project(opened)
+        document["stochastic"] = {"aim": "seat_months", **seat_months(futures), "draws": DRAWS, "seed": SEED}
+        money = of_draws(commitments(projected), projected, futures)
+        written["commitments.csv"] = csv_of(money, (*MONEY, "invested", *ENDS))
         document["projected"] = rollout.projected(projected)
     ended = found.solution.status == "stopped"
     others = [] if ended or not found.met else _alternatives(door, found)
     document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]
     kept = None
     if perturbed and found.openings:
-        with _interrupted(door) as stop:
+        with interrupted(door) as stop:
             kept = openings_again(door, found, perturbed, stop)
-        written["openings_kept.csv"] = _csv(kept)
+        written["openings_kept.csv"] = csv_of(kept)
     summary(door, chosen, found, document)
     for other in others:
         door.out(other_plans.sentence(other, chosen, door.lang))
@@ -111,7 +110,7 @@ def plan(door: Door, asked: Asked) -> int:
         kept_told(door, kept)
     if not found.met and not ended:
         document["ways_out"] = _ways_out(door, chosen)
-    write_whole(asked.out, {**written, "plan.json": _json(document)})
+    write_whole(asked.out, {**written, "plan.json": json_of(document)})
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE if found.met else NO_PLAN
 
@@ -161,47 +160,6 @@ def _write_mps(file: str, write: Callable[[], None]) -> None:
         raise InputFaults([fault]) from None
 
 
-def _telling(door: Door) -> Callable[[Progress], None]:
-    """Says how far the search is, at most once a second."""
-    last = float("-inf")
-    aim: Aim | None = None
-
-    def tell(progress: Progress) -> None:
-        nonlocal last, aim
-        if progress.aim == aim and 0 <= progress.seconds - last < 1.0:  # each search counts its own seconds
-            return
-        last, aim = progress.seconds, progress.aim
-        said = door.word("{seconds} s, {aim}: best plan {best}, no plan above {bound}, gap {gap}")
-        door.note(
-            said.format(
-                seconds=formats.number(progress.seconds, door.lang, 0),
-                aim=term("aim", progress.aim or "weighted", door.lang),
-                best=shown(progress.objective, door.lang),
-                bound=shown(progress.bound, door.lang),
-                gap=share(progress.gap, door.lang),
-            )
-        )
-
-    return tell
-
-
-@contextmanager
-def _interrupted(door: Door) -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl+C was pressed: the search then ends, and what it has found is written."""
-    pressed = False
-
-    def press(*_: Any) -> None:
-        nonlocal pressed
-        pressed = True
-        door.note(door.word("Stopping; what was found will be written."))
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
     """Say that there is no plan, or that none was found, and where to read what is lacking."""
     if found.solution.status == "infeasible":
@@ -219,7 +177,7 @@ def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
         what = " + ".join(term("search", one, door.lang) for one in step.split("+"))
         door.note(door.word("Solving again: {what}.").format(what=what))
 
-    with _interrupted(door) as stop:
+    with interrupted(door) as stop:
         effort = Effort(search.gap, min(PART * search.time_limit, EACH), search.seed, lambda: stop() or allowed.over)
         found = verdict(chosen, effort, tell)
         partial, cut = stop() or allowed.over, allowed.over
@@ -239,5 +197,5 @@ def _alternatives(door: Door, found: Rollout) -> list[Alternative]:
     door.note(door.word("Looking for other plans nearly as good."))
     search = found.assembly.programme.scenario.search
     left = max(search.time_limit - found.solution.seconds, (1 - MAIN) * search.time_limit)
-    with _interrupted(door) as stop:
+    with interrupted(door) as stop:
         return alternatives(found.assembly, found.plan, Effort(max(search.gap, LOSE / 5), left, search.seed, stop))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from language import formats, term
+from language import term
 from model.explanation.weights import weights
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import Catalogue, load
@@ -24,10 +22,10 @@ from model.uncertainty.chunk import ready
 from model.uncertainty.detail import month_by_month
 from model.uncertainty.ensemble import ensemble
 from reports import tables
-from reports.wording import ends, titled
+from reports.wording import titled
 from terminal.door import DONE, Door
 from terminal.reading import Options
-from terminal.writing import check_folder, write_whole
+from terminal.writing import check_folder, csv_of, json_of, parquet_of, ranged, write_whole
 
 ENGINES = ("expected", "stochastic")
 DRAWS = 1024
@@ -110,15 +108,15 @@ class Found:
     def files(self) -> dict[str, bytes]:
         """The tables as files, by name."""
         files = {
-            "indicators.csv": _csv(self.indicators),
-            "monthly.csv": _csv(self.monthly, self.euros),
-            "monthly.parquet": _parquet(self.monthly),
-            "ledger.csv": _csv(self.ledger, ("amount",)),
-            "ledger_by_year.csv": _csv(self.years, ("amount", "low", "high")),
-            "manifest.json": _json(self.manifest),
+            "indicators.csv": csv_of(self.indicators),
+            "monthly.csv": csv_of(self.monthly, self.euros),
+            "monthly.parquet": parquet_of(self.monthly),
+            "ledger.csv": csv_of(self.ledger, ("amount",)),
+            "ledger_by_year.csv": csv_of(self.years, ("amount", "low", "high", "if_no_effect")),
+            "manifest.json": json_of(self.manifest),
         }
         if self.kept is not None:
-            files["robustness.csv"] = _csv(self.kept)
+            files["robustness.csv"] = csv_of(self.kept)
         return files
 
 
@@ -202,32 +200,6 @@ def _variants(door: Door, catalogue: Catalogue, chosen: Programme, asked: Asked)
             yield variant
 
 
-def _csv(table: pd.DataFrame, euros: Collection[str] = ()) -> bytes:
-    """UTF-8, commas and points: euros to the cent, other numbers to ten decimals, nothing for no value."""
-    written = table.copy()
-    in_euros = written["unit"].str.startswith("EUR") if "unit" in written else pd.Series(False, index=written.index)
-    for name in written.select_dtypes("number"):
-        column = in_euros | (name in euros)
-        written[name] = [_written(value, cents) for value, cents in zip(written[name], column, strict=True)]
-    return written.to_csv(index=False, lineterminator="\n").encode()
-
-
-def _written(value: float, cents: bool) -> str:
-    if math.isnan(value):
-        return ""
-    return f"{round(value, 2) + 0.0:.2f}" if cents else f"{round(value, 10) + 0.0:.10f}".rstrip("0").rstrip(".")
-
-
-def _parquet(table: pd.DataFrame) -> bytes:
-    written = BytesIO()
-    table.to_parquet(written, index=False)
-    return written.getvalue()
-
-
-def _json(document: dict[str, Any]) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
-
-
 def _summary(door: Door, chosen: Programme, found: Found) -> None:
     """The headline of the scenario and of its variants, for the programme over all its months."""
     lang, indicators = door.lang, found.indicators
@@ -244,7 +216,7 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
         label, unit = chosen.indicators[name].label, values[name, chosen.id][3]
         shown = f"{label.fr if lang == 'fr' else label.en} ({term('unit', unit, lang)})"
         rows.append(
-            [shown, *(_shown(*values.get((name, s), (math.nan, math.nan, math.nan, unit)), lang) for s in scenarios)]
+            [shown, *(ranged(*values.get((name, s), (math.nan, math.nan, math.nan, unit)), lang) for s in scenarios)]
         )
     door.table(titled(chosen, lang), (door.word("Indicator, whole period"), *scenarios), rows)
     if found.manifest["engine"] == "expected":
@@ -257,15 +229,3 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
     else:
         said = door.word("Means of {draws} draws, seed {seed}, with their 90 % intervals; indicators.csv has them all.")
         door.out(said.format(draws=found.manifest["draws"], seed=found.manifest["seed"]))
-
-
-def _shown(value: float, low: float, high: float, unit: str, lang: str) -> str:
-    """A value, then its interval."""
-    if math.isnan(value):
-        return "-"
-    spread = f" [{ends(low, high, unit, lang)}]" if high - low > 1e-9 * abs(high) else ""
-    if unit.startswith("EUR"):
-        return formats.money(value, lang, 0 if abs(value) >= 10_000 else 2) + spread
-    if unit.startswith("share"):
-        return formats.percent(value, lang, 1) + spread
-    return formats.number(value, lang, 1) + spread

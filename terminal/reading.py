@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 from model.loading.validation import suggestion
 from model.schema.base import first_day
@@ -74,3 +76,26 @@ class Options:
             self.wrong("rule_malformed", option, found=typed)
             return "none"
         return typed
+
+
+def day_of(options: Options, typed: str | None) -> date:
+    """The day that a report bears: --date, else today."""
+    if typed is None:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        options.wrong("not_a_day", "--date", found=typed)
+        return date(2026, 1, 1)
+
+
+def form_of(options: Options, typed: str, out: str, known: tuple[str, ...]) -> str:
+    """The form of a file: --format, else that of the name given with --out, else JSON. What cannot be shown on a
+    terminal needs a file."""
+    ending = Path(out).suffix.removeprefix(".")
+    form = options.one_of("--format", typed or (ending if ending in known else "json"), known)
+    if not out and form != "json" and not options.faults:
+        options.wrong("form_without_file", "--out", found=form)
+    if out and Path(out).is_dir():
+        options.wrong("out_is_folder", "--out", found=out)
+    return form

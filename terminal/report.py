@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from language import term
@@ -19,7 +18,7 @@ from reports.material import gather
 from reports.sections import BUILDERS
 from terminal.door import DONE, Door
 from terminal.project import DRAWS, SEED
-from terminal.reading import Options
+from terminal.reading import Options, day_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def report(door: Door, asked: Asked) -> int:
         options.wrong("sections_without_document", "--sections", found=asked.form)
     draws = options.whole("--draws", asked.draws or str(DRAWS), 1, 1_000_000)
     seed = options.whole("--seed", asked.seed or str(SEED), 0, 2**63 - 1)
-    day = _day(options, asked.day)
+    day = day_of(options, asked.day)
     options.settle()
     if asked.out.is_dir():
         raise InputFaults([Fault("out_is_folder", "", None, "--out", {"found": str(asked.out)})])
@@ -55,7 +54,7 @@ def report(door: Door, asked: Asked) -> int:
     chosen = programme(catalogue, asked.scenario, asked.settings)
     found = tuple(warnings(catalogue, chosen))
     door.faults(found)
-    reference = _reference(catalogue, chosen)
+    reference = reference_of(catalogue, chosen)
 
     said: list[str] = []
 
@@ -65,27 +64,17 @@ def report(door: Door, asked: Asked) -> int:
             door.note(f"{term('report_step', step, door.lang)}…")
 
     material = gather(chosen, reference, found, draws=draws, seed=seed, today=day, tell=tell)
+    assert material is not None, "nothing stops it"
     write_file(asked.out, made(material, asked.form, door.lang, sections))
     door.note(door.word("Written: {file}.").format(file=asked.out))
     door.out(document.fingerprint(material, door.lang))
     return DONE
 
 
-def _reference(catalogue: Catalogue, chosen: Programme) -> Programme | None:
+def reference_of(catalogue: Catalogue, chosen: Programme) -> Programme | None:
     """The scenario that this one is compared with: a variant's own scenario, else the one it names."""
     named = chosen.scenario.id if chosen.variant else chosen.scenario.reference
     return None if named is None else programme(catalogue, named, ())
-
-
-def _day(options: Options, typed: str | None) -> date:
-    """The day that the report bears."""
-    if typed is None:
-        return datetime.now(UTC).date()
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        options.wrong("not_a_day", "--date", found=typed)
-        return date(2026, 1, 1)
 
 
 def write_file(file: Path, content: bytes) -> None:

@@ -20,14 +20,17 @@ from model.rollout.prices import UnitWorth, worths
 from model.rollout.reach import Effort, possible
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
+from model.uncertainty.ensemble import ensemble
 from reports import lacking
 from reports import requirements as report
 from terminal.door import DONE, NO_PLAN, Door
-from terminal.project import _csv, _json
+from terminal.project import DRAWS, SEED
 from terminal.reading import Options
-from terminal.writing import check_folder, write_whole
+from terminal.writing import check_folder, csv_of, json_of, write_whole
 
-WRITTEN = tuple(name for name in COLUMNS if name != "basis")
+DRAWN = ("low", "high", "engine")
+"""What draws add: the 90 % interval, and what a figure comes from."""
+WRITTEN = (*(name for name in COLUMNS if name != "basis"), *DRAWN)
 """Columns of requirements.csv."""
 
 
@@ -69,7 +72,7 @@ def run(door: Door, asked: Asked) -> int:
     units = worths(found, effort, tell)
     table = _required(chosen, found)
     document = _document(chosen, found, units, table)
-    files = {"requirements.csv": _csv(table[list(WRITTEN)]), "lacking.json": _json(document)}
+    files = {"requirements.csv": csv_of(table[list(WRITTEN)]), "lacking.json": json_of(document)}
     write_whole(asked.out, files)
     if asked.as_json:
         door.json(document)
@@ -90,11 +93,15 @@ def _required(chosen: Programme, found: Verdict) -> pd.DataFrame:
     """What a plan requires: the written one; else the best as things are, or the cheapest way out. Without rows where
     nothing can open."""
     if chosen.scenario.plan != "optimise":
-        return requirements(project(chosen))
+        return _drawn(chosen)
     best = found.here if found.met or not found.ways else found.ways[0].found
     if best is None or not best.agreements:
-        return pd.DataFrame(columns=list(COLUMNS))
-    return requirements(project(planned(chosen, best.assembly, best.plan)))
+        return pd.DataFrame(columns=[*COLUMNS, *DRAWN])
+    return _drawn(planned(chosen, best.assembly, best.plan))
+
+
+def _drawn(opened: Programme) -> pd.DataFrame:
+    return report.of_draws(requirements(project(opened)), ensemble(opened, DRAWS, SEED))
 
 
 def _document(chosen: Programme, found: Verdict, units: list[UnitWorth], table: pd.DataFrame) -> dict[str, Any]:
@@ -130,8 +137,9 @@ def _document(chosen: Programme, found: Verdict, units: list[UnitWorth], table: 
 def _summary(door: Door, found: Verdict, units: list[UnitWorth], table: pd.DataFrame) -> None:
     lang, word = door.lang, door.word
     last = str(found.year)
-    rows = [report.written(row, lang) for row in report.of_year(table, last, "programme", "").to_dict("records")]
-    heads = (word("What is required"), word("Need"), word("There"), word("Gap"), word("Known by"))
+    items = report.of_year(table, last, "programme", "").to_dict("records")
+    rows = [(*report.written(row, lang, "{} [{}]"), report.engine(row, lang)) for row in items]
+    heads = (word("What is required"), word("Need"), word("There"), word("Gap"), word("Known by"), word("Figure from"))
     door.table(word("Requirements in {year}").format(year=last), heads, rows)
     for sentence in (lacking.answer(found, lang), lacking.needed(found, lang), lacking.alone(found, lang)):
         if sentence:

@@ -24,9 +24,8 @@ from model.uncertainty.ensemble import Ensemble
 from model.uncertainty.sweep import Gathering, Processes, Serial, sweep, tasks
 from reports.tables import VERSION, beside_zero
 from terminal.door import DONE, Door
-from terminal.project import _csv, _json
 from terminal.reading import Options
-from terminal.writing import check_folder, write_whole
+from terminal.writing import check_folder, csv_of, json_of, write_whole
 
 EXECUTORS = ("serial", "processes", "dask")
 LIBRARIES = ("numpy", "numba", "pandas", "pydantic", "scipy", "PyYAML")
@@ -70,7 +69,7 @@ def run(door: Door, typed: Asked) -> int:
     table = pd.concat([found[one.id].assign(scenario=one.id) for one in chosen], ignore_index=True)
     columns = ["scenario", "indicator", "scope", "id", "period", "unit", "value", "low", "high"]
     table = beside_zero(table[columns].assign(share_assumed=np.nan), chosen[0])
-    files = {"indicators.csv": _csv(table), "manifest.json": _json(_manifest(chosen, draws, seed))}
+    files = {"indicators.csv": csv_of(table), "manifest.json": json_of(_manifest(chosen, draws, seed))}
     write_whole(typed.out, files)
     door.note(door.word("Written to {folder}.").format(folder=typed.out))
     return DONE

@@ -1,13 +1,22 @@
-"""Results into a folder: all files or none."""
+"""Results in their forms, and into a folder: all files or none."""
 
 from __future__ import annotations
 
+import json
+import math
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import pandas as pd
+
+from language import formats
 from model.schema.fault import Fault, InputFaults
+from reports.wording import ends
 
 
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -70,3 +79,52 @@ def _move(beside: Path, folder: Path, names: list[str]) -> None:
             if (kept / name).exists():
                 (kept / name).replace(folder / name)
         raise
+
+
+def csv_of(table: pd.DataFrame, euros: Collection[str] = ()) -> bytes:
+    """UTF-8, commas and points: euros to the cent, other numbers to ten decimals, nothing for no value."""
+    written = table.copy()
+    in_euros = written["unit"].str.startswith("EUR") if "unit" in written else pd.Series(False, index=written.index)
+    for name in written.select_dtypes("number"):
+        column = in_euros | (name in euros)
+        found = np.empty(len(written), dtype=object)
+        for cents in (True, False):
+            rows = (column == cents).to_numpy()
+            found[rows] = _cells(written.loc[rows, name], cents)
+        written[name] = found
+    return written.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _cells(values: pd.Series, cents: bool) -> np.ndarray[Any, Any]:
+    """The values as they are written, each distinct one made once: most months and places repeat."""
+    places, distinct = pd.factorize(values)
+    nothing = ""  # where there is no value, the place is -1
+    return np.array([*(_cell(value, cents) for value in distinct), nothing], dtype=object)[places]
+
+
+def _cell(value: float, cents: bool) -> str:
+    return f"{round(value, 2) + 0.0:.2f}" if cents else f"{round(value, 10) + 0.0:.10f}".rstrip("0").rstrip(".")
+
+
+def parquet_of(table: pd.DataFrame) -> bytes:
+    """A table as parquet."""
+    written = BytesIO()
+    table.to_parquet(written, index=False)
+    return written.getvalue()
+
+
+def json_of(document: dict[str, Any]) -> bytes:
+    """A JSON document as contracts write it: UTF-8, indented, no NaN (ValueError)."""
+    return (json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def ranged(value: float, low: float, high: float, unit: str, lang: str) -> str:
+    """A value as the terminal shows it, then its interval."""
+    if math.isnan(value):
+        return "-"
+    spread = f" [{ends(low, high, unit, lang)}]" if high - low > 1e-9 * abs(high) else ""
+    if unit.startswith("EUR"):
+        return formats.money(value, lang, 0 if abs(value) >= 10_000 else 2) + spread
+    if unit.startswith("share"):
+        return formats.percent(value, lang, 1) + spread
+    return formats.number(value, lang, 1) + spread

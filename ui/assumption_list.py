@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -24,7 +25,12 @@ def checks(shown: cached.Result) -> None:
     if not found:
         st.markdown(_("Every check passes: no warning for this scenario."))
         return
-    st.markdown(_("{count} warnings: nothing is wrong, but a reader should know.").format(count=len(found)))
+    told = language.plural(lang)(
+        "{count} warning: nothing is wrong, but a reader should know.",
+        "{count} warnings: nothing is wrong, but a reader should know.",
+        len(found),
+    )
+    st.markdown(told.format(count=len(found)))
     lines = [f"- {widgets.plain(language.line(fault, lang))}" for fault in found]
     with st.container(height=220 if len(lines) > 4 else "content", border=len(lines) > 4):
         st.markdown("\n".join(lines))
@@ -49,17 +55,10 @@ def _short(value: str) -> str:
     return value if len(value) <= 60 else value[:57] + "…"
 
 
-def table(whole: pd.DataFrame, shown: cached.Result) -> None:
+def table(whole: pd.DataFrame, shown: cached.Result, today: date) -> None:
     """The assumptions behind filters kept in the link."""
     _, lang = state.words(), state.lang()
-    families = {
-        "defaults": _("Defaults"),
-        "activities": _("Activities"),
-        "companies": _("Companies"),
-        "evidence": _("Evidence"),
-        "law": _("Law"),
-        "prisons": _("Prisons"),
-    }
+    families = _families(lang)
     first, second, third = st.columns(3)
     with first:
         widgets.choices("family", FAMILIES, _("Family"), _("Which part of the inputs."), families.__getitem__)
@@ -88,13 +87,35 @@ def table(whole: pd.DataFrame, shown: cached.Result) -> None:
         )
     )
     st.dataframe(
-        _worded(rows, families, lang), hide_index=True, key="assumptions", height=460, alt=_("Table of assumptions.")
+        worded(shown.reference, state.settings(), today, lang).loc[rows.index],
+        hide_index=True,
+        key="assumptions",
+        height=460,
+        alt=_("Table of assumptions."),
     )
     widgets.download(whole, f"{shown.reference.replace('@', '-')}-assumptions", "assumptions-csv")
 
 
-def _worded(rows: pd.DataFrame, families: dict[str, str], lang: str) -> pd.DataFrame:
-    _ = state.words()
+def _families(lang: str) -> dict[str, str]:
+    _ = language.text(lang)
+    return {
+        "defaults": _("Defaults"),
+        "activities": _("Activities"),
+        "companies": _("Companies"),
+        "evidence": _("Evidence"),
+        "law": _("Law"),
+        "prisons": _("Prisons"),
+    }
+
+
+def worded(reference: str, settings: cached.Settings, today: date, lang: str) -> pd.DataFrame:
+    """Every assumption in words, in the order and with the index of their table."""
+    return _worded(cached.now(reference, settings), reference, settings, today, lang)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _worded(at: cached.At, reference: str, settings: cached.Settings, today: date, lang: str) -> pd.DataFrame:
+    _, rows = language.text(lang), cached.assumptions_table(reference, settings, today)
     units = rows["unit"].fillna("").astype(str)
 
     def written(column: str) -> list[str]:
@@ -102,7 +123,7 @@ def _worded(rows: pd.DataFrame, families: dict[str, str], lang: str) -> pd.DataF
 
     return pd.DataFrame(
         {
-            _("Family"): rows["family"].map(families),
+            _("Family"): rows["family"].map(_families(lang)),
             _("Figure"): [input_name(p, lang) for p in rows["path"]],
             _("Value"): written("value"),
             _("Low"): written("low"),

@@ -111,8 +111,8 @@ def indicators(shown: cached.Result, known: Futures | None, found: Appraisal) ->
     shown_ = [
         Card("present_value", of(interval(found.value("society"))),
              more=(zero(told(found, interval(found.value("society", effects=False)))),)),
-        Card("benefit_cost_ratio", of(interval(found.ratio())),
-             more=(zero(told(found, interval(found.ratio(effects=False)), "ratio")),)),
+        Card("benefit_cost_ratio", of(found.published_ratio()),
+             more=(zero(told(found, found.published_ratio(effects=False), "ratio")),)),
         Card("state_net_cost", own("state_net_cost"),
              more=(_("in euros of the time, not discounted"),
                    zero(draws.written(own("state_net_cost_zero_effect"), "EUR", lang)))),
@@ -211,10 +211,11 @@ def ledger(shown: cached.Result, told_: Books) -> None:
         for known in party.values():
             rows = [
                 (row["item"], row["side"],
-                 draws.stacked(Interval(row["value"], row["low"], row["high"]), "EUR", lang))
+                 draws.stacked(Interval(row["value"], row["low"], row["high"]), "EUR", lang),
+                 amount(row["value_zero_effect"], "EUR", lang))
                 for row in data[data["party"] == known].to_dict("records")
             ]  # fmt: skip
-            head = (_("Item"), "", _("Euros of the time"))
+            head = (_("Item"), "", _("Euros of the time"), _("If effects are zero"))
             widgets.html_table(rows, head, caption=known, strong=1)
     explained.of_table(shown.reference, PAID, period, "ledger")
     st.caption(

@@ -23,7 +23,7 @@ from model.projection import Projection
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import Scenario
-from reports import activity, answer, assumptions, figures, prisons, tables
+from reports import activity, answer, assumptions, candidates, figures, prisons, tables
 from reports.map import map_of_prisons
 from ui import catalogues
 from ui.futures import Futures, Gathering
@@ -131,6 +131,11 @@ def prison_table(reference: str, settings: Settings, activity_id: str, month: st
     return _prison_table(now(reference, settings), reference, settings, activity_id, month)
 
 
+def candidates_of(reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
+    """Candidates of every prison in every draw (see ``reports.candidates.of_prisons``)."""
+    return _candidates(now(reference, settings), reference, settings, activity_id, month)
+
+
 def months_of_work(reference: str, settings: Settings, known: Futures | None = None) -> pd.DataFrame:
     """Seats and people month by month, by activity; with intervals where there are draws."""
     if known is not None:
@@ -233,9 +238,15 @@ def _prison_base(at: At, reference: str, settings: Settings, month: str) -> pd.D
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _prison_table(at: At, reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
     built = _shown(at, reference, settings)
-    return prisons.with_candidates(
-        _prison_base(at, reference, settings, month), built, built.activities[activity_id], month
-    )
+    drawn = _candidates(at, reference, settings, activity_id, month)
+    base = _prison_base(at, reference, settings, month)
+    return prisons.with_candidates(base, built, built.activities[activity_id], month, drawn)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _candidates(at: At, reference: str, settings: Settings, activity_id: str, month: str) -> pd.DataFrame:
+    built = _shown(at, reference, settings)
+    return candidates.of_prisons(built, built.activities[activity_id], month, built.prisons)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from model.loading import actuals, assembly
 from model.loading import catalogue as loading
 from model.loading.added import collection_of, with_documents
 from model.loading.catalogue import Catalogue
+from model.loading.replanned import replanned, to_replan, with_plan
 from model.loading.rewritten import profile_with, scenario_with
-from model.loading.strict import read_bytes
+from model.loading.strict import read_bytes, read_text
 from model.schema.fault import InputFaults
+from model.schema.programme import Programme
+from model.schema.scenario import Opening
 
 KEY: Final = "brought"
 """Where a visitor's files stand in her session."""
@@ -67,8 +72,9 @@ def brought() -> tuple[Brought, ...]:
     return tuple(st.session_state.get(KEY, ()))
 
 
-def bring(files: Sequence[tuple[str, bytes]]) -> None:
-    """Take some YAML files (name, content) in, for this visitor alone: all of them, or none.
+def bring(files: Sequence[tuple[str, bytes]], *, check: bool = False) -> None:
+    """Take some YAML files (name, content) in, for this visitor alone: all of them, or none; none where they are only
+    to be checked.
 
     A file of the same id takes the place of the shipped or the earlier one. Raises InputFaults with every fault of all.
     """
@@ -85,7 +91,8 @@ def bring(files: Sequence[tuple[str, bytes]]) -> None:
         raise InputFaults(faults)
     mine = tuple(known.values())
     _with(_files_stamp(), mine)
-    st.session_state[KEY] = mine
+    if not check:
+        st.session_state[KEY] = mine
 
 
 def take_away(one: Brought) -> None:
@@ -116,6 +123,41 @@ def changed_scenario(reference: str, settings: Sequence[str]) -> str:
 def changed_profile(reference: str, settings: Sequence[str], collection: str, member: str) -> str:
     """A profile with a scenario's changes, as YAML. Raises InputFaults."""
     return profile_with(catalogue(), reference, settings, collection, member)
+
+
+@dataclass(frozen=True)
+class FromToday:
+    """What happened in a scenario, and the scenario from the month after on."""
+
+    files: Catalogue
+    happened: pd.DataFrame
+    as_planned: str | None
+    """Its plan as it was, as YAML; None when no month or no workshop is left."""
+    to_plan: str | None
+    """Its plan left to the optimiser, what stands pinned; None when no month is left."""
+
+    def programme(self, text: str) -> Programme:
+        """One of the two, validated. Raises InputFaults."""
+        document = read_text(text, "replanned.yaml")
+        known = with_documents(self.files, [("scenarios", document)])
+        return assembly.programme(known, str(document.data["id"]), ())
+
+    def planned(self, openings: Sequence[Opening]) -> str:
+        """The scenario from today with a plan that was found, as YAML."""
+        assert self.to_plan is not None, "a plan was searched for"
+        return with_plan(self.to_plan, openings)
+
+
+def from_today(programme: Programme, reference: str, settings: Sequence[str], name: str, content: bytes) -> FromToday:
+    """Read what happened. Raises InputFaults with every bad row."""
+    known, happened = catalogue(), actuals.told(name, content, programme)
+    asked = (known, programme, reference, settings, happened)
+    return FromToday(known, happened, replanned(*asked), to_replan(*asked))
+
+
+def template(programme: Programme) -> str:
+    """An empty table of what happened, for the workshops of a plan."""
+    return actuals.template(programme)
 
 
 _looked: list[float] = [-10.0, 0]

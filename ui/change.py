@@ -154,13 +154,13 @@ def _write(programme: Programme, figure: Changeable, key: str) -> None:
         st.caption(widgets.plain(figure.meaning))
     start = figure.now.value if figure.now is not None else 0.0
     with st.form(f"{key}-form", border=False):
-        trio = widgets.side_by_side(3)
-        with trio.container():
+        ends = st.grid(3, min_column_width=220, gap=("small", "medium"))
+        with ends.container():
             value = st.text_input(
                 f"{_('New value')} ({language.term('unit', figure.unit, lang)})", formats.short_number(start, lang),
                 key=f"{key}-value", help=typed.limits(figure.bounds, lang),
             )  # fmt: skip
-        told = Said() if figure.bare else _said(programme, trio, key)
+        told = Said() if figure.bare else _said(programme, ends, key)
         if figure.bare:
             st.caption(_("In force from the scenario's first month, and nothing after it."))
         asked = st.form_submit_button(_("Check and apply"), type="primary")
@@ -180,17 +180,20 @@ def _write(programme: Programme, figure: Changeable, key: str) -> None:
             st.rerun(scope="app")
 
 
-def _said(programme: Programme, trio: DeltaGenerator, key: str) -> Said:
-    """Fields for the interval, the mark, the source and the note."""
+def _said(programme: Programme, grid: DeltaGenerator, key: str) -> Said:
+    """Fields for the interval, beside the value; then for the mark, the source and the note."""
     _, lang, marks = state.words(), state.lang(), list(known_terms("mark"))
-    with trio.container():
+    with grid.container():
         low = st.text_input(_("Low (80%), if it is uncertain"), key=f"{key}-low", help=_("One chance in ten below."))
+    with grid.container():
         high = st.text_input(_("High (80%)"), key=f"{key}-high", help=_("One chance in ten above."))
-    with trio.container():
+    pair = widgets.side_by_side()
+    with pair.container():
         mark = st.selectbox(
             _("Mark"), marks, index=marks.index("chosen"), format_func=lambda m: language.term("mark", m, lang),
             key=f"{key}-mark", help=_("How the figure is known: one that was read needs its source."),
         )  # fmt: skip
+    with pair.container():
         source = st.selectbox(
             _("Source"), ["", *programme.sources], key=f"{key}-source", help=_("Where it was read."),
             format_func=lambda s: programme.sources[s].title if s else _("none"),

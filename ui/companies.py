@@ -8,7 +8,8 @@ import streamlit as st
 import yaml
 
 import language
-from model.partnership import Partnership, partnership
+from model.host import Host, host
+from model.partnership import DRAWS, Partnership, partnership
 from model.schema.company import Company
 from model.schema.fault import InputFaults
 from model.schema.fields import figures
@@ -19,8 +20,6 @@ from ui import cached, catalogues, files, state, typed, widgets
 from ui.cards import input_name
 from ui.futures import SEED
 
-DRAWS = 256
-"""Draws of each prison tried: ranks and intervals, not the last digit."""
 OWN = "described-here"
 """Id of the company that the visitor describes."""
 
@@ -54,6 +53,16 @@ def _tried(at: int, reference: str, settings: cached.Settings, profile: str, _co
     return partnership(cached.programme(reference, settings), _company, DRAWS, SEED)
 
 
+def hosted(reference: str, settings: cached.Settings, prison: str) -> Host:
+    """A prison against every company in play. Raises InputFaults."""
+    return _hosted(cached.now(reference, settings), reference, settings, prison)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _hosted(at: cached.At, reference: str, settings: cached.Settings, prison: str) -> Host:
+    return host(cached.result(reference, settings).programme, prison, DRAWS, SEED)
+
+
 def form(programme: Programme) -> None:
     """A form that writes the profile of a new company: what it needs, offers and pays elsewhere."""
     _, lang = state.words(), state.lang()
@@ -70,7 +79,7 @@ def form(programme: Programme) -> None:
             typing = _needs()
             regions = st.multiselect(
                 _("Regions accepted"), sorted({p.place.region for p in programme.prisons.values()}),
-                placeholder=_("All"), help=_("Empty: everywhere."),
+                placeholder=_("All regions"), help=_("Empty: everywhere."),
             )  # fmt: skip
             st.markdown(f"**{_('How it is known')}**")
             known = typed.known(programme, "own")
@@ -121,11 +130,10 @@ def _take(text: str, read: typed.Read) -> None:
     """Use a company for this visitor, or say by field what is not right."""
     _, wrong = state.words(), list(read.wrong)
     try:
-        if not wrong:
-            catalogues.bring([(f"{OWN}.yaml", text.encode())])
+        catalogues.bring([(f"{OWN}.yaml", text.encode())], check=bool(wrong))
     except InputFaults as found:
         names = {"seats": _("Seats"), "name": _("Name"), "regions": _("Regions accepted")}
-        wrong = typed.tell(found.faults, names, read.lang)
+        wrong += typed.tell(found.faults, names, read.lang)
     if wrong:
         typed.complain(wrong)
         return

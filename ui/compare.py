@@ -7,15 +7,16 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+import language
 from language import formats
-from model.comparison import PARTS, Comparison
+from model.comparison import MOST, PARTS, Comparison
 from model.without_effect import without_effect
 from reports import answer as answers
 from reports import side_by_side
 from reports.comparison import comparison
-from reports.wording import amount, difference, difference_ends, ends, labelled, said, titled
+from reports.wording import GAP, amount, difference, difference_ends, ends, labelled, said, titled
 from ui import cached, state, widgets
-from ui.comparing import MOST, Comparing
+from ui.comparing import Comparing
 from ui.futures import ALL, Futures
 
 SHOWN = (
@@ -55,7 +56,7 @@ def choose() -> tuple[str, ...]:
             "base", options, _usual(current, options), _("Reference"),
             _("What the others are measured against: differences are theirs less this one."), namer(),
         )  # fmt: skip
-    state.linked("with", [current] if current != base else [], lambda _text: st.query_params.get_all("with"))
+    state.linked("with", _beside(current, base, options), lambda _text: st.query_params.get_all("with"))
     rest = [one for one in options if one != base]
     st.session_state["with"] = [one for one in st.session_state["with"] if one in rest][: MOST - 1]
     with pair.container():
@@ -76,10 +77,19 @@ def left_out(refused: Sequence[str]) -> None:
 
 
 def _usual(current: str, options: Sequence[str]) -> str:
-    """The reference that a scenario names, its own scenario for a variant, else another one."""
+    """The scenario itself where one of its variants can stand beside it, or for a variant: they share law, months and
+    profiles, so that their difference can be told apart. Else the reference that it names, else another one."""
     scenario, _, variant = current.partition("@")
-    named = scenario if variant else cached.scenarios()[scenario].reference
+    known = cached.scenarios()[scenario]
+    named = scenario if variant or _beside(current, current, options) else known.reference
     return named if named in options else next((one for one in options if one != current), current)
+
+
+def _beside(current: str, base: str, options: Sequence[str]) -> list[str]:
+    """What stands beside the reference: what is looked at; where that is the reference, the first of its variants."""
+    if current != base:
+        return [current]
+    return [one for one in options if one.startswith(f"{base}@")][:1]
 
 
 def period(references: Sequence[str]) -> str:
@@ -149,7 +159,11 @@ def answer(found: Comparison, over: str) -> None:
             ).format(name=name(one.id), reference=titled(first, lang), people=people, victims=victims, cost=cost)
         st.markdown(f"**{widgets.plain(told)}**")
         if why is not None:
-            st.caption(_("What it comes from cannot be told apart: one of the mixtures of the two is impossible."))
+            st.caption(
+                _("What it comes from cannot be told apart: one of the mixtures of the two is impossible.")
+                + " "
+                + widgets.plain(language.sentence(why.faults[0], lang))
+            )
 
 
 def table(found: Comparison, over: str) -> None:
@@ -232,7 +246,7 @@ def split(found: Comparison, over: str) -> None:
     if told.empty:
         st.info(_("The difference cannot be split: one of the mixtures of the two is impossible, or there is none."))
         return
-    alt = "; ".join(
+    alt = (f"{GAP}; " if lang == "fr" else "; ").join(
         labelled(row["scenario"], difference(row["difference"], unit, lang), lang)
         + " = "
         + ", ".join(f"{names[part]} {difference(row[f'of_{part}'], unit, lang)}" for part in PARTS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from threading import Event, Lock, Thread, main_thread
-from typing import Final
 
 import streamlit as st
 
@@ -13,8 +12,6 @@ from model.schema.programme import Programme
 from ui import cached
 from ui.futures import ALL, FIRST, SEED
 
-MOST: Final = 4
-"""Scenarios that can be read side by side."""
 _turn = Lock()
 """Held while one comparison computes, so that the pages keep a core."""
 

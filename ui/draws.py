@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import streamlit as st
 
 from language import formats
-from model.candidates import Candidates
-from model.uncertainty.ensemble import CORES, HIGH, LOW
-from model.uncertainty.inputs import Drawn, points
-from model.uncertainty.worlds import product_of_shares
+from model.uncertainty.ensemble import CORES
 from model.without_effect import without_effect as beside
+from reports.bias import bias
 from reports.interval import Interval, bare, counted, stacked, written
-from ui import cached, state
+from reports.wording import said
+from ui import cached, state, widgets
 from ui.futures import ALL, SEED, Futures, Gathering
 
 __all__ = ["bare", "counted", "stacked", "written"]
@@ -79,14 +77,14 @@ def _status(gathered: Sequence[Gathering], known: list[int], over: bool, looks: 
         st.caption(_("Draws on their way… Meanwhile, expected values, without intervals."))
 
 
-def expected_only() -> None:
-    """Say of a figure that the expected engine gives it."""
-    _ = state.words()
-    st.caption(_("Expected values, without intervals."))
-
-
-def pool_interval(pool: Candidates, minimum_stay: float) -> tuple[float, float]:
-    """The 90 % interval of a product of shares, in people."""
-    drawn = product_of_shares(pool, minimum_stay, Drawn(points(SEED, 0, ALL)))
-    low, high = np.quantile(drawn, (LOW, HIGH))
-    return float(low), float(high)
+def expected_only(shown: cached.Result | None = None, known: Futures | None = None, indicator: str = "",
+                  period: str = "total") -> None:  # fmt: skip
+    """Say of a figure that the expected engine gives it; and by how much it is off, where an indicator can tell."""
+    _, lang = state.words(), state.lang()
+    if shown is None or known is None:
+        st.caption(_("Expected values, without chance and without intervals."))
+        return
+    meant = shown.programme.indicators[indicator]
+    name = said(meant.label, lang) + (f", {period}" if period != "total" else "")
+    told = bias(name, meant.unit, shown.value(indicator, period), known.of(indicator, period), lang)
+    st.caption(widgets.plain(told))

@@ -46,6 +46,12 @@ def _weights(at: cached.At, reference: str, settings: cached.Settings, rate: flo
     return weigh(at_rate(cached.result(reference, settings).programme, rate))
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _all(at: cached.At, reference: str, settings: cached.Settings) -> list[Explanation]:
+    known = weights(reference, settings)
+    return [explain(known, name) for name in report.shares(known)]
+
+
 @st.fragment
 def button(reference: str, about: About, key: str) -> None:
     """The question under one figure; answered once it is opened."""
@@ -161,9 +167,8 @@ def guesses(shown: cached.Result) -> None:
     """Share of each indicator that rests on what no source gives, over the whole horizon."""
     _, lang, programme = state.words(), state.lang(), shown.programme
     with st.spinner(_("Moving each input by 1%...")):
-        known = weights(shown.reference, state.settings())
+        asked = _all(cached.now(shown.reference, state.settings()), shown.reference, state.settings())
     kinds = ("weak", "inferred", "imputed", "memory", "assumed", "default", "chosen")
-    asked = [explain(known, name) for name in report.shares(known)]
     used = [kind for kind in kinds if any(found.by_provenance.get(kind, 0.0) >= 0.005 for found in asked)]
     rows = [
         (

@@ -3,39 +3,56 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
+import language
 from language import formats
 from model.benefit_cost import Appraisal, interval
-from reports import benefits
+from reports import benefits, hour_against_market
 from reports import turning as turned
 from reports.wording import ends, said
 from ui import cached, explained, state, widgets
 from ui.futures import Futures
 
 
-def hours(shown: cached.Result, known: Futures | None) -> None:
-    """One row a company: its productive hour against its price, onshore and offshore; what is too cheap is flagged."""
+def hours(shown: cached.Result, known: Futures | None, year: int) -> None:
+    """One row a company: its productive hour against its price, onshore and offshore, in euros of one year; what is too
+    cheap in most draws is flagged."""
     _, lang, programme = state.words(), state.lang(), shown.programme
     level = programme.defaults.money.cheap_below.latest.value
+    inflation = np.array([programme.outlook.inflation.value or 0.0]) if known is None else known.inflation
+    drawn = {} if known is None else known.of_companies["cost_per_productive_hour"]
     rows, flagged = [], []
-    for row in benefits.companies(shown.projection).to_dict("records"):
-        name = said(programme.companies[row["company"]].name, lang)
-        share = row["cost"] / row["onshore"] if not math.isnan(row["onshore"]) else float("nan")
-        if share < level:
-            flagged.append(name)
-        prices = [_euros(row[c], lang) for c in ("price", "onshore", "offshore")]
+    for one in hour_against_market.hours(shown.projection, drawn, inflation, year, level):
+        name = said(programme.companies[one.company].name, lang)
+        cheap = one.under >= 0.5
+        if cheap:
+            flagged.append(_("{name} ({chance} of the draws)").format(
+                name=name, chance=formats.percent(one.under, lang)) if known else name)  # fmt: skip
+        mark = "–" if one.mark is None else language.term("mark", one.mark, lang)
         rows.append(
-            (name, _cost(row, known, lang), *prices,
-             "–" if math.isnan(share) else formats.percent(share, lang) + (" ⚠" if share < level else ""))
+            (name, _three(one.cost, "EUR/hour", lang), _three(one.price, "EUR/hour", lang),
+             _three(one.onshore, "EUR/hour", lang), _three(one.offshore, "EUR/hour", lang), mark,
+             _three(one.share, "share", lang) + (" ⚠" if cheap else ""))
         )  # fmt: skip
     head = (
         _("Company"), _("Cost per productive hour"), _("Price of the hour"), _("Onshore"), _("Offshore"),
-        _("Cost against onshore"),
+        _("Prices outside are"), _("Cost against onshore"),
     )  # fmt: skip
-    widgets.html_table(rows, head, caption=_("A productive hour inside, and the same hour outside, in euros"))
+    caption = _("A productive hour inside, and the same hour outside, in euros of {year} [90%]").format(year=year)
+    widgets.html_table(rows, head, caption=caption)
+    st.caption(
+        _(
+            "Means of the draws with their 90% intervals; the draws take the uncertain costs and inflation, the prices "
+            "outside stand at their best value and come from weak sources."
+        )
+        if known
+        else _("Expected values, without chance and without intervals.")
+    )
     explained.of_table(shown.reference, ("cost_per_productive_hour", "company_cost", "hours"), "total", "market")
     if flagged:
         st.warning(
@@ -47,13 +64,14 @@ def hours(shown: cached.Result, known: Futures | None) -> None:
     _outside(shown, known)
 
 
-def _cost(row: dict[str, float], known: Futures | None, lang: str) -> str:
-    """The cost of a company's productive hour, drawn where there are draws."""
-    key = (row["company"], "cost_per_productive_hour")
-    if known is None or key not in known.companies.index:
-        return _euros(row["cost"], lang)
-    value, low, high = (float(v) for v in known.companies.loc[key])
-    return f"{_euros(value, lang)}\n{ends(low, high, 'EUR/hour', lang)}"
+def _three(told: hour_against_market.Three, unit: str, lang: str) -> str:
+    """A mean over its interval, where there is one; shares and euros alone, as the heads say of what."""
+    value, low, high = told
+    if math.isnan(value):
+        return "–"
+    text = formats.percent(value, lang) if unit == "share" else _euros(value, lang)
+    digits = 3 if unit == "share" else 2
+    return f"{text}\n{ends(low, high, unit, lang)}" if round(low, digits) < round(high, digits) else text
 
 
 def _euros(value: float, lang: str, digits: int = 2) -> str:
@@ -81,28 +99,39 @@ def _outside(shown: cached.Result, known: Futures | None) -> None:
     )
 
 
-def pay(shown: cached.Result) -> None:
+def pay(shown: cached.Result, known: Futures | None) -> None:
     """One row a company: what an hour pays against the floor, the SMIC and the prison's own jobs."""
     _, lang, programme = state.words(), state.lang(), shown.programme
-    rows = [
-        (said(programme.companies[row["company"]].name, lang),
-         *(_euros(row[c], lang) for c in ("gross", "floor", "smic")),
-         formats.percent(row["gross"] / row["smic"], lang),
-         _euros(row["net"], lang, 0), _euros(row["job_today"], lang, 0),
-         formats.percent(row["gross"] / row["price"], lang))
-        for row in benefits.companies(shown.projection).to_dict("records")
-    ]  # fmt: skip
+    rows = []
+    for row in _prices(cached.now(shown.reference, state.settings()), shown.reference, state.settings()).to_dict(
+        "records"
+    ):
+        mine = {} if known is None else {name: of.get(row["company"]) for name, of in known.of_companies.items()}
+
+        def told(name: str, value: float, unit: str, drawn: dict[str, Any] = mine) -> str:
+            found = drawn.get(name)
+            return _three((value,) * 3 if found is None else interval(found), unit, lang)
+
+        share = mine["smic_share"] * (row["smic"] / row["price"]) if mine.get("smic_share") is not None else None
+        rows.append(
+            (said(programme.companies[row["company"]].name, lang),
+             told("hourly_gross", row["gross"], "EUR/hour"), _euros(row["floor"], lang), _euros(row["smic"], lang),
+             told("smic_share", row["gross"] / row["smic"], "share"),
+             _euros(row["net"], lang, 0), _euros(row["job_today"], lang, 0),
+             told("share", row["gross"] / row["price"], "share", {"share": share}))
+        )  # fmt: skip
     head = (
         _("Company"), _("Gross an hour"), _("Floor"), _("SMIC"), _("Of the SMIC"), _("Net a month"),
         _("Prison's own job, a month"), _("Of the price of the hour"),
     )  # fmt: skip
     widgets.html_table(rows, head, caption=_("What the work pays, against what else it could"))
     explained.of_table(shown.reference, ("smic_share", "gross_pay", "net_pay", "kept_per_worker"), "total", "fair")
-    told = _(
-        "Expected values over the horizon. Prison's own job: that of the prison's profile, else the default, in "
-        "euros of the opening. The floor holds from 2011 on; before, there is none."
+    told_ = _(
+        "Over the horizon, in euros of the time; with an interval, means of the draws [90%], else expected values. "
+        "Prison's own job: that of the prison's profile, else the default, in euros of the opening. The floor holds "
+        "from 2011 on; before, there is none."
     )
-    st.caption(told)
+    st.caption(told_)
 
 
 def turning(found: Appraisal) -> None:
@@ -132,3 +161,9 @@ def caption() -> None:
             "asks for it. Work of the prison's own that a seat replaces is counted as a loss of its pay."
         )
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _prices(at: cached.At, reference: str, settings: cached.Settings) -> pd.DataFrame:
+    """What an hour costs and pays, one row a company; ``at`` is a part of the key."""
+    return benefits.companies(cached.result(reference, settings).projection)

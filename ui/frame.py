@@ -27,6 +27,7 @@ def sidebar() -> None:
             LANGUAGES,
             format_func=NAMES.__getitem__,
             key="lang",
+            help=state.words()("The language of the pages, and of the files they give."),
             required=True,
             label_visibility="collapsed",
         )

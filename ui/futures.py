@@ -28,7 +28,7 @@ ALL: Final = 1024
 """Draws shown in the end."""
 SEED: Final = 1
 """Seed of every draw that the pages show."""
-SCOPES: Final = ("programme", "company", "workshop")
+SCOPES: Final = ("programme", "disp", "company", "workshop")
 _STEPS: Final = (FIRST, 256, 512, 768, ALL)
 _turn = Lock()
 """Held for one step: scenarios that grow at the same time take turns, so a new one soon has its first answer."""
@@ -63,6 +63,10 @@ class Futures:
     """(D,) yearly rate of each draw."""
     companies: pd.DataFrame
     """Companies: value, low, high by (company, indicator), over the whole horizon."""
+    state: dict[tuple[str, str, str], Single]
+    """Of the programme and of each DISP, every draw of what the State pays, (D, Y): by indicator, scope and member."""
+    of_companies: dict[str, dict[str, Single]]
+    """Companies: every draw of what an hour costs and pays, by indicator and company, over the whole horizon, (D,)."""
     kept: pd.DataFrame
     """In what share of draws the plan keeps its promises (see ``robustness.robustness``)."""
 
@@ -81,6 +85,14 @@ class Futures:
     def fill(self, workshop: str, period: str) -> Interval:
         """The fill of a workshop over a period."""
         return _row(self.workshops, (workshop, period))
+
+    def owed(self, indicator: str, scope: str, member: str) -> Single | None:
+        """What the State pays, (D, Y); None for what is not drawn."""
+        return self.state.get((indicator, scope, member))
+
+    def at_end(self, year: str) -> Interval:
+        """People at work in the last month of a year."""
+        return self.month("at_work", max(m for m in self.monthly["month"] if m.startswith(year)))
 
     def month(self, outcome: str, month: str) -> Interval:
         """An outcome of the programme in a month."""
@@ -173,5 +185,23 @@ def summary(gathered: Ensemble) -> Futures:
         books=ledger,
         inflation=drawn.inflation(gathered, SEED),
         companies=companies.sort_index(),
+        state={
+            (name, *member): gathered.of(name)[:, row, :-1]
+            for name in ("state_cost", "capex_state")
+            for row, member in enumerate(where.members)
+            if member[0] in ("programme", "disp")
+        },
+        of_companies=_of_companies(gathered),
         kept=robustness(gathered),
     )
+
+
+def _of_companies(gathered: Ensemble) -> dict[str, dict[str, Single]]:
+    """Draws of companies over the whole horizon: cost of a productive hour, gross pay of an hour, share of the SMIC."""
+    members = gathered.known.where.members
+    rows = {name: row for row, (scope, name) in enumerate(members) if scope == "company"}
+    wanted = ("cost_per_productive_hour", "smic_share", "gross_pay", "hours")
+    whole = {name: gathered.of(name)[:, :, -1] for name in wanted}
+    with np.errstate(invalid="ignore", divide="ignore"):
+        whole["hourly_gross"] = whole.pop("gross_pay") / whole.pop("hours")
+    return {name: {company: each[:, row] for company, row in rows.items()} for name, each in whole.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+import language
 from language import formats
 from model.robustness import FULL_ENOUGH
 from reports import promises
@@ -28,9 +29,12 @@ def section(shown: cached.Result, known: Futures | None, period: str) -> None:
     full = known.kept[(known.kept["test"] == "fill") & (known.kept["period"] == period)]
     if len(full):
         held = int((full["chance"] >= OFTEN).sum())
-        told = _(
+        told = language.plural(lang)(
+            "In {period}, {held} of {all} workshops is open and at least {level} full in {often} of the draws "
+            "or more: a workshop whose company has left counts as empty.",
             "In {period}, {held} of {all} workshops are open and at least {level} full in {often} of the draws "
-            "or more: a workshop whose company has left counts as empty."
+            "or more: a workshop whose company has left counts as empty.",
+            held,
         )
         st.markdown(
             told.format(

@@ -5,22 +5,22 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from language import formats
 from model.schema.programme import Programme
-from reports.wording import amount, titled
-from ui import state, widgets
+from reports import commitments as report
+from reports.interval import written
+from reports.wording import titled
+from ui import draws, state, widgets
 
 
 def invested(table: pd.DataFrame, year: str) -> None:
     """The State's investment in all, up to a year and with it."""
     _, lang = state.words(), state.lang()
-    mine = table[(table["scope"] == "programme") & (table["year"] <= int(year))]
     told = _("State investment in all up to the end of {year}, whole programme: {euros}.")
-    st.markdown(widgets.plain(told.format(year=year, euros=amount(float(mine["capital"].sum()), "EUR", lang))))
+    st.markdown(widgets.plain(told.format(year=year, euros=written(report.invested(table, int(year)), "EUR", lang))))
 
 
 def commitments(table: pd.DataFrame, programme: Programme) -> None:
-    """Commitments, payments and posts of the programme, or of a direction, year by year."""
+    """Commitments, payments and posts of the programme, or of a direction, year by year, with their intervals."""
     _, lang = state.words(), state.lang()
     options = ["programme:", *(f"disp:{name}" for name in dict.fromkeys(table.loc[table["scope"] == "disp", "id"]))]
     where = widgets.choice(
@@ -29,17 +29,14 @@ def commitments(table: pd.DataFrame, programme: Programme) -> None:
     )  # fmt: skip
     scope, _colon, name = where.partition(":")
     mine = table[(table["scope"] == scope) & ((table["id"] == name) | (scope == "programme"))]
-    rows = [
-        (str(row["year"]), *(amount(row[column], "EUR", lang) for column in ("commitments", "payments", "capital")),
-         formats.number(row["posts"], lang, 1))
-        for row in mine.to_dict("records")
-    ]  # fmt: skip
-    heads = (_("Year"), _("Commitments"), _("Payments"), _("of which investment"), _("Officer posts"))
-    widgets.html_table(rows, heads, caption=_("What the plan commits the State to, year by year"))
+    widgets.html_table(report.rows(mine, lang), report.heads(lang),
+                       caption=_("What the plan commits the State to, year by year"))  # fmt: skip
     st.caption(
         _(
             "Equipment and refit are committed when the agreement is signed, the rest as it is paid. Posts: prison "
-            "officers in full-time equivalents, the year's average."
+            "officers in full-time equivalents, the year's average: an expected value, in which partners may leave."
         )
     )
+    if report.ENDS[0] not in table:
+        draws.expected_only()
     widgets.download(table, f"{programme.id.replace('@', '-')}-commitments", "commitments-csv")

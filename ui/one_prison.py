@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pandas as pd
 import streamlit as st
 
@@ -12,9 +14,11 @@ from model.provenance import counts, provenance
 from model.schema.prison import Prison
 from model.schema.programme import Programme
 from reports import activity as reports_activity
-from reports import figures, prisons
-from reports.wording import amount, ends, labelled, said
-from ui import cached, draws, one_workshop, prison_profile, state, widgets
+from reports import candidates, figures, prisons
+from reports.onepager import FORMATS, OnePager, made
+from reports.wording import amount, labelled, said
+from ui import cached, companies, draws, one_workshop, prison_profile, state, widgets
+from ui.futures import SEED
 
 
 def show(shown: cached.Result, prison_id: str, activity: str, month: str) -> None:
@@ -29,6 +33,19 @@ def show(shown: cached.Result, prison_id: str, activity: str, month: str) -> Non
     _today(prison, month)
     prison_profile.figures(programme, prison, month)
     prison_profile.profile(programme, prison)
+    on_one_page(shown.reference, programme, prison)
+
+
+def on_one_page(reference: str, programme: Programme, prison: Prison) -> None:
+    """The one-pager of the prison in each form; every company is tried when one is asked for."""
+
+    def make(form: str, lang: str) -> bytes:
+        found = companies.hosted(reference, settings, prison.id)
+        return made(OnePager(found, SEED, datetime.now(UTC).date().isoformat()), form, lang)
+
+    settings = state.settings()
+    name = f"{prison.id}-{programme.id.replace('@', '-')}"
+    widgets.take_away(state.words()("The prison on one page"), name, FORMATS, make, "onepager")
 
 
 def _identity(programme: Programme, prison: Prison, month: str) -> None:
@@ -68,24 +85,32 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
     pool = prisons.pool(programme, prison, chosen, month)
     st.subheader(_("Candidates: {activity}").format(activity=said(chosen.label, lang)))
     old = programme.defaults.published_before_is_old
-    steps = [(language.term("step", s.factor, lang), s.people, _share(pool, i, lang)) for i, s in enumerate(pool.steps)]
+    spread = _pool(pool, programme, prison, activity, month)
+    steps = [
+        (language.term("step", s.factor, lang), one, _share(pool, i, lang))
+        for i, (s, one) in enumerate(zip(pool.steps, spread.steps, strict=True))
+    ]
     table = pd.DataFrame(
         [
             {
                 "step": name,
                 "people": round(s.people, 2),
+                "low": round(people.low, 2),
+                "high": round(people.high, 2),
                 "share": s.quantity.value,
                 "mark": language.term("mark", s.quantity.mark, lang),
                 "provenance": language.term("provenance", provenance(s.quantity, old), lang),
                 "source": s.quantity.source,
             }
-            for (name, _p, _s), s in zip(steps, pool.steps, strict=True)
+            for (name, people, _s), s in zip(steps, pool.steps, strict=True)
         ]
     )
-    alt = "; ".join(labelled(name, amount(people, "people", lang), lang) for name, people, _w in steps)
+    alt = "; ".join(labelled(name, draws.written(people, "people", lang), lang) for name, people, _w in steps)
     columns = {
         "step": _("Step"),
         "people": _("People"),
+        "low": _("low (5%)"),
+        "high": _("high (95%)"),
         "share": _("Factor"),
         "mark": _("Mark"),
         "provenance": _("How it is known"),
@@ -101,23 +126,31 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
             ).format(
                 applicants=formats.number(pool.applicants or 0, lang),
                 recruited=formats.number(pool.recruited or 0, lang),
-                pool=amount(pool.suitable, "people", lang),
-                product=formats.number(pool.from_shares, lang, 1),
+                pool=draws.written(spread.suitable, "people", lang),
+                product=draws.bare(spread.steps[-1], lang),
             )
         )
     st.markdown(
         _("Of the {suitable} who could be recruited, {share} want the post: {willing}.").format(
-            suitable=amount(pool.suitable, "people", lang),
+            suitable=draws.written(spread.suitable, "people", lang),
             share=formats.percent(pool.willing, lang),
-            willing=amount(pool.suitable * pool.willing, "people", lang),
+            willing=draws.written(spread.willing, "people", lang),
         )
     )
-    low, high = draws.pool_interval(pool, chosen.minimum_stay.at(month).value)
     st.caption(
-        _("The product of shares, uncertain as each of them is: 90% interval {ends}.").format(
-            ends=ends(low, high, "people", lang)
+        _(
+            "Each step is the product of shares at their best values. In brackets 90% intervals: every share as "
+            "uncertain as its figure says."
         )
     )
+
+
+def _pool(pool: Candidates, programme: Programme, prison: Prison, activity: str, month: str) -> candidates.Pool:
+    """The 90 % intervals of its candidates."""
+    willing = prison.population.willing
+    assert willing is not None, "filled by loading"
+    stay = programme.activities[activity].minimum_stay.at(month).value
+    return candidates.pool(pool, stay, willing.at(month))
 
 
 def _share(pool: Candidates, position: int, lang: str) -> str:

@@ -31,23 +31,30 @@ def fill(shown: cached.Result, prison: str, known: Futures | None) -> None:
 
 
 def _at_rest(shown: cached.Result, mine: list[int], known: Futures | None) -> None:
-    """What each workshop settles at: over the draws, and in closed form beside."""
+    """What each workshop settles at: over the draws, else in closed form; and what part of it is chance alone."""
     _, lang, workshops = state.words(), state.lang(), shown.projection.workshops
-    rows = []
+    rows, alone = [], []
     for row in mine:
         workshop, site = workshops.list[row], sites(workshops)[row]
         name, drawn = said(workshop.company.name, lang), known.rest.get(workshop.id) if known is not None else None
+        form = fill_at_rest(site)
+        engine = _("closed form") if drawn is None else _("draws")
+        rows.append((f"{name} ({engine})", *_told(form if drawn is None else drawn, site.seats, lang)))
         if drawn is not None:
-            rows.append((f"{name} ({_('draws')})", *_told(drawn, site.seats, lang)))
-        rows.append((f"{name} ({_('closed form')})", *_told(fill_at_rest(site), site.seats, lang)))
+            alone.append((name, drawn, form))
     head = (_("Company"), _("Mean fill"), _("People, 80% of months"), _("80% of years"), _("Months under 75%"))
     widgets.html_table(rows, head, caption=_("At rest, once the start is past and while the company is there"))
-    st.caption(
-        _(
-            "Draws: uncertain inputs and chance, people counted after the month's intake. Closed form: inputs at their "
-            "value, chance alone, at any moment of the month."
+    for name, drawn, form in alone:
+        told = _(
+            "{name}: {drawn} of months under 75% in the draws, for chance and for what is not known of the inputs (how "
+            "many apply, how long people stay). Were every input at its best value, chance alone would make it {alone} "
+            "and the mean fill {mean} (closed form, at any moment of the month)."
         )
-    )
+        st.caption(widgets.plain(told.format(name=name, drawn=formats.percent(drawn.low_month, lang),
+                                             alone=formats.percent(form.low_month, lang),
+                                             mean=formats.percent(form.mean, lang))))  # fmt: skip
+    if len(alone) < len(mine):
+        st.caption(_("Closed form: every input at its best value, chance alone; months vary more where inputs do."))
     if len(mine) > 1:
         st.caption(
             _("Closed form: each workshop as if it had the candidates of the prison to itself, the most it could have.")

@@ -118,7 +118,7 @@ def reference(shown: cached.Result, over: str) -> Reference | None:
     return Reference(other, cached.futures(base), over, name)
 
 
-def notice(known: Futures | None, workshops: int) -> None:
+def notice(known: Futures | None) -> None:
     """What the intervals are, and what they are not."""
     _, lang = state.words(), state.lang()
     if known is None:
@@ -135,8 +135,6 @@ def notice(known: Futures | None, workshops: int) -> None:
             "is not modelled is not in them. One small workshop in one month varies much more than the programme."
         ).format(draws=formats.number(known.draws, lang))
     )
-    if told := headline.few(workshops, lang):
-        st.caption(told)
 
 
 def columns() -> dict[str, str]:

@@ -11,11 +11,24 @@ from language import formats
 from model.law import REGIMES, Law
 from model.schema.base import month_index, month_text
 from reports.pay_slips import Asked, Offer
-from ui import cached, state, widgets
+from ui import cached, state, voluntary, widgets
 
 OFFERS: tuple[Offer, ...] = ("hourly_gross", "monthly_net", "floor")
 RULES = ("statutory", "flat", "none")
-LEVERS = ("month", "against", "offer", "net", "hourly", "hours", "regime", "rule", "rate", "floor", "creditor")
+LEVERS = (
+    "month",
+    "against",
+    "offer",
+    "net",
+    "hourly",
+    "hours",
+    "regime",
+    "rule",
+    "rate",
+    "floor",
+    "creditor",
+    *voluntary.LEVERS,
+)
 FIRST_MONTH, LAST_MONTH = "2004-11", "2036-12"
 """From the account split of 2004 on; to the end of the longest scenario."""
 

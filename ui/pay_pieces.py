@@ -13,6 +13,7 @@ from model.schema.fault import InputFaults
 from model.schema.prison import JobToday
 from reports import figures, pay_slips
 from reports.answer import first_period
+from reports.interval import Interval
 from reports.pay_slips import Asked
 from reports.wording import amount, difference_in_percent, labelled, said
 from ui import cached, draws, explained, state, widgets
@@ -122,8 +123,8 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
         )
     per_hour = legs["company_cost"] / max(legs["hours"], 1e-9)
     rows.append((_("Pay and contributions, for an hour of work"), amount(per_hour, "EUR/hour", lang)))
-    spread = draws.interval(shown, draws.of_scenario()[1], "cost_per_productive_hour", first_period(shown.programme))
-    full = spread.value
+    known = draws.of_scenario()[1]
+    spread = draws.interval(shown, known, "cost_per_productive_hour", first_period(shown.programme))
     rows.append(
         (
             _("Full cost of a productive hour in the scenario ({year})").format(year=first_period(shown.programme)),
@@ -139,9 +140,25 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
         mark = language.term("mark", row["mark"], lang)
         rows.append((f"{outside[row['name']]} ({mark})", amount(row["value"], "EUR/hour", lang)))
         if row["name"] == "price_onshore":
-            rows.append((_("Full cost here, against France"), difference_in_percent(full / row["value"] - 1, lang)))
+            rows.append((_("Full cost here, against France"), _against(spread, row["value"], lang)))
     caption = _("{prison}, {company}").format(prison=first.prison.name, company=said(first.company.name, lang))
     widgets.html_table(rows, (_("Comparison"), _("Value")), caption=caption)
+    told = _(
+        "Full cost: drawn mean and 90% interval. Pay of one month: the law at the hours chosen, no matter of chance."
+    )
+    st.caption(told)
+    if known is None:
+        draws.expected_only()
+
+
+def _against(full: Interval, price: float, lang: str) -> str:
+    """How far a cost lies from a price, with its interval."""
+    told = difference_in_percent(full.value / price - 1, lang)
+    if full.wide:
+        told += (
+            "\n" + formats.interval(100 * (full.low / price - 1), 100 * (full.high / price - 1), lang, 0) + "\u00a0%"
+        )
+    return told
 
 
 def two_laws(law: Law, asked: Asked, other: str) -> None:

@@ -27,16 +27,16 @@ def section(programme: Programme) -> None:
     names = report.site_names(lang)
     used = sorted({w.prison for w in programme.scenario.openings})
     first = "women" if used and all(_women(programme, prison) for prison in used) else "men"
-    trio = widgets.side_by_side(3)
-    with trio.container():
+    one, two, three = st.columns(3)
+    with one:
         site = widgets.choice("pilot-site", report.SITES, first, _("Kind of site"),
                               _("Women's sites have their own baseline and prior."), names.__getitem__)  # fmt: skip
-    with trio.container():
+    with two:
         releases = round(widgets.number_field(
             _("Released from the pilot"), "pilot-releases", 12, _("people"), 1, MOST,
             help=_("People followed for twelve months after their release."),
         ))  # fmt: skip
-    with trio.container():
+    with three:
         reconvicted = round(widgets.number_field(
             _("Reconvicted within 12 months"), "pilot-reconvicted", 2, _("people"), 0, MOST,
             help=_("As the ministry counts: a new offence within twelve months, convicted."),

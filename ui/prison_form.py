@@ -16,7 +16,7 @@ from ui import cached, catalogues, prison_written, state, typed, widgets
 from ui.cards import input_name
 from ui.prison_written import Form, Room
 
-GROUPS = {"population": 3, "flows": 3, "debts": 3, "work_today": 2}
+GROUPS = {"population": 2, "flows": 2, "debts": 3, "work_today": 2}
 """Blocks of the profile that hold figures, with how many stand side by side."""
 
 FIRST = ("population.capacity", "population.detained")
@@ -75,8 +75,10 @@ def _identity(before: Prison | None, key: str) -> tuple[str, str, dict[str, str]
         return str(st.selectbox(label, options, index=options.index(now) if now in options else 0,
                                 key=f"{key}-{part}", help=help))  # fmt: skip
 
-    three = widgets.side_by_side(3)
-    with three.container():
+    north = _("Degrees north, with decimals: {example}.").format(example=formats.short_number(48.1008, lang))
+    east = _("Degrees east, with decimals; west is negative: {example}.")
+    pair = widgets.side_by_side()
+    with pair.container():
         kind = st.selectbox(
             _("Type"), kinds, index=kinds.index(before.type) if before else 0, key=f"{key}-type",
             format_func=lambda k: f"{k}, {language.term('prison_type', k, lang).lower()}",
@@ -84,7 +86,8 @@ def _identity(before: Prison | None, key: str) -> tuple[str, str, dict[str, str]
         )  # fmt: skip
         commune = text(_("Commune"), "commune", _("Where it stands."))
         department = text(_("Department"), "department", _("Its number: 01, 2A, 974."), 3)
-    with three.container():
+        latitude = text(_("Latitude"), "latitude", north, 20)
+    with pair.container():
         region = among(_("Region"), "region", sorted(regions), _("Administrative region."))
         disp = among(
             _("Interregional direction"), "disp", sorted(directions), _("Direction of the prison service (DISP).")
@@ -94,12 +97,8 @@ def _identity(before: Prison | None, key: str) -> tuple[str, str, dict[str, str]
             index=0 if at is not None and at.precision == "site" else 1, help=_("For the map."),
             format_func=lambda p: _("the establishment") if p == "site" else _("the centre of its commune"),
         )  # fmt: skip
-    with three.container():
-        north = _("Degrees north, with decimals: {example}.").format(example=formats.short_number(48.1008, lang))
-        latitude = text(_("Latitude"), "latitude", north, 20)
-        east = _("Degrees east, with decimals; west is negative: {example}.")
-        east = east.format(example=formats.short_number(-1.6742, lang))
-        longitude = text(_("Longitude"), "longitude", east, 20)
+        shown = formats.short_number(-1.6742, lang)
+        longitude = text(_("Longitude"), "longitude", east.format(example=shown), 20)
     place = {"commune": commune, "department": department, "region": region, "disp": disp, "latitude": latitude,
              "longitude": longitude, "precision": str(precision)}  # fmt: skip
     return name or "", str(kind), place
@@ -184,10 +183,9 @@ def _take(form: Form, prison_id: str, before: Prison | None) -> None:
     elif before is None and member in catalogues.catalogue().all(Prison, "prisons"):
         wrong.append(f"**{_('Name')}** : {_('A prison of this name is there already: open its page to correct it.')}")
     try:
-        if not wrong:
-            catalogues.bring([(f"{member}.yaml", text.encode())])
+        catalogues.bring([(f"{member}.yaml", text.encode())], check=bool(wrong))
     except InputFaults as found:
-        wrong = typed.tell(found.faults, names(lang), lang)
+        wrong += typed.tell([one for one in found.faults if one.path not in ("id", "name")], names(lang), lang)
     if wrong:
         typed.complain(wrong)
         return

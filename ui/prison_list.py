@@ -9,6 +9,8 @@ import streamlit as st
 
 import language
 from language import formats
+from reports.candidates import between
+from reports.interval import counted
 from ui import state, widgets
 
 FILTERS = ("region", "type", "disp", "detained_provenance")
@@ -38,18 +40,21 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
-def summary(table: pd.DataFrame, month: str) -> None:
-    """The rows in one sentence."""
+def summary(table: pd.DataFrame, drawn: pd.DataFrame, month: str) -> None:
+    """The rows in one sentence; drawn: their candidates in every draw."""
     _, lang = state.words(), state.lang()
     st.markdown(
-        _(
+        language.plural(lang)(
+            "**{count} prison**: {detained} people detained for {places} places; for the activity chosen, "
+            "{candidates} possible candidates in {month}.",
             "**{count} prisons**: {detained} people detained for {places} places; for the activity chosen, "
-            "{candidates} possible candidates in {month}."
+            "{candidates} possible candidates in {month}.",
+            len(table),
         ).format(
             count=formats.number(len(table), lang),
             detained=formats.number(table["detained"].sum(), lang),
             places=formats.number(table["capacity"].sum(), lang),
-            candidates=formats.number(table["candidates"].sum(), lang),
+            candidates=counted(between(table["candidates"].sum(), drawn.loc[table["id"]].sum().to_numpy()), lang),
             month=formats.month(month, lang),
         )
     )
@@ -68,6 +73,8 @@ def table(rows: pd.DataFrame) -> None:
             "detained": rows["detained"].round(),
             "detained_provenance": [language.term("provenance", p, lang) for p in rows["detained_provenance"]],
             "candidates": rows["candidates"].round(1),
+            "candidates_low": rows["candidates_low"].round(1),
+            "candidates_high": rows["candidates_high"].round(1),
             "free_room": rows["free_room"].astype(float),
             "workers_today": rows["workers_today"].astype(float),
             "seats_planned": rows["seats_planned"],
@@ -76,6 +83,7 @@ def table(rows: pd.DataFrame) -> None:
             "default": (rows["default"] * 100).round(),
         }
     )
+    ends = _("Candidates: end of the 90% interval.")
     number, text = st.column_config.NumberColumn, st.column_config.TextColumn
     st.dataframe(
         shown,
@@ -96,6 +104,8 @@ def table(rows: pd.DataFrame) -> None:
             "candidates": number(
                 _("Candidates"), format="localized", help=_("People who could be recruited for the activity chosen.")
             ),
+            "candidates_low": number(_("low (5%)"), format="localized", help=ends),
+            "candidates_high": number(_("high (95%)"), format="localized", help=ends),
             "free_room": number(
                 _("Free room (m²)"),
                 format="localized",
@@ -118,6 +128,8 @@ def table(rows: pd.DataFrame) -> None:
             "default": number(_("By default"), format="%d %%", help=_("Share that stands in for an unknown.")),
         },
     )
+    told = _("Candidates: shares at their best values; 90% intervals, every share as uncertain as its figure says.")
+    st.caption(told)
     st.caption(_("Select a row (box on its left) to open the page of a prison."))
     widgets.download(rows, "prisons", "prisons-csv")
 

@@ -41,11 +41,11 @@ def figures(programme: Programme, prison: Prison, month: str) -> None:
             _("Note"): [n if isinstance(n, str) else "" for n in table["note"]],
         }
     )
-    wide: dict[str, Literal["small", "medium", "large"]] = {
+    wide: dict[str, int | Literal["small", "medium", "large"]] = {
         _("Date"): "medium",
         _("Source"): "medium",
         _("Interval"): "medium",
-        _("Value"): "small",
+        _("Value"): 130,
         _("Note"): "large",
     }
     st.dataframe(

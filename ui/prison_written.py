@@ -62,7 +62,7 @@ def written(form: Form, base: Mapping[str, Any] | None, before: Prison | None, r
     base, before: the profile that is corrected, as written and as read; None for a new prison. What cannot be read is
     in ``read.wrong``.
     """
-    data = copy.deepcopy(dict(base)) if base is not None else {"id": typed.slug(form.name)}
+    data = copy.deepcopy(dict(base)) if base is not None else {"id": typed.slug(form.name) or "prison"}
     data |= {"name": form.name.strip(), "type": form.type, "place": _place(form, before, read)}
     for one in figures(Prison):
         text, known = form.figures.get(one.path, ""), now(before, one.path)

@@ -1,27 +1,25 @@
-"""A report made beside the pages, in a thread of its own: told of while it is made, kept for whoever asks next."""
+"""The reports of a scenario: gathered beside the pages by a job, the files made of it kept for whoever asks next."""
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from threading import Lock, Thread, main_thread
+from threading import Lock
 from typing import Final
 
 import streamlit as st
 
 from model.rollout.lacking import Verdict
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault
 from model.schema.programme import Programme
 from reports import document, formats
 from reports.material import Material, gather
 from ui import cached
 from ui.futures import ALL, SEED
+from ui.job import Job, Stop, Tell
 
 KEPT: Final = 12
 """Files of one scenario that are kept for whoever asks next."""
-_turn = Lock()
-"""Held while a report is gathered: one at a time, so that the pages keep a core."""
 
 
 class Reporting:
@@ -29,46 +27,28 @@ class Reporting:
 
     def __init__(self, programme: Programme, reference: Programme | None, warnings: tuple[Fault, ...], today: date):
         self.programme, self.reference, self.warnings, self.today = programme, reference, warnings, today
-        self.material: Material | None = None
-        self.step, self.share = "", 0.0
-        """What is being done, and how much of all the work is done."""
-        self.faults: tuple[Fault, ...] = ()
-        self.failed = False
-        self._begun, self._making = Lock(), Lock()
+        self.job: Job[Material] = Job("report", self._gather)
+        self._told: Material | None = None
+        """With what a search has found to be lacking."""
+        self._making = Lock()
         self._files: dict[tuple[str, str, tuple[str, ...]], bytes] = {}
 
     @property
-    def running(self) -> bool:
-        """Whether the material is being gathered."""
-        return self._begun.locked() and self.material is None and not self.failed
+    def material(self) -> Material | None:
+        """What was gathered; None until then."""
+        return self._told or self.job.result
 
-    def start(self) -> None:
-        """Begin to gather, unless it has begun."""
-        if not self._begun.locked():
-            Thread(target=self.run, name="report", daemon=True).start()
-
-    def run(self) -> None:
-        """Gather here and now, unless someone is at it already."""
-        if not self._begun.acquire(blocking=False):
-            return
-        try:
-            with _turn:
-                self.material = gather(
-                    self.programme, self.reference, self.warnings, draws=ALL, seed=SEED, today=self.today,
-                    tell=self._tell,
-                )  # fmt: skip
-        except InputFaults as found:
-            self.faults, self.failed = tuple(found.faults), True
-        except Exception:  # the page says that there is no report
-            self.failed = True
-            if main_thread().is_alive():  # else the server is being stopped
-                logging.getLogger(__name__).exception("No report of %s", self.programme.id)
+    def _gather(self, tell: Tell, stop: Stop) -> Material | None:
+        return gather(
+            self.programme, self.reference, self.warnings, draws=ALL, seed=SEED, today=self.today, tell=tell, stop=stop
+        )
 
     def tell(self, verdict: Verdict | None) -> None:
         """Take in what a search has found to be lacking: files made before are made anew."""
-        if self.material is not None and self.material.verdict is not verdict:
+        known = self.material
+        if known is not None and known.verdict is not verdict:
             with self._making:
-                self.material = replace(self.material, verdict=verdict)
+                self._told = replace(known, verdict=verdict)
                 self._files.clear()
 
     def preview(self, lang: str) -> bytes:
@@ -80,18 +60,16 @@ class Reporting:
         return self._made(form, lang, sections)
 
     def _made(self, form: str, lang: str, sections: tuple[str, ...]) -> bytes:
-        assert self.material is not None, "a report is made of what was gathered"
         with self._making:
+            known = self.material
+            assert known is not None, "a report is made of what was gathered"
             key = (form, lang, sections)
             if key not in self._files:
                 while len(self._files) >= KEPT:
                     del self._files[next(iter(self._files))]
-                made = document.preview(self.material, lang) if form == "preview" else None
-                self._files[key] = made or formats.made(self.material, form, lang, sections)
+                made = document.preview(known, lang) if form == "preview" else None
+                self._files[key] = made or formats.made(known, form, lang, sections)
             return self._files[key]
-
-    def _tell(self, step: str, share: float) -> None:
-        self.step, self.share = step, share
 
 
 def reporting(reference: str, settings: cached.Settings) -> Reporting:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 import language
 from language import formats
-from reports import activity
+from reports import activity, candidates
+from reports.interval import Interval
 from reports.wording import amount, ends, said
 from ui import cached, draws, explained, state, widgets
-from ui.futures import Futures, Gathering, Interval
+from ui.futures import Futures, Gathering
 
 
 def needs(shown: cached.Result, known: Futures | None) -> None:
@@ -42,6 +44,8 @@ def needs(shown: cached.Result, known: Futures | None) -> None:
         [(n, y, *draws.interval(shown, known, n, y)) for n in activity.NEEDS for y in years],
         columns=["indicator", "year", "value", "low", "high"],
     )
+    if known is None:
+        draws.expected_only()
     explained.of_table(shown.reference, activity.NEEDS, "total", "needs")
     widgets.download(table, f"{shown.reference.replace('@', '-')}-needs", "needs-csv")
 
@@ -86,9 +90,10 @@ def variants(over: str, gathered: Sequence[Gathering]) -> None:
     names = {scenario.id: scenario.title} | {f"{scenario.id}@{v}": one.title for v, one in scenario.variants.items()}
     heads = [said(names[one], lang) for one in references]
     span = _("whole horizon") if over == "total" else over
-    widgets.html_table(rows, (_("Indicator"), *heads), caption=_("Over {period}").format(period=span))
+    caption = _("Over {period}") if known[0] else _("Over {period}: expected values")
+    widgets.html_table(rows, (_("Indicator"), *heads), caption=caption.format(period=span))
     if not known[0]:
-        draws.expected_only()
+        draws.expected_only(results[0], gathered[0].shown, "at_work", over)
     if refused := [said(names[one], lang) for one in cached.unfit(state.settings()) if one in names]:
         told = _("The changes do not fit these, which are left out: {names}.").format(names=" · ".join(refused))
         st.caption(widgets.plain(told))
@@ -103,6 +108,10 @@ def observed(shown: cached.Result) -> None:
         pool = workshop.pool
         if pool.applicants is None or pool.recruited is None:
             continue
+        month = workshop.opening.opens
+        stay, willing = workshop.activity.minimum_stay.at(month).value, workshop.prison.population.willing
+        assert willing is not None, "filled by loading"
+        alone = candidates.pool(replace(pool, suitable=pool.from_shares, recruited=None), stay, willing.at(month))
         st.markdown(
             _(
                 "At the opening ({prison}), {applicants} people applied and {recruited} were taken on, for {seats} "
@@ -115,7 +124,7 @@ def observed(shown: cached.Result) -> None:
                 applicants=formats.number(pool.applicants, lang),
                 recruited=formats.number(pool.recruited, lang),
                 seats=workshop.opening.seats,
-                suitable=formats.number(pool.from_shares, lang, 1),
-                willing=formats.number(pool.from_shares * pool.willing, lang, 1),
+                suitable=draws.bare(alone.suitable, lang),
+                willing=draws.bare(alone.willing, lang),
             )
         )

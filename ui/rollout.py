@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -13,8 +15,10 @@ from model.rollout.quick import TURNS
 from model.schema.programme import Programme
 from reports import refused, time_line
 from reports import requirements as report
+from reports.interval import Interval
 from reports.wording import titled
 from ui import draws, state, widgets
+from ui.futures import Futures
 from ui.lacking import people
 from ui.money import invested
 from ui.solving import Found, Solving
@@ -95,9 +99,9 @@ def openings(programme: Programme, found: Found | None) -> None:
     kept = None if found is None else found.kept
     table = time_line.openings(programme, None if found is None else found.best, kept)
     drawing = time_line.time_line(table, programme, lang, state.dark())
-    alt = _(
-        "{count} openings from {first} to {last}; the data below list each with its prison, month and seats."
-    ).format(
+    one = _("One opening, {first}; the data below give its prison, month and seats.")
+    many = _("{count} openings from {first} to {last}; the data below list each with its prison, month and seats.")
+    alt = (one if len(table) == 1 else many).format(
         count=formats.number(len(table), lang),
         first=formats.month(table["opens"].min(), lang),
         last=formats.month(table["opens"].max(), lang),
@@ -159,8 +163,10 @@ def perturbed(solving: Solving, found: Found) -> None:
         )  # fmt: skip
 
 
-def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataFrame) -> None:
+def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataFrame, known: Futures | None) -> None:
     """What the plan requires against what is there, for a year and a place; what the State has invested by then."""
+    if known is not None:
+        table = report.drawn(table, partial(_told, known), known.at_end, ("programme",))
     _, lang = state.words(), state.lang()
     years = list(dict.fromkeys(table["year"]))
     places = table[["scope", "id"]].drop_duplicates().itertuples(index=False, name=None)
@@ -173,8 +179,9 @@ def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataF
         where = widgets.choice("needs-place", list(options), "programme:", _("Place"),
                                _("The whole programme, a region or a prison."),
                                lambda option: _place(programme, option))  # fmt: skip
-    rows = [report.written(row, lang) for row in report.of_year(table, year, *options[where]).to_dict("records")]
-    heads = (_("What is required"), _("Need"), _("There"), _("Gap"), _("Known by"))
+    found = report.of_year(table, year, *options[where]).to_dict("records")
+    rows = [(*report.written(row, lang), report.engine(row, lang)) for row in found]
+    heads = (_("What is required"), _("Need"), _("There"), _("Gap"), _("Known by"), _("Figure from"))
     widgets.html_table(rows, heads, caption=_("Requirements in {year}").format(year=year), words=1)
     st.caption(
         _(
@@ -182,8 +189,14 @@ def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataF
             "it. A gap is counted prison by prison: a room free at one seats nobody at another. A dash: not known."
         )
     )
+    st.caption(report.engines(lang))
     widgets.download(table, f"{programme.id.replace('@', '-')}-requirements", "requirements-csv")
     invested(money, str(year))
+
+
+def _told(known: Futures, indicator: str, scope: str, member: str, year: str) -> Interval | None:
+    """An indicator of the programme in a year, drawn."""
+    return known.of(indicator, year) if scope == "programme" else None
 
 
 def _place(programme: Programme, option: str) -> str:

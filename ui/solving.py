@@ -12,7 +12,7 @@ from typing import Final
 
 import pandas as pd
 
-from model.projection import project
+from model.projection import Projection, project
 from model.requirements import requirements
 from model.robustness import openings_kept
 from model.rollout.alternatives import Alternative, PartnerExit, alternatives, partner_exit
@@ -54,6 +54,8 @@ class Found:
     worths: list[UnitWorth] = field(default_factory=list)
     alternatives: list[Alternative] = field(default_factory=list)
     partner_exit: PartnerExit | None = None
+    projection: Projection | None = None
+    """The plan shown, projected."""
     money: pd.DataFrame | None = None
     """What it commits the State to: see ``reports.commitments``."""
     kept: pd.DataFrame | None = None
@@ -173,6 +175,7 @@ class Solving:
         if found.best is not None and len(found.best.plan.pair):
             found.programme = planned(self.programme, found.best.assembly, found.best.plan)
             projected = project(found.programme)
+            found.projection = projected
             found.requirements, found.money = requirements(projected), commitments(projected)
             found.futures = Gathering(found.programme)
             if known.met and (self.planned is None or self.planned.scenario.plan != found.programme.scenario.plan):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Hashable, Iterable
+from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from language import formats
 from model.distributions import quantile
-from model.victims import DebtProfile, at_release, clearing
+from model.victims import DebtProfile, voluntary_part
+from reports import debts as debts_report
 from reports import victims as drawn
+from reports.candidates import between
+from reports.interval import Interval, bare, written
 from reports.wording import amount
-from ui import cached, state, widgets
+from ui import cached, draws, state, widgets
+from ui.futures import Futures
+from ui.voluntary import lever
 
 MONTHS: Final = 60
 """Months for which a cohort is followed."""
@@ -21,7 +26,7 @@ LEVELS: Final = (0.1, 0.5, 0.9)
 """Quantiles of the debt that are shown."""
 
 
-def section(shown: cached.Result) -> None:
+def section(shown: cached.Result, known: Futures | None) -> None:
     """Debts and their clearing in the first workshop, then two rules for the whole plan."""
     _, lang = state.words(), state.lang()
     workshop = shown.projection.workshops.list[0]
@@ -35,17 +40,11 @@ def section(shown: cached.Result) -> None:
     median, sigma = debts.median.at(opens), debts.sigma.at(opens)
     one = DebtProfile(*(np.array([[v]]) for v in (1.0, median.value, sigma.value, stop)))
     kept = float(shown.projection.slips.available[0, _paid_month(shown)])
-    voluntary = widgets.number_field(
-        _("Voluntary payment of a debtor"),
-        "voluntary",
-        0,
-        _("€ a month"),
-        0,
-        round(kept),
-        help=_("Paid on top from what is free to use, until the debt is cleared; for this section alone."),
-    )
-    told, each = clearing(part, one, MONTHS, voluntary), part + voluntary
+    voluntary = float(voluntary_part(lever(shown.programme), np.array(kept)))
     hazard = float(shown.projection.workshops.exit[0])
+    uncertain = _inputs(cached.now(shown.reference, state.settings()), shown.reference, state.settings())
+    each = [part, part + voluntary][: 1 + (voluntary > 0)]
+    ways = [debts_report.debts(part, one, hazard, uncertain, MONTHS, e - part) for e in each]
     spread = {level: float(median.value * np.exp(sigma.value * z)) for level, z in zip(LEVELS, (-1.2816, 0, 1.2816),
                                                                                       strict=True)}  # fmt: skip
     ends = [quantile(share, level) for level in (LEVELS[0], LEVELS[-1])]
@@ -56,16 +55,17 @@ def section(shown: cached.Result) -> None:
         ),
         *(
             (_("Debt that {share} of debtors stay under").format(share=formats.percent(level, lang)),
-             amount(debt, "EUR", lang))
+             written(between(debt, uncertain.medians * (debt / median.value)), "EUR", lang))
             for level, debt in spread.items()
         ),
-        (_("Victims' part of one month"), amount(part, "EUR/month", lang)),
-        (_("Months to clear the middle debt"), formats.number(median.value / each, lang, 1) if each > 0 else "–"),
-        (_("Debts' share paid at the end of the work"), formats.percent(at_release(told.covered, hazard), lang)),
-        (_("Paid by a debtor by then"), amount(at_release(told.paid, hazard), "EUR", lang)),
+        (_("Paid to the creditor in one month"), _both(amount(e, "EUR/month", lang) for e in each)),
+        (_("Months to clear the middle debt"),
+         _both(bare(told.months, lang) if e > 0 else "–" for told, e in zip(ways, each, strict=True))),
+        (_("Debts' share paid at the end of the work"), _both(written(told.covered, "share", lang) for told in ways)),
+        (_("Paid by a debtor by then"), _both(written(told.paid, "EUR", lang) for told in ways)),
         (
             _("Held and given back to someone without creditor"),
-            amount(at_release(told.held_without, hazard), "EUR", lang) if np.isfinite(stop) else "–",
+            written(ways[0].held, "EUR", lang) if np.isfinite(stop) else "–",
         ),
     ]  # fmt: skip
     pair = widgets.side_by_side()
@@ -73,14 +73,52 @@ def section(shown: cached.Result) -> None:
         caption = _("{prison}: debts, and what becomes of them").format(prison=workshop.prison.name)
         widgets.html_table(rows, (_("Debts"), _("Value")), caption=caption)
         st.caption(_("The debts are assumed (log-normal); no French series gives them. They lead the sensitivity."))
+        st.caption(
+            _(
+                "Means of a large group in closed form, at the inputs' best values. In brackets 90% intervals: the "
+                "middle debt and how long people work, as uncertain as their figures say. The victims' part of a "
+                "month is law."
+            )
+        )
+        if voluntary > 0:
+            st.caption(_("Two values: by the levy alone → of a debtor who pays {more} more a month.").format(
+                more=formats.money(voluntary, lang, 0)))  # fmt: skip
     with pair.container():
-        table = pd.DataFrame({"month": range(MONTHS + 1), "still_paying": told.still_paying, "covered": told.covered})
+        table = ways[0].by_month
         names = {"still_paying": _("Debtors who still owe"), "covered": _("Share of debts paid")}
-        owing, paid = (formats.percent(float(values[12]), lang) for values in (told.still_paying, told.covered))
+        last = list(names)
+        if voluntary > 0:
+            more = {"still_paying_more": _("Still owe, paying more"), "covered_more": _("Paid, paying more")}
+            columns = {f"{name}{end}": f"{name}_more{end}" for name in names for end in ("", "_low", "_high")}
+            table = table.join(ways[1].by_month.drop(columns="month").rename(columns=columns))
+            names, last = names | more, list(more)
+        after = table.iloc[12]
+        owing, paid = (
+            written(Interval(*(float(after[c]) for c in (name, f"{name}_low", f"{name}_high"))), "share", lang)
+            for name in last
+        )
         alt = _("After 12 months {owing} of debtors still owe, {paid} of the debts is paid.")
         alt = alt.format(owing=owing, paid=paid)
         widgets.figure(drawn.clearing_figure(table, names, lang, state.dark()), alt, table, "clearing")
-    _two_rules(shown)
+    _two_rules(shown, known)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _inputs(at: cached.At, reference: str, settings: cached.Settings) -> debts_report.Inputs:
+    """What is uncertain of the first workshop's debts; ``at`` is a part of the key."""
+    projected = cached.result(reference, settings).projection
+    return debts_report.inputs(projected.programme, projected.workshops)
+
+
+def _added(line: dict[Hashable, Any], lang: str) -> tuple[str, str]:
+    """People who add to the levy, and what they add."""
+    return (formats.number(float(line["people_adding"]), lang, 1),
+            amount(float(line["voluntary_paid_law"]), "EUR", lang))  # fmt: skip
+
+
+def _both(values: Iterable[str]) -> str:
+    """By the levy alone, and with what is paid on top where something is."""
+    return " → ".join(values)
 
 
 def _paid_month(shown: cached.Result) -> int:
@@ -90,7 +128,7 @@ def _paid_month(shown: cached.Result) -> int:
     return next((m for m in range(first, len(months)) if not months[m].endswith("-12")), first)
 
 
-def _two_rules(shown: cached.Result) -> None:
+def _two_rules(shown: cached.Result, known: Futures | None) -> None:
     """What the law gives and what a flat rate would have given: the same people."""
     _, lang = state.words(), state.lang()
     st.subheader(_("The law, and a flat rate: the same people under both rules"))
@@ -100,14 +138,16 @@ def _two_rules(shown: cached.Result) -> None:
     rules = ("statutory", f"flat:{rate / 100:g}")
     law, flat = (cached.under(shown.reference, state.settings(), rule) for rule in rules)
     table = drawn.two_rules(law, flat)
-    whole = {**table.drop(columns="year").sum().to_dict(), "people_paying": table["people_paying"].mean()}
+    whole = {**table.drop(columns="year").sum().to_dict(), **table[["people_paying", "people_adding"]].mean().to_dict()}
     lines = [*table.to_dict("records"), {"year": _("Whole scenario"), **whole}]
+    more = bool(table["voluntary_paid_law"].any())
     cells = [
         (
             str(line["year"]),
             formats.number(float(line["people_paying"]), lang, 1),
             *(amount(float(line[f"{leg}_{which}"]), "EUR", lang) for leg in ("victims", "victims_paid")
               for which in ("law", "flat")),
+            *(_added(line, lang) if more else ()),
         )
         for line in lines
     ]  # fmt: skip
@@ -118,7 +158,9 @@ def _two_rules(shown: cached.Result) -> None:
         _("Withheld, flat rate"),
         _("Paid to victims, law"),
         _("Paid to victims, flat rate"),
+        *((_("Debtors who pay more, on average"), _("Of which voluntary, law")) if more else ()),
     )
     widgets.html_table(cells, head, caption=_("What is taken for victims and what reaches one"), strong=1)
-    st.caption(_("Expected values, without intervals."))
+    as_drawn = known if shown.programme.scenario.policy.victims_rule == "statutory" else None
+    draws.expected_only(shown, as_drawn, "victims_paid")
     widgets.download(table, "two-rules", "two-rules-csv")

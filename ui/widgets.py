@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import TypeVar
 
@@ -21,6 +22,18 @@ from ui import files, state
 Option = TypeVar("Option")
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 NUMBER = r"^\s*-?\d{1,3}([\s\u00a0\u202f.,]?\d{3})*([.,]\d+)?\s*$|^\s*-?\d+([.,]\d+)?\s*$"
+
+
+KINDS = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html",
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "json": "application/json",
+    "yaml": "application/yaml",
+}
+"""Types of files, by their ending."""
 
 
 def read_number(text: str, lang: str) -> float:
@@ -160,11 +173,11 @@ def csv(table: pd.DataFrame, lang: str) -> bytes:
     return table.to_csv(index=False).encode("utf-8")
 
 
-def download(table: pd.DataFrame, name: str, key: str) -> None:
-    """A button that gives a table as CSV in the reader's locale."""
+def download(table: pd.DataFrame, name: str, key: str, label: str | None = None) -> None:
+    """A button that gives a table as CSV in the reader's locale. label: what it says, if not just "Download"."""
     _, lang = state.words(), state.lang()
     help = _("One row a line, for a spreadsheet in your language.")
-    files.offer(_("Download (CSV)"), csv(table, lang), f"{name}.csv", "text/csv", key, help)
+    files.offer(label or _("Download (CSV)"), csv(table, lang), f"{name}.csv", "text/csv", key, help)
 
 
 def figure(
@@ -188,14 +201,28 @@ def data(table: pd.DataFrame, key: str, columns: dict[str, str], title: str | No
             download(table, key, f"{key}-csv")
 
 
+def take_away(title: str, name: str, forms: Sequence[str], make: Callable[[str, str], bytes], key: str) -> None:
+    """A document to take away: a button for each form, made when it is pressed, in the reader's language."""
+    _, lang = state.words(), state.lang()
+    st.header(title)
+    with st.container(horizontal=True):
+        for form in forms:
+            st.download_button(
+                form.upper(), partial(make, form, lang), f"{name}-{lang}.{form}", KINDS[form], key=f"{key}-{form}",
+                on_click="ignore", icon=":material/download:",
+                help=_("{title} as {form}").format(title=title, form=language.term("report_form", form, lang)),
+            )  # fmt: skip
+
+
 def side_by_side(count: int = 2) -> DeltaGenerator:
     """Columns that stand under each other where the window is narrow; fill it container by container."""
     return st.grid(count, min_column_width=420 if count == 2 else 340, gap=("small", "medium"))
 
 
 def style() -> None:
-    """What Streamlit's theme does not say: tables, cards, the answer, contrast where it falls short, print."""
-    st.html(f"<style>{CSS}</style>")
+    """What Streamlit's theme does not say: tables, cards, the answer, contrast where it falls short, print; its own
+    words in French, where the page is."""
+    st.html(f"<style>{CSS}{FRENCH if state.lang() == 'fr' else ''}</style>")
 
 
 CSS = """
@@ -226,3 +253,17 @@ CSS = """
   min-width: 24px; min-height: 24px; }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 """
+
+FRENCH = "".join(
+    f"""{where} {{ font-size: 0 !important; }} {where}::after {{ content: "{words}"; font-size: 0.9rem; }} """
+    for where, words in {
+        '[data-testid="stFileUploaderDropzone"] button p': "Choisir des fichiers",
+        '[data-testid="stFileUploaderDropzoneInstructions"] span': "ou les déposer ici\u202f: YAML, 5\u202fMo chacun",
+        '[data-testid="stMainMenuItem-print"] [data-testid="stMainMenuItemLabel"]': "Imprimer",
+        '[data-testid="stMainMenuItem-recordScreencast"] [data-testid="stMainMenuItemLabel"]': "Filmer l'écran",
+        '[data-testid="stMainMenuItem-theme-System"]': "Système",
+        '[data-testid="stMainMenuItem-theme-Light"]': "Clair",
+        '[data-testid="stMainMenuItem-theme-Dark"]': "Sombre",
+    }.items()
+)
+"""Streamlit 1.67 says these in English alone, and takes no other words for them."""

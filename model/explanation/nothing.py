@@ -7,10 +7,13 @@ from typing import Literal
 from model.explanation.weights import Weights
 from model.without_effect import rest_on_effects
 
-Cause = Literal["not_open", "read_as_none", "no_release", "not_held", "not_invested", "a_factor"]
+Cause = Literal["not_open", "read_as_none", "no_release", "not_held", "not_voluntary", "not_invested", "a_factor"]
 """not_open: no workshop is open then; read_as_none: the evidence is read as no effect; no_release: nobody leaves with
-enough work; not_held: the policy withholds nothing; not_invested: nothing is equipped or refitted then; a_factor: a
-factor of its formula is zero."""
+enough work; not_held: the policy withholds nothing; not_voluntary: it has no voluntary payments; not_invested: nothing
+is equipped or refitted then; a_factor: a factor of its formula is zero."""
+
+_HELD = ("victims_", "savings_", "release_savings", "people_paying", "present_value_victim")
+"""Beginnings of the indicators that are nothing where the account withholds nothing."""
 
 
 def why_zero(known: Weights, indicator: str, row: int, column: int) -> Cause | None:
@@ -31,5 +34,9 @@ def why_zero(known: Weights, indicator: str, row: int, column: int) -> Cause | N
             return "no_release"
     if indicator.startswith("capex_"):
         return "not_invested"
-    held = indicator.startswith(("victims_", "savings_", "release_savings"))
-    return "not_held" if held and programme.scenario.policy.victims_rule == "none" else "a_factor"
+    policy = programme.scenario.policy
+    if indicator.startswith("voluntary_") and policy.voluntary == "none":
+        return "not_voluntary"
+    if indicator.startswith(_HELD) and policy.victims_rule == "none":
+        return "not_held"
+    return "a_factor"

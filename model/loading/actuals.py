@@ -33,18 +33,35 @@ def actuals(file: FilePath, programme: Programme) -> pd.DataFrame:
     try:
         if file.is_dir():
             raise InputFaults([Fault("file_is_folder", name)])
-        if file.stat().st_size > MAX_BYTES:
-            size = file.stat().st_size
-            raise InputFaults([Fault("file_too_big", name, None, "", {"found": size, "bound": MAX_BYTES})])
-        text = file.read_text(encoding="utf-8-sig")
-        rows = list(csv.reader(text.splitlines()))
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            raise InputFaults([_too_big(name, size)])
+        content = file.read_bytes()
     except FileNotFoundError:
         raise InputFaults([Fault("file_missing", name)]) from None
+    except OSError as error:
+        raise InputFaults([Fault("file_unreadable", name, fields={"found": str(error)})]) from None
+    return told(name, content, programme)
+
+
+def told(name: str, content: bytes, programme: Programme) -> pd.DataFrame:
+    """The same of a file's content. Raises InputFaults with every bad row."""
+    if len(content) > MAX_BYTES:
+        raise InputFaults([_too_big(name, len(content))])
+    try:
+        text = content.decode("utf-8-sig")
+        lines = text.splitlines()
+        comma = not lines or lines[0].count(",") >= lines[0].count(";")
+        rows = list(csv.reader(lines, delimiter="," if comma else ";"))
     except UnicodeDecodeError as error:
         raise InputFaults([Fault("not_utf8", name, fields={"found": hex(error.object[error.start])})]) from None
-    except (OSError, csv.Error) as error:
+    except csv.Error as error:
         raise InputFaults([Fault("file_unreadable", name, fields={"found": str(error)})]) from None
     return _read(name, rows, programme)
+
+
+def _too_big(name: str, size: int) -> Fault:
+    return Fault("file_too_big", name, None, "", {"found": size, "bound": MAX_BYTES})
 
 
 def _read(file: str, rows: list[list[str]], programme: Programme) -> pd.DataFrame:

@@ -23,10 +23,13 @@ from model.schema.fault import Fault, InputFaults, Scalar
 from model.schema.programme import Programme
 
 FORMAT: Final = "essaimage-bundle"
-VERSION: Final = 1
+VERSION: Final = 2
+READABLE: Final = (1, 2)
+"""Versions that can be opened; the first has no reports."""
 MANIFEST: Final = "bundle.json"
 INPUTS: Final = "inputs/"
 RESULTS: Final = "results/"
+REPORTS: Final = "reports/"
 MAX_FILES: Final = 5_000
 MAX_PACKED: Final = 128 * 2**20
 """Bytes of the zip itself."""
@@ -41,7 +44,8 @@ _KEYS: Final[dict[str, tuple[type, ...]]] = {
     "fingerprint": (str,), "created_with": (dict,), "files": (dict,),
 }  # fmt: skip
 _SCENARIO: Final = re.compile(r"([\w\-]+)(@[\w\-]+)?")
-_NAME: Final = re.compile(r"(inputs|results)(/[\w.\-]+)+", re.UNICODE)
+_DAY: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_NAME: Final = re.compile(r"(inputs|results|reports)(/[\w.\-]+)+", re.UNICODE)
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,15 @@ def inputs_of(catalogue: Catalogue, chosen: Programme, reference: str) -> dict[s
     return found
 
 
-def packed(manifest: Mapping[str, Any], inputs: Mapping[str, bytes], results: Mapping[str, bytes]) -> bytes:
+def packed(
+    manifest: Mapping[str, Any],
+    inputs: Mapping[str, bytes],
+    results: Mapping[str, bytes],
+    reports: Mapping[str, bytes],
+) -> bytes:
     """The zip: files in the order of their names, one date and one permission for all, hashes in the manifest."""
-    files = {INPUTS + n: c for n, c in inputs.items()} | {RESULTS + n: c for n, c in results.items()}
+    folders = ((INPUTS, inputs), (RESULTS, results), (REPORTS, reports))
+    files = {folder + name: content for folder, there in folders for name, content in there.items()}
     told = {"format": FORMAT, "version": VERSION, **manifest, "files": {n: _hash(files[n]) for n in sorted(files)}}
     files[MANIFEST] = (json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
     written = io.BytesIO()
@@ -152,7 +162,7 @@ def _refused(bundle: str, parts: list[zipfile.ZipInfo]) -> Iterator[Fault]:
 
 
 def _harmless(name: str) -> bool:
-    """Whether a name is the manifest's, or stays inside inputs/ or results/."""
+    """Whether a name is the manifest's, or stays inside inputs/, results/ or reports/."""
     parts = name.split("/")
     return name == MANIFEST or (bool(_NAME.fullmatch(name)) and not any(set(part) <= {"."} for part in parts))
 
@@ -166,10 +176,12 @@ def _manifest(bundle: str, content: bytes | None) -> dict[str, Any]:
         told = None
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise InputFaults([Fault("bundle_format_unknown", bundle, None, MANIFEST)])
-    if told.get("version") != VERSION:
+    if told.get("version") not in READABLE:
         found = str(told.get("version"))
         raise InputFaults([Fault("bundle_version", bundle, None, MANIFEST, {"found": found, "expected": VERSION})])
     wrong = [key for key, kind in _KEYS.items() if key not in told or not isinstance(told[key], kind)]
+    if told.get("day") is not None and not _DAY.fullmatch(str(told["day"])):
+        wrong.append("day")
     if not wrong:
         named = _SCENARIO.fullmatch(told["scenario"])
         if named is None or f"{INPUTS}{FOLDERS['scenarios'][0]}/{named[1]}.yaml" not in told["files"]:

@@ -10,6 +10,7 @@ import numpy as np
 from model.closed_form import Site
 from model.money import Array
 from model.pools import rings
+from model.rollout import held
 from model.rollout.calendar import Calendar, calendar
 from model.rollout.first_openings import standing
 from model.rollout.pairs import Pair, Refusal, pairs, pool_share
@@ -98,11 +99,13 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
     prison = _each(found, lambda pair: prisons.index(pair.prison.id))
     company = _each(found, lambda pair: companies.index(pair.company.id))
     least = _each(found, lambda pair: pair.least)
-    area = np.array([free_area(programme.prisons[p], programme.defaults, start).value for p in prisons])
     area_per_seat = np.array([pair.area_per_seat for pair in found])
+    free = np.array([free_area(programme.prisons[p], programme.defaults, start).value for p in prisons])
+    area = held.floor(found, prison, area_per_seat, free)
     sides = tuple(dict.fromkeys(pair.people for pair in found))
     side = _each(found, lambda pair: sides.index(pair.people))
-    pool, ring = _pool(programme, found, side)
+    suitable, ring = _pool(programme, found, side)
+    pool = held.people(found, side, ring, suitable)
     pinned = _pinned(programme, when, found)
     demand, ramp = _demand(programme, when, companies, _standing(when, found, pinned, company, len(companies)))
     budget = np.array([limits.state_capex.get(year, np.inf) for year in when.years], dtype=np.float64)
@@ -137,7 +140,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
         fits=bound,
         filled=at_rest(worth.sites, int(max(whole.max(initial=1), 1))),
         objective=objective,
-        rooms=_rooms(programme, prisons, prison, company, least * area_per_seat, area),
+        rooms=held.rooms(found, prison, _rooms(programme, prisons, prison, company, least * area_per_seat, area)),
         area=area,
         area_per_seat=area_per_seat,
         sides=sides,
@@ -187,7 +190,7 @@ def _standing(
     return seats
 
 
-def _demand(programme: Programme, when: Calendar, companies: Sequence[str], standing: Array) -> tuple[Array, Array]:
+def _demand(programme: Programme, when: Calendar, companies: Sequence[str], stood: Array) -> tuple[Array, Array]:
     """(C, Y) most seats that stand by the end of a year, and those that stand at no penalty. A company's seats a year
     are a ramp, where what was not opened in a year may be opened later: part of the first, the second, or neither.
     What stood before was opened in none of these years: it is no part of the ramp, only of the seats in all."""
@@ -196,7 +199,7 @@ def _demand(programme: Programme, when: Calendar, companies: Sequence[str], stan
     for row, name in enumerate(companies):
         seats = programme.companies[name].seats
         if seats.per_year_max is not None and mode != "free":
-            (demand if mode == "hard" else ramp)[row] = seats.per_year_max * np.arange(1, count + 1) + standing[row]
+            (demand if mode == "hard" else ramp)[row] = seats.per_year_max * np.arange(1, count + 1) + stood[row]
         if seats.total_max is not None:
             demand[row] = np.minimum(demand[row], seats.total_max)
     return demand, ramp

@@ -134,11 +134,13 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
             observed = company.id if seen is not None and seen.company == company.id else None
             sides = sides_of(prison, start) if pin is None else (side_of(prison, start, pin.side),)
             pools = {side: pool(prison.id, side, activity.id, month, observed) for side in sides}
-            short = {side: list(_people(pools[side], least, share, prison.id, both)) for side in sides}
+            short = {
+                side: [] if standing else list(_people(pools[side], least, share, prison.id, both)) for side in sides
+            }
             whole: list[Reason] = []
             shared = company.people_per_station
             area = activity.area_per_seat.at(month).value / (1.0 if shared is None else max(shared.latest.value, 1e-9))
-            if space + 1e-9 < least * area:
+            if not standing and space + 1e-9 < least * area:
                 needed = round(least * area, 1)
                 whole.append(("space_too_small", {"prison": prison.id, "found": round(space, 1), "bound": needed}))
             if reasons or whole:

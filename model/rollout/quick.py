@@ -89,6 +89,6 @@ def _open(can: Candidates, left: Left, row: int) -> bool:
     return bool(
         left.rooms[can[row]["prison"]] >= 1
         and left.openings[can[row]["quarter"]] >= 1
-        and left.used[can[row]["pair"]] == 0
+        and left.used[can[row]["workshop"]] == 0
         and left.company[can[row]["company"], can[row]["year"]] >= 1
     )

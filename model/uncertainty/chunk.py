@@ -15,15 +15,16 @@ import numpy.typing as npt
 from model import books
 from model import workshops as plan
 from model.books import Books, all_draws
-from model.chance import Count
 from model.futures import twin
 from model.futures.people import KINDS, Counts, People
-from model.indicators import SCOPES, Frame, frame, values
+from model.indicators import RATIOS, SCOPES, Frame, frame, told
 from model.ledger import of_programme, transfers
+from model.lottery import Lottery, lottery
 from model.money import Array
 from model.outcomes import outcomes
 from model.project_team import project_team, under_way
 from model.rates import Rates, Setting, prepare, rates
+from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import Opening, Scenario
 from model.stretches import Stretches
@@ -40,7 +41,7 @@ FOLLOWED = 512
 """Draws in which workshops are followed month by month, where that is asked for."""
 MONTHLY = ("seats_open", "at_work")
 """Followed month by month for the programme; all else by year, or workshop by workshop (see :mod:`.detail`)."""
-CELLS = 2**18
+CELLS = 2**17
 """Numbers (draw, workshop, month) of one outcome that are worked on at once: few enough for the cache, enough
 to keep two threads from waiting for each other."""
 _USED = ("trainees", "at_work_end", "hires", "releases")
@@ -54,11 +55,10 @@ class Chunk:
     first: int
     last: int
     indicators: dict[str, Single]
-    """By indicator, (D, N, P); of draws from KEPT on, the programme's alone, (D, 1, P)."""
+    """By indicator, (D, U, P); of draws from KEPT on, the programme's alone, (D, 1, P). U: members told apart, see
+    ``Frame.told_apart``."""
     sums: dict[str, Array]
-    """By indicator, (N, P): the values added up."""
-    missing: dict[str, Count]
-    """By indicator, (N, P): how many draws have no value; left out where all have one."""
+    """By indicator, (U, P): the values added up; of a ratio, (2, U, P): what is above and what is below."""
     months: dict[str, Single]
     """By outcome, (D, M), programme; none of draws from KEPT on."""
     followed: Followed | None = None
@@ -121,8 +121,12 @@ def run_chunk(programme: Programme, plan: Sequence[Opening] | None, scenario: Sc
     """Draws first_draw..last_draw-1 of a programme under a scenario with a plan: a summary that merges by draw number.
 
     plan, scenario: None for those of the programme. A function of its arguments alone; the preparation of the last
-    programme is kept for the next chunk. Raises InputFaults when pay or law of a month cannot be told.
+    programme is kept for the next chunk. Raises InputFaults when the draws are not 0 <= first_draw < last_draw, or when
+    pay or law of a month cannot be told.
     """
+    if not 0 <= first_draw < last_draw:
+        fields = {"first": first_draw, "last": last_draw}
+        raise InputFaults([Fault("draws_out_of_order", path="first_draw, last_draw", fields=fields)])
     asked = programme.scenario if scenario is None else scenario
     if plan is not None and tuple(plan) != asked.plan:
         asked = asked.model_copy(update={"plan": tuple(plan)})
@@ -145,19 +149,24 @@ def _prepared(programme: Programme, scopes: tuple[str, ...]) -> Ready:
 
 def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | None = None) -> Chunk:
     """Draws first..last-1 of a prepared programme, reduced to indicators and months."""
-    draws, where = last - first, known.where
-    shape = (draws, len(where.members), len(where.periods))
-    found = {name: np.empty(shape, dtype=np.float32) for name in known.programme.indicators}
+    draws, where = last - first, known.where.told_apart
+    members, periods = len(where.members), len(where.periods)
+    kept = members if first < KEPT else 1
+    names = tuple(known.programme.indicators)
+    block = np.empty((len(names), draws, kept, periods), dtype=np.float32)  # what stays, apart from what comes and goes
+    found = dict(zip(names, block, strict=True))
+    sums = {name: np.zeros((*((2,) if name in RATIOS else ()), members, periods)) for name in found}
     months = {name: np.empty((draws, where.span.shape[0]), dtype=np.float32) for name in MONTHLY}
     time, followed, ledgers = known.setting.stretches, list[Followed](), list[Books]()
     share = np.array([[w.activity.id == a for w in known.workshops.list] for a in known.activities], dtype=np.float64)
     by_activity = {name: list[Single]() for name in MONTHLY if known.follow and first < KEPT}
     for future in simulate(known, first, last, seed, count, _USED):
         out = future.outcomes(time)
-        for name, value in values(
-            where, known.programme, known.workshops, out, time, future.rates, future.suitable
-        ).items():
-            found[name][future.draws] = value
+        now = told(where, known.programme, known.workshops, out, time, future.rates, future.suitable)
+        for name, value in now.values.items():
+            single = value.astype(np.float32)
+            found[name][future.draws] = single[:, :kept]
+            sums[name] += now.parts(name) if name in RATIOS else single.sum(axis=0, dtype=np.float64)
         months["seats_open"][future.draws] = np.einsum("dwm,wm->dm", future.there, known.workshops.seats)
         months["at_work"][future.draws] = np.einsum("dwm,dw->dm", future.counts["at_work_end"], 1 - future.hazard / 2)
         for name, each in zip(by_activity, _by_workshop(known, future), strict=False):
@@ -167,15 +176,11 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
         if known.follow and first < FOLLOWED:
             people_ = future.counts["at_work_end"].astype(np.int16)
             followed.append(Followed(people_, future.hazard, future.there.sum(axis=2).astype(np.int64)))
-    sums = {name: np.asarray(drawn.sum(axis=0, dtype=np.float64)) for name, drawn in found.items()}
-    gaps = {name: np.isnan(found[name]) for name, total in sums.items() if np.isnan(total).any()}
-    missing = {name: gap.sum(axis=0) for name, gap in gaps.items()}
-    sums |= {name: found[name].sum(axis=0, dtype=np.float64, where=~gap) for name, gap in gaps.items()}
     if first >= KEPT:
-        found, months = {name: drawn[:, :1].copy() for name, drawn in found.items()}, {}
+        months = {}
     books_ = all_draws(ledgers) if ledgers else None
     activities = {name: np.concatenate(parts) for name, parts in by_activity.items()}
-    return Chunk(first, last, found, sums, missing, months, joined(followed) if followed else None, activities, books_)
+    return Chunk(first, last, found, sums, months, joined(followed) if followed else None, activities, books_)
 
 
 def _by_workshop(known: Ready, future: Futures) -> tuple[Array, Array]:
@@ -200,10 +205,12 @@ class Futures:
     suitable: Array
     """(d, W) people of each pool."""
     rates: Rates
+    lots: Lottery
+    """Who owes what."""
 
     def outcomes(self, time: Stretches) -> dict[str, Array]:
         """Every outcome, (d, W, T)."""
-        return outcomes(self.known.setting, self.rates, self.counts, self.there, self.hazard, time)
+        return outcomes(self.known.setting, self.rates, self.counts, self.there, self.hazard, time, self.lots)
 
     def books(self, out: dict[str, Array], time: Stretches) -> Books:
         """The programme's ledger by year, from the outcomes of some stretches."""
@@ -224,10 +231,12 @@ def simulate(known: Ready, first: int, last: int, seed: int, count: Counter | No
     odds = chance.tables.odds[chance.exit_level]
     with np.errstate(invalid="ignore"):  # who leaves for certain: infinite odds
         hazard = np.where(np.isfinite(odds), odds / (1 + odds), 1.0)
+    years = int(known.programme.months[0][:4]) + np.arange(int(known.setting.stock.year[-1]) + 1)
+    lots = lottery(chance.workshop_stream, years)
     draws, rows, months = chance.shape
     step = max(1, cells // (rows * months))
     for begin in range(0, draws, step):
         few = slice(begin, min(begin + step, draws))
         there = (np.arange(months) < chance.gone[few, :, None]).astype(np.float64)
         whole = {kind: counts.values[KINDS.index(kind), few].astype(np.float64) for kind in kinds}
-        yield Futures(known, few, whole, there, hazard[few], now.suitable[few], drawn.of(few))
+        yield Futures(known, few, whole, there, hazard[few], now.suitable[few], drawn.of(few), lots.of(few))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from os import cpu_count
-from typing import Literal, TypeVar
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from model.books import Books, all_draws
-from model.chance import Count
-from model.indicators import SCOPES, table
+from model.indicators import RATIOS, SCOPES, table
 from model.money import Array
 from model.pools import Whole
+from model.present_value import over
 from model.schema.programme import Programme
 from model.uncertainty.chunk import FOLLOWED, KEPT, MONTHLY, Chunk, Outline, Ready, Single, compiled, ready, reduced
 from model.uncertainty.followed import Followed, joined
@@ -35,7 +36,6 @@ class Ensemble:
     known: Outline
     chunks: dict[int, Chunk] = field(default_factory=dict)
     _sums: dict[str, Array] = field(default_factory=dict)
-    _missing: dict[str, Count] = field(default_factory=dict)
     _added: int = 0
     """First draw whose sums have not been added: they are in the order of draws, as they come."""
 
@@ -44,8 +44,7 @@ class Ensemble:
         self.chunks[chunk.first] = chunk
         while (following := self.chunks.get(self._added)) is not None:
             self._sums = _added(self._sums, following.sums)
-            self._missing = _added(self._missing, following.missing)
-            self.chunks[self._added] = replace(following, sums={}, missing={})
+            self.chunks[self._added] = replace(following, sums={})
             self._added = following.last
 
     @property
@@ -60,7 +59,7 @@ class Ensemble:
     def of(self, indicator: str) -> Single:
         """(D, N, P) draws of an indicator in their order, the first KEPT of them at most."""
         kept = [c.indicators[indicator] for c in self._ordered if c.first < KEPT]
-        return np.concatenate(kept)[:KEPT]
+        return np.concatenate(kept)[:KEPT, self.known.where.alike]
 
     def programme(self, indicator: str) -> Single:
         """(D, P) all draws of an indicator of the programme, in their order."""
@@ -98,21 +97,21 @@ class Ensemble:
 
     def _summary(self, name: str, rows: Whole) -> dict[str, Array]:
         """(n, P) mean and interval of an indicator of some members; NaN where no draw has a value."""
+        apart, of = np.unique(self.known.where.alike[rows], return_inverse=True)
         chunks = self._ordered
-        apart = [c for c in chunks if c.first >= self._added]  # beyond a gap
-        total = np.sum([known[name][rows] for known in (self._sums, *(c.sums for c in apart)) if known], axis=0)
-        missing = [known[name][rows] for known in (self._missing, *(c.missing for c in apart)) if name in known]
-        valid = self.draws - sum(missing)
+        beyond = [c.sums for c in chunks if c.first >= self._added]  # a gap
+        total = np.sum([known[name][..., apart, :] for known in (self._sums, *beyond) if known], axis=0)
         kept = [c.indicators[name] for c in chunks if c.first < KEPT]
-        drawn = np.empty((*total.shape, sum(map(len, kept))), dtype=np.float32)
+        drawn = np.empty((*total.shape[-2:], sum(map(len, kept))), dtype=np.float32)
         begin = 0
         for some in kept:
-            drawn[..., begin : begin + len(some)] = np.moveaxis(some[:, rows], 0, -1)
+            drawn[..., begin : begin + len(some)] = np.moveaxis(some[:, apart], 0, -1)
             begin += len(some)
         low, high = quantiles(drawn[..., :KEPT], (LOW, HIGH))
         if rows.size and rows[0] == 0 and self.draws > KEPT:
             low[0], high[0] = quantiles(self.programme(name).T, (LOW, HIGH))
-        return {"value": total / np.where(valid > 0, valid, np.nan), "low": low, "high": high}
+        mean = over(*total) if name in RATIOS else total / self.draws
+        return {"value": mean[of], "low": low[of], "high": high[of]}
 
     def monthly(self) -> pd.DataFrame:
         """Tidy rows of the programme: month, outcome, mean, low, high."""
@@ -133,12 +132,11 @@ class Ensemble:
         return float(np.mean(drawn >= level if side == "at_least" else drawn <= level))
 
 
-Amounts = TypeVar("Amounts", Array, Count)
-
-
-def _added(sums: Mapping[str, Amounts], more: Mapping[str, Amounts]) -> dict[str, Amounts]:
+def _added(sums: Mapping[str, Array], more: Mapping[str, Array]) -> dict[str, Array]:
     """Sums by name with more of them."""
-    return {**sums, **{name: sums[name] + values if name in sums else values for name, values in more.items()}}
+    return (
+        {name: sums[name] + values if name in sums else values for name, values in more.items()} if more else {**sums}
+    )
 
 
 def quantiles(drawn: Single, levels: tuple[float, ...]) -> list[Array]:
@@ -187,12 +185,10 @@ def grow(gathered: Ensemble, known: Ready, draws: int, seed: int, *, progress: C
     count = compiled()
     asked = [(first, last) for first, last in spans(draws, first=gathered.draws) if first not in gathered.chunks]
     with ThreadPoolExecutor(cores) as pool:
-        computed = [pool.submit(reduced, known, first, last, seed, count) for first, last in asked]
+        computed = deque(pool.submit(reduced, known, first, last, seed, count) for first, last in asked)
         try:
-            for chunk in computed:
-                if stop is not None and stop():
-                    break
-                gathered.add(chunk.result())
+            while computed and not (stop is not None and stop()):
+                gathered.add(computed.popleft().result())  # what has been merged is let go
                 if progress is not None:
                     progress(gathered.draws, draws)
         finally:

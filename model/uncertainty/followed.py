@@ -82,7 +82,7 @@ class Rest:
     year: tuple[float, float]
     """80 % of years lie between these."""
     low_month: float
-    """Chance that a month is under 75 % full."""
+    """Chance that fewer than 75 % of the seats are taken just after the intake, in whole people."""
 
 
 def rest(known: Followed, workshops: Workshops) -> dict[str, Rest]:
@@ -105,6 +105,6 @@ def rest(known: Followed, workshops: Workshops) -> dict[str, Rest]:
             mean=float(filled.sum() / counted.sum()),
             month=(int(whole[0]), int(whole[1])),
             year=tuple(np.quantile(yearly, tails).tolist()) if yearly.size else (float("nan"), float("nan")),
-            low_month=float(((filled < LOW_FILL - 1e-9) & counted).sum() / counted.sum()),
+            low_month=float((known.people[:, row][counted] < LOW_FILL * full[row] - 1e-9).mean()),
         )
     return found

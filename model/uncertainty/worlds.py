@@ -74,7 +74,12 @@ def _stay(workshop: Workshop) -> float:
 
 def product_of_shares(pool: Candidates, minimum_stay: float, reading: Drawn) -> Array:
     """(D,) people of a pool, each of its shares drawn; certain steps keep their ratio. minimum_stay: months."""
-    people, before = np.ones(reading.draws), None
+    return steps_of_shares(pool, minimum_stay, reading)[-1] if pool.steps else np.ones(reading.draws)
+
+
+def steps_of_shares(pool: Candidates, minimum_stay: float, reading: Drawn) -> list[Array]:
+    """(D,) people left after each step of a pool (see ``product_of_shares``)."""
+    people, before, found = np.ones(reading.draws), None, list[Array]()
     for step in pool.steps:
         name = "level" if step.factor in _LEVELS else "selection" if step.factor in _SELECTED else step.factor
         if name == "detained":
@@ -87,7 +92,8 @@ def product_of_shares(pool: Candidates, minimum_stay: float, reading: Drawn) -> 
         else:
             people = people * reading.of(step.quantity, name)
         before = step.people
-    return people
+        found.append(people)
+    return found
 
 
 def _willing(programme: Programme, workshop: Workshop) -> Quantity:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import language
 from language import formats
 from reports import headline, requirements
@@ -11,23 +9,10 @@ from reports.headline import Card
 from reports.interval import Interval
 from reports.lacking import answer as answered
 from reports.material import Material
+from reports.paper import Card as Told
+from reports.paper import FirstPage
 from reports.parts import typeset
 from reports.wording import amount, difference, difference_ends, ends, said, titled
-
-
-@dataclass(frozen=True)
-class FirstPage:
-    """All of it, in words."""
-
-    title: str
-    question: str
-    answer: tuple[str, str]
-    cards: tuple[tuple[str, str, str, tuple[str, ...]], ...]
-    """Name, value, interval, further lines."""
-    lacking: tuple[str, ...]
-    """What the plan lacks in its year."""
-    notes: tuple[str, ...]
-    """How the intervals are to be read, and which year the figures are of."""
 
 
 def first_page(material: Material, lang: str) -> FirstPage:
@@ -52,11 +37,14 @@ def first_page(material: Material, lang: str) -> FirstPage:
         )
     question = said(programme.question, lang)
     cards = tuple(_card(material, card, lang) for card in six)
-    told = FirstPage(titled(programme, lang), question, answer, cards, tuple(lacking(material, lang)), tuple(notes))
+    missing = _("What is lacking in {year}").format(year=material.period)
+    told = FirstPage(
+        titled(programme, lang), question, answer, cards, missing, tuple(lacking(material, lang)), tuple(notes)
+    )
     return typeset(told, lang)
 
 
-def _card(material: Material, card: Card, lang: str) -> tuple[str, str, str, tuple[str, ...]]:
+def _card(material: Material, card: Card, lang: str) -> Told:
     _, known = language.text(lang), material.programme.indicators[card.indicator]
     more, value = list(card.more), card.value
     if card.against is not None and card.against.value == card.against.value:
@@ -75,7 +63,7 @@ def lacking(material: Material, lang: str) -> list[str]:
     missing, unknown = [], []
     searched = [] if material.verdict is None else [answered(material.verdict, lang)]
     for row in rows.to_dict("records"):
-        label, need, have, gap, basis = requirements.written({str(k): v for k, v in row.items()}, lang)
+        label, need, have, gap, basis = requirements.written({str(k): v for k, v in row.items()}, lang, "{} [{}]")
         if row["gap"] != row["gap"]:
             unknown.append(label)
         elif row["gap"] > 0.005 and row["item"] != "people":  # these are in the answer, drawn

@@ -5,12 +5,12 @@ from __future__ import annotations
 import language
 from language import formats
 from model.schema.programme import Programme
-from reports import activity, figures, map, print_figures, prisons, standing, time_line
+from reports import activity, commitments, figures, map, print_figures, prisons, standing, time_line
 from reports import requirements as needs
 from reports.interval import Interval, stacked
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
-from reports.wording import amount, labelled, said
+from reports.wording import labelled, said
 
 
 def plan(material: Material, lang: str) -> Section:
@@ -54,31 +54,27 @@ def requirements(material: Material, lang: str) -> Section:
     """Need against what is there in the year of the answer, then the needs of every year."""
     _, programme = language.text(lang), material.programme
     found = needs.of_year(material.requirements, material.period, "programme", "").to_dict("records")
-    rows = tuple(needs.written({str(k): v for k, v in row.items()}, lang) for row in found)
-    heads = (_("Item"), _("Needed"), _("There"), _("Lacking"), _("Known by"))
+    told: list[dict[str, object]] = [{str(k): v for k, v in row.items()} for row in found]
+    rows = tuple((*needs.written(row, lang), needs.engine(row, lang)) for row in told)
+    heads = (_("Item"), _("Needed"), _("There"), _("Lacking"), _("Known by"), _("Figure from"))
     years = [p for p in material.drawn.gathered.known.where.periods if p != "total"]
     wanted = [n for n in activity.NEEDS if n in programme.indicators]
     each = tuple(
         (year, *(_need(material.drawn.of(name, year), programme.indicators[name].unit, lang) for name in wanted))
         for year in years
     )
-    owed = material.commitments[material.commitments["scope"] == "programme"].to_dict("records")
-    money = tuple(
-        (str(r["year"]), *(amount(r[c], "EUR", lang) for c in ("commitments", "payments", "capital")),
-         formats.number(r["posts"], lang, 1))
-        for r in owed
-    )  # fmt: skip
+    owed = material.commitments[material.commitments["scope"] == "programme"]
     return Section(
         "requirements",
         _("What the plan requires"),
         (
             Table(_("Requirements in {year}").format(year=material.period), heads, rows, words=1),
-            Words(_("Expected values, without intervals.")),
+            Words(needs.engines(lang)),
             Words(_("A gap is counted prison by prison: a room free at one seats nobody at another."), caveat=True),
             Table(_("What expansion requires, year by year"),
                   (_("Year"), *(_head(programme, n, lang) for n in wanted)), each),
             Table(_("What the plan commits the State to, year by year"),
-                  (_("Year"), _("Commitments"), _("Payments"), _("of which investment"), _("Officer posts")), money),
+                  commitments.heads(lang), commitments.rows(owed, lang)),
         ),
     )  # fmt: skip
 

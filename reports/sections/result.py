@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 import language
+from model.after_release import ITEMS
 from model.ledger import PARTIES
-from reports import figures, headline, pay_slips, print_figures, turning
+from reports import figures, pay_slips, print_figures, turning
 from reports.interval import Interval, stacked, written
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
@@ -36,7 +37,7 @@ def by_year(material: Material, names: Sequence[str], caption: str, lang: str) -
     ]
     zero = [material.drawn.without_effect(name, "total") for name in shown]
     if any(one is not None for one in zero):
-        rows.append(row(_("Whole horizon, if work has no effect"), zero))
+        rows.append(row(_("If work has no effect"), zero))
     strong = len(rows) - len(periods) + 1
     return Table(caption, (_("Year"), *(said(known[name].label, lang) for name in shown)), tuple(rows), strong=strong)
 
@@ -65,12 +66,10 @@ def victims(material: Material, lang: str) -> Section:
     alt = "; ".join(
         labelled(str(y), written(of.of("victims_withheld", str(y)), "EUR", lang), lang) for y in table.index
     )
-    few = headline.few(len(of.projection.workshops.list), lang)
     return Section(
         "victims",
         _("Victims"),
         (
-            *((Words(few, caveat=True),) if few else ()),
             Words(_("What is withheld for victims is held until a creditor is known: what reaches one is told apart.")),
             by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
             Figure(_("What net pay becomes, by year"), f"{names['victims_withheld']}. {alt}",
@@ -130,9 +129,12 @@ def money(material: Material, lang: str) -> Section:
     for party in PARTIES:
         for (owner, item), euros in sums.items():
             if owner == party:
-                rows.append((language.term("party", party, lang), language.term("item", item, lang), euros))
-    told = tuple((f"{who} – {what}", amount(euros, "EUR", lang)) for who, what, euros in rows)
-    whole = (_("All parties together"), amount(round(sum(r[2] for r in rows), 2) + 0.0, "EUR", lang))
+                names_ = language.term("party", party, lang), language.term("item", item, lang)
+                rows.append((*names_, euros, 0.0 if item in ITEMS else euros))
+    told = tuple(
+        (f"{who} – {what}", amount(euros, "EUR", lang), amount(zero, "EUR", lang)) for who, what, euros, zero in rows
+    )
+    whole = (_("All parties together"), *(amount(round(sum(r[c] for r in rows), 2) + 0.0, "EUR", lang) for c in (2, 3)))
     return Section(
         "money",
         _("Money"),
@@ -142,7 +144,7 @@ def money(material: Material, lang: str) -> Section:
             _turning(material, lang),
             Table(
                 _("Who receives and who pays over the whole horizon, mean of the draws"),
-                (_("Party and item"), _("Received, or paid (−)")), (*told, whole), strong=1,
+                (_("Party and item"), _("Received, or paid (−)"), _("If work has no effect")), (*told, whole), strong=1,
             ),
         ),
     )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import pandas as pd
+
 import language
 from language import formats
 from model.explanation.explanation import explain
@@ -12,7 +14,7 @@ from reports import explanation, print_figures, promises
 from reports import tornado as screen
 from reports.interval import Interval, stacked
 from reports.material import Material
-from reports.parts import Figure, Section, Table, Words
+from reports.parts import Figure, Listing, Part, Section, Table, Words
 from reports.wording import difference, difference_ends, said, titled
 
 COMPARED: Final = (
@@ -128,19 +130,32 @@ def assumptions(material: Material, lang: str) -> Section:
 def sources(material: Material, lang: str) -> Section:
     """Sources cited, what a reader should know, what the checks say."""
     _, programme = language.text(lang), material.programme
-    cited = material.assumptions["source"].value_counts()
-    rows = tuple(
-        (s.title, s.publisher or "–", formats.date(s.date, lang) if s.date else "–", name)
+    cited = set(material.assumptions["source"].dropna())
+    used = cited & set(material.assumptions["source"][_in_the_plan(material)].dropna())
+    entries = tuple(
+        " · ".join(part for part in (s.title, s.publisher, formats.date(s.date, lang) if s.date else "", name) if part)
         for name, s in programme.sources.items()
-        if name in cited.index
+        if name in used
     )
     notes = [Words(said(note, lang), caveat=True) for note in programme.scenario.notes]
     checks = [Words(language.line(fault, lang), caveat=True) for fault in material.warnings[:SHOWN]]
     if len(material.warnings) > SHOWN:
         more = _("{count} more warnings stand in the workbook and on the page of sources.")
         checks.append(Words(more.format(count=len(material.warnings) - SHOWN)))
-    table = Table(_("Sources cited"), (_("Title"), _("Publisher"), _("Date"), _("Id")), rows, words=3)
-    return Section("sources", _("Sources and caveats"), (*notes, table, *checks))
+    counted = _("Sources cited: {n}").format(n=formats.number(len(entries), lang))
+    listed: list[Part] = [Listing(counted, entries)]
+    if unused := len(cited & set(programme.sources)) - len(entries):
+        more = _("{n} more sources, of prisons in play where this plan opens nothing, stand in the workbook.")
+        listed.append(Words(more.format(n=formats.number(unused, lang))))
+    return Section("sources", _("Sources and caveats"), (*notes, *checks, *listed))
+
+
+def _in_the_plan(material: Material) -> pd.Series[bool]:
+    """Which assumptions the plan's own figures rest on: all but those of prisons where it opens nothing."""
+    opened = {one.prison for one in material.programme.scenario.openings}
+    elsewhere = set(material.programme.prisons) - opened
+    family, member = material.assumptions["family"], material.assumptions["path"].str.split(".").str[1]
+    return ~((family == "prisons") & member.isin(elsewhere))
 
 
 SHOWN: Final = 12

@@ -12,7 +12,7 @@ from terminal.commands.app import app
 from terminal.usage import Command
 
 
-@app.command(cls=Command, help="A scenario with its inputs, law, sources, results and hashes, in one zip.")
+@app.command(cls=Command, help="A scenario with its inputs, law, sources, results, reports and hashes, in one zip.")
 def bundle(
     context: typer.Context,
     scenario: options.ScenarioName,
@@ -23,12 +23,13 @@ def bundle(
     engine: Annotated[
         str, typer.Option("--engine", metavar="expected|stochastic", help="Engine of the computation.")
     ] = "stochastic",
+    day: options.Day = None,
     lang: options.Lang = None,
 ) -> int:
-    from terminal.bundle import Asked
     from terminal.bundle import bundle as run
+    from terminal.project import Asked
 
-    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine))
+    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), draws, seed, engine), day)
 
 
 @app.command(cls=Command, help="Say what a bundle holds; recompute it and compare.")
@@ -59,9 +60,17 @@ def follow_up(
     settings: options.Settings = None,
     draws: options.Draws = None,
     seed: options.DrawSeed = None,
+    replan: Annotated[
+        bool, typer.Option("--replan", help="Search for the best plan from today, with what stands kept.")
+    ] = False,
+    time_limit: Annotated[
+        str | None,
+        typer.Option("--time-limit", metavar="S", help="Seconds of that search. Default: 60.", show_default=False),
+    ] = None,
     lang: options.Lang = None,
 ) -> int:
     from terminal.follow_up import Asked
     from terminal.follow_up import follow_up as run
 
-    return run(context.obj, Asked(scenario, actuals, out, template, tuple(settings or ()), draws, seed))
+    asked = Asked(scenario, actuals, out, template, tuple(settings or ()), draws, seed, replan, time_limit)
+    return run(context.obj, asked)

@@ -17,14 +17,31 @@ def partner(
     context: typer.Context,
     company: Annotated[str, typer.Argument(metavar="COMPANY", help="Id of a company, or a file.")],
     scenario: Annotated[str, typer.Option("--scenario", metavar="S", help="Id, id@variant, or a file.")],
-    file_format: Annotated[str, typer.Option("--format", metavar="json", help="Format of the file.")] = "",
-    out: Annotated[str, typer.Option("--out", metavar="FILE", help="File of the result.")] = "",
+    file_format: options.FileFormat = "",
+    out: options.OutOrNone = "",
     settings: options.Settings = None,
+    day: options.Day = None,
     lang: options.Lang = None,
 ) -> int:
     from terminal.partner import Asked, run
 
-    return run(context.obj, Asked(company, scenario, file_format, out, tuple(settings or ())))
+    return run(context.obj, Asked(company, scenario, file_format, out, tuple(settings or ()), day))
+
+
+@app.command(cls=Command, help="One prison on one page, for its director: who, what room, who could come, what pay.")
+def onepager(
+    context: typer.Context,
+    prison: Annotated[str, typer.Argument(metavar="PRISON", help="Id of a prison.")],
+    scenario: Annotated[str, typer.Option("--scenario", metavar="S", help="Id, id@variant, or a file.")],
+    file_format: options.FileFormat = "",
+    out: options.OutOrNone = "",
+    settings: options.Settings = None,
+    day: options.Day = None,
+    lang: options.Lang = None,
+) -> int:
+    from terminal.onepager import Asked, run
+
+    return run(context.obj, Asked(prison, scenario, file_format, out, tuple(settings or ()), day))
 
 
 @app.command(cls=Command, help="What a plan requires against what is there, which limit binds, and the ways out.")

@@ -163,10 +163,10 @@ def report(
     lang: options.Lang = None,
 ) -> int:
     if form == "zip":
-        from terminal import bundle
+        from terminal import bundle, project
 
-        asked = bundle.Asked(scenario, Path(out), tuple(settings or ()), draws, seed, "stochastic")
-        return bundle.bundle(context.obj, asked)
+        asked = project.Asked(scenario, Path(out), tuple(settings or ()), draws, seed, "stochastic")
+        return bundle.bundle(context.obj, asked, day)
     from terminal.report import Asked
     from terminal.report import report as run
 

@@ -16,7 +16,8 @@ from ui import cached
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEWS = (
-    "overview", "prisons", "partners", "rollout", "pay", "reinsertion", "money", "compare", "sources", "report"
+    "overview", "prisons", "partners", "rollout", "pay", "reinsertion", "money", "compare", "sources", "follow_up",
+    "report",
 )  # fmt: skip
 TITLES = {
     "overview": {"fr": "France 2030", "en": "France 2030"},
@@ -28,6 +29,7 @@ TITLES = {
     "reinsertion": {"fr": "Réinsertion", "en": "Reinsertion"},
     "compare": {"fr": "Comparer des scénarios", "en": "Compare scenarios"},
     "sources": {"fr": "Sources et hypothèses", "en": "Sources and assumptions"},
+    "follow_up": {"fr": "Suivi", "en": "Follow-up"},
     "report": {"fr": "Rapport", "en": "Report"},
 }
 

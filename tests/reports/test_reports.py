@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import zipfile
 from dataclasses import replace
 from html import unescape
 from io import BytesIO, StringIO
@@ -17,6 +15,7 @@ import xlsxwriter
 from pypdf import PdfReader
 
 import language
+from model.comparison import VALUE, compare
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.rollout.lacking import verdict
@@ -30,9 +29,9 @@ from reports.material import Material
 from reports.parts import Table
 from reports.sections import BUILDERS, sections
 from reports.sections.first_page import first_page
-from reports.sheet import HEAD, Book
+from reports.sheet import HEAD, SETTINGS, Book
 from reports.wording import said
-from tests.office import find
+from tests.recalculated import recalculated
 from tests.report_material import DRAWS, FORMULA, NAME
 from ui.futures import SCOPES, summary
 
@@ -121,7 +120,7 @@ def test_a_section_can_be_chosen(material: Material) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "https://x.fr", "12"])
 def test_text_stays_text(text: str) -> None:
     file = BytesIO()
-    with xlsxwriter.Workbook(file, workbook.SETTINGS) as made:
+    with xlsxwriter.Workbook(file, SETTINGS) as made:
         book = Book(made, "en", {"Plan": made.add_worksheet("Plan")}, now="Plan")
         book.table((text,), (None,), [(text,)])
         book.text(HEAD + 3, text)
@@ -146,32 +145,28 @@ def test_the_sheets(material: Material) -> None:
 
 
 def test_formulas_recalculated_agree_with_their_values(material: Material, tmp_path: Path) -> None:
-    made = workbook.workbook(material, "en")
-    bare = tmp_path / "bare.xlsx"
-    with zipfile.ZipFile(BytesIO(made)) as source, zipfile.ZipFile(bare, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                content = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", content)
-            target.writestr(name, content)
-    command = [find(), "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "xlsx",
-               "--outdir", str(tmp_path / "again"), str(bare)]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    found = openpyxl.load_workbook(tmp_path / "again" / "bare.xlsx", data_only=True)
-    formulas, kept = (openpyxl.load_workbook(BytesIO(made), data_only=values) for values in (False, True))
-    seen = 0
-    for sheet in formulas:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f":
-                    value, wanted = (b[sheet.title][cell.coordinate].value for b in (found, kept))
-                    where = f"{sheet.title}!{cell.coordinate}"
-                    assert value == (wanted if isinstance(wanted, str) else pytest.approx(wanted, abs=0.005)), where
-                    seen += 1
+    found, seen = recalculated(workbook.workbook(material, "en"), tmp_path)
     assert seen > 60
     results = [row[4] for row in found["Checks"].iter_rows(min_row=HEAD + 2, values_only=True) if row[4]]
     assert len(results) > 12
     assert set(results) == {"agrees"}
+
+
+def test_the_sheet_compare_has_the_figures_of_the_comparison(material: Material) -> None:
+    """Every indicator and period of the programme, as the page and ``compare`` tell them of the same draws."""
+    assert material.other is not None
+    pair = (material.other.programme, material.programme)
+    page = compare(pair, DRAWS, material.seed, scopes=("programme",)).table
+    sheet = openpyxl.load_workbook(BytesIO(workbook.workbook(material, "en")), data_only=True)["Compare"]
+    rows = {(r[12], r[11]): r for r in sheet.iter_rows(min_row=HEAD + 2, max_col=13, values_only=True) if r[12]}
+    assert len(page) > 100
+    for (name, _scope, _id, period), told in page.iterrows():
+        row = rows[name, "Whole horizon" if period == "total" else period]
+        here, there = (tuple(told[one.id, part] for part in VALUE) for one in reversed(pair))
+        gap = [told[material.programme.id, part] for part in ("difference", "difference_low", "difference_high")]
+        for value, wanted in zip(row[2:11], (*here, *there, *gap), strict=True):
+            assert (value is None) == pd.isna(wanted), (name, period)
+            assert value is None or value == pytest.approx(wanted, rel=1e-9, abs=1e-9), (name, period)
 
 
 def test_the_page_runs_nothing_of_a_profile(material: Material, lang: str) -> None:

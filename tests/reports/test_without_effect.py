@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -98,6 +99,21 @@ def test_every_file_has_it_beside(written: Path, catalogue: Catalogue) -> None:
     rows = both[both["indicator"].isin(names) & both["difference"].notna()]
     gap = rows["if_no_effect_rennes-2009@defaults-alone"] - rows["if_no_effect_rennes-2009"]
     assert rows["difference_if_no_effect"].to_numpy() == pytest.approx(gap.to_numpy(), abs=0.02)
+
+
+def test_the_ledger_by_year_has_it_beside(catalogue: Catalogue) -> None:
+    """Every line is what the run without effect has, or its amount where it does not rest on one."""
+    keys = ["period", "scope", "id", "party", "item"]
+    found, zero = (
+        tables.ledger_by_year(project(programme(catalogue, "expansion-2009", s))).groupby(keys).sum(min_count=1)
+        for s in ((), (NONE,))
+    )
+    beside = found["if_no_effect"].where(found["if_no_effect"].notna(), found["amount"])
+    wanted = zero["amount"].reindex(found.index, fill_value=0.0)
+    pd.testing.assert_series_equal(beside, wanted, check_names=False, rtol=0, atol=0.01)
+    assert (beside - found["amount"]).abs().max() > 100
+    assert found.loc[("total", "programme", "", "State", "prison_avoided"), "if_no_effect"] == 0
+    assert np.isnan(found.loc[("total", "programme", "", "State", "officers"), "if_no_effect"])
 
 
 def test_the_tornado_has_it_beside(written: Path) -> None:

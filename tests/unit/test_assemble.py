@@ -263,3 +263,21 @@ def test_what_stands_is_no_part_of_a_yearly_ramp(tmp_path: Path) -> None:
     with_it, without = (p.demand[p.companies.index("archetype-surveys")] for p in (problem, alone))
     assert without[0] == 12
     assert (with_it - without).tolist() == [9.0] * len(without)
+
+
+def test_what_stands_needs_no_more_floor_or_people_than_it_has(tmp_path: Path) -> None:
+    """Forty seats stand where neither the free floor nor the candidates would hold them: the plan keeps them, and
+    nothing opens beside."""
+    pin = {"prison": "muret", "company": "archetype-surveys", "seats": 40}
+    with pytest.raises(InputFaults):
+        assemble(asked(tmp_path, *HALLS, "companies.archetype-surveys.seats={per_site_min: 40, per_site_max: 40}",
+                       pin=[{**pin, "quarter": "2029-Q1"}]))  # fmt: skip
+    stands = "companies.archetype-surveys.seats.per_site_max=40"
+    assembly = assemble(asked(tmp_path, *HALLS, stands, pin=[{**pin, "existing": True}]))
+    problem = assembly.problem
+    row = next(k for k, p in enumerate(assembly.pairs) if p.id == "muret:archetype-surveys")
+    assert problem.most[row].max() == 40
+    assert problem.area[problem.prison[row]] >= 40 * problem.area_per_seat[row] - 1e-9
+    assert problem.pool[problem.side[row], problem.ring[row]] >= 40
+    plan = solve(problem, gap=0.01, time_limit=20).plan
+    assert plan.seats[plan.pair == row].tolist() == [40]

@@ -175,6 +175,10 @@ def test_the_figure_shown_is_the_indicator(gathered: Ensemble) -> None:
     zero = gathered.programme("present_value_zero_effect")[:, -1]
     np.testing.assert_allclose(found.value("society", effects=False), zero, rtol=2e-6, atol=1.0)
     np.testing.assert_allclose(found.ratio(), gathered.programme("benefit_cost_ratio")[:, -1], rtol=1e-5)
+    rows = gathered.indicators(("programme",)).set_index(["indicator", "period"])
+    for name, effects in (("benefit_cost_ratio", True), ("benefit_cost_ratio_zero_effect", False)):
+        told_ = rows.loc[(name, "total"), ["value", "low", "high"]].to_numpy(float)
+        np.testing.assert_allclose(found.published_ratio(effects), told_, rtol=1e-5, err_msg=name)
     net = -told.of(
         sum(np.array([(r == p) - (q == p) for _, q, r in told.lines]) for p in ("State", "social_insurance"))
     )
@@ -211,6 +215,11 @@ def test_every_item_of_the_ledger_has_its_place_in_the_figure(tmp_path: Path) ->
     assert {item for item, _, _ in found.books.lines} == grouped
     assert set(ITEMS) < grouped
     table = benefits.ledger(found.books, found.books.euros.shape[2] - 1)
+    without = table[table["side"] != "total"]
+    assert (without.loc[without["item"].isin(ITEMS), "value_zero_effect"] == 0).all()
+    left = without["value_zero_effect"].where(without["side"] != "paid", -without["value_zero_effect"])
+    totals = table[table["side"] == "total"].set_index("party")["value_zero_effect"]
+    assert left.groupby(without["party"]).sum().to_dict() == pytest.approx(totals.to_dict(), abs=0.01)
     for party, rows in table.groupby("party"):
         signed = rows["value"].where(rows["side"] != "paid", -rows["value"])
         assert signed[rows["side"] != "total"].sum() == pytest.approx(

@@ -132,8 +132,8 @@ def test_fingerprint_altered(made, tmp_path, capsys):
 
 def test_other_versions(made, tmp_path, capsys):
     parts = parts_of(made)
-    code, told = reopened(capsys, written(tmp_path / "v.zip", manifest(parts, version=2)))
-    assert (code, "version “2”" in told) == (1, True)
+    code, told = reopened(capsys, written(tmp_path / "v.zip", manifest(parts, version=3)))
+    assert (code, "version “3”" in told) == (1, True)
     code, told = reopened(capsys, written(tmp_path / "f.zip", manifest(parts, format="other")))
     assert (code, "not that of a bundle" in told) == (1, True)
     code, told = reopened(
@@ -207,3 +207,42 @@ def test_not_there_or_no_manifest(tmp_path, capsys):
 def test_sentences_in_both_languages():
     for lang in ("fr", "en"):
         assert len([code for code in sentences(lang) if code.startswith("bundle_")]) == 20
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory) -> Path:
+    """A bundle of the pilot with its reports."""
+    file = tmp_path_factory.mktemp("bundle") / "reported.zip"
+    asked = ["bundle", "rennes-2009@reading-a", "--out", str(file), "--draws", "32", "--date", "2026-11-26"]
+    assert cli.main([*asked, "--set", "months=6"]) == 0
+    return file
+
+
+def test_reports_are_in_it_made_alike_and_recomputed(reported, tmp_path, capsys):
+    names = {name for name in parts_of(reported) if name.startswith("reports/")}
+    assert names == {f"reports/report-{lang}.{form}" for lang in ("fr", "en") for form in ("pdf", "xlsx")}
+    asked = ["bundle", "rennes-2009@reading-a", "--out", str(tmp_path / "b.zip"), "--draws", "32"]
+    assert cli.main([*asked, "--set", "months=6", "--date", "2026-11-26", "--lang", "en"]) == 0
+    assert (tmp_path / "b.zip").read_bytes() == reported.read_bytes()
+    code, told = reopened(capsys, reported, "--verify")
+    assert (code, "report-fr.pdf" in told) == (0, True)
+
+
+def test_another_report_is_told(reported, tmp_path, capsys):
+    parts = parts_of(reported)
+    parts["reports/report-fr.pdf"] = parts["reports/report-en.pdf"]
+    code, told = reopened(capsys, written(tmp_path / "b.zip", parts, rehash=True), "--verify")
+    assert (code, "reports/report-fr.pdf" in told, "reports/report-en.pdf:" in told) == (1, True, False)
+
+
+def test_a_day_that_is_none(reported, tmp_path, capsys):
+    code, told = reopened(capsys, written(tmp_path / "b.zip", manifest(parts_of(reported), day="../../etc")))
+    assert (code, "day" in told) == (1, True)
+
+
+def test_the_first_version_opens_still(made, tmp_path, capsys):
+    parts = manifest(parts_of(made), version=1)
+    document = json.loads(parts["bundle.json"])
+    del document["day"]
+    parts["bundle.json"] = json.dumps(document).encode()
+    assert reopened(capsys, written(tmp_path / "b.zip", parts), "--verify")[0] == 0

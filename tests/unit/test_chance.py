@@ -104,6 +104,16 @@ def test_a_place_on_the_grid_can_be_taken_as_it_is() -> None:
             assert to_mode == pytest.approx(law.cdf(mode), abs=1e-12)
 
 
+def test_a_smaller_table_is_part_of_a_larger_one() -> None:
+    """A chunk with few people uses the laws that were built for one with many, and finds the same."""
+    small = binomials(16)
+    large = binomials(256)
+    np.testing.assert_array_equal(small.laws[:, :17], large.laws[:, :17])
+    again = binomials(16)
+    assert again.size == 16
+    assert again.laws is large.laws
+
+
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(
     st.lists(

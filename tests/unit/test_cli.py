@@ -627,7 +627,8 @@ def test_project_of_many_futures_has_intervals(capsys: Captured, tmp_path: Path)
 
 def _years_add_up(ledger: list[dict[str, str]], years: list[dict[str, str]]) -> None:
     """The ledger by year is the ledger's sums, each with its interval; every party's total too."""
-    assert list(years[0]) == ["scenario", "period", "scope", "id", "party", "item", "amount", "low", "high"]
+    ends = ["amount", "low", "high", "if_no_effect"]
+    assert list(years[0]) == ["scenario", "period", "scope", "id", "party", "item", *ends]
     assert all(float(r["low"]) <= float(r["high"]) for r in years)
     for party in ("State", "detainee", "resources"):
         mine = [r for r in years if (r["scope"], r["period"], r["party"]) == ("programme", "2010", party)]

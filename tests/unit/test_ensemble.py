@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from language.faults import sentence
 from model.loading.assembly import programme
-from model.uncertainty.chunk import MONTHLY, Ready, ready, reduced, run_chunk
+from model.schema.fault import InputFaults
+from model.uncertainty.chunk import KEPT, MONTHLY, Ready, ready, reduced, run_chunk, simulate
 from model.uncertainty.ensemble import LOW, Ensemble, ensemble, grow, quantiles, spans
 from reports.activity import drawn_by_activity
 from tests.examples import shipped
@@ -93,12 +95,77 @@ def test_intervals_hold_their_middle() -> None:
         0
     ]
     drawn = whole().programme("fill_rate")[:, -1]
-    assert row["value"] == pytest.approx(drawn.mean(), rel=1e-6)
     assert row["low"] == pytest.approx(np.quantile(drawn, LOW), rel=1e-6)
     assert 0 < row["low"] < row["value"] < row["high"] < 1
     months = whole().monthly()
     assert len(months) == len(MONTHLY) * len(known().programme.months)
     assert (months["low"] <= months["high"]).all()
+
+
+def test_a_ratio_is_expected_sum_over_expected_sum() -> None:
+    """As published: cost over hours of many futures, not the mean of each future's quotient."""
+    cost = hours = np.zeros(1)
+    for future in simulate(known(), 0, 96, SEED):
+        out = future.outcomes(known().setting.stretches)
+        cost = cost + out["company_cost"].sum(axis=(0, 2))
+        hours = hours + out["productive_hours"].sum(axis=(0, 2))
+    rows = whole().indicators().set_index(["indicator", "scope", "id", "period"])["value"]
+    told = rows["cost_per_productive_hour"].xs("total", level="period")
+    assert told["programme", ""] == pytest.approx(cost.sum() / hours.sum(), rel=1e-9)
+    for row, workshop in enumerate(known().workshops.list):
+        assert told["workshop", workshop.id] == pytest.approx(cost[row] / hours[row], rel=1e-9)
+    each = whole().programme("cost_per_productive_hour")[:, -1].astype(np.float64)
+    assert told["programme", ""] < each.mean()
+
+
+@pytest.mark.parametrize(("scenario", "draws"), [("france-2030", 256), ("rennes-2009", 1024)])
+def test_a_published_mean_lies_inside_its_interval(scenario: str, draws: int) -> None:
+    """Of every indicator, member and period, but where nine draws in ten are alike and the interval is a point
+    (section 8 of the method): what is rare, such as a company that leaves in its first year, moves the mean alone."""
+    rows = ensemble(programme(shipped(), scenario), draws, SEED).indicators()
+    slack = 1e-6 * rows[["low", "high"]].abs().max(axis=1)
+    inside = (rows["low"] - slack <= rows["value"]) & (rows["value"] <= rows["high"] + slack)
+    outside = rows[~inside]
+    assert (outside["low"] == outside["high"]).all(), outside[outside["low"] < outside["high"]]
+    assert len(outside) < 0.01 * len(rows)
+    assert outside[outside["scope"] == "programme"].empty
+
+
+def test_members_of_the_same_workshops_are_kept_once() -> None:
+    """A prison of one workshop has the workshop's draws; the programme, which has a team, is its own."""
+    where, chunk = known().where, reduced(known(), 0, 4, SEED)
+    apart = where.told_apart
+    assert apart.members[0] == ("programme", "")
+    assert len(apart.members) < len(where.members)
+    assert chunk.indicators["hours"].shape[1] == len(apart.members)
+    np.testing.assert_array_equal(apart.whose[where.alike], where.whose)
+    cost = run_chunk(known().programme, known().programme.scenario.openings[:1], None, 0, 4, SEED).indicators[
+        "state_cost"
+    ]
+    assert cost.shape[1] == 2
+    assert (cost[:, 0, -1] > cost[:, 1, -1]).all()
+
+
+def test_beyond_what_is_kept_the_programme_alone_stays() -> None:
+    """Draws beyond KEPT count in every mean; of their values those of the programme are kept."""
+    chunk = reduced(known(), KEPT, KEPT + 40, SEED)
+    assert {drawn.shape[1] for drawn in chunk.indicators.values()} == {1}
+    assert not chunk.months
+    assert chunk.sums["hours"].shape[0] == len(known().where.told_apart.members)
+    np.testing.assert_allclose(
+        chunk.sums["hours"][0], chunk.indicators["hours"][:, 0].sum(axis=0, dtype=np.float64), rtol=1e-9
+    )
+
+
+@pytest.mark.parametrize(("first", "last"), [(-1, 8), (8, 8), (8, 3)])
+def test_draws_out_of_order_are_refused(first: int, last: int) -> None:
+    """In a sentence that names both ends."""
+    with pytest.raises(InputFaults) as found:
+        run_chunk(known().programme, None, None, first, last, SEED)
+    for lang in ("en", "fr"):
+        told = sentence(found.value.faults[0], lang)
+        assert str(first) in told
+        assert str(last) in told
 
 
 def test_parts_add_up_in_every_draw() -> None:

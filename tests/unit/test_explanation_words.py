@@ -24,6 +24,8 @@ def known(name: str, *settings: str) -> Weights:
     return weights(programme(shipped(), name, settings), ("programme",))
 
 
+LONG = ("evidence.prison_work.no_effect_under=500", "evidence.prison_work.full_effect_at=600")
+"""Nobody works long enough for an effect."""
 NONE = "evidence.prison_work.read_as=zero"
 
 
@@ -34,8 +36,10 @@ NONE = "evidence.prison_work.read_as=zero"
         ("rennes-2009", (), "capex_company", "2010", "not_invested"),
         ("rennes-2009", (NONE,), "reconvictions_avoided", "total", "read_as_none"),
         ("rennes-2009", (NONE,), "employed_12m_gain", "2010", "read_as_none"),
-        ("rennes-2009", ("evidence.prison_work.no_effect_under=500",), "employed_12m_gain", "total", "no_release"),
+        ("rennes-2009", LONG, "employed_12m_gain", "total", "no_release"),
         ("rennes-2009", ("policy.victims_rule=none",), "victims_withheld", "total", "not_held"),
+        ("rennes-2009", ("policy.victims_rule=none",), "present_value_victim", "total", "not_held"),
+        ("rennes-2009", (), "voluntary_paid", "total", "not_voluntary"),
         ("rennes-2009", ("evidence.prison_work.displacement=1",), "employed_12m_gain", "total", None),
         ("rennes-2009", (), "at_work", "total", None),
         ("rennes-2009", (), "agreements_needed", "total", None),

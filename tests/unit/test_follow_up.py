@@ -8,6 +8,10 @@ import pytest
 import yaml
 
 import cli
+from model.loading.actuals import told
+from model.loading.assembly import programme
+from model.rollout.moved import moved
+from model.schema.scenario import Opening
 
 HEAD = "month,prison,company,seats_open,at_work"
 
@@ -98,3 +102,60 @@ def test_template(tmp_path, capsys):
     assert cli.main(["follow-up", "rennes-2009", "--template", str(file)]) == 0
     assert file.read_text().splitlines()[1].startswith("2009-03,rennes-femmes,webhelp,")
     assert cli.main(["follow-up", "rennes-2009"]) == 1
+
+
+def test_a_french_spreadsheet_is_read_too(catalogue):
+    """Semicolons between cells, commas in numbers: the same table."""
+    chosen = programme(catalogue, "rennes-2009", ())
+    commas = told("a.csv", f"{HEAD}\n2009-06,rennes-femmes,webhelp,12,6.5\n".encode(), chosen)
+    other = f"{HEAD}\n2009-06,rennes-femmes,webhelp,12,6.5\n".replace(",", ";").replace(".", ",")
+    assert commas.equals(told("a.csv", ("\ufeff" + other).encode(), chosen))
+
+
+def test_the_plan_from_today_is_searched_with_what_stands(tmp_path, capsys):
+    """Two workshops stand, one with fewer seats than planned; the search keeps both as they are, opens others under the
+    limits, and tells what it changes."""
+    rows = ("2009-10,rennes-femmes,webhelp,10,8", "2009-10,muret,archetype-surveys,9,5")
+    plan = "plan=[{prison: rennes-femmes, company: webhelp, opens: 2009-04, seats: 12}, "
+    plan += "{prison: muret, company: archetype-surveys, opens: 2009-07, seats: 9}, "
+    plan += "{prison: argentan, company: archetype-surveys, opens: 2010-04, seats: 8}]"
+    file, out = tmp_path / "actuals.csv", tmp_path / "out"
+    file.write_text("\n".join((HEAD, *rows)) + "\n")
+    asked = ["follow-up", "expansion-2009", str(file), "--out", str(out), "--draws", "16", "--lang", "en"]
+    asked += ["--set", plan]
+    assert cli.main([*asked, "--replan", "--time-limit", "6"]) == 0
+    said = capsys.readouterr().out
+    data = yaml.safe_load((out / "optimised.yaml").read_text())
+    assert "pin" not in data
+    there = {(o["prison"], o["company"]): o for o in data["plan"]}
+    for pair, seats in {("rennes-femmes", "webhelp"): 10, ("muret", "archetype-surveys"): 9}.items():
+        assert (there[pair]["opens"], there[pair]["seats"], there[pair]["existing"]) == ("2009-11", seats, True)
+    assert all(o["opens"] >= "2009-11" for o in data["plan"])
+    changes = pd.read_csv(out / "changes.csv").set_index(["prison", "company"])["change"]
+    assert set(changes[changes == "stands"].index) == set(there) & set(changes[changes == "stands"].index)
+    assert (changes == "stands").sum() == 2
+    assert set(changes[changes != "dropped"].index) == set(there)
+    assert "stands already 2" in said
+    project = ["project", str(out / "optimised.yaml"), "--out", str(tmp_path / "q"), "--engine", "expected"]
+    assert cli.main(project) == 0
+
+
+def test_what_a_plan_changes_in_another():
+    """Every opening of either plan is there once, under the change that it goes through."""
+
+    def one(prison: str, opens: str, seats: int, existing: bool = False) -> Opening:
+        return Opening(prison=prison, company="c", opens=opens, seats=seats, existing=existing)
+
+    before = [one("a", "2027-01", 5, True), one("b", "2027-04", 5), one("d", "2027-04", 5), one("e", "2027-04", 5)]
+    after = [one("a", "2027-01", 5, True), one("b", "2027-04", 5), one("d", "2027-07", 6), one("e", "2027-04", 6)]
+    found = moved([*before, one("f", "2028-01", 4)], [*after, one("g", "2028-01", 3)])
+    told_ = found.set_index("prison")["change"].to_dict()
+    assert told_ == {"a": "stands", "b": "kept", "d": "moved", "e": "resized", "f": "dropped", "g": "new"}
+    assert found["change"].tolist()[0] == "new"
+    gone = found.set_index("prison").loc["f"]
+    assert (pd.isna(gone["opens_after"]), gone["seats_after"]) == (True, 0)
+
+
+def test_no_month_left(tmp_path, capsys):
+    code, told_, out = run(tmp_path, capsys, "2011-12,rennes-femmes,webhelp,12,6")
+    assert (code, "no plan from today" in told_, (out / "replanned.yaml").exists()) == (0, True, False)

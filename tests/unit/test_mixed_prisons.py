@@ -16,12 +16,14 @@ from model.rates import prepare, rates
 from model.reading import Central
 from model.reinsertion import effect
 from model.requirements import requirements
+from model.robustness import openings_kept
 from model.rollout.alternatives import alternatives
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.limits import with_people
 from model.rollout.pairs import Pair
 from model.rollout.planned import free
 from model.rollout.problem import Plan
+from model.rollout.quick import quick
 from model.rollout.reach import Effort
 from model.rollout.stages import Rollout, best_plan
 from model.schema.fault import InputFaults
@@ -216,6 +218,20 @@ def test_the_same_workshop_on_the_other_side_is_no_other_plan(tmp_path: Path) ->
     assembly = assemble(mixed(tmp_path))
     best = best_plan(assembly, gap=0.0, time_limit=20).plan
     assert alternatives(assembly, best, Effort(time_limit=10), differ=1, lose=1.0) == []
+
+
+@pytest.mark.parametrize("begin", [True, False])
+def test_openings_of_sides_are_sought_again_in_perturbed_programmes(tmp_path: Path, begin: bool) -> None:
+    """Four pairs are two workshops; with nothing perturbed, the search that begins with the plan loses none of it."""
+    assembly = assemble(mixed(tmp_path, *TWO_ROOMS, companies=["archetype-surveys", "archetype-sewing"]))
+    assert (len(assembly.pairs), len(set(assembly.problem.workshop))) == (4, 2)
+    best = best_plan(assembly, gap=0.0, time_limit=20).plan
+    assert {assembly.pairs[pair].company.id for pair in best.pair} == {"archetype-surveys", "archetype-sewing"}
+    table = openings_kept(assembly, best, 1, 3, turns=50, begin=begin)
+    assert (table["programmes"] == 3).all()
+    again = quick(assembly.problem, 1, best, turns=20)
+    assert again is not None
+    assert again.value(assembly.problem) >= best.value(assembly.problem) * (1 - 1e-9)
 
 
 def test_an_opening_seen_is_of_one_side(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from model.schema.company import Company
 from model.schema.fault import InputFaults
 from model.staffing import Calls, carried, staffing
 from reports import partnership as told
+from reports.partnership_data import document
 from reports.risks import duties, risks
 
 
@@ -73,7 +74,7 @@ def test_reasons_duties_and_risks_are_words_in_both_languages(surveys: Partnersh
         assert not any("{" in text or "archetype-" in text for text in words)
         assert any(floor in text for _, text in duties(surveys, lang))
         assert len(risks(surveys, lang)) == 9
-        assert json.dumps(told.document(surveys, lang), allow_nan=False)
+        assert json.dumps(document(surveys, lang), allow_nan=False)
 
 
 def test_a_profile_of_her_own_is_read_as_strictly_as_the_shipped_ones(catalogue: Catalogue) -> None:

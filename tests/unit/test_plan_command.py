@@ -20,13 +20,15 @@ from model.loading.assembly import programme
 from model.loading.catalogue import HOME, Catalogue
 from model.projection import project
 from model.rollout.solution import Progress
+from reports.commitments import COLUMNS, ENDS, MONEY
 from terminal.door import Door
-from terminal.plan import _telling
+from terminal.interrupted import telling
 
 WISH = "expansion-2009@ministers-wish"
 KEYS = {
     "scenario", "fingerprint", "status", "aim", "objective", "bound", "gap", "openings", "seats", "at_work",
-    "at_work_then", "target_met", "aims", "stages", "round", "pools_shared_again", "slacks", "binding", "pairs",
+    "at_work_then", "target_met", "aims", "aims_if_no_effect", "stages", "round", "pools_shared_again", "slacks",
+    "binding", "pairs",
     "refused", "stochastic", "ways_out", "alternatives", "projected",
 }  # fmt: skip
 
@@ -55,6 +57,8 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
     assert {stage["round"] for stage in found["stages"]} == {0, found["round"]}
     assert found["bound"] >= found["objective"] - 1e-6
     assert found["aims"]["seat_months"] == pytest.approx(found["objective"])
+    assert found["aims"]["reconvictions"] > 0
+    assert found["aims_if_no_effect"] == {"reconvictions": 0}
     assert found["stochastic"]["low"] < found["stochastic"]["value"] < found["stochastic"]["high"]
     assert "workshops:rennes-femmes" in found["binding"]
     table = rows(tmp_path)
@@ -64,6 +68,7 @@ def test_a_plan_is_written_with_its_proof(tmp_path: Path, capsys: pytest.Capture
     assert (table[0]["prison"], table[0]["opens"]) == ("rennes-femmes", "2009-03")
     said = capsys.readouterr()
     assert "11 openings" in said.out
+    assert "(if work has no effect: 0)" in said.out
     assert "59 pairs" in said.err
 
 
@@ -102,7 +107,9 @@ def test_what_it_commits_the_state_to(tmp_path: Path) -> None:
     """What is committed is paid in the end, by direction as in all; capital is part of what is paid."""
     assert planned(tmp_path) == 0
     table = rows(tmp_path, "commitments.csv")
-    assert list(table[0]) == ["scope", "id", "year", "commitments", "payments", "capital", "posts"]
+    assert list(table[0]) == [*COLUMNS, "invested", *ENDS]
+    for row in table:
+        assert all(float(row[f"{c}_low"]) <= float(row[c]) <= float(row[f"{c}_high"]) for c in (*MONEY, "invested"))
     for column in ("commitments", "payments", "capital", "posts"):
         whole = sum(float(row[column]) for row in table if row["scope"] == "programme")
         assert whole == pytest.approx(sum(float(row[column]) for row in table if row["scope"] == "disp"), rel=1e-6)
@@ -134,7 +141,7 @@ def test_every_refusal_is_told(tmp_path: Path) -> None:
 
 def test_progress_of_every_stage_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """A second search counts its own seconds; within one, at most a line a second."""
-    tell = _telling(Door(lang="en"))
+    tell = telling(Door(lang="en"))
     for seconds, aim in (
         (0.0, "seat_months"),
         (0.5, "seat_months"),

@@ -45,13 +45,12 @@ def test_bars_run_from_the_best_value_to_both_ends(lang: str, name: str, at: str
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_a_broken_line_stands_where_work_has_no_effect(lang: str) -> None:
     """In sight, and named; no such line where the indicator does not rest on an effect."""
-    layout = tornado.drawing(SWINGS.assign(base_if_no_effect=0.0), "people", lang, False)["layout"]
+    drawn = tornado.drawing(SWINGS.assign(base_if_no_effect=0.0), "people", lang, False)
+    layout = drawn["layout"]
     assert [line["x0"] for line in layout["shapes"]] == [459.0, 0.0]
     assert [line["line"]["dash"] for line in layout["shapes"]] == ["solid", "dash"]
     assert layout["xaxis"]["range"][0] < 0 < layout["xaxis"]["range"][1]
-    assert (
-        layout["annotations"][0]["text"] == {"fr": "si le travail est sans effet", "en": "if work has no effect"}[lang]
-    )
+    assert drawn["data"][-1]["name"] == {"fr": "si le travail est sans effet", "en": "if work has no effect"}[lang]
     assert len(tornado.drawing(SWINGS, "people", lang, False)["layout"]["shapes"]) == 1
 
 

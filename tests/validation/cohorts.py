@@ -2,7 +2,8 @@
 
 The engine counts people and multiplies them by one expected profile of tenure per workshop and month. Here the same
 counts are taken, draw by draw, and people are told apart: who leaves is drawn by lot, each has her own debt, each pays
-until it is cleared. What is left between the two is the error of the shortcut alone.
+until it is cleared. What is left between the two is the error of the shortcut alone. Its lottery of who owes what is
+another than that of the people told apart: spreads are compared, not draws.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from model import workshops as plan
 from model.futures import kernel
 from model.futures.people import Counts
 from model.loading.assembly import programme
+from model.lottery import lottery
 from model.outcomes import outcomes
 from model.rates import prepare, rates
 from model.reading import Central
@@ -109,13 +111,15 @@ class Compared:
     apart: float
     """Mean over draws."""
     shortcut: float
+    """The same of the engine, without the lottery of who owes what, which leaves it as it is but adds noise."""
     noise: float
     """Standard error of the difference of the means."""
     spread: float
     """Standard deviation over draws, people told apart."""
     spread_shortcut: float
+    """The same of the engine, with its lottery of who owes what."""
     one_draw: float
-    """Root mean square error of a single draw."""
+    """Root mean square distance of a single draw, without that lottery."""
 
 
 @cache
@@ -139,19 +143,24 @@ def of_programme(built: Programme, suitable: float | None) -> dict[str, Compared
         for k in ("trainees", "at_work_end", "hires", "trial_passes", "trial_failures", "exits", "releases", "closures")
     }
     hazard = np.broadcast_to(workshops.exit[None], (DRAWS, 1))
-    short = outcomes(setting, rates(setting, Central()), whole, np.ones((DRAWS, 1, MONTHS)), hazard, each_month(MONTHS))
+    begins = int(built.scenario.start[:4])
+    lots = lottery(chances.workshop_stream, begins + np.arange(int(setting.stock.year[-1]) + 1))
+    there, time = np.ones((DRAWS, 1, MONTHS)), each_month(MONTHS)
+    read = rates(setting, Central())
+    means = outcomes(setting, read, whole, there, hazard, time)
+    drawn = outcomes(setting, read, whole, there, hazard, time, lots)
     apart = [follow(built, workshops, setting.slip, counts, d, seed=11) for d in range(DRAWS)]
     found = {}
     for name in WHAT:
         exact = np.array([a[name] for a in apart])
-        quick: npt.NDArray[np.float64] = short[name].sum(axis=(1, 2))
+        quick: npt.NDArray[np.float64] = means[name].sum(axis=(1, 2))
         gap = quick - exact
         found[name] = Compared(
             exact.mean(),
             quick.mean(),
             gap.std() / DRAWS**0.5,
             exact.std(),
-            quick.std(),
+            float(drawn[name].sum(axis=(1, 2)).std()),
             float(np.sqrt(np.mean(gap**2))),
         )
     return found

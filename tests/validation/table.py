@@ -69,10 +69,10 @@ debt. Twelve seats (the pilot's figures), sums over {MONTHS} months, {DRAWS} dra
 """
 
 READ = """
-**Read it so.** Means are right within {most:.0f} %, most of them within 1 %. The spread of victims' money in *one*
-workshop is not: the shortcut spreads what debtors owe evenly over all workers, so the lottery of who owes how much is
-left out, and at fixed inputs an interval for one workshop is too narrow. That fades with the square root of the number
-of workshops; in published intervals the uncertain debt and creditor share, drawn for the whole country, come on top.
+**Read it so.** Means are right within {most:.0f} %, most of them within 1 %. The engine's spread contains its lottery
+of who owes what (`model/lottery.py`), a draw of its own for each workshop and year: the five-year sum of one workshop's
+money for victims spreads as people told apart make it, a little more where the pool is tight. *One draw* is told
+without that lottery: it cannot know who of the people told apart has a debt.
 """
 
 
@@ -137,7 +137,7 @@ def tenure() -> str:
                 f" {100 * c.spread / c.apart:.0f} % | {100 * c.spread_shortcut / c.apart:.0f} % |"
                 f" {100 * c.one_draw / c.apart:.0f} % |"
             )
-    head = _header("pool", "sum", "people told apart", "error of the mean", "spread, told apart", "spread, shortcut",
+    head = _header("pool", "sum", "people told apart", "error of the mean", "spread, told apart", "spread, engine",
                    "one draw", text=2)  # fmt: skip
     return TENURE + head + "\n".join(rows) + "\n" + READ.format(most=most)
 

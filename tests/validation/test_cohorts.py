@@ -26,10 +26,19 @@ def test_means(pool: str, what: str) -> None:
     assert abs(found.shortcut / found.apart - 1) < max(MOST[what], 0.0)
 
 
+SPREAD = {
+    "victims": 0.1,
+    "victims_paid": 0.12,
+    "people_paying": 0.15,
+    "releases_with_experience": 0.08,
+    "release_doses": 0.08,
+}
+"""Errors of the spread allowed: measured (at most 5, 9 and 11 % for what is owed, in the pool of eight), rounded up."""
+
+
 @pytest.mark.parametrize("pool", POOLS)
-def test_the_spread_of_releases_is_kept(pool: str) -> None:
-    """Who is released, and after how much work, spreads as people told apart do; what they owe spreads less."""
-    found = compared(pool)
-    for what in ("releases_with_experience", "release_doses"):
-        assert found[what].spread_shortcut == pytest.approx(found[what].spread, rel=0.08)
-    assert found["victims"].spread_shortcut < found["victims"].spread
+@pytest.mark.parametrize("what", SPREAD)
+def test_spreads(pool: str, what: str) -> None:
+    """A five-year sum spreads over the draws as people told apart do: who is released, and who owes what."""
+    found = compared(pool)[what]
+    assert found.spread_shortcut == pytest.approx(found.spread, rel=SPREAD[what])

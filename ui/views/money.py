@@ -34,9 +34,9 @@ def page() -> None:
     st.header(_("Ledger by party"))
     benefits.ledger(shown, found.books)
     st.header(_("The hour against the market"))
-    fairness.hours(shown, known)
+    fairness.hours(shown, known, found.start)
     st.header(_("Is the pay fair?"))
-    fairness.pay(shown)
+    fairness.pay(shown, known)
     fairness.caption()
 
 

@@ -25,7 +25,7 @@ def page() -> None:
     overview.sentence(shown, known, found, period)
     draws.status(gathered, [known, *rest])
     overview.indicators(shown, known, other, period)
-    overview.notice(known, len(shown.projection.workshops.list))
+    overview.notice(known)
     sensitivity.section(shown, period)
 
     pair = widgets.side_by_side()

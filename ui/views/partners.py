@@ -15,18 +15,17 @@ def page() -> None:
     pair = widgets.side_by_side()
     with pair.container():
         company = companies.choose(programme)
-    with pair.container():
-        companies.form(programme)
+    companies.form(programme)
     partners.need(programme, company)
     with st.spinner(_("Trying every prison…")):
         found = companies.tried(state.reference(), state.settings(), company)
     partners.answer(found)
     partners.ranked(found)
     partners.against_market(found)
-    if programme.activities[company.activity].group == "calls":
-        partners.calls(found)
+    calls = partners.calls(found) if programme.activities[company.activity].group == "calls" else None
     partners.elsewhere(found)
     partners.law_and_risks(found)
+    partners.take_away(found, calls)
 
 
 widgets.run(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+import language
 from reports import standing
 from reports.map import map_of_prisons
 from reports.prisons import month_of
@@ -63,7 +64,7 @@ def _all(shown: cached.Result, activity: str) -> None:
     if table.empty:
         st.info(_("No prison passes these filters: take one away."))
         return
-    prison_list.summary(table, month)
+    prison_list.summary(table, cached.candidates_of(shown.reference, state.settings(), activity, month), month)
     prison_list.table(table)
     prison_form.form(programme)
     here = (shown.reference, state.settings(), programme.months[-1])
@@ -75,7 +76,11 @@ def _all(shown: cached.Result, activity: str) -> None:
     else:
         drawing = map_of_prisons(programme, places, lang, state.dark())
     listed = standing.table(programme, places, lang)
-    alt = _("Map of France with {count} prisons; the table above lists them.").format(count=len(places))
+    alt = language.plural(lang)(
+        "Map of France with {count} prison; the table above names it.",
+        "Map of France with {count} prisons; the table above lists them.",
+        len(places),
+    ).format(count=len(places))
     widgets.figure(drawing, alt, listed.drop(columns="standing_id"), "prisons-map", overview.columns())
 
 

@@ -8,16 +8,8 @@ import language
 from language.terms import LANGUAGES, term
 from reports.formats import FORMATS, WITH_SECTIONS
 from reports.sections import BUILDERS
-from ui import cached, frame, state, widgets
+from ui import cached, frame, job, state, widgets
 from ui.reporting import Reporting, reporting
-
-KINDS = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html",
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-}
 
 
 def page() -> None:
@@ -45,7 +37,7 @@ def page() -> None:
                 _("None chosen: all of them. The first page is always there."),
                 lambda name: term("report_section", name, lang),
             )  # fmt: skip
-        st.fragment(_file, run_every=0.5 if made.running else None)(made, form, written, tuple(sections), made.running)
+        _file(made, form, written, tuple(sections))
     with pair.container():
         st.header(_("Its first page"))
         if made.material is None:
@@ -55,35 +47,25 @@ def page() -> None:
             st.image(made.preview(written), caption=alt, width="stretch")
 
 
-def _file(made: Reporting, form: str, written: str, sections: tuple[str, ...], running: bool) -> None:
-    """Start, progress, download; makes the page anew when the report is there."""
-    if made.running != running:
-        st.rerun()
+def _file(made: Reporting, form: str, written: str, sections: tuple[str, ...]) -> None:
+    """Start, progress, stop; then the download."""
     _, lang = state.words(), state.lang()
-    if made.faults:
-        widgets.faults(made.faults)
-    elif made.failed:
-        st.error(_("The report could not be made. Reload the page to try again; the pages themselves still stand."))
-    elif made.material is None and not running:
-        if st.button(_("Make the report"), key="make-report", type="primary", icon=":material/description:"):
-            made.start()
-            st.rerun()
-        st.caption(_("From some seconds to half a minute: the draws of this scenario and of its reference."))
-    elif made.material is None:
-        st.progress(made.share, text=f"{term('report_step', made.step, lang)}…" if made.step else "…")
-    else:
-        name = f"{made.programme.id.replace('@', '-')}-{written}.{form}"
-        st.download_button(
-            _("Download the report ({form})").format(form=form.upper()),
-            lambda: made.file(form, written, sections),
-            name,
-            KINDS[form],
-            key="report-file",
-            type="primary",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.caption(language.typeset(_("File: {name}").format(name=name), lang))
+    if made.material is None:
+        hint = _("From some seconds to half a minute: the draws of this scenario and of its reference.")
+        job.follow(made.job, _("Make the report"), hint, "make-report")
+        return
+    name = f"{made.programme.id.replace('@', '-')}-{written}.{form}"
+    st.download_button(
+        _("Download the report ({form})").format(form=form.upper()),
+        lambda: made.file(form, written, sections),
+        name,
+        widgets.KINDS[form],
+        key="report-file",
+        type="primary",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    st.caption(language.typeset(_("File: {name}").format(name=name), lang))
 
 
 widgets.run(page)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+import language
 from model.schema.programme import Programme
 from reports import activity, answer
-from reports.commitments import commitments
+from reports.commitments import commitments, drawn
 from reports.wording import said, titled
-from ui import cached, deciding, explained, lacking, money, rollout, state, widgets
+from ui import cached, deciding, draws, explained, lacking, money, rollout, state, widgets
 from ui.solving import Found, Solving
 
 ASKED = (*activity.NEEDS, "at_work", "state_cost", "capex_state", "state_net_cost")
@@ -26,12 +27,15 @@ def page() -> None:
     st.markdown(f"*{widgets.plain(said(programme.question, lang))}*")
     written = programme.scenario.plan != "optimise"
     if written and found.verdict is None:
-        st.info(
-            _(
-                "This scenario has a plan written by hand, of {count} openings: what it requires stands below. The "
-                "planner can also search for the best plan under the same limits, and say what is lacking."
-            ).format(count=len(programme.scenario.openings))
+        count = len(programme.scenario.openings)
+        told = language.plural(lang)(
+            "This scenario has a plan written by hand, of {count} opening: what it requires stands below. The "
+            "planner can also search for the best plan under the same limits, and say what is lacking.",
+            "This scenario has a plan written by hand, of {count} openings: what it requires stands below. The "
+            "planner can also search for the best plan under the same limits, and say what is lacking.",
+            count,
         )
+        st.info(told.format(count=count))
     elif found.verdict is None:
         st.info(_("The plan of this scenario is to be chosen, and nothing was searched yet."))
     deciding.fields()
@@ -85,10 +89,14 @@ def _optimised(solving: Solving, found: Found, programme: Programme) -> None:
     rollout.openings(programme, found)
     rollout.perturbed(solving, found)
     if found.requirements is not None and found.money is not None:
+        known = None if found.futures is None else found.futures.shown
+        owed = found.money
+        if known is not None and found.projection is not None:
+            owed = drawn(owed, found.projection, known.owed)
         st.header(_("What the plan requires"))
-        rollout.needs(found.requirements, programme, str(found.verdict.year), found.money)
+        rollout.needs(found.requirements, programme, str(found.verdict.year), owed, known)
         st.header(_("What the plan commits the State to"))
-        money.commitments(found.money, programme)
+        money.commitments(owed, programme)
         if (
             solving.planned is not None
             and cached.programme(state.reference(), state.settings()).scenario.plan == "optimise"
@@ -106,8 +114,12 @@ def _written() -> None:
     rollout.openings(shown.programme, None)
     st.header(_("What the plan requires"))
     table = cached.requirements(shown.reference, state.settings())
+    gathered, known = draws.of_scenario()
     owed = commitments(shown.projection)
-    rollout.needs(table, shown.programme, answer.first_period(shown.programme), owed)
+    if known is not None:
+        owed = drawn(owed, shown.projection, known.owed)
+    rollout.needs(table, shown.programme, answer.first_period(shown.programme), owed, known)
+    draws.status(gathered, [known])
     st.header(_("What the plan commits the State to"))
     money.commitments(owed, shown.programme)
     explained.of_table(shown.reference, ASKED, "total", "written")

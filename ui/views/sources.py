@@ -20,7 +20,8 @@ def page() -> None:
     _, lang, shown = state.words(), state.lang(), state.result()
     programme = shown.programme
     st.title(_("Sources and assumptions"))
-    table = cached.assumptions_table(shown.reference, state.settings(), datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    table = cached.assumptions_table(shown.reference, state.settings(), today)
     st.markdown(
         _(
             "Every figure that this scenario rests on, as written in its profile: a prison's unknown figures, which "
@@ -49,7 +50,7 @@ def page() -> None:
     change.form(programme)
     bringing.section()
     st.header(_("Assumptions"))
-    assumption_list.table(table, shown)
+    assumption_list.table(table, shown, today)
     st.header(_("What rests on guesses"))
     explained.guesses(shown)
     st.header(_("Sources cited"))

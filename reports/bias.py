@@ -1,0 +1,30 @@
+"""How far an expected value lies from the mean of the draws: said wherever the expected engine is shown."""
+
+from __future__ import annotations
+
+import language
+from language import formats
+from reports.interval import Interval
+from reports.wording import amount
+
+ALIKE = 0.005
+"""Relative difference under which the two are called the same."""
+
+
+def bias(name: str, unit: str, expected: float, drawn: Interval, lang: str) -> str:
+    """How much an expected value overstates or understates the drawn mean of the same indicator, in a sentence."""
+    _ = language.text(lang)
+    if not drawn.value or drawn.value != drawn.value:
+        return _("Expected values, without chance and without intervals.")
+    gap = expected / drawn.value - 1
+    told = _("Expected values, without chance: as large as the draws' mean for “{name}” ({expected}).")
+    if abs(gap) >= ALIKE:
+        above = _("Expected values, without chance: for “{name}” {share} above the draws' mean ({expected}, {drawn}).")
+        below = _("Expected values, without chance: for “{name}” {share} below the draws' mean ({expected}, {drawn}).")
+        told = above if gap > 0 else below
+    return told.format(
+        name=name,
+        share=formats.percent(abs(gap), lang, 0 if abs(gap) >= 0.095 else 1),
+        expected=amount(expected, unit, lang),
+        drawn=amount(drawn.value, unit, lang),
+    )

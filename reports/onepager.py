@@ -1,0 +1,186 @@
+"""One page for the director of a prison: who, what room, who could come, what it would pay, what is lacking."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import language
+from language import formats
+from language.terms import term
+from model.candidates import Candidates
+from model.host import Host
+from model.partnership import Place, Span
+from model.provenance import provenance
+from model.schema.quantity import Quantity, StandIn
+from model.space import free_area
+from reports import document, host_tables, onepager_workbook, partner_tables, partnership, prisons, web_page
+from reports.paper import Card, FirstPage, Paper
+from reports.parts import Section, typeset
+from reports.wording import amount, ends, said, titled
+
+FORMATS: Final = ("pdf", "xlsx", "html", "json")
+"""In the order offered."""
+
+
+@dataclass(frozen=True)
+class OnePager:
+    """A prison against every company, and when the page was made."""
+
+    found: Host
+    seed: int
+    today: str
+    """YYYY-MM-DD."""
+
+    def fingerprint(self, lang: str) -> str:
+        """What the figures were made from, in one line."""
+        return document.made_from(self.found.programme, self.found.draws, self.seed, self.today, lang)
+
+
+def made(asked: OnePager, form: str, lang: str) -> bytes:
+    """The one-pager in one form. Raises ValueError for a form that is none of FORMATS."""
+    match form:
+        case "pdf":
+            return document.printed(paper(asked, lang), lang)
+        case "html":
+            return web_page.page(paper(asked, lang), lang)
+        case "xlsx":
+            first, told = first_page(asked.found, lang), asked.fingerprint(lang)
+            return onepager_workbook.workbook(asked.found, told, asked.today, first, lang)
+        case "json":
+            return (json.dumps(data(asked.found, lang), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+    raise ValueError(form)
+
+
+def paper(asked: OnePager, lang: str) -> Paper:
+    """The page in words and tables."""
+    _, found = language.text(lang), asked.found
+    built = []
+    if found.places:
+        built.append(
+            Section("companies", _("Who could come, and what it would pay"), (host_tables.companies(found, lang),))
+        )
+    built.append(Section("people", _("Who could work"), (host_tables.people(found, lang),)))
+    if found.refused:
+        built.append(Section("refused", _("Why not the others"), (host_tables.refused(found, lang),)))
+    sections = tuple(typeset(one, lang) for one in built)
+    return Paper(first_page(found, lang), sections, asked.fingerprint(lang), "page")
+
+
+def first_page(found: Host, lang: str) -> FirstPage:
+    """Identity, answer, six figures, what is lacking."""
+    _, prison, programme = language.text(lang), found.prison, found.programme
+    place, month = prison.place, prisons.month_of(programme, prison.id)
+    identity = (
+        f"{prison.type}, {term('prison_type', prison.type, lang).lower()}",
+        f"{place.commune or '–'} ({place.department})", place.region, _("DISP of {place}").format(place=place.disp),
+        _("figures of {month}").format(month=formats.month(month, lang)),
+    )  # fmt: skip
+    notes = (
+        _("Companies in play in “{name}”; each is tried alone here, its plan, limits and targets play no part.").format(
+            name=titled(programme, lang)
+        ),
+        partner_tables.method(found.years, found.draws, lang),
+    )
+    return typeset(
+        FirstPage(
+            prison.name, " · ".join(identity), (_answer(found, lang), host_tables.in_plan(found, lang)),
+            _cards(found, month, lang), _("What is lacking"), tuple(host_tables.lacking(found, lang)), notes,
+        ),
+        lang,
+    )  # fmt: skip
+
+
+def _answer(found: Host, lang: str) -> str:
+    _, plural = language.text(lang), language.plural(lang)
+    if not found.places:
+        return _("No company in play could open here: the reasons are below.")
+    best = found.places[0]
+    count = len({place.pair.company.id for place in found.places})
+    told = _("{count} of the {all} in play; the fullest workshop would be {company}: {people} of {seats} seats filled, "
+             "{kept} to each worker.")  # fmt: skip
+    return told.format(
+        count=plural("{n} company could come", "{n} companies could come", count).format(n=count),
+        all=len(found.programme.companies), company=said(best.pair.company.name, lang),
+        people=f"{formats.number(best.people.value, lang, 1)} "
+               f"[{ends(best.people.low, best.people.high, 'people', lang)}]",
+        seats=best.seats, kept=amount(best.kept.value, "EUR/month", lang),
+    )  # fmt: skip
+
+
+def _cards(found: Host, month: str, lang: str) -> tuple[Card, ...]:
+    _, prison, programme = language.text(lang), found.prison, found.programme
+    old, known = programme.defaults.published_before_is_old, programme.indicators
+    floor = free_area(prison, programme.defaults, month)
+    inside = None if prison.population.detained is None else prison.population.detained.at(month)
+    cards: list[Card] = [
+        (_("People detained"), "–" if inside is None else amount(inside.value, "people", lang), "",
+         () if inside is None else (term("provenance", provenance(inside, old), lang),)),
+        (_("Free floor"), amount(floor.value, "m2", lang), "",
+         (_("the country's free floor, spread by places") if isinstance(floor, StandIn)
+          else term("provenance", provenance(floor, old), lang),)),
+    ]  # fmt: skip
+    if not found.places:
+        return tuple(cards)
+    best = found.places[0]
+    who = said(best.pair.company.name, lang)
+
+    def spread(span: Span, unit: str) -> str:
+        return _("90%: {ends}").format(ends=ends(span.low, span.high, unit, lang))
+
+    return (
+        *cards,
+        (_("Suitable people"), amount(best.pair.pool.suitable, "people", lang), "",
+         (said(best.pair.activity.label, lang),)),
+        (_("People at work"), amount(best.people.value, "people", lang), spread(best.people, "people"), (who,)),
+        (said(known["kept_per_worker"].label, lang), amount(best.kept.value, "EUR/month", lang),
+         spread(best.kept, "EUR/month"), ()),
+        (_("Withheld for victims"), amount(best.victims_yearly.value, "EUR/year", lang),
+         spread(best.victims_yearly, "EUR/year"), ()),
+    )  # fmt: skip
+
+
+def data(found: Host, lang: str) -> dict[str, Any]:
+    """Everything as one JSON document."""
+    prison, programme = found.prison, found.programme
+    month = prisons.month_of(programme, prison.id)
+    floor = free_area(prison, programme.defaults, month)
+    inside = prison.population.detained
+    return {
+        "prison": prison.id, "name": prison.name, "type": prison.type, "region": prison.place.region, "month": month,
+        "scenario": programme.id, "fingerprint": programme.fingerprint, "draws": found.draws,
+        "agreement_years": found.years,
+        "detained": None if inside is None else _figure(inside.at(month)),
+        "free_floor": {**_figure(floor), "assumed": isinstance(floor, StandIn)},
+        "companies": [_place(place, lang) for place in found.places],
+        "people": [_pool(activity, pool) for activity, pool in host_tables.pools(found)],
+        "refused": host_tables.reasons(found, lang).drop(columns=["prison", "assumed"]).to_dict("records"),
+        "openings": [one.model_dump(mode="json", exclude_defaults=True) for one in programme.scenario.openings
+                     if one.prison == prison.id],
+        "lacking": host_tables.lacking(found, lang),
+    }  # fmt: skip
+
+
+def _figure(q: Quantity) -> dict[str, Any]:
+    return {"value": q.value, "low": q.low, "high": q.high, "unit": q.unit, "source": q.source, "mark": q.mark}
+
+
+def _pool(activity: str, pool: Candidates) -> dict[str, Any]:
+    return {"activity": activity, "side": pool.side, "suitable": pool.suitable, "willing_share": pool.willing,
+            "willing": pool.suitable * pool.willing}  # fmt: skip
+
+
+def _place(place: Place, lang: str) -> dict[str, Any]:
+    def told(span: Span) -> dict[str, float | None]:
+        return {name: None if math.isnan(end) else end for name, end in asdict(span).items()}
+
+    return {
+        "company": place.pair.company.id, "name": said(place.pair.company.name, lang), "side": place.pair.pool.side,
+        "opens": place.opens, "seats_asked": place.pair.company.seats.per_site_max, "seats": place.seats,
+        "fit": place.fit, "people": told(place.people), "ramp_up_months": place.ramp_up,
+        "cost_per_productive_hour": told(place.cost), "kept_per_worker": told(place.kept),
+        "victims_per_worker": told(place.victims), "victims_yearly": told(place.victims_yearly),
+        "why": partnership.suits(place, lang), "why_not": partnership.doubts(place, lang),
+    }  # fmt: skip

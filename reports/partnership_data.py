@@ -1,0 +1,45 @@
+"""The partnership file as data: one JSON document, from the tables and words that the page shows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from typing import Any
+
+from model.partnership import Partnership
+from model.staffing import Calls, carried, staffing
+from reports.partnership import market, places, refused
+from reports.risks import duties, risks
+from reports.wording import said
+
+
+def document(found: Partnership, lang: str, calls: Calls | None = None) -> dict[str, Any]:
+    """Everything as one JSON document. calls: the volume that its staffing is told for, where it answers calls."""
+    programme, company = found.programme, found.company
+    prices = market(company, programme, programme.scenario.start)
+    return {
+        "company": company.id,
+        "name": said(company.name, lang),
+        "scenario": programme.id,
+        "fingerprint": programme.fingerprint,
+        "draws": found.draws,
+        "agreement_years": found.years,
+        "prisons": [_plain(row) for row in places(found, lang).to_dict("records")],
+        "refused": [_plain(row) for row in refused(found, lang).to_dict("records")],
+        "market_hour": {
+            name: {"value": q.value, "low": q.low, "high": q.high, "interval": q.interval, "unit": "EUR/hour",
+                   "source": q.source, "mark": q.mark}
+            for name, q in prices.items()
+        },
+        "staffing": None if calls is None else {
+            **asdict(calls), **asdict(staffing(calls)),
+            "carried": {place.pair.id: carried(place.people.value, calls) for place in found.places},
+        },
+        "duties": [text for _, text in duties(found, lang)],
+        "risks": [{"risk": title, "told": text} for title, text in risks(found, lang)],
+    }  # fmt: skip
+
+
+def _plain(row: dict[Any, Any]) -> dict[str, Any]:
+    """A row with nothing where there is no number."""
+    return {str(k): None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()}

@@ -1,0 +1,74 @@
+"""The sheet Compare: the reference scenario beside this one, in the report's years and over every period."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+import language
+from language.terms import term
+from model.comparison import VALUE
+from reports.material import Material
+from reports.sections.trust import COMPARED
+from reports.sheet import HEAD, Book, Cell
+from reports.wording import said
+
+
+def compare(book: Book, material: Material) -> None:
+    """The reference scenario beside this one, and their difference in the same draws."""
+    _, lang, other = language.text(book.lang), book.lang, material.other
+    if other is None:
+        book.text(HEAD, _("This scenario has no reference scenario."))
+        return
+    heads = (_("Indicator"), _("Unit"), f"{material.programme.id} ({material.period})", _("low (5%)"), _("high (95%)"),
+             f"{other.programme.id} ({material.other_period})", _("low (5%)"), _("high (95%)"), _("Difference"),
+             _("low (5%)"), _("high (95%)"), f"{_('If work has no effect')} ({material.programme.id})",
+             f"{_('If work has no effect')} ({other.programme.id})",
+             f"{_('If work has no effect')} ({_('Difference')})")  # fmt: skip
+    row = book.table(heads, (None, None, *[""] * 12), (), widths=(44, 26))
+    for name in (n for n in COMPARED if n in material.programme.indicators):
+        known, gap = material.programme.indicators[name], material.against(name)
+        here, there = material.value(name), other.of(name, material.other_period)
+        words = (said(known.label, lang), term("unit", known.unit, lang))
+        for column, value in enumerate((*words, *here, *there)):
+            book.put(row, column, value, known.unit)
+        beside = (material.drawn.without_effect(name, material.period),
+                  other.without_effect(name, material.other_period), material.against_without_effect(name))  # fmt: skip
+        for column, value in enumerate(
+            (*(gap or ()), *(None if one is None else one.value for one in beside)), start=8
+        ):
+            book.put(row, column, value, known.unit)
+        row += 1
+    row = _every_period(book, material, row + 2)
+    book.text(row + 1, _("Euros are those of each scenario's own years; prices are not brought to one year."))
+
+
+def _every_period(book: Book, material: Material, top: int) -> int:
+    """Every indicator of both programmes by period, the difference as a formula; the row after. The figures are those
+    that the page Compare shows of the two, the reference first."""
+    _, lang, table, other = language.text(book.lang), book.lang, material.beside, material.other
+    if table is None or other is None:
+        return top
+    here, there, known = material.programme.id, other.programme.id, material.programme.indicators
+    heads = (_("Indicator"), _("Unit"), here, _("low (5%)"), _("high (95%)"), there, _("low (5%)"), _("high (95%)"),
+             _("Difference"), _("low (5%)"), _("high (95%)"), _("Period"), _("Id"))  # fmt: skip
+    units = (None, None, *[""] * 9, None, None)
+    row = book.table(heads, units, (), top=top)
+    for (name, _scope, _id, period), values in table.iterrows():
+        words: tuple[Cell, ...] = (said(known[name].label, lang), term("unit", known[name].unit, lang))
+        ends = [*(values[here, part] for part in VALUE), *(values[there, part] for part in VALUE)]
+        gap = [values[here, part] for part in ("difference", "difference_low", "difference_high")]
+        for column, value in enumerate((*words, *ends)):
+            book.put(row, column, _told(value), known[name].unit)
+        if pd.notna(gap[0]):
+            look = book.form(valign="top", num_format=book.number(known[name].unit))
+            book.sheet.write_formula(row, 8, f"=C{row + 1}-F{row + 1}", look, float(gap[0]))
+        for column, value in enumerate(gap[1:], start=9):
+            book.put(row, column, _told(value), known[name].unit)
+        book.put(row, 11, _("Whole horizon") if period == "total" else str(period))
+        book.put(row, 12, str(name))
+        row += 1
+    return row
+
+
+def _told(value: object) -> Cell:
+    return value if isinstance(value, str) else None if pd.isna(value) else float(str(value))

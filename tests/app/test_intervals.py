@@ -1,0 +1,130 @@
+"""Every published table of the two scenarios: a row of the model has its interval, or says which engine tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
+
+from language.terms import term
+from tests.app.test_pages import fine, opened
+from ui import cached
+
+PAGES = {"rollout": {}, "pay": {}, "overview": {}, "prisons": {"prison": "rennes-femmes"}, "partners": {}}
+"""Pages with figures of the model, and what to open them with."""
+GIVEN = {
+    "Contributions of the month", "Same hours, same offer, another law (euros of each month)",
+    "March 2009, with a creditor", "Workshops of the scenario", "Rooms", "Security rules", "Jobs to compare with",
+    "Market prices: weak sources, to be replaced by the company's own",
+}  # fmt: skip
+"""Tables of what is law, observed, or decided by the scenario."""
+COUNTED = ("Budget and targets, over", "{n} prisons do not suit", "{n} prison does not suit")
+"""Tables of counts of draws or of reasons: they are chances, or no model's figures; {n} stands for a number."""
+ROWS = {
+    "Gross pay an hour", "Net pay, against this job", "Pay and contributions, for an hour of work", "Same hour",
+    "Victims' part of one month", "Paid to the creditor in one month", "Limit on State investment", "Agreements",
+    "Seats open at the end",
+}  # fmt: skip
+"""Beginnings of rows of such figures inside other tables."""
+STATED = ("Expected values", "Erlang C", "Closed form")
+"""How a statement of the engine begins, when it stands in a line under the table."""
+
+
+def walk(block: Block) -> Iterator[tuple[str, str]]:
+    """What the page says, in the order in which it stands there: kind and text."""
+    for child in block.children.values():
+        if isinstance(child, Block):
+            yield from walk(child)
+        elif hasattr(child, "value") and isinstance(child.value, str):
+            yield child.type, child.value
+
+
+def tables(page: AppTest) -> Iterator[tuple[str, list[list[str]], str]]:
+    """Caption, rows of cells, and the lines that follow up to the next table or heading."""
+    said = list(walk(page.main))
+    for place, (kind, text) in enumerate(said):
+        if kind != "html" or "<table" not in text:
+            continue
+        after = []
+        for kind_, line in said[place + 1 :]:
+            if kind_ in ("header", "subheader") or "<table" in line:
+                break
+            after.append(line)
+        found = re.search(r"<caption>(.*?)</caption>", text, re.S)
+        rows = [
+            [
+                unescape(re.sub(r"<[^>]+>", "\n", cell)).strip()
+                for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.S)
+            ]
+            for row in re.findall(r"<tr>(.*?)</tr>", text, re.S)[1:]
+        ]
+        yield unescape(found.group(1)) if found else "", rows, "\n".join(after)
+
+
+def bare(rows: list[list[str]], lang: str) -> list[list[str]]:
+    """Rows whose figures have neither an interval nor a word for their engine."""
+    between = {"en": " to ", "fr": " à "}[lang]
+    engines = {term("told_by", one, lang) for one in ("plan", "expected")}
+    return [
+        row
+        for row in rows
+        if any(re.search(r"[1-9]", cell) for cell in row[1:])
+        and not any(between in cell for cell in row[1:])
+        and not engines & set(row)
+    ]
+
+
+@pytest.mark.parametrize("scenario", ["rennes-2009", "france-2030"])
+@pytest.mark.parametrize("view", PAGES)
+def test_every_row_has_an_interval_or_says_its_engine(scenario: str, view: str) -> None:
+    """In English, with all draws of the scenario there; those of its variants are not, and the page says so."""
+    cached.futures(scenario).run(1)
+    link = PAGES[view] if scenario == "rennes-2009" or view != "prisons" else {"prison": "melun"}
+    page = fine(opened(f"ui/views/{view}.py", "en", scenario=scenario, **link))
+    seen, wrong = 0, []
+    for caption, rows, after in tables(page):
+        seen += 1
+        if caption in GIVEN or re.sub(r"\d[\d,]*", "{n}", caption).startswith(COUNTED):
+            continue
+        if not any(line.startswith(STATED) for line in after.splitlines()):
+            wrong += [(caption, row) for row in bare(rows, "en") if not row[0].startswith(tuple(ROWS))]
+    assert seen, "a page of figures has tables"
+    assert wrong == []
+
+
+def test_a_row_without_an_interval_is_seen() -> None:
+    """The walk finds what it looks for."""
+    rows = [["At work", "9.9 people"], ["At work", "9.9\n8.0 to 11.9"], ["Seats", "12", "the plan"], ["None", "0"]]
+    assert bare(rows, "en") == [["At work", "9.9 people"]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", "Valeurs attendues, sans le hasard\u00a0: pour «\u00a0Versé aux victimes\u00a0»"),
+        ("en", "Expected values, without chance: for “Paid to victims”"),
+    ],
+)
+def test_two_rules_say_how_far_expected_values_are_off(lang: str, told: str) -> None:
+    """Law beside flat rate is expected: the page measures it against the draws of the law."""
+    cached.futures("rennes-2009").run(1)
+    page = fine(opened("ui/views/pay.py", lang, scenario="rennes-2009"))
+    assert any(caption.value.replace("\\", "").startswith(told) for caption in page.caption)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("fr", "des mois sous 75\u00a0% dans les tirages"), ("en", "of months under 75% in the draws")],
+)
+def test_low_months_are_told_once_and_the_rest_is_explained(lang: str, told: str) -> None:
+    """One row a workshop, drawn; what chance alone would make stands under it."""
+    cached.futures("rennes-2009").run(1)
+    page = fine(opened("ui/views/prisons.py", lang, scenario="rennes-2009", prison="rennes-femmes"))
+    assert any(told in caption.value for caption in page.caption)
+    last = [rows for _caption, rows, _after in tables(page) if any(" / 12" in cell for row in rows for cell in row)]
+    assert len(last) == 1
+    assert len(last[0]) == 1

@@ -1,0 +1,110 @@
+"""Intervals of what reports and pages show beside the indicators: requirements, commitments, candidates, debts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model.loading.assembly import programme
+from model.loading.catalogue import Catalogue
+from model.projection import Projection, project
+from model.uncertainty.followed import Followed, rest
+from model.victims import DebtProfile
+from reports import candidates, commitments, debts, requirements
+from reports.bias import bias
+from reports.interval import Interval
+from reports.material import Material
+
+
+@pytest.fixture(scope="module")
+def pilot(catalogue: Catalogue) -> Projection:
+    """The pilot, projected."""
+    return project(programme(catalogue, "rennes-2009"))
+
+
+def test_requirements_are_drawn_where_they_can_be(material: Material) -> None:
+    """Means and intervals are the draws' own; the rest says that it is the plan's or expected."""
+    table = material.requirements
+    rows = requirements.of_year(table, material.period, "programme", "").set_index("item")
+    for item, indicator in requirements.DRAWN.items():
+        found = material.drawn.of(indicator, material.period)
+        assert tuple(rows.loc[item, ["need", "low", "high"]]) == pytest.approx(tuple(found), rel=1e-6, abs=1e-6)
+    assert (rows.loc[[*requirements.DRAWN], "engine"] == "draws").all()
+    assert rows.loc["trainers", "engine"] == "expected"
+    assert (rows.loc[["agreements", "seats", "officers"], "engine"] == "plan").all()
+    assert table["engine"].isin(["plan", "draws", "expected"]).all()
+    assert table.loc[table["engine"] != "draws", ["low", "high"]].isna().all(axis=None)
+    of_prison = table[(table["scope"] == "prison") & table["item"].isin(requirements.DRAWN)]
+    assert (of_prison["engine"] == "draws").all(), "reports draw every scope"
+
+
+def test_an_interval_is_written_with_its_amount() -> None:
+    """The target's row has the interval of who is there; the others that of the need."""
+    row = {"item": "candidates", "unit": "people", "need": 60.0, "have": 80.0, "gap": 0.0, "basis": "default"}
+    row |= {"low": 50.0, "high": 75.0, "engine": "draws"}
+    assert requirements.written(row, "en")[1:3] == ("60\n50 to 75", "80")
+    assert requirements.written({**row, "item": "people"}, "en", "{} [{}]")[1:3] == ("60", "80 [50 to 75]")
+    assert requirements.engine(row, "fr") == "tirages"
+    assert requirements.engine({"item": "trainers"}, "en") == "expected value"
+
+
+def test_commitments_are_paid_in_the_end(material: Material) -> None:
+    """Drawn as payments are: the sums agree, each mean lies in its interval, what is invested grows."""
+    table = material.commitments
+    whole = table[table["scope"] == "programme"]
+    assert whole["commitments"].sum() == pytest.approx(whole["payments"].sum(), abs=0.01)
+    for name in (*commitments.MONEY, "invested"):
+        assert (whole[f"{name}_low"] <= whole[name] + 1e-6).all()
+        assert (whole[name] <= whole[f"{name}_high"] + 1e-6).all()
+    for row in whole.itertuples():
+        assert row.payments == pytest.approx(material.drawn.of("state_cost", str(row.year)).value, rel=1e-6)
+    assert whole["invested"].is_monotonic_increasing
+    assert commitments.invested(table, int(whole["year"].max())).value == pytest.approx(whole["capital"].sum())
+
+
+@pytest.mark.parametrize(("expected", "said"), [(110.0, "10% above"), (95.0, "5.0% below"), (100.0, "as large as")])
+def test_bias_is_measured(expected: float, said: str) -> None:
+    """Above, below, or the same."""
+    assert said in bias("Net pay", "EUR", expected, Interval(100.0, 80.0, 120.0), "en")
+    assert "intervalle" in bias("Net", "EUR", expected, Interval(float("nan")), "fr")
+
+
+def test_candidates_step_by_step(pilot: Projection) -> None:
+    """Each step has an interval, wider than a point; those taken on at an observed opening are no matter of chance."""
+    workshop = pilot.workshops.list[0]
+    willing = workshop.prison.population.willing
+    assert willing is not None
+    found = candidates.pool(workshop.pool, 12.0, willing.at("2009-03"))
+    assert len(found.steps) == len(workshop.pool.steps)
+    assert all(one.low < one.value < one.high for one in found.steps)
+    assert tuple(found.willing) == pytest.approx((12.0, 12.0, 12.0))
+    assert found.suitable.low < workshop.pool.suitable < found.suitable.high
+    alone = candidates.pool(replace(workshop.pool, recruited=None), 12.0, willing.at("2009-03"))
+    assert (alone.suitable.low, alone.suitable.high) == (found.steps[-1].low, found.steps[-1].high)
+
+
+def test_debts_that_clear(pilot: Projection) -> None:
+    """Intervals hold the best values; bands hold the curves; a voluntary payment clears sooner."""
+    profile = DebtProfile(*(np.array([[v]]) for v in (1.0, 3500.0, 1.6, 1000.0)))
+    uncertain = debts.inputs(pilot.programme, pilot.workshops)
+    slow, quick = (debts.debts(150.0, profile, 0.025, uncertain, 60, more) for more in (0.0, 100.0))
+    for one in (slow.months, slow.covered, slow.paid):
+        assert one.low < one.value < one.high
+    assert quick.months.value < slow.months.value
+    assert quick.covered.value > slow.covered.value
+    for name in ("still_paying", "covered"):
+        table = slow.by_month.iloc[1:]
+        assert (table[f"{name}_low"] <= table[name]).all()
+        assert (table[name] <= table[f"{name}_high"]).all()
+
+
+def test_a_month_is_low_in_whole_people(pilot: Projection) -> None:
+    """Nine of twelve are 75 %, not under it, although one of them may leave within the month."""
+    months = pilot.workshops.seats.shape[1]
+    for people, low in ((9, 0.0), (8, 1.0)):
+        known = Followed(
+            np.full((4, 1, months), people, dtype=np.int16), np.full((4, 1), 0.03), np.full((4, 1), months)
+        )
+        assert rest(known, pilot.workshops)["rennes-femmes:webhelp"].low_month == low

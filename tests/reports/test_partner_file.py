@@ -1,0 +1,189 @@
+"""The partnership file and the one-pager: the same numbers on the page, on paper, in the workbook and in the data."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+import cli
+import language
+from language import formats
+from model.host import Host, host
+from model.loading.assembly import programme
+from model.loading.catalogue import Catalogue
+from model.partnership import Partnership, partnership
+from model.schema.programme import Programme
+from reports import onepager, partner_file, partner_tables
+from reports import partnership as told
+from reports.onepager import OnePager
+from reports.partner_file import PartnerFile
+from reports.sheet import HEAD
+from reports.wording import amount, ends
+from tests.recalculated import recalculated
+from tests.report_material import FORMULA, NAME
+
+DRAWS, DAY = 32, "2026-11-26"
+PRISON, COMPANY = "rennes-femmes", "archetype-surveys"
+FILE, PAGE = partner_file.made, onepager.made
+Captured = pytest.CaptureFixture[str]
+
+
+def flat(text: str) -> str:
+    """Text without its line breaks and with plain spaces: how lines fall on paper says nothing."""
+    return re.sub(r"\s+", "", text.replace("\u2011", "-"))
+
+
+def on_paper(made: bytes) -> str:
+    return flat("".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages))
+
+
+@pytest.fixture(scope="module", params=language.LANGUAGES)
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def attacked(catalogue: Catalogue) -> Programme:
+    """France with a prison whose name is a script and a company whose name is a formula."""
+    chosen = programme(catalogue, "france-2030", ())
+    prison = chosen.prisons[PRISON].model_copy(update={"name": NAME})
+    name = chosen.companies[COMPANY].name.model_copy(update={"fr": FORMULA, "en": FORMULA})
+    company = chosen.companies[COMPANY].model_copy(update={"name": name})
+    return chosen.model_copy(update={
+        "prisons": {**chosen.prisons, PRISON: prison}, "companies": {**chosen.companies, COMPANY: company},
+    })  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found(attacked: Programme) -> Partnership:
+    """The company in ten prisons, the attacked one among them."""
+    few = dict(list(attacked.prisons.items())[:40]) | {PRISON: attacked.prisons[PRISON]}
+    few_only = attacked.model_copy(update={"prisons": few})
+    return partnership(few_only, attacked.companies[COMPANY], DRAWS, 1)
+
+
+@pytest.fixture(scope="module")
+def here(attacked: Programme) -> Host:
+    """The attacked prison against every company."""
+    return host(attacked, PRISON, DRAWS, 1)
+
+
+def test_the_same_numbers_in_every_form_of_the_partnership_file(found: Partnership, lang: str) -> None:
+    file = PartnerFile.of(found, 1, DAY)
+    paper, web = on_paper(FILE(file, "pdf", lang)), unescape(FILE(file, "html", lang).decode())
+    data = json.loads(FILE(file, "json", lang))
+    sheet = openpyxl.load_workbook(BytesIO(FILE(file, "xlsx", lang)), data_only=True)
+    rows = list(sheet[language.term("sheet", "Prisons", lang)].iter_rows(min_row=HEAD + 2, values_only=True))
+    page = told.places(found, lang)
+    assert len(page) > partner_tables.TEAMS
+    for place, shown, kept, row in zip(found.places, page.to_dict("records"), data["prisons"], rows, strict=False):
+        wanted = (place.people.value, place.people.low, place.people.high)
+        assert (shown["people"], shown["people_low"], shown["people_high"]) == wanted
+        assert (kept["people"], kept["people_low"], kept["people_high"]) == wanted
+        assert row[6:9] == pytest.approx(wanted, abs=1e-9)
+        cost = (place.cost.value, place.cost.low, place.cost.high)
+        assert row[11:14] == pytest.approx(cost, abs=1e-9)
+        assert kept["cost_per_productive_hour"] == cost[0] == shown["cost_per_productive_hour"]
+        assert (row[15], row[16]) == pytest.approx((place.kept.value, place.victims.value), abs=1e-9)
+    for row in partner_tables.ranked(found, lang).rows:
+        for cell in row[1:5]:
+            for line in cell.split("\n"):
+                assert flat(line) in paper
+                assert line in web
+    for place in found.places[: partner_tables.TEAMS]:
+        assert data["staffing"]["carried"][place.pair.id] > 0
+    assert data["staffing"]["agents"] == sheet[language.term("sheet", "Staffing", lang)].cell(HEAD + 8, 2).value
+
+
+def test_the_same_numbers_in_every_form_of_the_one_pager(here: Host, lang: str) -> None:
+    asked = OnePager(here, 1, DAY)
+    paper, web = on_paper(PAGE(asked, "pdf", lang)), unescape(PAGE(asked, "html", lang).decode())
+    data = json.loads(PAGE(asked, "json", lang))
+    sheet = openpyxl.load_workbook(BytesIO(PAGE(asked, "xlsx", lang)), data_only=True)
+    rows = list(sheet[language.term("sheet", "Companies", lang)].iter_rows(min_row=HEAD + 2, values_only=True))
+    assert len(here.places) > 5
+    for place, kept, row in zip(here.places, data["companies"], rows, strict=True):
+        spans = (place.people, place.kept, place.victims, place.victims_yearly, place.cost)
+        numbers = [end for span in spans for end in (span.value, span.low, span.high)]
+        assert list(row[5:20]) == pytest.approx(numbers, abs=1e-9)
+        names = ("people", "kept_per_worker", "victims_per_worker", "victims_yearly", "cost_per_productive_hour")
+        assert [kept[name][end] for name in names for end in ("value", "low", "high")] == numbers
+    for place in here.places[:8]:
+        people = f"{formats.number(place.people.value, lang, 1)} / {place.seats}"
+        for text in (people, amount(place.kept.value, "EUR/month", lang), amount(place.cost.value, "EUR/hour", lang)):
+            assert flat(text) in paper
+            assert text in web
+    assert flat(ends(here.places[0].victims_yearly.low, here.places[0].victims_yearly.high, "EUR/year", lang)) in paper
+
+
+def test_a_prison_tells_of_a_company_what_the_company_tells_of_it(found: Partnership, here: Host) -> None:
+    mine = next(place for place in found.places if place.pair.prison.id == PRISON)
+    its = next(place for place in here.places if place.pair.company.id == COMPANY)
+    assert (mine.people, mine.cost, mine.kept, mine.victims) == (its.people, its.cost, its.kept, its.victims)
+    companies = {p.pair.company.id for p in here.places} | {company.id for company, _refusal in here.refused}
+    assert companies == set(here.programme.companies)
+
+
+def test_nothing_of_a_profile_is_run(found: Partnership, here: Host, lang: str) -> None:
+    for text in (FILE(PartnerFile.of(found, 1, DAY), "html", lang), PAGE(OnePager(here, 1, DAY), "html", lang)):
+        page = text.decode()
+        assert NAME not in page
+        assert NAME.replace("<", "&lt;").replace(">", "&gt;") in page
+        bare = re.sub(r"<script>.*?</script>", "", page, flags=re.S)
+        assert not re.search(r"(src|href)=\"(?!#)", bare)
+    for made in (FILE(PartnerFile.of(found, 1, DAY), "xlsx", lang), PAGE(OnePager(here, 1, DAY), "xlsx", lang)):
+        cells = [c for s in openpyxl.load_workbook(BytesIO(made)) for row in s.iter_rows() for c in row]
+        names = [c for c in cells if c.value is not None and FORMULA in str(c.value)]
+        assert names
+        assert {c.data_type for c in names} == {"s"}
+    for table in (told.places(found, lang), told.refused(found, lang)):
+        assert len(table)
+
+
+def test_formulas_recalculated_agree_with_their_values(found: Partnership, here: Host, tmp_path: Path) -> None:
+    _book, seen = recalculated(FILE(PartnerFile.of(found, 1, DAY), "xlsx", "en"), tmp_path)
+    assert seen == len(found.places)
+    _book, seen = recalculated(PAGE(OnePager(here, 1, DAY), "xlsx", "en"), tmp_path)
+    assert seen > 5
+
+
+def test_paper_is_tagged_made_alike_twice_and_the_one_pager_one_page(found: Partnership, here: Host, lang: str) -> None:
+    file, page = PartnerFile.of(found, 1, DAY), OnePager(here, 1, DAY)
+    for make in (lambda form: FILE(file, form, lang), lambda form: PAGE(page, form, lang)):
+        for form in partner_file.FORMATS:
+            assert make(form) == make(form)
+        root = PdfReader(BytesIO(make("pdf"))).trailer["/Root"]
+        assert root["/MarkInfo"]["/Marked"]
+        assert str(root["/Lang"]).startswith(lang)
+    assert len(PdfReader(BytesIO(PAGE(page, "pdf", lang))).pages) == 1
+
+
+@pytest.mark.parametrize("prison", ["fresnes", "fleury-merogis", "val-de-reuil", "muret", "agen"])
+def test_one_page_for_other_prisons(catalogue: Catalogue, prison: str, lang: str) -> None:
+    """Mixed, large, already in the plan, small: always one page, and what is lacking is told."""
+    page = OnePager(host(programme(catalogue, "france-2030", ()), prison, 8, 1), 1, DAY)
+    assert len(PdfReader(BytesIO(PAGE(page, "pdf", lang))).pages) == 1
+    assert onepager.first_page(page.found, lang).lacking
+
+
+def test_the_commands(tmp_path: Path, capsys: Captured) -> None:
+    """The form is that of the name, or the one asked for; what cannot be shown needs a file; a fault is a sentence."""
+    for command in (["partner", "webhelp"], ["onepager", PRISON]):
+        for name in ("file.pdf", "file.xlsx", "file.html", "file.json"):
+            asked = [*command, "--scenario", "expansion-2009", "--out", str(tmp_path / name), "--lang", "en"]
+            assert cli.main([*asked, "--date", DAY]) == 0
+            assert (tmp_path / name).read_bytes()[:2] in (b"%P", b"PK", b"<!", b"{\n")
+        capsys.readouterr()
+        assert cli.main([*command, "--scenario", "expansion-2009", "--format", "pdf", "--lang", "en"]) == 1
+        assert "--out" in capsys.readouterr().err
+        assert cli.main([*command, "--scenario", "expansion-2009", "--format", "docx", "--lang", "en"]) == 1
+        assert "docx" in capsys.readouterr().err
+    assert cli.main(["onepager", "rennes-fem", "--scenario", "expansion-2009", "--lang", "fr"]) == 1
+    assert PRISON in capsys.readouterr().err

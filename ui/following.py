@@ -1,0 +1,63 @@
+"""A plan against what happened: compared and planned anew beside the pages, kept for whoever brings the same file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from model.follow_up import FollowUp, follow_up
+from model.replan import Replan, replan
+from model.rollout.solution import Progress
+from model.schema.programme import Programme
+from ui import cached, catalogues
+from ui.futures import ALL, SEED
+from ui.job import Job, Stop, Tell
+
+SECONDS: Final = 60.0
+"""Of the search for the plan from today."""
+
+
+class Following:
+    """One file of what happened against one plan."""
+
+    def __init__(self, programme: Programme, today: catalogues.FromToday) -> None:
+        self.programme, self.today = programme, today
+        self.compared: Job[FollowUp] = Job("follow-up", self._compare)
+        self.replanned: Job[Replan] = Job("replan", self._replan)
+
+    def _compare(self, tell: Tell, stop: Stop) -> FollowUp | None:
+        tell("months", 0.1)
+        return follow_up(self.programme, self.today.happened, ALL, SEED, stop)
+
+    def _replan(self, tell: Tell, stop: Stop) -> Replan | None:
+        if self.today.to_plan is None or self.today.as_planned is None:
+            return None
+        tell("replan", 0.0)
+
+        def told(progress: Progress) -> None:
+            tell("replan", min(1.0, progress.seconds / SECONDS))
+
+        asked, before = (self.today.programme(text) for text in (self.today.to_plan, self.today.as_planned))
+        return replan(asked, before, SECONDS, told, stop)
+
+
+def following(reference: str, settings: cached.Settings, name: str, content: bytes) -> Following:
+    """What happened against the plan of a scenario, nothing begun. Raises InputFaults with every bad row."""
+    programme = cached.result(reference, settings).programme
+    make = partial(catalogues.from_today, programme, reference, settings, name, content)
+    return _following(cached.now(reference, settings), reference, settings, name, content, programme, make)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _following(
+    at: cached.At,
+    reference: str,
+    settings: cached.Settings,
+    name: str,
+    content: bytes,
+    _programme: Programme,
+    _make: partial[catalogues.FromToday],
+) -> Following:
+    return Following(_programme, _make())
