@@ -26,10 +26,15 @@ def impossible(problem: Problem) -> Iterator[Told]:
     yield from contradictions(problem)
 
 
+def is_negotiable(fault: Fault) -> bool:
+    """Whether a limit or a target could give way to what a fault tells."""
+    return fault.code in NEGOTIABLE
+
+
 def negotiable(problem: Problem) -> tuple[Fault, ...]:
     """The contradictions that a limit or a target could give way to. Raises InputFaults where there is any other."""
     told = [Fault(code, path=dotted(path), fields=fields) for path, code, fields in impossible(problem)]
-    if any(fault.code not in NEGOTIABLE for fault in told):
+    if not all(map(is_negotiable, told)):
         raise InputFaults(told)
     return tuple(told)
 
