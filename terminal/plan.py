@@ -23,7 +23,7 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.rollout import Forbidden, Pin
 from model.uncertainty.ensemble import ensemble
-from reports import lacking, other_plans, rollout
+from reports import lacking, other_plans, pins, rollout
 from reports.commitments import ENDS, MONEY, commitments, of_draws
 from reports.refused import refused
 from terminal import contradictions
@@ -184,7 +184,7 @@ def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
     if cut:
         door.note(door.word("The search for ways out ended at --time-limit: give more time for more of them."))
     whole = (lacking.answer(found, door.lang), lacking.needed(found, door.lang))
-    for told in (lacking.partial(found, door.lang),) if partial else whole:
+    for told in (lacking.partial(found, door.lang), pins.cost(found.pins, found.year, door.lang)) if partial else whole:
         if told:
             door.out(told)
     for position, way in enumerate(found.ways, start=1):

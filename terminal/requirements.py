@@ -82,6 +82,7 @@ def run(door: Door, asked: Asked) -> int:
 _STEPS = {
     "here": "the limits as they are",
     "named": "the companies that exist alone",
+    "pins": "without the pins",
     "worth": "one more unit of a limit",
 }
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from model.projection import project
 from model.rollout.assemble import Assembly, assemble
+from model.rollout.freed import A_PERSON, Freed, decided, freed, torn, without
 from model.rollout.impossible import negotiable
 from model.rollout.limits import FAMILIES, Family, unlimited, without_archetypes
 from model.rollout.planned import planned
@@ -29,8 +30,6 @@ alone reach it, those of the kinds at hand or unlimited ones; fails: they do not
 nor proof that there is none."""
 Tell = Callable[[str], None]
 """Told what is being tried: here, named, a family, families joined by "+", education, later."""
-NOTICED = 0.5
-"""People at work under which a difference counts as none."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,9 @@ class Verdict:
     expected: float | None = None
     """People at work in the year's last month by the projection of the best plan: workshops that still fill, and
     partners who may leave, are in it. None without a plan."""
+    pins: Freed | None = None
+    """What the pins cost, where they do. Where no plan can have all of them, the rest of the verdict leaves them
+    out."""
 
     @property
     def people(self) -> float:
@@ -59,8 +61,18 @@ class Verdict:
         return 0.0 if self.here is None else self.here.people
 
     @property
+    def torn(self) -> bool:
+        """Whether no plan can have all the pins."""
+        return self.pins is not None and self.pins.torn
+
+    @property
     def met(self) -> bool:
-        """Whether a plan meets the target as things are; true where there is none."""
+        """Whether a plan meets what is asked as things are: the target, if there is one, and every pin."""
+        return self.reached and not self.torn
+
+    @property
+    def reached(self) -> bool:
+        """Whether a plan meets the target; true where there is none."""
         return self.level is None or self.people >= self.level - 1e-6
 
     @property
@@ -71,14 +83,14 @@ class Verdict:
     @property
     def doubtful(self) -> bool:
         """Whether no plan was found that meets the target, nor a proof that there is none."""
-        return not self.met and self.here is not None and self.level is not None and self.here.bound >= self.level
+        return not self.reached and self.here is not None and self.level is not None and self.here.bound >= self.level
 
     @property
     def claim(self) -> Claim:
         """The answer to "only partnerships are lacking"."""
         if self.level is None:
             return "needless"
-        if self.met:
+        if self.reached:
             alone = self.named is None or self.named.people >= self.level - 1e-6
             return "needless" if alone else "holds"
         with_partners = self.lifted.get("partners")
@@ -98,7 +110,7 @@ class Verdict:
                 return next(family for family in FAMILIES if family == way)
         gains = {family: found.people - self.people for family, found in self.lifted.items()}
         best = max(gains, key=lambda family: gains[family], default=None)
-        return best if best is not None and gains[best] >= NOTICED else None
+        return best if best is not None and gains[best] >= A_PERSON else None
 
 
 def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None) -> Verdict:
@@ -117,7 +129,15 @@ def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None
     here = None if assembly is None else reach(assembly, year, effort)
     people = 0.0 if here is None else here.people
     short = level is not None and people < level - 1e-6
+    if assembly is not None and decided(programme):
+        for target in (False,) if short else (False, True):
+            if torn(assembly.problem, year, effort, target):
+                return _without_pins(programme, year, effort, tell, target)
     enough = level if short and level is not None else float("inf")
+    pins = None
+    if short and decided(programme) and not _stopped(effort):
+        tell("pins")
+        pins = freed(programme, year, effort, people, contradict=False)
     named = None if _stopped(effort) else _named(programme, year, effort, tell)
     lifted: dict[Family, Reach] = {}
     for family in FAMILIES:
@@ -131,7 +151,14 @@ def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None
     if short and level is not None and not _stopped(effort):
         ways = _ways(programme, assembly, lifted, (year, level), effort, tell)
     found = Verdict(programme, lifted_first.problem.years[year], level, here, named, lifted, tuple(ways))
-    return replace(found, expected=_expected(programme, here, found.year))
+    return replace(found, expected=_expected(programme, here, found.year), pins=pins)
+
+
+def _without_pins(programme: Programme, year: int, effort: Effort, tell: Tell, target: bool) -> Verdict:
+    """The verdict of a programme whose pins contradict what is asked: without them, and what they cost."""
+    tell("pins")
+    cost = freed(programme, year, effort, 0.0, contradict=True, target=target)
+    return replace(verdict(without(programme, decided(programme)), effort, tell), pins=cost)
 
 
 def _expected(programme: Programme, here: Reach | None, year: int) -> float | None:
