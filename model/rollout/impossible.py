@@ -11,7 +11,7 @@ from model.rollout.assemble import affordable
 from model.rollout.pinned import Told, contradictions
 from model.rollout.pricing import of_companies
 from model.rollout.problem import Problem
-from model.schema.fault import Fault, InputFaults, Scalar, dotted
+from model.schema.fault import Fault, InputFaults, dotted
 
 NEGOTIABLE = ("target_above_wanted", "target_above_openings", "target_above_budget", "budget_below_any_opening")
 """Faults of a limit or a target: whoever asks what is lacking is told so, and answered."""
@@ -58,9 +58,11 @@ def _target(problem: Problem) -> Iterator[Told]:
         few = opened * largest < level and np.isfinite(openings).any()
         if few:
             needed = int(np.ceil(level / max(largest, 1.0) / max(int(by_then.sum()), 1)))
-            told: dict[str, Scalar] = {"found": level, "year": when}
-            told |= {"openings": int(opened), "largest": int(largest), "needed": needed}
-            yield ("limits", "openings_per_quarter"), "target_above_openings", told
+            yield (
+                ("limits", "openings_per_quarter"),
+                "target_above_openings",
+                {"found": level, "year": when, "openings": int(opened), "largest": int(largest), "needed": needed},
+            )
         held = _held(problem, fits, year)
         if held >= level:
             held = _held(problem, np.floor(np.minimum(fits, paid) + 1e-9), year)

@@ -57,10 +57,15 @@ class Pins:
         )
         return ", ".join(dict.fromkeys(told))
 
-    def fault(self, code: str, which: Flags, found: float, bound: float, **fields: Scalar) -> Told:
+    def at(self, which: Flags) -> tuple[str, str]:
+        """The prison and the company of the first of some pins."""
+        first = int(np.flatnonzero(which)[0])
+        return self.problem.prisons[self.prison[first]], self.problem.companies[self.company[first]]
+
+    def refused(self, code: str, which: Flags, found: float, bound: float, **fields: Scalar) -> Told:
         """Some of them that ask for more than a limit holds, told at the first."""
-        numbers = {"found": _short(found), "bound": _short(bound), "pins": self.named(which)}
-        return ("pin", int(self.position[np.flatnonzero(which)[0]])), code, {**fields, **numbers}
+        place = ("pin", int(self.position[np.flatnonzero(which)[0]]))
+        return place, code, {**fields, "found": _short(found), "bound": _short(bound)}
 
 
 def contradictions(problem: Problem) -> Iterator[Told]:
@@ -77,9 +82,12 @@ def contradictions(problem: Problem) -> Iterator[Told]:
     most = problem.most[pins.pair, pins.quarter]
     for k in np.flatnonzero((pins.seats > most) & ~explained):
         which = np.arange(len(pins.pair)) == k
-        (_, position), code, fields = pins.fault("pin_above_most", which, int(pins.seats[k]), int(most[k]))
-        named = {"prison": problem.prisons[pins.prison[k]], "company": problem.companies[pins.company[k]]}
-        yield ("pin", position, "seats"), code, {**named, **fields}
+        prison, company = pins.at(which)
+        place, code, fields = pins.refused(
+            "pin_above_most", which, found=int(pins.seats[k]), bound=int(most[k]), pins=pins.named(which),
+            prison=prison, company=company,
+        )  # fmt: skip
+        yield (*place, "seats"), code, fields
 
 
 Found = Iterator[tuple[Flags, Told]]
@@ -91,7 +99,9 @@ def _once(pins: Pins) -> Found:
     for one in np.unique(workshop):
         which = workshop == one
         if which.sum() > 1:
-            yield which, pins.fault("pinned_twice", which, int(which.sum()), 1, **_where(pins, which, "prison company"))
+            prison, company = pins.at(which)
+            yield which, pins.refused("pinned_twice", which, found=int(which.sum()), bound=1, prison=prison,
+                                      company=company, pins=pins.named(which))  # fmt: skip
 
 
 def _workshops(pins: Pins) -> Found:
@@ -101,7 +111,8 @@ def _workshops(pins: Pins) -> Found:
         which = pins.prison == prison
         found, bound = len(np.unique(workshop[which])), int(problem.rooms[prison])
         if found > bound and not _exceeds(_area(pins)[prison], problem.area[prison]):
-            yield which, pins.fault("pins_above_rooms", which, found, bound, prison=problem.prisons[prison])
+            yield which, pins.refused("pins_above_rooms", which, found=found, bound=bound,
+                                      prison=problem.prisons[prison], pins=pins.named(which))  # fmt: skip
 
 
 def _floor(pins: Pins) -> Found:
@@ -109,8 +120,8 @@ def _floor(pins: Pins) -> Found:
     used, limit = _area(pins), pins.problem.area
     for prison in np.flatnonzero(_exceeds(used, limit)):
         which = pins.prison == prison
-        yield which, pins.fault("pins_above_area", which, used[prison], limit[prison],
-                                prison=pins.problem.prisons[prison])  # fmt: skip
+        yield which, pins.refused("pins_above_area", which, found=used[prison], bound=limit[prison],
+                                  prison=pins.problem.prisons[prison], pins=pins.named(which))  # fmt: skip
 
 
 def _pool(pins: Pins) -> Found:
@@ -122,7 +133,8 @@ def _pool(pins: Pins) -> Found:
             which = (side == row) & (ring <= wide)
             found = float(pins.seats[which].sum())
             if _exceeds(found, limit):
-                yield which, pins.fault("pins_above_pool", which, found, float(limit), **_where(pins, which, "prison"))
+                yield which, pins.refused("pins_above_pool", which, found=found, bound=float(limit),
+                                          prison=pins.at(which)[0], pins=pins.named(which))  # fmt: skip
                 break
 
 
@@ -134,8 +146,9 @@ def _demand(pins: Pins) -> Found:
             which = (pins.company == company) & (pins.year <= year)
             found = float(pins.seats[which].sum())
             if _exceeds(found, limit):
-                yield which, pins.fault("pins_above_demand", which, found, float(limit), year=problem.years[year],
-                                        company=problem.companies[company])  # fmt: skip
+                yield which, pins.refused("pins_above_demand", which, found=found, bound=float(limit),
+                                          year=problem.years[year], company=problem.companies[company],
+                                          pins=pins.named(which))  # fmt: skip
                 break
 
 
@@ -145,8 +158,9 @@ def _company_openings(pins: Pins) -> Found:
     for company, year in sorted(set(zip(pins.company.tolist(), pins.year.tolist(), strict=True))):
         which, bound = (pins.company == company) & (pins.year == year), problem.company_openings[company, year]
         if which.sum() > bound:
-            yield which, pins.fault("pins_above_company_openings", which, int(which.sum()), bound,
-                                    company=problem.companies[company], year=problem.years[year])  # fmt: skip
+            yield which, pins.refused("pins_above_company_openings", which, found=int(which.sum()), bound=bound,
+                                      company=problem.companies[company], year=problem.years[year],
+                                      pins=pins.named(which))  # fmt: skip
 
 
 def _budget(pins: Pins) -> Found:
@@ -154,15 +168,16 @@ def _budget(pins: Pins) -> Found:
     problem, at = pins.problem, (pins.pair, pins.quarter)
     cost = problem.budget_opening[at] + problem.budget_seat[at] * pins.seats
     for year, budget in enumerate(problem.budget):
-        which = pins.year <= year if problem.carry_over else pins.year == year
+        which = (pins.year <= year if problem.carry_over else pins.year == year) & (cost > 0)
         limit = float(problem.budget[: year + 1].sum()) if problem.carry_over else float(budget)
-        found = float(cost[which].sum())
-        if _exceeds(found, limit):
-            code = "pins_above_budget_so_far" if problem.carry_over else "pins_above_budget"
-            yield which & (cost > 0), pins.fault(code, which & (cost > 0), np.ceil(found), np.floor(limit),
-                                                 year=problem.years[year])  # fmt: skip
-            if problem.carry_over:
-                break
+        found, when, named = float(cost[which].sum()), problem.years[year], pins.named(which)
+        if not _exceeds(found, limit):
+            continue
+        least, most = np.ceil(found), np.floor(limit)
+        if problem.carry_over:
+            yield which, pins.refused("pins_above_budget_so_far", which, found=least, bound=most, year=when, pins=named)
+            break
+        yield which, pins.refused("pins_above_budget", which, found=least, bound=most, year=when, pins=named)
 
 
 def _openings(pins: Pins) -> Found:
@@ -171,8 +186,8 @@ def _openings(pins: Pins) -> Found:
     for quarter in np.unique(pins.quarter):
         which, bound = pins.quarter == quarter, problem.openings[quarter]
         if which.sum() > bound:
-            yield which, pins.fault("pins_above_openings", which, int(which.sum()), bound,
-                                    quarter=problem.quarters[quarter])  # fmt: skip
+            yield which, pins.refused("pins_above_openings", which, found=int(which.sum()), bound=bound,
+                                      quarter=problem.quarters[quarter], pins=pins.named(which))  # fmt: skip
 
 
 def _regions(pins: Pins) -> Found:
@@ -185,8 +200,9 @@ def _regions(pins: Pins) -> Found:
         others, most = float(pins.seats[which].sum()), _most_seats(problem, region == row)
         if _exceeds(share * others, (1 - share) * most):
             inside = problem.prisons[int(np.flatnonzero(problem.region == row)[0])]
-            yield which, pins.fault("pins_against_region", which, others, (1 - share) * most / share, prison=inside,
-                                    most=_short(most), share=round(share, 3), held=_held(most, others))  # fmt: skip
+            yield which, pins.refused("pins_against_region", which, found=others, bound=(1 - share) * most / share,
+                                      prison=inside, most=_short(most), share=round(share, 3), held=_held(most, others),
+                                      pins=pins.named(which))  # fmt: skip
 
 
 def _women(pins: Pins) -> Found:
@@ -195,8 +211,9 @@ def _women(pins: Pins) -> Found:
     which, most = ~problem.women[pins.pair], _most_seats(problem, problem.women)
     others = float(pins.seats[which].sum())
     if share > 0 and most > 0 and _exceeds(share * others, (1 - share) * most):
-        yield which, pins.fault("pins_against_women", which, others, (1 - share) * most / share, most=_short(most),
-                                share=round(share, 3), held=_held(most, others))  # fmt: skip
+        yield which, pins.refused("pins_against_women", which, found=others, bound=(1 - share) * most / share,
+                                  most=_short(most), share=round(share, 3), held=_held(most, others),
+                                  pins=pins.named(which))  # fmt: skip
 
 
 Family = Callable[[Pins], Found]
@@ -237,13 +254,6 @@ def _most_seats(problem: Problem, which: Flags) -> float:
 def _held(most: float, others: float) -> float:
     """The share that could be held beside the pins, rounded down."""
     return float(np.floor(1000 * most / max(most + others, 1.0)) / 1000)
-
-
-def _where(pins: Pins, which: Flags, names: str) -> dict[str, Scalar]:
-    """The prison, or also the company, of some pins that share it."""
-    first = int(np.flatnonzero(which)[0])
-    known = {"prison": pins.problem.prisons[pins.prison[first]], "company": pins.problem.companies[pins.company[first]]}
-    return {name: known[name] for name in names.split()}
 
 
 def _exceeds(used: Array | float, limit: Array | float) -> Flags:

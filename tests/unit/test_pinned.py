@@ -20,6 +20,7 @@ from model.rollout.solve import solve
 from model.schema.fault import Fault
 from tests.examples import scenario, written
 from tests.toys import HALLS, optimised
+from ui.solving import Solving
 
 LARGE = "companies.archetype-surveys.seats={per_site_min: 6, per_site_max: 16, total_max: 100}"
 
@@ -175,3 +176,13 @@ def test_a_typed_pin_is_refused_once_and_at_its_option(tmp_path: Path, capsys: p
     said = capsys.readouterr().err
     assert said.count("is pinned 2 times") == 1
     assert "--pin: The opening of" in said
+
+
+def test_the_page_refuses_the_same(tmp_path: Path) -> None:
+    """The page's search ends before the solver, with the fault that the terminal tells."""
+    twice = [{"prison": "muret", "company": "archetype-surveys", "quarter": f"2025-Q{q}"} for q in (1, 3)]
+    solving = Solving(optimised(tmp_path, [*HALLS, LARGE], pin=twice))
+    solving.start()
+    solving.wait(60)
+    assert [fault.code for fault in solving.faults] == ["pinned_twice"]
+    assert solving.found.best is None
