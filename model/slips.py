@@ -144,11 +144,16 @@ def weekly_hours(
 
 
 def room_hours(programme: Programme, workshop: Workshop, month: str) -> float:
-    """Hours a week that the room can be used: the longest of the prison's rooms, or the default."""
-    rooms = [(r.hours_a_day, r.days_a_week) for r in workshop.prison.workshops if r.free]
+    """Hours a week that the room can be used."""
+    return open_hours(programme, workshop.prison, month)
+
+
+def open_hours(programme: Programme, prison: Prison, month: str) -> float:
+    """Hours a week that a prison's room can be used: the longest of its rooms, or the default."""
+    rooms = [(r.hours_a_day, r.days_a_week) for r in prison.workshops if r.free]
     return max(
         hours.at(month).value * days.at(month).value
-        for hours, days in rooms or [_usual(programme, workshop.prison)]
+        for hours, days in rooms or [_usual(programme, prison)]
         if hours is not None and days is not None
     )
 

@@ -266,10 +266,12 @@ def worth(one: UnitWorth, programme: Programme, lang: str) -> tuple[str, str, st
         step = language.plural(lang)(*counted[one.unit], round(one.step)).format(n=number)
     else:
         step = amount(one.step, one.unit, lang)
-    people = (
-        language.text(lang)("within the search's precision") if one.within_gap else formats.number(one.people, lang, 1)
-    )
+    _ = language.text(lang)
     price = "–" if one.price is None else formats.number(one.price, lang, 1)
+    people = formats.number(one.people, lang, 1)
+    if one.within_gap:
+        told = _("about {price} (price of the relaxation; less than the search can tell)")
+        people = _("within the search's precision") if one.price is None else told.format(price=price)
     return f"+ {step}", amounts.place(programme, one.where, lang), people, price
 
 

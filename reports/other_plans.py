@@ -11,22 +11,34 @@ from model.schema.rollout import Aim
 from reports.amounts import place
 
 SHOWN = 3
-"""Workshops named one by one."""
+"""Prisons named one by one."""
 EUROS = ("victims", "public_cost")
 
 
 def sentence(other: Alternative, programme: Programme, lang: str) -> str:
-    """One other plan: its workshops by name, the difference on its objective, then on each aim."""
-    count = len(other.others)
+    """One other plan: its prisons by name, the difference on its objective, then on each aim."""
+    count = len(other.prisons)
     told = language.plural(lang)(
-        "Another plan: {count} other workshop ({names}); objective {change}. Differences: {aims}.",
-        "Another plan: {count} other workshops ({names}); objective {change}. Differences: {aims}.",
+        "Another plan: {count} other prison ({names}); objective {change}. Differences: {aims}.",
+        "Another plan: {count} other prisons ({names}); objective {change}. Differences: {aims}.",
         count,
     )
-    names = ", ".join(workshop(programme, name, lang) for name in other.others[:SHOWN])
+    names = ", ".join(place(programme, name, lang) for name in other.prisons[:SHOWN])
     names += ", …" if count > SHOWN else ""
     figures = formats.number(count, lang)
     return told.format(count=figures, names=names, change=change(other, lang), aims=aims(other, lang))
+
+
+def none_found(differ: int, lose: float, lang: str) -> str:
+    """That no other plan was found."""
+    told = language.plural(lang)(
+        "No other plan was found that opens in at least {count} other prison and loses at most {share} of the "
+        "objective.",
+        "No other plan was found that opens in at least {count} other prisons and loses at most {share} of the "
+        "objective.",
+        differ,
+    )
+    return told.format(count=formats.number(differ, lang), share=formats.percent(lose, lang))
 
 
 def change(other: Alternative, lang: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+import language
+from language import formats
 from model.projection import Projection
 from model.rollout.alternatives import Alternative
 from model.rollout.assemble import Assembly
@@ -98,11 +100,30 @@ def document(found: Rollout) -> dict[str, Any]:
         ],
         "round": found.round,
         "pools_shared_again": found.rounds,
+        "settled": found.settled,
+        "moved": round(found.moved, 6),
         "slacks": [_slack(slack) for slack in used],
         "binding": [f"{slack.limit}:{slack.id}".rstrip(":") for slack in used if slack.binding],
         "pairs": len(assembly.pairs),
         "refused": {"pairs": len(assembly.refused), "reasons": dict(sorted(reasons.items()))},
     }
+
+
+def unsettled(found: Rollout, lang: str) -> str:
+    """That a plan's figures did not settle, and by how much they moved; nothing where they did, or without a plan."""
+    if found.settled or not found.solution.found:
+        return ""
+    told = language.text(lang)(
+        "Companies that share a prison share its people: sought again {rounds} times, the plan had not settled; its "
+        "figures are up to {moved} from those that it was chosen on. Of all plans seen, it is the one that best keeps "
+        "the target, then the aims in order."
+    )
+    return told.format(rounds=formats.number(found.rounds, lang), moved=formats.percent(found.moved, lang, 1))
+
+
+def people(count: float, lang: str) -> str:
+    """People counted, never rounded up to look as if a target were met."""
+    return formats.number(math.floor(count + 1e-6), lang)
 
 
 def projected(projection: Projection) -> dict[str, Any]:
@@ -121,10 +142,11 @@ def projected(projection: Projection) -> dict[str, Any]:
 
 
 def alternative(other: Alternative, assembly: Assembly) -> dict[str, Any]:
-    """Another plan nearly as good: what it opens that the best does not, what it loses (below 0 where
-    it brings more), what it brings to each aim less what the best does, all its openings."""
+    """Another plan nearly as good: prisons and workshops that it opens and the best does not, what it loses (below 0
+    where it brings more), what it brings to each aim less what the best does, all its openings."""
     opened = as_openings(assembly, other.plan)
     return {
+        "prisons": list(other.prisons),
         "others": list(other.others),
         "lost": round(other.lost, 6),
         "differences": {aim: _number(figure) for aim, figure in other.differences.items()},

@@ -56,7 +56,8 @@ TimeLimit = Annotated[
     typer.Option(
         "--time-limit",
         metavar="SECONDS",
-        help="Time of the search, other plans included. Default: 60. Each way out: 20 more at most.",
+        help="Seconds of the search, other plans included. Default: 60. Ways out: as many again, two of them whatever "
+        "they take.",
     ),
 ]
 EachLimit = Annotated[
@@ -77,6 +78,16 @@ Robustness = Annotated[
     str | None,
     typer.Option(
         "--robustness", metavar="N", help="Perturbed programmes to look for the openings in.", show_default=False
+    ),
+]
+AlternativesDiffer = Annotated[
+    str | None,
+    typer.Option("--alternatives-differ", metavar="K", help="Prisons in which another plan must differ. Default: 3."),
+]
+AlternativesLose = Annotated[
+    str | None,
+    typer.Option(
+        "--alternatives-lose", metavar="X", help="Share of the objective that another plan may lose. Default: 0.05."
     ),
 ]
 Level = Annotated[

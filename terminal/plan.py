@@ -12,11 +12,12 @@ from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
 from model.robustness import seat_months
-from model.rollout.alternatives import LOSE, Alternative, alternatives
+from model.rollout.alternatives import DIFFER, LOSE, Alternative, alternatives
 from model.rollout.assemble import assemble
 from model.rollout.clock import clock
 from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
+from model.rollout.problem import Plan
 from model.rollout.reach import Effort
 from model.rollout.stages import Rollout, best_plan
 from model.schema.fault import Fault, InputFaults
@@ -59,12 +60,15 @@ class Asked:
     bans: tuple[str, ...]
     mps: str
     robustness: str | None
+    differ: str | None = None
+    lose: str | None = None
 
 
 def plan(door: Door, asked: Asked) -> int:
     """Write plan.csv, plan.yaml, plan.json, commitments.csv, refused.csv, openings_kept.csv. Raises InputFaults."""
     check_folder(asked.out)
     perturbed = perturbed_programmes(asked.robustness)
+    differ, lose = _apart(asked)
     catalogue = load()
     chosen = _asked(programme(catalogue, asked.scenario, (*asked.settings, "plan=optimise")), asked)
     door.faults(warnings(catalogue, chosen))
@@ -95,7 +99,7 @@ def plan(door: Door, asked: Asked) -> int:
         written["commitments.csv"] = csv_of(money, (*MONEY, "invested", *ENDS))
         document["projected"] = rollout.projected(projected)
     ended = found.solution.status == "stopped"
-    others = [] if ended or not found.met else _alternatives(door, found)
+    others = [] if ended or not found.met else _alternatives(door, found, differ, lose)
     document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]
     kept = None
     if perturbed and found.openings:
@@ -105,11 +109,13 @@ def plan(door: Door, asked: Asked) -> int:
     summary(door, chosen, found, document)
     for other in others:
         door.out(other_plans.sentence(other, chosen, door.lang))
+    if found.met and not ended and not others:
+        door.out(other_plans.none_found(differ, lose, door.lang))
     above_ramp(door, document)
     if kept is not None:
         kept_told(door, kept)
     if not found.met and not ended:
-        document["ways_out"] = _ways_out(door, chosen)
+        document["ways_out"] = _ways_out(door, chosen, found.plan)
     write_whole(asked.out, {**written, "plan.json": json_of(document)})
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE if found.met else NO_PLAN
@@ -168,7 +174,7 @@ def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
         door.note(door.word("No plan was found in the time given. Give more with --time-limit."))
 
 
-def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
+def _ways_out(door: Door, chosen: Programme, known: Plan | None = None) -> list[dict[str, Any]]:
     """What the target would take, printed and as data: never a bare "infeasible"."""
     search = chosen.scenario.search
     allowed = clock(search.time_limit)
@@ -178,9 +184,9 @@ def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
         door.note(door.word("Solving again: {what}.").format(what=what))
 
     with interrupted(door) as stop:
-        effort = Effort(search.gap, min(PART * search.time_limit, EACH), search.seed, lambda: stop() or allowed.over)
-        found = verdict(chosen, effort, tell)
-        partial, cut = stop() or allowed.over, allowed.over
+        effort = Effort(search.gap, min(PART * search.time_limit, EACH), search.seed, stop)
+        found = verdict(chosen, effort, tell, over=lambda: allowed.over, known=known)
+        partial, cut = stop(), allowed.over
     if cut:
         door.note(door.word("The search for ways out ended at --time-limit: give more time for more of them."))
     whole = (lacking.answer(found, door.lang), lacking.needed(found, door.lang))
@@ -192,10 +198,22 @@ def _ways_out(door: Door, chosen: Programme) -> list[dict[str, Any]]:
     return lacking.ways(found)
 
 
-def _alternatives(door: Door, found: Rollout) -> list[Alternative]:
+def _apart(asked: Asked) -> tuple[int, float]:
+    """In how many prisons other plans must differ, and what they may lose. Raises InputFaults."""
+    options, differ, lose = Options(), DIFFER, LOSE
+    if asked.differ is not None:
+        differ = options.whole("--alternatives-differ", asked.differ, 1, 1000)
+    if asked.lose is not None:
+        lose = options.number("--alternatives-lose", asked.lose, 0, 1, "share")
+    options.settle()
+    return differ, lose
+
+
+def _alternatives(door: Door, found: Rollout, differ: int, lose: float) -> list[Alternative]:
     """Other plans nearly as good, in the time that the best one left."""
     door.note(door.word("Looking for other plans nearly as good."))
     search = found.assembly.programme.scenario.search
     left = max(search.time_limit - found.solution.seconds, (1 - MAIN) * search.time_limit)
     with interrupted(door) as stop:
-        return alternatives(found.assembly, found.plan, Effort(max(search.gap, LOSE / 5), left, search.seed, stop))
+        effort = Effort(max(search.gap, lose / 5), left, search.seed, stop)
+        return alternatives(found.assembly, found.plan, effort, differ, lose)

@@ -28,7 +28,7 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
         "{openings} openings, {seats} seats, {people} people at work once all are open.",
         document["openings"],
     )
-    opened, seats, people = (formats.number(document[k], lang, 0) for k in ("openings", "seats", "at_work"))
+    opened, seats, people = (rollout.people(document[k], lang) for k in ("openings", "seats", "at_work"))
     door.out(told.format(openings=opened, seats=seats, people=people))
     for aim, figure in document["aims"].items():
         shown = formats.number(figure, lang, 0 if abs(figure) > 100 else 2)
@@ -38,6 +38,8 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
             told += f" ({door.word('if work has no effect: {zero}').format(zero=zero)})"
         door.out(told)
     door.out(_proof(door, found))
+    if told := rollout.unsettled(found, lang):
+        door.out(told)
     if (drawn := document.get("stochastic")) is not None:
         low, value, high = (formats.number(drawn[k], lang, 0) for k in ("low", "value", "high"))
         told = door.word(
@@ -52,8 +54,8 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
                 "Expected in {month}: {people} people at work, fewer than the {target} asked for; the plan counts on "
                 "{counted}."
             )
-        people, target = (formats.number(expected[k] or 0, lang, 0) for k in ("at_work", "target"))
-        month, counted = formats.month(expected["month"], lang), formats.number(document["at_work_then"], lang, 0)
+        people, target = (rollout.people(expected[k] or 0, lang) for k in ("at_work", "target"))
+        month, counted = formats.month(expected["month"], lang), rollout.people(document["at_work_then"], lang)
         door.out(told.format(month=month, people=people, target=target, counted=counted))
 
 

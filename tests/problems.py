@@ -73,6 +73,10 @@ def broken(problem: Problem, plan: Plan) -> list[str]:
             said.append("workshops")
         if sum(float(p.area_per_seat[a]) * s for a, _, s in here) > p.area[prison] + EXACT:
             said.append("area")
+        if p.area_for_hours.size > 1:
+            taken = sum(max(float(p.area_per_seat[a]), float(p.area_for_hours[a])) * s for a, _, s in here)
+            if taken > p.area[prison] + EXACT:
+                said.append("room_hours")
     for side in range(len(p.sides)):
         mine = [(a, s) for a, _, s in rows if p.side[a] == side]
         within = [sum(s for a, s in mine if p.ring[a] <= ring) for ring in range(p.pool.shape[1])]
@@ -150,6 +154,7 @@ LIMITS: dict[str, dict[str, Any]] = {
     "once": {"most": np.where(np.arange(3)[None, :] < 2, 4, 0) * np.array([[1], [0], [1], [0]])},
     "workshops": {"rooms": np.array([1, 1])},
     "area": {"area": np.array([45.0, 50.0])},
+    "room_hours": {"area_for_hours": np.array([18.0, 15.0, 25.0, 15.0]), "area": np.array([75.0, 80.0])},
     "pool": {"pool": np.array([[3.0, 5.0], [2.0, 4.0]])},
     "demand": {"demand": np.array([[4.0, 6.0], [3.0, 5.0]])},
     "ramp": {

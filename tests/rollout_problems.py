@@ -31,6 +31,9 @@ def broken_limits(problem: Problem, plan: Plan) -> list[str]:
     for p in range(len(problem.prisons)):
         here = [(a, s) for a, _, s in openings if problem.prison[a] == p]
         check(f"rooms of {p}", len(here), int(problem.rooms[p]))
+        if problem.area_for_hours.size > 1:
+            taken = sum(s * max(float(problem.area_per_seat[a]), float(problem.area_for_hours[a])) for a, s in here)
+            check(f"room hours of {p}", taken, float(problem.area[p]))
         check(f"area of {p}", sum(s * float(problem.area_per_seat[a]) for a, s in here), float(problem.area[p]))
     for h, r in product(range(len(problem.sides)), range(problem.pool.shape[1])):
         suited = sum(s for a, _, s in openings if problem.side[a] == h and problem.ring[a] <= r)

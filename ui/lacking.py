@@ -9,7 +9,7 @@ import streamlit as st
 
 from language import formats
 from language.terms import term
-from model.rollout.alternatives import LOSE, Alternative, PartnerExit
+from model.rollout.alternatives import DIFFER, LOSE, Alternative, PartnerExit
 from model.rollout.lacking import Verdict
 from model.rollout.prices import UnitWorth
 from model.schema.programme import Programme
@@ -17,7 +17,6 @@ from reports import amounts, lacking, other_plans
 from reports.rollout import ON_EFFECTS
 from reports.wording import amount
 from ui import state, widgets
-from ui.solving import SECONDS
 
 
 def answer(verdict: Verdict) -> None:
@@ -109,14 +108,14 @@ def others(found: list[Alternative], exit_: PartnerExit | None, programme: Progr
     aims = list(found[0].differences) if found else []
     rows = [
         (str(position), other_plans.change(one, lang), *(other_plans.figure(a, one.differences[a], lang) for a in aims),
-         formats.number(len(one.plan.pair), lang), formats.number(len(one.others), lang),
-         ", ".join(other_plans.workshop(programme, name, lang) for name in one.others[:4])
-         + ("…" if len(one.others) > 4 else ""))
+         formats.number(len(one.plan.pair), lang), formats.number(len(one.prisons), lang),
+         ", ".join(amounts.place(programme, name, lang) for name in one.prisons[:4])
+         + ("…" if len(one.prisons) > 4 else ""))
         for position, one in enumerate(found, start=1)
     ]  # fmt: skip
     if rows:
         heads = (_("Plan"), _("Objective"), *(_capital(term("aim", a, lang)) for a in aims), _("Openings"),
-                 _("Other workshops"), _("Among them"))  # fmt: skip
+                 _("Other prisons"), _("Among them"))  # fmt: skip
         caption = _("Other plans that lose at most {share}").format(share=formats.percent(LOSE, lang))
         widgets.html_table(rows, heads, caption=caption, words=1)
         st.caption(_("Differences with the plan shown: + more, − less; a minus on the public balance costs more."))
@@ -132,7 +131,7 @@ def others(found: list[Alternative], exit_: PartnerExit | None, programme: Progr
         columns = ["plan", "lost", *aims, "workshop"]
         widgets.download(pd.DataFrame(listed, columns=columns), "other-plans", "others-csv")
     else:
-        st.markdown(_("No other plan as good was found in {seconds} seconds.").format(seconds=int(SECONDS)))
+        st.markdown(other_plans.none_found(DIFFER, LOSE, lang))
     if exit_ is not None:
         told = _(
             "If the largest partner leaves ({company}): {before} people at work become {left}; planned again without "

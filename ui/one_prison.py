@@ -26,11 +26,15 @@ def show(shown: cached.Result, prison_id: str, activity: str, month: str) -> Non
     programme, prison = shown.programme, shown.programme.prisons[prison_id]
     _identity(programme, prison, month)
     pair = widgets.side_by_side()
-    with pair.container():
+    people = pair.container()
+    with people:
         _candidates(programme, prison, activity, month)
     with pair.container():
-        _workshops(shown, prison)
-    _today(prison, month)
+        planned = _workshops(shown, prison)
+    if planned:
+        with people:
+            one_workshop.fill(shown, prison.id, draws.of_scenario()[1])
+    _today(programme, prison, month)
     prison_profile.figures(programme, prison, month)
     prison_profile.profile(programme, prison)
     on_one_page(shown.reference, programme, prison)
@@ -160,13 +164,14 @@ def _share(pool: Candidates, position: int, lang: str) -> str:
     return formats.percent(pool.steps[position].people / pool.steps[position - 1].people, lang)
 
 
-def _workshops(shown: cached.Result, prison: Prison) -> None:
+def _workshops(shown: cached.Result, prison: Prison) -> bool:
+    """What the plan opens here, month by month; whether it opens anything."""
     _, lang, programme = state.words(), state.lang(), shown.programme
     st.subheader(_("In the plan"))
     mine = [o for o in programme.scenario.openings if o.prison == prison.id]
     if not mine:
         st.markdown(_("No workshop of this scenario stands here."))
-        return
+        return False
     names = {c: said(programme.companies[c].name, lang) for c in programme.companies}
     rows = [
         (
@@ -209,11 +214,12 @@ def _workshops(shown: cached.Result, prison: Prison) -> None:
         draws.expected_only()
     else:
         st.caption(_("Means of the draws; the bands hold 90% of them."))
-    one_workshop.fill(shown, prison.id, known)
+    one_workshop.at_rest(shown, prison.id, known)
     draws.status(gathered, [known])
+    return True
 
 
-def _today(prison: Prison, month: str) -> None:
+def _today(programme: Programme, prison: Prison, month: str) -> None:
     """Rooms, security rules, jobs and work of today."""
     _, lang = state.words(), state.lang()
     st.subheader(_("Rooms, rules, work of today"))
@@ -228,7 +234,7 @@ def _today(prison: Prison, month: str) -> None:
         ]
         widgets.html_table(rules, (_("Rule"), _("Allowed")), caption=_("Security rules"), words=1)
     with three.container():
-        _work(prison)
+        _work(programme, prison)
 
 
 def _rooms(prison: Prison, month: str) -> None:
@@ -250,21 +256,22 @@ def _rooms(prison: Prison, month: str) -> None:
         st.markdown(_("No room is described: what is free is not known."))
 
 
-def _work(prison: Prison) -> None:
+def _work(programme: Programme, prison: Prison) -> None:
     _, lang = state.words(), state.lang()
     jobs = [
         (
             j.name,
             amount(j.net_monthly.latest.value, "EUR/month", lang),
             formats.date(j.net_monthly.latest.as_of, lang) if j.net_monthly.latest.as_of else "–",
-            j.net_monthly.latest.source or "–",
         )
         for j in prison.jobs_today
     ]
     if jobs:
-        widgets.html_table(
-            jobs, (_("Job"), _("Net pay"), _("Date"), _("Source")), caption=_("Jobs to compare with"), words=2
-        )
+        widgets.html_table(jobs, (_("Job"), _("Net pay"), _("Date")), caption=_("Jobs to compare with"), words=1)
+        named = dict.fromkeys(j.net_monthly.latest.source for j in prison.jobs_today)
+        titles = [programme.sources[source].title for source in named if source in programme.sources]
+        if titles:
+            st.caption(labelled(_("Source"), widgets.plain(" ; ".join(titles)), lang))
     work = prison.work_today
     if work.workers is not None:
         st.markdown(

@@ -16,23 +16,22 @@ from ui.futures import Futures
 
 
 def fill(shown: cached.Result, prison: str, known: Futures | None) -> None:
-    """The mean fill of each year with its interval, then what the workshop settles at."""
-    _, lang, workshops = state.words(), state.lang(), shown.projection.workshops
-    mine = [row for row, w in enumerate(workshops.list) if w.prison.id == prison]
+    """The mean fill of each year with its interval, where there are draws."""
+    _, lang = state.words(), state.lang()
     if known is not None:
         years = [p for p in shown.whole.columns if p != "total"]
-        here = [workshops.list[row] for row in mine]
+        here = [w for w in shown.projection.workshops.list if w.prison.id == prison]
         rows = [(year, *(draws.written(known.fill(w.id, year), "share", lang) for w in here)) for year in years]
         caption = _("Share of open seats at work, mean and 90% interval of a year, while the workshop is there")
         widgets.html_table(rows, (_("Year"), *(said(w.company.name, lang) for w in here)), caption=caption)
     told = dict.fromkeys(("fill_rate", *shown.programme.indicators))
     explained.of_table(shown.reference, list(told), "total", "prison", prison)
-    _at_rest(shown, mine, known)
 
 
-def _at_rest(shown: cached.Result, mine: list[int], known: Futures | None) -> None:
+def at_rest(shown: cached.Result, prison: str, known: Futures | None) -> None:
     """What each workshop settles at: over the draws, else in closed form; and what part of it is chance alone."""
     _, lang, workshops = state.words(), state.lang(), shown.projection.workshops
+    mine = [row for row, w in enumerate(workshops.list) if w.prison.id == prison]
     rows, alone = [], []
     for row in mine:
         workshop, site = workshops.list[row], sites(workshops)[row]

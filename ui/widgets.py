@@ -257,8 +257,8 @@ CSS = """
 FRENCH = "".join(
     f"""{where} {{ font-size: 0 !important; }} {where}::after {{ content: "{words}"; font-size: 0.9rem; }} """
     for where, words in {
-        '[data-testid="stFileUploaderDropzone"] button p': "Choisir des fichiers",
-        '[data-testid="stFileUploaderDropzoneInstructions"] span': "ou les déposer ici\u202f: YAML, 5\u202fMo chacun",
+        '[data-testid="stFileUploaderDropzone"] button p': "Parcourir",
+        '[data-testid="stFileUploaderDropzoneInstructions"] span': "ou déposer ici, 5\u202fMo au plus par fichier",
         '[data-testid="stMainMenuItem-print"] [data-testid="stMainMenuItemLabel"]': "Imprimer",
         '[data-testid="stMainMenuItem-recordScreencast"] [data-testid="stMainMenuItemLabel"]': "Filmer l'écran",
         '[data-testid="stMainMenuItem-theme-System"]': "Système",

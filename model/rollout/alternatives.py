@@ -12,7 +12,7 @@ import numpy as np
 from model.money import Array
 from model.rollout.assemble import Assembly
 from model.rollout.clock import Clock, clock
-from model.rollout.problem import Flags, Plan, Problem, Whole, Worth
+from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.reach import Effort
 from model.rollout.sharing import shared
 from model.rollout.solution import Solution
@@ -21,18 +21,20 @@ from model.rollout.true_figures import as_planned
 from model.schema.rollout import Aim
 
 DIFFER: Final = 3
-"""Workshops in which another plan must differ, where nothing else is asked."""
+"""Prisons in which another plan must differ, where nothing else is asked: a choice."""
 LOSE: Final = 0.05
-"""Share of the objective that another plan may lose, where nothing else is asked."""
+"""Share of the objective that another plan may lose, where nothing else is asked: a choice."""
 _LEAN: Final = 1e-3
 """What an opening counts beside a site kept: of two plans as different, the one with fewer openings."""
 
 
 @dataclass(frozen=True)
 class Alternative:
-    """A plan that differs from the best in some workshops."""
+    """A plan that opens in some prisons where the best does not."""
 
     plan: Plan
+    prisons: tuple[str, ...]
+    """Prisons in which it opens and the best plan does not."""
     others: tuple[str, ...]
     """Workshops, PRISON:COMPANY, that it opens and the best plan does not."""
     lost: float
@@ -44,15 +46,15 @@ class Alternative:
 def alternatives(
     assembly: Assembly, best: Plan, effort: Effort, differ: int = DIFFER, lose: float = LOSE, count: int = 3
 ) -> list[Alternative]:
-    """Plans that open at least ``differ`` workshops which the best does not (another prison, or another company in it),
-    and lose at most a share ``lose`` of its objective. Fewer than ``count`` where no other is found in the time of the
-    effort, which is that of all of them together.
+    """Plans that open in at least ``differ`` prisons where the best does not, and lose at most a share ``lose`` of its
+    objective. Fewer than ``count`` where no other is found in the time of the effort, which is that of all of them
+    together.
 
     Small problems: each as different as can be from the best and from those before it,
 
-        minimise sum of z over workshops already used (once for each plan that uses them), objective >= (1 - lose) best
+        minimise sum of z over prisons already used (once for each plan that uses them), objective >= (1 - lose) best
 
-    Large ones: the best plan without the ``differ`` workshops of the best that bring least, then without the next.
+    Large ones: the best plan without the ``differ`` prisons of the best that bring least, then without the next.
     """
     search = _Search(assembly, best, effort, clock(effort.time_limit), differ, lose, count)
     return list(islice(_others(search), count))
@@ -92,13 +94,16 @@ def _others(search: _Search) -> Iterator[Alternative]:
     here, first = best.value(as_planned(assembly, best).problem), _brings(assembly, best)
     for plan in (_least_dear if size(problem) > LARGE else _most_different)(search, least, plans):
         others = sorted(_workshops(problem, plan) - own)
-        if len(others) < search.differ or any(_same(plan, known) for known in plans):
+        prisons = sorted(_prisons(problem, plan) - _prisons(problem, best))
+        if len(prisons) < search.differ or any(_same(plan, known) for known in plans):
             continue
         plans.append(plan)
         lost = (here - plan.value(as_planned(assembly, plan).problem)) / max(abs(here), 1e-9)
         if lost <= search.lose + 1e-9:
             differences = {aim: figure - first[aim] for aim, figure in _brings(assembly, plan).items()}
-            yield Alternative(plan, tuple(name[workshop] for workshop in others), lost, differences)
+            yield Alternative(
+                plan, tuple(problem.prisons[p] for p in prisons), tuple(name[w] for w in others), lost, differences
+            )
 
 
 def _brings(assembly: Assembly, plan: Plan) -> dict[Aim, float]:
@@ -107,33 +112,35 @@ def _brings(assembly: Assembly, plan: Plan) -> dict[Aim, float]:
 
 
 def _most_different(search: _Search, least: float, plans: list[Plan]) -> Iterator[Plan]:
-    """Plans worth ``least`` that share as few workshops as can be with those in ``plans``, which grows; ends with the
+    """Plans worth ``least`` that share as few prisons as can be with those in ``plans``, which grows; ends with the
     first that shares too many."""
     problem = search.assembly.problem
-    used, own = np.zeros(len(problem.prison)), _workshops(problem, search.best)
+    used, own = np.zeros(len(problem.prison)), _prisons(problem, search.best)
     while not search.over:
-        used += _held(problem, plans[-1].pair)
+        used += np.isin(problem.prison, problem.prison[plans[-1].pair])
         none = np.zeros(problem.most.shape)
         overlap = Worth(none, none, none + used[:, None] + _LEAN)
         solved = search.solved(
             replace(problem, objective=overlap), start=plans[-1], kept=((problem.objective, least),)
         )  # fmt: skip
-        far = len(_workshops(problem, solved.plan) - own) >= search.differ
+        far = len(_prisons(problem, solved.plan) - own) >= search.differ
         if not solved.found or not far or any(_same(solved.plan, plan) for plan in plans):
             return
         yield solved.plan
 
 
 def _least_dear(search: _Search, least: float, plans: list[Plan]) -> Iterator[Plan]:
-    """The best plans without some of the workshops that bring least, worth ``least`` at least."""
+    """The best plans without some of the prisons that bring least, worth ``least`` at least."""
     problem, best, differ = search.assembly.problem, search.best, search.differ
-    held = {pair for pair, _, _ in problem.pinned}
+    held = {int(problem.prison[pair]) for pair, _, _ in problem.pinned}
     brings = problem.objective.of(problem, best.pair, best.quarter, best.seats)
-    dear = [int(best.pair[row]) for row in np.argsort(brings, kind="stable") if int(best.pair[row]) not in held]
-    for first in range(0, len(dear) - differ + 1, differ):
+    of_prison = np.bincount(problem.prison[best.pair], brings, len(problem.prisons))
+    own = _prisons(problem, best)
+    dear = [int(p) for p in np.argsort(of_prison, kind="stable") if int(p) in own - held]
+    for first in range(0, len(dear) - differ + 1, max(differ, 1)):
         if search.over:
             return
-        gone = _held(problem, np.array(dear[first : first + differ]))
+        gone = np.isin(problem.prison, dear[first : first + differ])
         most = np.where(gone[:, None], 0, problem.most)
         solved = search.solved(replace(problem, most=most))
         if not solved.found or solved.plan.value(problem) < least:
@@ -145,9 +152,8 @@ def _workshops(problem: Problem, plan: Plan) -> set[int]:
     return set(problem.workshop[plan.pair].tolist())
 
 
-def _held(problem: Problem, pairs: Whole) -> Flags:
-    """(A,) whether each pair is one of some pairs, or their workshop on the other side."""
-    return np.isin(problem.workshop, problem.workshop[pairs])
+def _prisons(problem: Problem, plan: Plan) -> set[int]:
+    return set(problem.prison[plan.pair].tolist())
 
 
 @dataclass(frozen=True)

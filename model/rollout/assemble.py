@@ -100,8 +100,10 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
     company = _each(found, lambda pair: companies.index(pair.company.id))
     least = _each(found, lambda pair: pair.least)
     area_per_seat = np.array([pair.area_per_seat for pair in found])
+    for_hours = np.array([pair.area_for_hours for pair in found])
+    floor = np.maximum(area_per_seat, for_hours)
     free = np.array([free_area(programme.prisons[p], programme.defaults, start).value for p in prisons])
-    area = held.floor(found, prison, area_per_seat, free)
+    area = held.floor(found, prison, floor, free)
     sides = tuple(dict.fromkeys(pair.people for pair in found))
     side = _each(found, lambda pair: sides.index(pair.people))
     suitable, ring = _pool(programme, found, side)
@@ -119,7 +121,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
         openings[quarter] += found[a].existing
         yearly[company[a], when.year[quarter]] += found[a].existing
     largest = _each(found, lambda pair: pair.standing or pair.company.seats.per_site_max)
-    bound = np.minimum(largest, np.minimum(area[prison] / area_per_seat, pool[side, ring]))
+    bound = np.minimum(largest, np.minimum(area[prison] / floor, pool[side, ring]))
     most = np.minimum(bound[:, None], demand[company][:, when.year])
     most = np.minimum(most, affordable(worth.investment, budget, limits.carry_over, when.year))
     allowed = np.stack([pair.opens for pair in found])
@@ -140,9 +142,10 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
         fits=bound,
         filled=at_rest(worth.sites, int(max(whole.max(initial=1), 1))),
         objective=objective,
-        rooms=held.rooms(found, prison, _rooms(programme, prisons, prison, company, least * area_per_seat, area)),
+        rooms=held.rooms(found, prison, _rooms(programme, prisons, prison, company, least * floor, area)),
         area=area,
         area_per_seat=area_per_seat,
+        area_for_hours=for_hours,
         sides=sides,
         side=side,
         pool=pool,

@@ -48,6 +48,16 @@ def area(problem: Problem, columns: Columns, rows: Rows) -> None:
     rows.add(block, problem.prison[columns.pair], np.arange(len(used)), used)
 
 
+def room_hours(problem: Problem, columns: Columns, rows: Rows) -> None:
+    """Stations are open long enough for the hours of those who share them. A pair's n stations of m2 each are open H[p]
+    hours a week and its seats work h[a]: n H[p] >= h[a] s, so sum_(c, q) max(1 / people_per_station[a], h[a] / H[p])
+    m2[a] s z <= area[p] (implied where nobody shares a station for longer than the room is open)."""
+    if (problem.area_for_hours > problem.area_per_seat + 1e-9).any():
+        block = rows.block("room_hours", -np.inf, problem.area)
+        used = problem.floor[columns.pair] * columns.seats
+        rows.add(block, problem.prison[columns.pair], np.arange(len(used)), used)
+
+
 def pool(problem: Problem, columns: Columns, rows: Rows) -> None:
     """Seats find people, who are shared: sum over pairs of side h within ring r of s z <= pool[h, r], every ring r."""
     count = problem.pool.shape[1]
@@ -189,8 +199,8 @@ def pinned(problem: Problem, columns: Columns, rows: Rows) -> None:
 
 
 FAMILIES: tuple[Family, ...] = (
-    once, workshops, area, pool, demand, ramp, company_openings, budget, openings, region_share, women_share, target,
-    pinned,
+    once, workshops, area, room_hours, pool, demand, ramp, company_openings, budget, openings, region_share,
+    women_share, target, pinned,
 )  # fmt: skip
 """Every limit, in the order of its rows."""
 

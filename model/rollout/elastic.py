@@ -114,7 +114,10 @@ def _stretch(problem: Problem, rows: Rows, family: Family) -> Iterator[_Stretche
     """Columns of excess for every row of a family."""
     match family:
         case "space":
-            yield from _rows(rows, "area", problem.area)
+            for one in _rows(rows, "area", problem.area):
+                if "room_hours" in rows.blocks:  # the same floor
+                    rows.add(rows.blocks["room_hours"], np.arange(len(problem.area)), one.column, -1.0)
+                yield one
             yield from _rows(rows, "workshops", problem.rooms.astype(float))
         case "candidates":
             yield _rings(problem, rows)

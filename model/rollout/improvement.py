@@ -236,7 +236,7 @@ def _candidates(problem: Problem, pair: Whole, quarter: Whole, prices: Prices) -
         "year": year, "region": problem.region[problem.prison[pair]], "women": problem.women[pair],
         "workshop": problem.workshop[pair], "side": problem.side[pair], "ring": problem.ring[pair],
         "least": problem.least[pair], "most": problem.most[at],
-        "area": problem.area_per_seat[pair], "worth": of.worth[at], "seat": of.seat[at], "opening": of.opening[at],
+        "area": problem.floor[pair], "worth": of.worth[at], "seat": of.seat[at], "opening": of.opening[at],
         "budget_seat": problem.budget_seat[at], "budget_opening": problem.budget_opening[at],
         "price_seat": prices.seat[pair] + budget * problem.budget_seat[at],
         "price_opening": prices.opening[pair] + prices.quarter[quarter] + budget * problem.budget_opening[at],

@@ -7,9 +7,7 @@ that unlimited partners alone let reach.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import Literal
 
 from model.projection import project
@@ -17,9 +15,13 @@ from model.rollout.assemble import Assembly, assemble
 from model.rollout.freed import A_PERSON, Freed, decided, freed, torn, without
 from model.rollout.impossible import negotiable
 from model.rollout.limits import FAMILIES, Family, unlimited, without_archetypes
+from model.rollout.look import many, most_at_a_look
 from model.rollout.planned import planned
+from model.rollout.problem import Plan
 from model.rollout.reach import Effort, Reach, possible, reach
-from model.rollout.ways import WayOut, by_education, by_limits, by_time
+from model.rollout.seeking import Seeking, Tell
+from model.rollout.solution import Stop
+from model.rollout.ways import WayOut, by_limits
 from model.schema.programme import Programme
 from model.schema.quantity import StandIn
 from model.space import free_area
@@ -28,8 +30,6 @@ Claim = Literal["needless", "holds", "fails", "unproven"]
 """needless: the target can be met by companies that exist, or there is none; holds: out of reach for them, and partners
 alone reach it, those of the kinds at hand or unlimited ones; fails: they do not; unproven: no plan was found in time,
 nor proof that there is none."""
-Tell = Callable[[str], None]
-"""Told what is being tried: here, named, a family, families joined by "+", education, later."""
 
 
 @dataclass(frozen=True)
@@ -113,11 +113,17 @@ class Verdict:
         return best if best is not None and gains[best] >= A_PERSON else None
 
 
-def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None) -> Verdict:
+def verdict(
+    programme: Programme, effort: Effort, tell: Tell = lambda step: None, *, over: Stop = lambda: False,
+    known: Plan | None = None,
+) -> Verdict:  # fmt: skip
     """What is lacking in a programme for its target; without a target, by its end. Raises InputFaults, also where no
     way out could mend what is asked.
 
-    A stop ends it before the next step: what was found until then, and no way out that was not sought to its end.
+    A target that is missed: first ways out, until enough are known, then better plans and closer bounds. over: whether
+    the time is over, after which TOLD ways are still sought and nothing else is begun; known: a plan of the programme
+    as it is. A stop of the effort ends it before the next step: what was found until then, and no way out that was not
+    sought to its end.
     """
     tell("here")
     assembly = possible(programme)
@@ -126,39 +132,78 @@ def verdict(programme: Programme, effort: Effort, tell: Tell = lambda step: None
     lifted_first = assembly or assemble(unlimited(programme, FAMILIES))
     last = len(lifted_first.problem.years) - 1
     year, level = lifted_first.problem.target[0] if lifted_first.problem.target else (last, None)
-    here = None if assembly is None else reach(assembly, year, effort)
-    people = 0.0 if here is None else here.people
-    short = level is not None and people < level - 1e-6
+    here = None if assembly is None else _here(assembly, year, level, effort, known)
+    short = level is not None and (here is None or here.people < level - 1e-6)
     if assembly is not None and decided(programme):
         for target in (False,) if short else (False, True):
             if torn(assembly.problem, year, effort, target):
-                return _without_pins(programme, year, effort, tell, target)
-    enough = level if short and level is not None else float("inf")
-    pins = None
-    if short and decided(programme) and not _stopped(effort):
-        tell("pins")
-        pins = freed(programme, year, effort, people, contradict=False)
-    named = None if _stopped(effort) else _named(programme, year, effort, tell)
-    lifted: dict[Family, Reach] = {}
-    for family in FAMILIES:
-        if _stopped(effort):
+                return _without_pins(programme, year, effort, tell, over, target)
+    found = Seeking(programme, here, (year, level or 0.0), effort, tell, over)
+    if short:
+        found.run()
+        if level is not None and here is not None and not found.stopped and not over():
+            here = _better(here, year, level, effort)
+        if level is not None and not over():
+            _closer(found, here, tell)
+    named = None if found.stopped or over() else _named(programme, year, effort, tell)
+    for family in () if short else FAMILIES:
+        if found.stopped or over():
             break
         tell(family)
         relaxed = possible(unlimited(programme, (family,)))
         if relaxed is not None:
-            lifted[family] = reach(relaxed, year, effort, enough, here)
-    ways: list[WayOut] = []
-    if short and level is not None and not _stopped(effort):
-        ways = _ways(programme, assembly, lifted, (year, level), effort, tell)
-    found = Verdict(programme, lifted_first.problem.years[year], level, here, named, lifted, tuple(ways))
-    return replace(found, expected=_expected(programme, here, found.year), pins=pins)
+            found.lifted[family] = reach(relaxed, year, effort, float("inf"), here)
+    met = here is not None and level is not None and here.people >= level - 1e-6
+    ways = () if met else found.sorted
+    told = Verdict(programme, lifted_first.problem.years[year], level, here, named, found.lifted, ways)
+    pins = None
+    if short and decided(programme) and not found.stopped and not over():
+        tell("pins")
+        pins = freed(programme, year, effort, 0.0 if here is None else here.people, contradict=False)
+    return replace(told, expected=_expected(programme, here, told.year), pins=pins)
 
 
-def _without_pins(programme: Programme, year: int, effort: Effort, tell: Tell, target: bool) -> Verdict:
+def _without_pins(programme: Programme, year: int, effort: Effort, tell: Tell, over: Stop, target: bool) -> Verdict:
     """The verdict of a programme whose pins contradict what is asked: without them, and what they cost."""
     tell("pins")
     cost = freed(programme, year, effort, 0.0, contradict=True, target=target)
-    return replace(verdict(without(programme, decided(programme)), effort, tell), pins=cost)
+    return replace(verdict(without(programme, decided(programme)), effort, tell, over=over), pins=cost)
+
+
+def _here(assembly: Assembly, year: int, level: float | None, effort: Effort, known: Plan | None) -> Reach:
+    """As things are: at a look where a target is far away and columns are many, else searched."""
+    if level is None or not many(assembly, year):
+        return reach(assembly, year, effort)
+    first = most_at_a_look(assembly, year, effort, known)
+    return first if first.people < level else reach(assembly, year, effort, known=first)
+
+
+def _better(here: Reach, year: int, level: float, effort: Effort) -> Reach:
+    """A better plan as things are, and a closer bound, in the time of a search; the first look where columns are few,
+    or where the target is proven out of reach and the plan is near the bound."""
+    if not many(here.assembly, year) or here.bound <= here.people * (1 + effort.gap):
+        return here
+    found = reach(here.assembly, year, effort, known=here)
+    best = max(here, found, key=lambda one: one.people)
+    return replace(best, bound=max(best.people, min(here.bound, found.bound)))
+
+
+def _closer(found: Seeking, here: Reach | None, tell: Tell) -> None:
+    """Searches again without each limit whose lifting is not yet known to be enough, or not to be: partners first, on
+    whom the claim rests."""
+    year, level = found.target
+    for family in FAMILIES:
+        known = found.lifted.get(family)
+        if found.stopped or found.over():
+            return
+        if known is None or known.people >= level - 1e-6 or known.bound < level or not many(known.assembly, year):
+            continue
+        tell(family)
+        again = reach(known.assembly, year, found.effort, level, here)
+        best = max(known, again, key=lambda one: one.people)
+        found.lifted[family] = replace(best, bound=max(best.people, min(known.bound, again.bound)))
+        if best.people >= level - 1e-6:
+            found.keep(by_limits(found.programme, found.assembly, best, (family,), found.target, found.effort))
 
 
 def _expected(programme: Programme, here: Reach | None, year: int) -> float | None:
@@ -188,10 +233,6 @@ def rests_on_defaults(programme: Programme, family: Family) -> tuple[int, int]:
     return 0, 0
 
 
-def _stopped(effort: Effort) -> bool:
-    return effort.stop is not None and effort.stop()
-
-
 def _named(programme: Programme, year: int, effort: Effort, tell: Tell) -> Reach | None:
     """With the companies that exist alone, where the scenario has both kinds."""
     archetypes = sum(company.archetype for company in programme.companies.values())
@@ -200,61 +241,3 @@ def _named(programme: Programme, year: int, effort: Effort, tell: Tell) -> Reach
     tell("named")
     alone = possible(without_archetypes(programme))
     return None if alone is None else reach(alone, year, effort)
-
-
-def _ways(
-    programme: Programme, assembly: Assembly | None, lifted: dict[Family, Reach], target: tuple[int, float],
-    effort: Effort, tell: Tell,
-) -> list[WayOut]:  # fmt: skip
-    """Every way found, the cheapest first: each limit alone; where none is enough, two, then all of them together."""
-    ways: list[WayOut | None] = []
-
-    def keep(way: WayOut | None) -> None:
-        if not _stopped(effort):  # else it may be far from the least
-            ways.append(way)
-
-    for family, found in lifted.items():
-        if found.people >= target[1] - 1e-6 and not _stopped(effort):
-            keep(by_limits(programme, assembly, found, (family,), target, effort))
-    people = lifted.get("candidates")
-    ruled_out = people is not None and people.bound < target[1]  # any number of people would not be enough
-    for activity in dict.fromkeys(company.activity for company in programme.companies.values()):
-        if programme.activities[activity].education.by != "none" and not ruled_out and not _stopped(effort):
-            tell("education")
-            keep(by_education(programme, activity, target, effort))
-    if assembly is not None and not _stopped(effort):
-        tell("later")
-        keep(by_time(assembly, target, effort))
-    if not any(ways) and not _stopped(effort):
-        for way in _together(programme, assembly, target, effort, tell):
-            keep(way)
-    whole = [way for way in ways if way is not None]
-    return sorted(whole, key=lambda way: (round(way.found.investment), len(way.ways), way.ways))
-
-
-def _together(
-    programme: Programme, assembly: Assembly | None, target: tuple[int, float], effort: Effort, tell: Tell
-) -> list[WayOut | None]:
-    """Two limits lifted together, else all of them; nothing where even all of them are not enough."""
-    tell("+".join(FAMILIES))
-    everything = _reached(programme, FAMILIES, target, effort)
-    if everything is None:
-        return []
-    ways: list[WayOut | None] = []
-    for families in combinations(FAMILIES, 2):
-        if _stopped(effort):
-            return []
-        tell("+".join(families))
-        found = _reached(programme, families, target, effort)
-        if found is not None:
-            ways.append(by_limits(programme, assembly, found, families, target, effort))
-    return ways if any(ways) else [by_limits(programme, assembly, everything, FAMILIES, target, effort)]
-
-
-def _reached(
-    programme: Programme, families: Sequence[Family], target: tuple[int, float], effort: Effort
-) -> Reach | None:
-    """A plan that meets the target without some limits; None where none was found."""
-    relaxed = possible(unlimited(programme, families))
-    found = None if relaxed is None else reach(relaxed, target[0], effort, target[1])
-    return found if found is not None and found.people >= target[1] - 1e-6 else None

@@ -61,7 +61,7 @@ def _partners(problem: Problem, plan: Plan) -> Iterator[More]:
 def _space(problem: Problem, plan: Plan) -> Iterator[More]:
     """m2 and rooms, by prison."""
     prison = problem.prison[plan.pair]
-    used = np.bincount(prison, problem.area_per_seat[plan.pair] * plan.seats, len(problem.prisons))
+    used = np.bincount(prison, problem.floor[plan.pair] * plan.seats, len(problem.prisons))
     rooms = np.bincount(prison, minlength=len(problem.prisons))
     for row, name in enumerate(problem.prisons):
         yield More("area", "m2", name, float(used[row] - problem.area[row]))

@@ -19,6 +19,7 @@ from model.schema.fault import Fault, Scalar
 from model.schema.prison import Prison
 from model.schema.programme import Programme
 from model.sides import mixed, of_side, people_of, side_of, sides_of
+from model.slips import open_hours
 from model.space import free_area
 from model.suitability import closed, lasting
 
@@ -38,7 +39,9 @@ class Pair:
     opens: Flags
     """(Q,) quarters in which work could begin."""
     area_per_seat: float
-    """m2."""
+    """m2, by how many people share a station."""
+    area_for_hours: float
+    """m2 of the stations that hold a seat's weekly hours while the room is open."""
     people: str
     """Name of the people of that side (``model.sides.people_of``)."""
     side: Side | None = None
@@ -139,9 +142,11 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
             }
             whole: list[Reason] = []
             shared = company.people_per_station
-            area = activity.area_per_seat.at(month).value / (1.0 if shared is None else max(shared.latest.value, 1e-9))
-            if not standing and space + 1e-9 < least * area:
-                needed = round(least * area, 1)
+            station = activity.area_per_seat.at(month).value
+            area = station / (1.0 if shared is None else max(shared.latest.value, 1e-9))
+            for_hours = station * _hours_of_room(programme, prison, company, month)
+            if not standing and space + 1e-9 < least * max(area, for_hours):
+                needed = round(least * max(area, for_hours), 1)
                 whole.append(("space_too_small", {"prison": prison.id, "found": round(space, 1), "bound": needed}))
             if reasons or whole:
                 refused.append(Refusal(prison.id, company.id, _told([*reasons, *short[sides[0]], *whole])))
@@ -152,7 +157,9 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
                     refused.append(Refusal(prison.id, company.id, _told(short[side]), name))
                     continue
                 own, people = known(prison.id, side), people_of(prison, side, start)
-                found.append(Pair(own, company, activity, pools[side], opens, area, people, name, standing, since))
+                found.append(
+                    Pair(own, company, activity, pools[side], opens, area, for_hours, people, name, standing, since)
+                )
     return found, refused
 
 
@@ -171,6 +178,12 @@ def pool_share(programme: Programme) -> float:
     """Share of the suitable people for whom there may be seats."""
     chosen = programme.scenario.limits.pool_share
     return programme.defaults.planning.pool_share.latest.value if chosen is None else chosen
+
+
+def _hours_of_room(programme: Programme, prison: Prison, company: Company, month: str) -> float:
+    """Stations that the hours a seat really works in a week keep busy while the room is open: 1 at most."""
+    worked = company.worked_weekly_hours or company.weekly_hours
+    return min(1.0, worked.at(month).value / max(open_hours(programme, prison, month), 1e-9))
 
 
 def _lawful(programme: Programme, law: Law, calendar: Calendar, company: Company) -> tuple[Flags, list[Reason]]:

@@ -64,7 +64,7 @@ def prison_rows(problem: Problem, z: Array, s: Array) -> PairRows:
         sides, side = np.unique(problem.side[pairs], return_inverse=True)
         held = Holding(
             int(problem.rooms[p]), float(problem.area[p]), problem.pool[sides].astype(float), problem.least[pairs],
-            top[pairs], problem.area_per_seat[pairs], problem.company[pairs], side.astype(np.int64),
+            top[pairs], problem.floor[pairs], problem.company[pairs], side.astype(np.int64),
             problem.ring[pairs],
         )  # fmt: skip
         cut = _cut(held, z[pairs], s[pairs])

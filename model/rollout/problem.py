@@ -83,7 +83,9 @@ class Problem:
     area: Array
     """(P,) m2 free."""
     area_per_seat: Array
-    """(A,) m2 of a seat."""
+    """(A,) m2 of a seat, by how many people share a station."""
+    area_for_hours: Array = field(default_factory=lambda: np.zeros(1), kw_only=True)
+    """(A,) m2 of the stations that hold a seat's weekly hours while the room is open; (1,) 0 where none is said."""
     sides: tuple[str, ...]
     """(H,) name of the people of each side (``model.sides``)."""
     side: Whole
@@ -136,6 +138,11 @@ class Problem:
     company's first opening changes nothing, or is known and counted in what its columns bring."""
     pinned: tuple[tuple[int, int, int], ...] = ()
     """(pair, quarter, least seats) of openings that must be chosen: already standing, or asked for."""
+
+    @cached_property
+    def floor(self) -> Array:
+        """(A,) m2 that a seat takes: its part of a station, and of stations enough for its hours."""
+        return np.maximum(self.area_per_seat, self.area_for_hours)
 
     @cached_property
     def workshop(self) -> Whole:

@@ -16,9 +16,10 @@ from model.money import Array
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.clock import clock
 from model.rollout.problem import Plan, Problem, Worth
+from model.rollout.seen import SETTLED
 from model.rollout.solution import Progress, Report, Solution, Stop
 from model.rollout.solve import large, solve
-from model.rollout.stages import FIRST, ROUNDS, SETTLED
+from model.rollout.stages import FIRST, ROUNDS
 from model.rollout.true_figures import as_planned, exposed
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
@@ -120,13 +121,13 @@ def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf,
     the search may end, for whoever asks only whether a target can be met; known: a plan under limits that are nowhere
     wider, which the search begins with.
     """
-    begin = None if known is None else _among(assembly, year, known)
+    begin = None if known is None else among(assembly, year, known)
     best = None if begin is None else counted(assembly, year, begin)
     bound, problem = np.inf, assembly.problem
     timer = clock(effort.time_limit)
     if large(until(problem, year)):
         whole = _solved(until(exposed(assembly), year), replace(effort, time_limit=FIRST * timer.left), enough, None)
-        bound = _bound(until(problem, year), whole.bound)
+        bound = people_bound(until(problem, year), whole.bound)
         if whole.found:
             one = counted(assembly, year, whole.plan)
             best = one if best is None or one.people > best.people else best
@@ -141,7 +142,7 @@ def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf,
             found = _solved(asked, part, enough, begin)
             plan = found.plan
         if not again:
-            bound = min(bound, _bound(asked, found.bound))
+            bound = min(bound, people_bound(asked, found.bound))
         one = counted(assembly, year, plan, bound)
         best = one if best is None or one.people > best.people else best
         expected = float(plan.people(problem, year).sum())
@@ -223,7 +224,7 @@ def into_quarters(problem: Problem, plan: Plan) -> Plan | None:
     return Plan(plan.pair, quarters, plan.seats)
 
 
-def _among(assembly: Assembly, year: int, known: Reach) -> Plan | None:
+def among(assembly: Assembly, year: int, known: Reach) -> Plan | None:
     """A plan of another assembly in this one's pairs; None where one of them, or its quarter, is not there."""
     place = {pair.key: row for row, pair in enumerate(assembly.pairs)}
     pairs = [place.get(known.assembly.pairs[pair].key, -1) for pair in known.plan.pair]
@@ -255,7 +256,7 @@ def _solved(problem: Problem, effort: Effort, enough: float, begin: Plan | None)
     )  # fmt: skip
 
 
-def _bound(problem: Problem, bound: float) -> float:
+def people_bound(problem: Problem, bound: float) -> float:
     """People that no plan exceeds, from a bound of the objective: what seats and openings take off is at most a share
     r of the people of any column, so people <= bound / (1 - r)."""
     pair, _ = np.nonzero(problem.allowed)

@@ -47,8 +47,8 @@ def rooms(problem: Problem) -> PairRows:
 
 
 def area(problem: Problem) -> PairRows:
-    """The m2 of a prison: sum of area_per_seat[a] * s[a] <= area[p]."""
-    return _by_place(problem, problem.prison, problem.area_per_seat, None, problem.area, "seat")
+    """The m2 of a prison: sum of floor[a] * s[a] <= area[p]."""
+    return _by_place(problem, problem.prison, problem.floor, None, problem.area, "seat")
 
 
 def pools(problem: Problem) -> PairRows:

@@ -49,10 +49,10 @@ def _all(problem: Problem, plan: Plan, regions: tuple[str, ...]) -> Iterator[Sla
     pair, quarter, seats = plan.pair, plan.quarter, plan.seats.astype(float)
     prison, company, year = problem.prison[pair], problem.company[pair], problem.year[quarter]
     count_p, count_c, count_y = len(problem.prisons), len(problem.companies), len(problem.years)
-    floor = problem.area_per_seat[pair] * seats
+    floor = problem.floor[pair] * seats
     workshops, area = _sum(prison, np.ones(len(pair)), count_p), _sum(prison, floor, count_p)
     smallest = np.full(count_p, np.inf)
-    np.minimum.at(smallest, problem.prison, problem.area_per_seat)
+    np.minimum.at(smallest, problem.prison, problem.floor)
     for p, name in enumerate(problem.prisons):
         yield Slack("workshops", name, "workshops", workshops[p], float(problem.rooms[p]))
         yield Slack("area", name, "m2", area[p], problem.area[p], step=smallest[p])

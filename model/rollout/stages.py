@@ -14,17 +14,17 @@ from model.rollout.linear import Kept
 from model.rollout.nearest import Stage, missing, nearest
 from model.rollout.problem import Plan, Problem
 from model.rollout.proof import proven
+from model.rollout.seen import Seen, chosen, only_sized
+from model.rollout.seen import seen as _seen
 from model.rollout.solution import NO_PLAN, Report, Solution, Stop, gap_of
 from model.rollout.solve import large, solve
-from model.rollout.true_figures import as_begun, as_planned, exposed
+from model.rollout.true_figures import as_begun, exposed
 from model.schema.fault import Fault
 from model.schema.rollout import Aim
 from model.schema.scenario import Opening
 
 AGAIN = 80
 """Rounds of the bound when a large plan is sought again: for prices alone."""
-SETTLED = 0.01
-"""Share by which a plan's true figure may still differ from the one that it was chosen on."""
 ROUNDS = 4
 """Times that the plan is sought again."""
 OWN = 0.15
@@ -33,6 +33,8 @@ and sooner near its end than the tighter one."""
 LEAD = 0.85
 """Share of the time that the first stages of a large programme take, and of theirs the first aim: they count what plans
 truly bring."""
+SIZED = 2
+"""Of these, the last ones: in the workshops of the best plan seen alone, each of any size, so that shares settle."""
 FIRST = 0.6
 """Share of the time left that a stage, or a round, may take when others may follow."""
 
@@ -55,6 +57,10 @@ class Rollout:
     their first openings."""
     last: tuple[Stage, ...] = ()
     """The stages of that round; the first round's where it is 0."""
+    settled: bool = True
+    """Whether the plan's true figures are near those that it was chosen on, and meet every target."""
+    moved: float = 0.0
+    """Share by which they differ, the aim that differs most."""
     told: tuple[Fault, ...] = ()
     """Why there can be no plan, where that was seen without a search."""
 
@@ -103,11 +109,11 @@ def best_plan(
 
     Each aim is maximised in order, keeping what came before within the tolerance; then the pools of the chosen
     openings are shared, their companies may leave from their first openings on, all workshops at once, and the plan is
-    sought again until its figure moves by less than 1 % and its targets are met. A large programme's search has its
-    companies leave so from the start. Of the plans seen, the best by its true figure is returned, one that meets its
-    targets before any other, else the one that misses them by the fewest people. The bound has every company leave from
-    its first opening, and whole pools, which never fill less. Where a target or a limit is seen to be impossible,
-    nothing is sought. Raises InputFaults for what is impossible and no way out could mend.
+    sought again until its figures move by less than 1 % and its targets are met; what one round lacks for a target, the
+    next asks for on top. A large programme's search has its companies leave so from the start. Of the plans seen, at
+    every stage of every round, the one returned is chosen by true figures (``seen.chosen``). The bound has every
+    company leave from its first opening, and whole pools, which never fill less. Where a target or a limit is seen to
+    be impossible, nothing is sought. Raises InputFaults for what is impossible and no way out could mend.
     """
     told = negotiable(assembly.problem)
     if told:
@@ -126,32 +132,40 @@ def best_plan(
         first = stages = (nearest(base, lead, asked.gap, asked.seed, timer.part(FIRST), asked.stop),)
     if not stages[0].solution.found:
         return Rollout(assembly, first, lead, 0)
-    problem, rounds, of, last = base, 0, 0, first
-    best: tuple[float, float, Plan, Assembly] | None = None
+    within, problem, rounds, short = assembly, base, 0, 0.0
+    seen: list[Seen] = []
     while True:
-        plan = stages[-1].solution.plan
-        own = as_planned(assembly, plan)
-        value, expected, missed = plan.value(own.problem), plan.value(problem), missing(own.problem, plan)
-        if best is None or (-missed, value) > best[:2]:
-            best, of, last = (-missed, value, plan, own), rounds, stages
-        settled = missed == 0 and abs(value - expected) <= SETTLED * max(abs(expected), 1e-9)
-        if settled or rounds == ROUNDS or timer.over or asked.stopped:
+        found = _seen(assembly, within, problem, stages, rounds)
+        seen += found
+        if found[-1].settled or rounds == ROUNDS or timer.over or asked.stopped:
             break
-        problem, rounds = replace(base, filled=own.problem.filled) if large(base) else own.problem, rounds + 1
-        stages = _in_order(assembly if large(base) else own, problem, asked, timer.part(FIRST), AGAIN)
+        last = found[-1]
+        short += last.missed if rounds else 0.0
+        rounds += 1
+        if rounds > ROUNDS - SIZED and not large(base):
+            last = chosen(seen, assembly.tolerance)
+        own = last.own
+        problem = replace(base, filled=own.problem.filled) if large(base) else own.problem
+        if last is not found[-1]:
+            problem, short = only_sized(problem, last.plan), last.missed
+        problem = replace(problem, target=tuple((year, least + short) for year, least in problem.target))
+        within = assembly if large(base) else own
+        stages = _in_order(within, problem, asked, timer.part(FIRST), AGAIN)
         if stages[0].solution.status == "unknown" and base.target:
             stages = (nearest(problem, lead, asked.gap, asked.seed, timer.part(FIRST), asked.stop),)
-        if not stages[-1].solution.found:
+        if not stages[0].solution.found:
             break
-    reached, value, plan, own = best
+    best = chosen(seen, assembly.tolerance)
+    value = best.figures[0]
     bound = min(lead.bound, ceiling)
     if gap_of(value, bound) > asked.gap and not asked.stopped and not large(base):
         bound = min(bound, proven(exposed(assembly), timer).value)
     gap = gap_of(value, bound)
     status = lead.status if lead.found else "feasible"
     if status in ("optimal", "feasible"):
-        status = "optimal" if gap <= asked.gap + 1e-9 and reached == 0 else "feasible"
-    return Rollout(own, first, Solution(plan, value, bound, gap, status, timer.spent), rounds, of, last)
+        status = "optimal" if gap <= asked.gap + 1e-9 and best.missed == 0 else "feasible"
+    solution = Solution(best.plan, value, bound, gap, status, timer.spent)
+    return Rollout(best.own, first, solution, rounds, best.round, best.stages, settled=best.settled, moved=best.moved)
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from model.rollout.assemble import Assembly, assemble
 from model.rollout.elastic import Excess, least_excess
 from model.rollout.limits import AMPLE, Family, is_another, unlimited, with_people, without_education
 from model.rollout.linear import Kept
+from model.rollout.look import WHOLE, look, many
 from model.rollout.overshoot import More, overshoot
 from model.rollout.pairs import pool_share
 from model.rollout.problem import Plan, Problem, Worth
-from model.rollout.reach import AN_OPENING, Effort, Reach, by_years, counted, into_quarters, possible, reach, until
+from model.rollout.reach import AN_OPENING, Effort, Reach, by_years, counted, into_quarters, possible, until
 from model.rollout.solution import Solution
 from model.rollout.solve import size, solve
 from model.rollout.stages import ROUNDS
@@ -29,9 +30,6 @@ from model.space import free_area, most_rooms
 
 Way = Literal["partners", "space", "candidates", "budget", "staff", "balance", "education", "later"]
 """A family of limits; or no level of education for an activity; or a later year."""
-WHOLE: Final = 20_000
-"""Columns up to which the least excess is sought among all openings; beyond, among those of a plan that meets the
-target, so that it may not be the least of all."""
 SHARED: Final = 1.01
 """Companies that share a prison fill fewer seats than were asked for: this much more than their part is asked again."""
 MORE_PEOPLE: Final = (1.0, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0)
@@ -62,7 +60,7 @@ def by_limits(
     """
     year, level = target
     limited = put_back(programme, here, lifted.assembly.problem, families)
-    least = size(by_years(until(limited, year), year)) <= WHOLE
+    least = not many(replace(lifted.assembly, problem=limited), year)  # else among the openings of that plan alone
     asked = limited if least else _narrowed(limited, lifted.plan)
     known = float(lifted.plan.people(limited, year).sum())
     found = lifted
@@ -127,7 +125,7 @@ def by_education(programme: Programme, activity: str, target: tuple[int, float],
     """The way out that asks for no level of education in an activity; None where it does not meet the target."""
     changed = without_education(programme, activity)
     assembly = possible(changed)
-    found = None if assembly is None else reach(assembly, target[0], effort, enough=target[1])
+    found = None if assembly is None else look(assembly, *target, effort)
     if found is None or found.people < target[1]:
         return None
     kind, start = programme.activities[activity], programme.scenario.start
@@ -147,7 +145,7 @@ def by_time(here: Assembly, target: tuple[int, float], effort: Effort) -> WayOut
     best: Reach | None = None
     while first <= last:
         middle = last if best is None else (first + last) // 2
-        found = reach(here, middle, effort, enough=target[1])
+        found = look(here, middle, target[1], effort)
         if found.people >= target[1]:
             best, last = found, middle - 1
         elif best is None:
@@ -243,10 +241,11 @@ def _with_people(
     lacking = {problem.sides[side]: 0.0 for side in np.unique(problem.side[lifted.plan.pair])}
     lacking |= {one.where: one.amount for one in more if one.what == "people"}
     others = [family for family in families if family != "candidates"]
-    for times in MORE_PEOPLE:
+    steps = MORE_PEOPLE[2::2] if many(lifted.assembly, target[0]) else MORE_PEOPLE
+    for times in steps:
         factors = {p: times * (1 + amount / max(there[p], 1e-9)) for p, amount in lacking.items()}
         assembly = assemble(with_people(unlimited(programme, others), factors))
-        found = reach(assembly, target[0], effort, enough=target[1])
+        found = look(assembly, *target, effort)
         if found.people >= target[1] - 1e-6:
             people = [
                 More("people", "people", p, float(there[p] * (times - 1))) for p, times in factors.items() if times > 1

@@ -72,6 +72,8 @@ def plan(
     bans: options.Bans = None,
     write_mps: options.Mps = "",
     robustness: options.Robustness = None,
+    alternatives_differ: options.AlternativesDiffer = None,
+    alternatives_lose: options.AlternativesLose = None,
     settings: options.Settings = None,
     lang: options.Lang = None,
 ) -> int:
@@ -80,4 +82,5 @@ def plan(
 
     limits = (gap, time_limit, seed)
     decided = (tuple(pins or ()), tuple(bans or ()))
-    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), *limits, *decided, write_mps, robustness))
+    others = (robustness, alternatives_differ, alternatives_lose)
+    return run(context.obj, Asked(scenario, Path(out), tuple(settings or ()), *limits, *decided, write_mps, *others))

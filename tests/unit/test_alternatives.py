@@ -40,22 +40,34 @@ def best(assembly: Assembly) -> Plan:
     return solve(assembly.problem, gap=1e-6, time_limit=20).plan
 
 
-def test_another_plan_differs_and_loses_little(assembly: Assembly, best: Plan) -> None:
-    """At least so many other workshops, at most so much less, within every limit."""
-    problem, value = assembly.problem, best.value(assembly.problem)
-    found = alternatives(assembly, best, QUICK, 2, 0.3)
+def test_another_plan_differs_and_loses_little(assembly: Assembly) -> None:
+    """Two openings are allowed: at least so many other prisons, at most so much less, within every limit."""
+    openings = np.where(np.arange(len(assembly.problem.openings)) == 3, 2.0, 0.0)
+    assembly = replace(assembly, problem=replace(assembly.problem, openings=openings))
+    problem = assembly.problem
+    best = solve(problem, gap=1e-6, time_limit=20).plan
+    value = best.value(problem)
+    found = alternatives(assembly, best, QUICK, 1, 0.3)
     assert found
     for one in found:
         own = {assembly.pairs[a].id for a in best.pair}
         mine = {assembly.pairs[a].id for a in one.plan.pair}
         assert set(one.others) == mine - own
-        assert len(one.others) >= 2
+        assert set(one.prisons) == {w.partition(":")[0] for w in mine} - {w.partition(":")[0] for w in own}
+        assert len(one.prisons) >= 1
         assert one.plan.value(problem) >= 0.7 * value - 1e-6 * value
         own_value = one.plan.value(shared(problem, assembly.sites, one.plan))
         there = best.value(shared(problem, assembly.sites, best))
         assert one.lost == pytest.approx(1 - own_value / there, abs=1e-9)
         assert one.differences["seat_months"] == pytest.approx(own_value - there, abs=1e-6)
         assert overshoot(assembly, problem, one.plan, FAMILIES) == []
+
+
+def test_another_company_in_the_same_prison_is_no_other_plan(assembly: Assembly, best: Plan) -> None:
+    """All three prisons are open already: nothing differs in a prison, and that is said."""
+    assert alternatives(assembly, best, QUICK, 1, 1.0) == []
+    assert other_plans.none_found(1, 0.3, "en").startswith("No other plan was found that opens in at least 1 other pri")
+    assert "3 autres prisons" in other_plans.none_found(3, 0.05, "fr")
 
 
 def test_another_plan_that_brings_more_is_told_so(assembly: Assembly, best: Plan) -> None:

@@ -148,7 +148,7 @@ def test_a_stop_ends_the_search_at_the_next_step(at: str, tmp_path: Path) -> Non
     stopped = replace(QUICK, stop=lambda: at in told)
     found = verdict(optimised(tmp_path, targets=asked(20)), stopped, told.append)
     assert told[-1] == at
-    assert found.ways == ()
+    assert [way.ways for way in found.ways] == ([("partners",)] if at == "balance" else [])
     for lang, sentence in (("fr", "La recherche a été arrêtée"), ("en", "The search was stopped")):
         assert lacking.partial(found, lang).startswith(sentence)
 

@@ -21,6 +21,7 @@ PENALTIES = ["ramp"]
 GOLDEN = Path(__file__).parents[1] / "golden" / "rollout-toy.lp"
 EVERYTHING = {
     "rooms": np.array([2, 1]),
+    "area_for_hours": np.array([12.0, 15.0, 14.0, 15.0]),
     "demand": np.array([[4.0, 6.0], [3.0, 5.0]]),
     "company_openings": np.ones((2, 2)),
     "budget": np.array([60_000.0, 50_000.0]),

@@ -11,9 +11,10 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import project
 from model.rollout.assemble import assemble
+from model.rollout.seen import SETTLED
 from model.rollout.solution import Progress
 from model.rollout.solve import solve
-from model.rollout.stages import SETTLED, best_plan
+from model.rollout.stages import best_plan
 from model.rollout.true_figures import as_planned
 from model.schema.fault import InputFaults
 from model.workshops import of
