@@ -26,7 +26,13 @@ def cost(freed: Freed | None, year: int, lang: str) -> str:
         told += " " + most.format(pin=pin, people=_people(freed.alone, lang))
     elif freed.torn:
         told += " " + _("Leaving out any one of them alone is not enough.")
-    return told + (" " + _("What follows leaves the pinned openings out.") if freed.torn else "")
+    if freed.torn:
+        last = _(
+            "Take a pinned opening away, or lower the shares or the target. What follows leaves the pinned openings "
+            "out."
+        )
+        told += " " + last
+    return told
 
 
 def _people(found: Reach, lang: str) -> str:

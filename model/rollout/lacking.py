@@ -134,10 +134,9 @@ def verdict(
     year, level = lifted_first.problem.target[0] if lifted_first.problem.target else (last, None)
     here = None if assembly is None else _here(assembly, year, level, effort, known)
     short = level is not None and (here is None or here.people < level - 1e-6)
-    if assembly is not None and decided(programme):
-        for target in (False,) if short else (False, True):
-            if torn(assembly.problem, year, effort, target):
-                return _without_pins(programme, year, effort, tell, over, target)
+    apart = None if assembly is None else _apart(programme, assembly, (year, short), effort, tell)
+    if apart is not None:
+        return replace(verdict(without(programme, decided(programme)), effort, tell, over=over), pins=apart)
     found = Seeking(programme, here, (year, level or 0.0), effort, tell, over)
     if short:
         found.run()
@@ -163,11 +162,19 @@ def verdict(
     return replace(told, expected=_expected(programme, here, told.year), pins=pins)
 
 
-def _without_pins(programme: Programme, year: int, effort: Effort, tell: Tell, over: Stop, target: bool) -> Verdict:
-    """The verdict of a programme whose pins contradict what is asked: without them, and what they cost."""
-    tell("pins")
-    cost = freed(programme, year, effort, 0.0, contradict=True, target=target)
-    return replace(verdict(without(programme, decided(programme)), effort, tell, over=over), pins=cost)
+def _apart(
+    programme: Programme, assembly: Assembly, asked: tuple[int, bool], effort: Effort, tell: Tell
+) -> Freed | None:
+    """What the pins cost where they contradict shares or, met without them, the target; None where they do not, or
+    where there is no plan without them either. asked: index of the target's year, whether the target is missed."""
+    year, short = asked
+    for target in (False,) if short else (False, True):
+        if decided(programme) and torn(assembly.problem, year, effort, target):
+            tell("pins")
+            cost = freed(programme, year, effort, 0.0, contradict=True, target=target)
+            if cost is not None and cost.without.people > A_PERSON:
+                return cost
+    return None
 
 
 def _here(assembly: Assembly, year: int, level: float | None, effort: Effort, known: Plan | None) -> Reach:

@@ -116,3 +116,16 @@ def test_the_terminal_ends_with_an_answer(tmp_path: Path, capsys: pytest.Capture
 def test_every_sentence_has_both_languages(torn: Verdict) -> None:
     assert np.isfinite(torn.people)
     assert len({lacking.pins.cost(torn.pins, torn.year, lang) for lang in language.LANGUAGES}) == 2
+
+
+def test_shares_that_cannot_be_had_anyway_are_not_the_pins_fault(tmp_path: Path) -> None:
+    """Regions whose shares no plan reaches, pinned or not: the shares are named, the pins are not."""
+    settings = [*(hall.replace("true", "false") for hall in HALLS), LARGE]
+    euros = 7 * float(assemble(optimised(tmp_path, settings)).problem.budget_seat.max())
+    asked = optimised(tmp_path, settings, pin=[pin("argentan", "2025-Q1", seats=6)],
+                      targets={"seats": {"at_least": 4, "by": 2026}},
+                      limits={"state_capex": {2024: 0, 2025: euros, 2026: 0}, "region_balance": 0.5})  # fmt: skip
+    found = verdict(asked, QUICK)
+    assert not found.met
+    assert not found.torn
+    assert "pinned" not in lacking.answer(found, "en")
