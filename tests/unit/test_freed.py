@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,3 +130,12 @@ def test_shares_that_cannot_be_had_anyway_are_not_the_pins_fault(tmp_path: Path)
     assert not found.met
     assert not found.torn
     assert "pinned" not in lacking.answer(found, "en")
+
+
+def test_a_search_without_any_bound_is_told(torn: Verdict) -> None:
+    """Stopped before its first bound: the answer says that nothing is ruled out, and names no figure."""
+    assert torn.here is not None
+    unbounded = replace(torn, level=500.0, pins=None, lifted={"partners": replace(torn.here, bound=np.inf)})
+    assert unbounded.claim == "unproven"
+    assert "nothing was ruled out yet" in lacking.answer(unbounded, "en")
+    assert "rien n'est encore exclu" in lacking.answer(unbounded, "fr").replace("’", "'")
