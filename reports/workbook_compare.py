@@ -51,7 +51,8 @@ def _every_period(book: Book, material: Material, top: int) -> int:
         return top
     here, there, known = material.programme.id, other.programme.id, material.programme.indicators
     heads = (_("Indicator"), _("Unit"), here, _("low (5%)"), _("high (95%)"), there, _("low (5%)"), _("high (95%)"),
-             _("Difference"), _("low (5%)"), _("high (95%)"), *_zero_heads(book, here, there), _("Period"), _("Id"))  # fmt: skip
+             _("Difference"), _("low (5%)"), _("high (95%)"), *_zero_heads(book, here, there),
+             _("Period"), _("Id"))  # fmt: skip
     units = (None, None, *[""] * 12, None, None)
     zeros = np.column_stack([if_no_effect(table, material.programme, *one)
                              for one in ((here, "value"), (there, "value"), (here, "difference"))])  # fmt: skip
