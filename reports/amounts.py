@@ -15,6 +15,15 @@ from reports.wording import amount, on_side, said
 SHOWN = 3
 """Places named one by one."""
 
+_YEARS = ("and {count} more year", "and {count} more years")
+_PRISONS = ("and {count} more prison", "and {count} more prisons")
+OTHERS = {
+    "agreements": ("and {count} more company", "and {count} more companies"),
+    "area": _PRISONS, "workshops": _PRISONS, "people": _PRISONS, "euros": _YEARS, "openings": _YEARS,
+    "seats": ("and {count} more region", "and {count} more regions"),
+}  # fmt: skip
+"""What those beyond are, by the kind of amount."""
+
 
 def more(programme: Programme, way: WayOut, lang: str) -> list[str]:
     """The amounts of a way out, kind by kind, with the places that need most."""
@@ -68,7 +77,7 @@ def _places(programme: Programme, each: Sequence[More], lang: str) -> str:
     ]  # fmt: skip
     if len(largest) > SHOWN:
         more = len(largest) - SHOWN
-        told = language.plural(lang)("and {count} more place", "and {count} more places", more)
+        told = language.plural(lang)(*OTHERS[each[0].what], more)
         names.append(told.format(count=formats.number(more, lang)))
     return ", ".join(names)
 

@@ -31,7 +31,8 @@ def commitments(projection: Projection) -> pd.DataFrame:
     commitments: EUR that the State binds itself to. Equipment and refit are committed when the agreement is signed, the
     lead time before the opening (before the scenario: in its first year); staff year by year, as it is paid.
     payments: EUR paid in the year; capital: the part of them that is equipment and refit; posts: prison officers in
-    full-time equivalents, the year's average. Expected values: see ``drawn``.
+    full-time equivalents, the year's average. The programme's line has the project team, which is of no DISP. Expected
+    values: see ``drawn``.
     """
     out = projection.outcomes
     where = frame(projection.programme, projection.workshops, ("programme", "disp"))
@@ -41,6 +42,7 @@ def commitments(projection: Projection) -> pd.DataFrame:
     officers = np.array([common.officers_per_workshop.at(w.opening.opens).value for w in workshops.list])
     posts = officers[:, None] * (workshops.seats > 0) * workshops.stays
     of = {"payments": out["state_cost"], "capital": capital, "posts": posts}
+    team = np.sum([paid.euros[0] for paid in projection.common if paid.payer == "State"], axis=0)
     rows = []
     for member, (scope, name) in enumerate(where.members):
         mine = where.whose[member] > 0
@@ -49,6 +51,7 @@ def commitments(projection: Projection) -> pd.DataFrame:
             then = years == year
             sums = {column: float(values[mine][:, then].sum()) for column, values in of.items()}
             sums["posts"] /= int(then.sum())
+            sums["payments"] += float(team[then].sum()) if scope == "programme" else 0.0
             sums = {"commitments": float(bound[position]) + sums["payments"] - sums["capital"], **sums}
             if any(sums.values()):
                 rows.append({"scope": scope, "id": name, "year": year, **sums})

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from model.comparison import GAP, VALUE, Comparison
+from model.schema.programme import Programme
 from model.without_effect import rest_on_effects, without_effect
 
 
@@ -28,17 +29,19 @@ def comparison(found: Comparison) -> pd.DataFrame:
         for name in GAP:
             written[name if len(others) == 1 else f"{name}_{programme.id}"] = table[programme.id, name]
     for programme in found.programmes:
-        written[f"if_no_effect_{programme.id}"] = _beside(found, programme.id, "value")
+        written[f"if_no_effect_{programme.id}"] = if_no_effect(found.table, first, programme.id, "value")
     for programme in others:
         name = "difference_if_no_effect" if len(others) == 1 else f"difference_if_no_effect_{programme.id}"
-        written[name] = _beside(found, programme.id, "difference")
+        written[name] = if_no_effect(found.table, first, programme.id, "difference")
     return written
 
 
-def _beside(found: Comparison, scenario: str, measure: str) -> np.ndarray:
-    """(rows,) a measure of a scenario, row by row, if work had no effect; NaN where a row does not rest on one."""
-    told, first = found.table[scenario, measure], found.programmes[0]
-    rows = found.table.index.to_frame(index=False)
+def if_no_effect(table: pd.DataFrame, first: Programme, scenario: str, measure: str) -> np.ndarray:
+    """(rows,) a measure of a scenario, row by row, if work had no effect; NaN where a row does not rest on one.
+
+    table: see ``Comparison.table``; first: its reference.
+    """
+    told, rows = table[scenario, measure], table.index.to_frame(index=False)
     beside = np.full(len(rows), np.nan)
     for name in rest_on_effects(first):
         mine = (rows["indicator"] == name).to_numpy()

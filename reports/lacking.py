@@ -14,7 +14,7 @@ from model.rollout.prices import UnitWorth
 from model.rollout.reach import Reach
 from model.rollout.ways import WayOut
 from model.schema.programme import Programme
-from reports import amounts
+from reports import amounts, pins
 from reports.wording import amount, said
 
 CLOSE = 0.02
@@ -25,17 +25,18 @@ def answer(verdict: Verdict, lang: str) -> str:
     """The sentence that answers the minister for this scenario."""
     _ = language.text(lang)
     here, partners = _people(verdict.here, lang), _people(verdict.lifted.get("partners"), lang)
+    most = _bound(verdict.lifted.get("partners"))
     fields = {
         "year": str(verdict.year), "here": here, "partners": partners,
         "level": "" if verdict.level is None else formats.number(verdict.level, lang),
-        "most": formats.number(_bound(verdict.lifted.get("partners")), lang),
+        "most": formats.number(most, lang) if np.isfinite(most) else "",
         "named": _people(verdict.named, lang), "within": _within(verdict.here, lang),
     }  # fmt: skip
     if verdict.level is None:
         told = _("No target is set: under the limits as they are, up to {here} people could be at work in {year}.")
     elif verdict.claim == "needless":
         told = _("The partners at hand are enough: {level} people at work in {year} can be reached, up to {here} even.")
-    elif verdict.claim == "holds" and verdict.met:
+    elif verdict.claim == "holds" and verdict.reached:
         told = _(
             "Yes, partnerships are what is lacking: the companies that exist would have {named} people at work in "
             "{year}, for {level} asked; with partners of the kinds described, none of them signed, {level} can be "
@@ -53,15 +54,22 @@ def answer(verdict: Verdict, lang: str) -> str:
             "people at work in {year}, for {level} asked; with as many partners as wanted and everything else as it "
             "is, {partners}, and never more than {most}."
         )
-    else:
+    elif np.isfinite(most):
         told = _(
             "Not settled: as things are, the best plan found has {here} people at work in {year}, for {level} asked; "
             "with as many partners as wanted, {partners} were found in the time, and up to {most} are not ruled out."
         )
+    else:
+        told = _(
+            "Not settled: as things are, the best plan found has {here} people at work in {year}, for {level} asked; "
+            "with as many partners as wanted, {partners} were found in the time, and nothing was ruled out yet."
+        )
     doubt = _("No proof was found in the time that {level} is out of reach as things are.") if verdict.doubtful else ""
     said_ = (
+        pins.cost(verdict.pins, verdict.year, lang) if verdict.torn else "",
         told.format(**fields),
         doubt.format(**fields),
+        "" if verdict.torn else pins.cost(verdict.pins, verdict.year, lang),
         lasting(verdict, lang),
         binds(verdict, lang),
         basis(verdict, lang),
@@ -72,7 +80,7 @@ def answer(verdict: Verdict, lang: str) -> str:
 def lasting(verdict: Verdict, lang: str) -> str:
     """What the projection of the best plan expects, beside the closed form that it was sought with."""
     _ = language.text(lang)
-    if verdict.expected is None or not verdict.met:
+    if verdict.expected is None or not verdict.reached:
         return ""
     told = _(
         "Workshops that still fill and partners who may leave are counted; month by month, {expected} are expected in "
@@ -95,7 +103,7 @@ def binds(verdict: Verdict, lang: str) -> str:
         return _("No single limit holds the plan back: lifting any one of them alone brings nobody more.")
     name = term("limit", family, lang)
     found = verdict.lifted[family]
-    if verdict.level is not None and not verdict.met and found.people >= verdict.level - 1e-6:
+    if verdict.level is not None and not verdict.reached and found.people >= verdict.level - 1e-6:
         return _("What is lacking first: {limit}; without that limit alone, the target can be reached.").format(
             limit=name
         )
@@ -154,7 +162,7 @@ def alone(verdict: Verdict, lang: str) -> str:
 def needed(verdict: Verdict, lang: str) -> str:
     """What the target would take, against the best plan as things are; nothing where it is met."""
     _ = language.text(lang)
-    if verdict.met or verdict.level is None:
+    if verdict.reached or verdict.level is None:
         return ""
     level, year = formats.number(verdict.level, lang), str(verdict.year)
     have = 0 if verdict.here is None else verdict.here.agreements
@@ -284,4 +292,4 @@ def _bound(found: Reach | None) -> float:
     """What no plan exceeds; the plan found where it is proven best but for a little."""
     if found is None:
         return 0.0
-    return float(int((found.people if found.bound <= found.people * (1 + CLOSE) else found.bound) + 1e-6))
+    return float(np.floor((found.people if found.bound <= found.people * (1 + CLOSE) else found.bound) + 1e-6))

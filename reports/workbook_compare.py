@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 import language
 from language.terms import term
 from model.comparison import VALUE
+from reports.comparison import if_no_effect
 from reports.material import Material
 from reports.sections.trust import COMPARED
 from reports.sheet import HEAD, Book, Cell
@@ -21,9 +23,8 @@ def compare(book: Book, material: Material) -> None:
         return
     heads = (_("Indicator"), _("Unit"), f"{material.programme.id} ({material.period})", _("low (5%)"), _("high (95%)"),
              f"{other.programme.id} ({material.other_period})", _("low (5%)"), _("high (95%)"), _("Difference"),
-             _("low (5%)"), _("high (95%)"), f"{_('If work has no effect')} ({material.programme.id})",
-             f"{_('If work has no effect')} ({other.programme.id})",
-             f"{_('If work has no effect')} ({_('Difference')})")  # fmt: skip
+             _("low (5%)"), _("high (95%)"),
+             *_zero_heads(book, material.programme.id, other.programme.id))  # fmt: skip
     row = book.table(heads, (None, None, *[""] * 12), (), widths=(44, 26))
     for name in (n for n in COMPARED if n in material.programme.indicators):
         known, gap = material.programme.indicators[name], material.against(name)
@@ -50,10 +51,13 @@ def _every_period(book: Book, material: Material, top: int) -> int:
         return top
     here, there, known = material.programme.id, other.programme.id, material.programme.indicators
     heads = (_("Indicator"), _("Unit"), here, _("low (5%)"), _("high (95%)"), there, _("low (5%)"), _("high (95%)"),
-             _("Difference"), _("low (5%)"), _("high (95%)"), _("Period"), _("Id"))  # fmt: skip
-    units = (None, None, *[""] * 9, None, None)
+             _("Difference"), _("low (5%)"), _("high (95%)"), *_zero_heads(book, here, there),
+             _("Period"), _("Id"))  # fmt: skip
+    units = (None, None, *[""] * 12, None, None)
+    zeros = np.column_stack([if_no_effect(table, material.programme, *one)
+                             for one in ((here, "value"), (there, "value"), (here, "difference"))])  # fmt: skip
     row = book.table(heads, units, (), top=top)
-    for (name, _scope, _id, period), values in table.iterrows():
+    for ((name, _scope, _id, period), values), beside in zip(table.iterrows(), zeros, strict=True):
         words: tuple[Cell, ...] = (said(known[name].label, lang), term("unit", known[name].unit, lang))
         ends = [*(values[here, part] for part in VALUE), *(values[there, part] for part in VALUE)]
         gap = [values[here, part] for part in ("difference", "difference_low", "difference_high")]
@@ -62,12 +66,18 @@ def _every_period(book: Book, material: Material, top: int) -> int:
         if pd.notna(gap[0]):
             look = book.form(valign="top", num_format=book.number(known[name].unit))
             book.sheet.write_formula(row, 8, f"=C{row + 1}-F{row + 1}", look, float(gap[0]))
-        for column, value in enumerate(gap[1:], start=9):
+        for column, value in enumerate((*gap[1:], *beside), start=9):
             book.put(row, column, _told(value), known[name].unit)
-        book.put(row, 11, _("Whole horizon") if period == "total" else str(period))
-        book.put(row, 12, str(name))
+        book.put(row, 14, _("Whole horizon") if period == "total" else str(period))
+        book.put(row, 15, str(name))
         row += 1
     return row
+
+
+def _zero_heads(book: Book, here: str, there: str) -> tuple[str, ...]:
+    """Heads of what is left of both and of their difference if work has no effect."""
+    _ = language.text(book.lang)
+    return tuple(f"{_('If work has no effect')} ({of})" for of in (here, there, _("Difference")))
 
 
 def _told(value: object) -> Cell:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from language import term
-from model.loading.assembly import placed, programme, warnings
+from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
 from model.robustness import seat_months
 from model.rollout.alternatives import DIFFER, LOSE, Alternative, alternatives
 from model.rollout.assemble import assemble
 from model.rollout.clock import clock
-from model.rollout.impossible import impossible
 from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
 from model.rollout.problem import Plan
@@ -25,9 +24,10 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.rollout import Forbidden, Pin
 from model.uncertainty.ensemble import ensemble
-from reports import lacking, other_plans, rollout
+from reports import lacking, other_plans, pins, rollout
 from reports.commitments import ENDS, MONEY, commitments, of_draws
 from reports.refused import refused
+from terminal import contradictions
 from terminal.door import DONE, NO_PLAN, Door
 from terminal.interrupted import interrupted, telling
 from terminal.plan_kept import kept_told, openings_again, perturbed_programmes
@@ -74,7 +74,7 @@ def plan(door: Door, asked: Asked) -> int:
     door.faults(warnings(catalogue, chosen))
     assembly = assemble(chosen)
     door.note(pairs(door, len(assembly.pairs), len(assembly.refused)))
-    door.faults(placed(catalogue, asked.scenario, impossible(assembly.problem)))
+    contradictions.tell(door, catalogue, asked.scenario, assembly.problem, typed=len(asked.pins))
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
     with interrupted(door) as stop:
@@ -190,7 +190,7 @@ def _ways_out(door: Door, chosen: Programme, known: Plan | None = None) -> list[
     if cut:
         door.note(door.word("The search for ways out ended at --time-limit: give more time for more of them."))
     whole = (lacking.answer(found, door.lang), lacking.needed(found, door.lang))
-    for told in (lacking.partial(found, door.lang),) if partial else whole:
+    for told in (lacking.partial(found, door.lang), pins.cost(found.pins, found.year, door.lang)) if partial else whole:
         if told:
             door.out(told)
     for position, way in enumerate(found.ways, start=1):

@@ -9,20 +9,19 @@ from typing import Any
 import pandas as pd
 
 from language.terms import LANGUAGES, term
-from model.loading.assembly import placed, programme, warnings
+from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
 from model.requirements import COLUMNS, requirements
-from model.rollout.impossible import NEGOTIABLE, impossible
 from model.rollout.lacking import Verdict, rests_on_defaults, verdict
 from model.rollout.planned import free, planned
 from model.rollout.prices import UnitWorth, worths
 from model.rollout.reach import Effort, possible
-from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from model.uncertainty.ensemble import ensemble
 from reports import lacking
 from reports import requirements as report
+from terminal import contradictions
 from terminal.door import DONE, NO_PLAN, Door
 from terminal.project import DRAWS, SEED
 from terminal.reading import Options
@@ -56,10 +55,8 @@ def run(door: Door, asked: Asked) -> int:
     door.faults(warnings(catalogue, chosen))
     open_plan = free(chosen)
     assembly = possible(open_plan)
-    told = [] if assembly is None else placed(catalogue, asked.scenario, impossible(assembly.problem))
-    if any(fault.code not in NEGOTIABLE for fault in told):
-        raise InputFaults(told)
-    door.faults(told)
+    if assembly is not None:
+        contradictions.tell(door, catalogue, asked.scenario, assembly.problem)
     effort = Effort(time_limit=float(seconds), seed=chosen.scenario.search.seed)
 
     def tell(step: str) -> None:
@@ -85,6 +82,7 @@ def run(door: Door, asked: Asked) -> int:
 _STEPS = {
     "here": "the limits as they are",
     "named": "the companies that exist alone",
+    "pins": "without the pins",
     "worth": "one more unit of a limit",
 }
 

@@ -15,12 +15,12 @@ from model.loading.checks import check_programme, check_references, check_scenar
 from model.loading.filling import fill
 from model.loading.overrides import Override, Patched, apply, from_command_line, from_scenario, overlaps
 from model.loading.prior_checks import check_priors
-from model.loading.strict import Document, Path, read
+from model.loading.strict import Document, read
 from model.loading.validation import place, suggestion, validate
 from model.schema.activity import Activities
 from model.schema.company import Company
 from model.schema.evidence import Evidence, Study
-from model.schema.fault import Fault, InputFaults, Scalar
+from model.schema.fault import Fault, InputFaults, Path, Scalar
 from model.schema.law import LawParameter, Outlook
 from model.schema.prison import Prison
 from model.schema.programme import Programme

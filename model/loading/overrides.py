@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from model.loading.catalogue import FILES, FOLDERS, Catalogue, Key
-from model.loading.strict import Document, Path, dotted, read_text
+from model.loading.strict import Document, read_text
 from model.loading.validation import Patch, suggestion
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault, InputFaults, Path, dotted
 from model.schema.programme import Change
 from model.schema.scenario import Scenario
 

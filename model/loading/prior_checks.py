@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from model.loading.catalogue import Catalogue, Key
 from model.loading.overrides import Patched
-from model.loading.strict import Document, Path
+from model.loading.strict import Document
 from model.loading.validation import Patch, fault_at, suggestion
 from model.schema.evidence import Study
-from model.schema.fault import Fault
+from model.schema.fault import Fault, Path
 
 
 def check_priors(catalogue: Catalogue, patched: Mapping[Key, Patched] | None = None) -> Iterator[Fault]:

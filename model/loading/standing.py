@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from model.loading.catalogue import Catalogue, Key
-from model.loading.strict import Document, Path
+from model.loading.strict import Document
+from model.schema.fault import Path, dotted
 from model.schema.programme import Programme
 from model.schema.quantity import StandIn
 
@@ -61,11 +62,7 @@ def _document(catalogue: Catalogue, key: Key) -> Document | None:
 
 def _dotted(key: Key, place: Path) -> str:
     """The place as an override names it: positions from 1."""
-    rest = place[1:] if key[0] in ("scenarios",) else place
-    text = ""
-    for part in rest:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text
+    return dotted(place[1:] if key[0] == "scenarios" else place)
 
 
 def _of_override(catalogue: Catalogue, programme: Programme, by: str, path: str) -> tuple[str, int | None]:

@@ -15,10 +15,7 @@ from typing import Any
 
 import yaml
 
-from model.schema.fault import Fault, InputFaults, Scalar
-
-Path = tuple[str | int, ...]
-"""Where something stands in a document: keys and positions."""
+from model.schema.fault import Fault, InputFaults, Path, Scalar, dotted
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
@@ -196,7 +193,7 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int], faults: list[Fau
             if str(key) == "<<":
                 faults.append(Fault("alias_refused", name, line, dotted(path), {"found": "<<"}))
                 continue
-            here = (*path, key)
+            here = (*path, str(key))
             if str(key) in written:
                 first: dict[str, Scalar] = {"found": str(key), "first_line": written[str(key)]}
                 faults.append(Fault("duplicate_key", name, line, dotted(here), first))
@@ -232,12 +229,4 @@ def _scalar(node: yaml.Node, path: Path, faults: list[Fault], name: str) -> Any:
     except (ValueError, KeyError):
         faults.append(Fault("not_a_number", name, node.start_mark.line + 1, dotted(path), {"found": text[:60]}))
         return None
-    return text
-
-
-def dotted(path: Path) -> str:
-    """A path as text: ``population.capacity.value``, ``plan[3].seats``."""
-    text = ""
-    for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else str(part)
     return text

@@ -12,8 +12,8 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from model.loading.strict import Document, Path, dotted
-from model.schema.fault import Fault, InputFaults, Scalar, Severity
+from model.loading.strict import Document
+from model.schema.fault import Fault, InputFaults, Path, Scalar, Severity, dotted
 from model.schema.prior import Prior, PriorFigure
 from model.schema.quantity import Figure, Quantity
 
@@ -118,10 +118,9 @@ def _inside(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, bool]:
     whole = True
     for part in loc:
         if isinstance(data, dict) and part in data:
-            data = data[part]
+            data, part = data[part], str(part)
         elif isinstance(data, dict) and isinstance(part, str) and part.lstrip("-").isdigit() and int(part) in data:
-            part = int(part)
-            data = data[part]
+            data = data[int(part)]
         elif isinstance(data, list) and isinstance(part, int) and part < len(data):
             data = data[part]
         else:

@@ -123,7 +123,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
     largest = _each(found, lambda pair: pair.standing or pair.company.seats.per_site_max)
     bound = np.minimum(largest, np.minimum(area[prison] / floor, pool[side, ring]))
     most = np.minimum(bound[:, None], demand[company][:, when.year])
-    most = np.minimum(most, _affordable(worth.investment, budget, limits.carry_over, when.year))
+    most = np.minimum(most, affordable(worth.investment, budget, limits.carry_over, when.year))
     allowed = np.stack([pair.opens for pair in found])
     whole = np.where(allowed & (openings >= 1), np.floor(most + 1e-9), 0).astype(np.int64)
     regions = tuple(dict.fromkeys(programme.prisons[p].place.region for p in prisons))
@@ -139,6 +139,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
         company=company,
         least=least,
         most=whole,
+        fits=bound,
         filled=at_rest(worth.sites, int(max(whole.max(initial=1), 1))),
         objective=objective,
         rooms=held.rooms(found, prison, _rooms(programme, prisons, prison, company, least * floor, area)),
@@ -207,7 +208,7 @@ def _demand(programme: Programme, when: Calendar, companies: Sequence[str], stoo
     return demand, ramp
 
 
-def _affordable(investment: Array, budget: Array, carry_over: bool, year: Whole) -> Array:
+def affordable(investment: Array, budget: Array, carry_over: bool, year: Whole) -> Array:
     """(A, Q) most seats that the State could pay for if it opened nothing else."""
     at_hand = (np.cumsum(budget) if carry_over else budget)[year]
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -6,63 +6,83 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from model.money import Array
+from model.rollout.assemble import affordable
+from model.rollout.pinned import Told, contradictions
 from model.rollout.pricing import of_companies
 from model.rollout.problem import Problem
-from model.schema.fault import Fault, InputFaults, Scalar
+from model.schema.fault import Fault, InputFaults, dotted
 
-Place = tuple[str | int, ...]
-Told = tuple[Place, str, dict[str, Scalar]]
-"""Where in the scenario, which fault, and its numbers."""
-NEGOTIABLE = ("target_above_wanted", "target_above_openings", "budget_below_any_opening")
+NEGOTIABLE = ("target_above_wanted", "target_above_openings", "target_above_budget", "budget_below_any_opening")
 """Faults of a limit or a target: whoever asks what is lacking is told so, and answered."""
 
 
 def impossible(problem: Problem) -> Iterator[Told]:
     """Every contradiction that can be seen without solving. Each is certain: a problem that has one has no plan."""
-    yield from _target(problem)
-    yield from _budget(problem)
+    poor = tuple(_budget(problem))
+    yield from (told for told in _target(problem) if not poor or told[1] != "target_above_budget")
+    yield from poor
     yield from _shares(problem)
-    yield from _pins(problem)
+    yield from contradictions(problem)
+
+
+def is_negotiable(fault: Fault) -> bool:
+    """Whether a limit or a target could give way to what a fault tells."""
+    return fault.code in NEGOTIABLE
 
 
 def negotiable(problem: Problem) -> tuple[Fault, ...]:
     """The contradictions that a limit or a target could give way to. Raises InputFaults where there is any other."""
-    told = [Fault(code, path=".".join(map(str, path)), fields=fields) for path, code, fields in impossible(problem)]
-    if any(fault.code not in NEGOTIABLE for fault in told):
+    told = [Fault(code, path=dotted(path), fields=fields) for path, code, fields in impossible(problem)]
+    if not all(map(is_negotiable, told)):
         raise InputFaults(told)
     return tuple(told)
 
 
 def _target(problem: Problem) -> Iterator[Told]:
-    """Targets above what all companies want, and above what the openings allowed could fill.
+    """Targets above what the openings allowed could fill, what the budget pays for, or what all companies want.
 
-    target <= sum over companies of min(demand[c, y], sum over prisons of most[c, p], on the better side)
     target <= sum over quarters to y of openings[q] x largest workshop
+    target <= sum over companies of min(demand[c, y], sum over prisons of most[c, p], on the better side), most within
+    what fits and, then, within the budget; at last within the quarters in which a pair may open as well
     """
-    widest = problem.most.max(axis=0, initial=0)
+    fits = np.floor(np.minimum(problem.fits[:, None], problem.demand[problem.company][:, problem.year]) + 1e-9)
+    fits = np.where(np.isfinite(fits), fits, problem.most)
+    paid = affordable(problem.budget_seat, problem.budget, problem.carry_over, problem.year)
     for year, level in problem.target:
         by_then = problem.year <= year
-        most = np.where(problem.allowed[:, by_then], problem.most[:, by_then], 0).max(axis=1, initial=0)
-        wanted = of_companies(problem, most)
-        in_all = float(np.minimum(wanted, problem.demand[:, year]).sum())
         when = problem.years[year]
-        if in_all < level:
-            yield (
-                ("targets", "seats"),
-                "target_above_wanted",
-                {"found": level, "year": when, "bound": round(in_all)},
-            )
-            continue
-        allowed = problem.openings[by_then]
-        opened = float(np.where(widest[by_then] > 0, np.where(np.isfinite(allowed), allowed, np.inf), 0.0).sum())
-        largest = float(widest[by_then].max(initial=0))
-        if opened * largest < level:
+        openings = problem.openings[by_then]
+        used = (problem.most[:, by_then].max(axis=0, initial=0) > 0) & (openings >= 1)
+        opened, largest = float(np.where(used, openings, 0.0).sum()), float(fits[:, by_then].max(initial=0))
+        few = opened * largest < level and np.isfinite(openings).any()
+        if few:
             needed = int(np.ceil(level / max(largest, 1.0) / max(int(by_then.sum()), 1)))
             yield (
                 ("limits", "openings_per_quarter"),
                 "target_above_openings",
                 {"found": level, "year": when, "openings": int(opened), "largest": int(largest), "needed": needed},
             )
+        held = _held(problem, fits, year)
+        if held >= level:
+            held = _held(problem, np.floor(np.minimum(fits, paid) + 1e-9), year)
+            if held < level:
+                euros = round(float(problem.budget[: year + 1].max()))
+                yield (
+                    ("limits", "state_capex"),
+                    "target_above_budget",
+                    {"found": level, "year": when, "bound": round(held), "euros": euros},
+                )
+                continue
+            held = level if few else _held(problem, np.where(problem.allowed, problem.most, 0), year)
+        if held < level:
+            yield ("targets", "seats"), "target_above_wanted", {"found": level, "year": when, "bound": round(held)}
+
+
+def _held(problem: Problem, most: Array, year: int) -> float:
+    """Seats that the companies want by the end of a year, each pair at most so many (A, Q)."""
+    widest = most[:, problem.year <= year].max(axis=1, initial=0)
+    return float(np.minimum(of_companies(problem, widest), problem.demand[:, year]).sum())
 
 
 def _budget(problem: Problem) -> Iterator[Told]:
@@ -88,21 +108,3 @@ def _shares(problem: Problem) -> Iterator[Told]:
     women = problem.allowed.any(axis=1) & problem.women
     if problem.women_share > 0 and not women.any():
         yield ("limits", "women_share"), "no_seat_for_women", {"found": problem.women_share, "bound": 0}
-
-
-def _pins(problem: Problem) -> Iterator[Told]:
-    """Pinned workshops with more seats than the pair can hold, or more of them than a prison has rooms."""
-    held: dict[int, int] = {}
-    for position, (pair, quarter, seats) in enumerate(problem.pinned):
-        prison = int(problem.prison[pair])
-        held[prison] = held.get(prison, 0) + 1
-        company = problem.companies[int(problem.company[pair])]
-        most = int(problem.most[pair, quarter])
-        if seats > most:
-            yield ("pin", position, "seats"), "pin_above_most", {
-                "prison": problem.prisons[prison], "company": company, "found": seats, "bound": most,
-            }  # fmt: skip
-    for prison, count in held.items():
-        if count > problem.rooms[prison]:
-            bound = int(problem.rooms[prison])
-            yield ("pin",), "pins_above_rooms", {"prison": problem.prisons[prison], "found": count, "bound": bound}

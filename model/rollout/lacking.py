@@ -12,6 +12,7 @@ from typing import Literal
 
 from model.projection import project
 from model.rollout.assemble import Assembly, assemble
+from model.rollout.freed import A_PERSON, Freed, decided, freed, torn, without
 from model.rollout.impossible import negotiable
 from model.rollout.limits import FAMILIES, Family, unlimited, without_archetypes
 from model.rollout.look import many, most_at_a_look
@@ -29,8 +30,6 @@ Claim = Literal["needless", "holds", "fails", "unproven"]
 """needless: the target can be met by companies that exist, or there is none; holds: out of reach for them, and partners
 alone reach it, those of the kinds at hand or unlimited ones; fails: they do not; unproven: no plan was found in time,
 nor proof that there is none."""
-NOTICED = 0.5
-"""People at work under which a difference counts as none."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,9 @@ class Verdict:
     expected: float | None = None
     """People at work in the year's last month by the projection of the best plan: workshops that still fill, and
     partners who may leave, are in it. None without a plan."""
+    pins: Freed | None = None
+    """What the pins cost, where they do. Where no plan can have all of them, the rest of the verdict leaves them
+    out."""
 
     @property
     def people(self) -> float:
@@ -59,8 +61,18 @@ class Verdict:
         return 0.0 if self.here is None else self.here.people
 
     @property
+    def torn(self) -> bool:
+        """Whether no plan can have all the pins."""
+        return self.pins is not None and self.pins.torn
+
+    @property
     def met(self) -> bool:
-        """Whether a plan meets the target as things are; true where there is none."""
+        """Whether a plan meets what is asked as things are: the target, if there is one, and every pin."""
+        return self.reached and not self.torn
+
+    @property
+    def reached(self) -> bool:
+        """Whether a plan meets the target; true where there is none."""
         return self.level is None or self.people >= self.level - 1e-6
 
     @property
@@ -71,14 +83,14 @@ class Verdict:
     @property
     def doubtful(self) -> bool:
         """Whether no plan was found that meets the target, nor a proof that there is none."""
-        return not self.met and self.here is not None and self.level is not None and self.here.bound >= self.level
+        return not self.reached and self.here is not None and self.level is not None and self.here.bound >= self.level
 
     @property
     def claim(self) -> Claim:
         """The answer to "only partnerships are lacking"."""
         if self.level is None:
             return "needless"
-        if self.met:
+        if self.reached:
             alone = self.named is None or self.named.people >= self.level - 1e-6
             return "needless" if alone else "holds"
         with_partners = self.lifted.get("partners")
@@ -98,7 +110,7 @@ class Verdict:
                 return next(family for family in FAMILIES if family == way)
         gains = {family: found.people - self.people for family, found in self.lifted.items()}
         best = max(gains, key=lambda family: gains[family], default=None)
-        return best if best is not None and gains[best] >= NOTICED else None
+        return best if best is not None and gains[best] >= A_PERSON else None
 
 
 def verdict(
@@ -122,6 +134,9 @@ def verdict(
     year, level = lifted_first.problem.target[0] if lifted_first.problem.target else (last, None)
     here = None if assembly is None else _here(assembly, year, level, effort, known)
     short = level is not None and (here is None or here.people < level - 1e-6)
+    apart = None if assembly is None else _apart(programme, assembly, (year, short), effort, tell)
+    if apart is not None:
+        return replace(verdict(without(programme, decided(programme)), effort, tell, over=over), pins=apart)
     found = Seeking(programme, here, (year, level or 0.0), effort, tell, over)
     if short:
         found.run()
@@ -140,7 +155,26 @@ def verdict(
     met = here is not None and level is not None and here.people >= level - 1e-6
     ways = () if met else found.sorted
     told = Verdict(programme, lifted_first.problem.years[year], level, here, named, found.lifted, ways)
-    return replace(told, expected=_expected(programme, here, told.year))
+    pins = None
+    if short and decided(programme) and not found.stopped and not over():
+        tell("pins")
+        pins = freed(programme, year, effort, 0.0 if here is None else here.people, contradict=False)
+    return replace(told, expected=_expected(programme, here, told.year), pins=pins)
+
+
+def _apart(
+    programme: Programme, assembly: Assembly, asked: tuple[int, bool], effort: Effort, tell: Tell
+) -> Freed | None:
+    """What the pins cost where they contradict shares or, met without them, the target; None where they do not, or
+    where there is no plan without them either. asked: index of the target's year, whether the target is missed."""
+    year, short = asked
+    for target in (False,) if short else (False, True):
+        if decided(programme) and torn(assembly.problem, year, effort, target):
+            tell("pins")
+            cost = freed(programme, year, effort, 0.0, contradict=True, target=target)
+            if cost is not None and cost.without.people > A_PERSON:
+                return cost
+    return None
 
 
 def _here(assembly: Assembly, year: int, level: float | None, effort: Effort, known: Plan | None) -> Reach:

@@ -15,7 +15,8 @@ import numpy as np
 from model.money import Array
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.constraints import EUROS
-from model.rollout.lacking import NOTICED, Verdict
+from model.rollout.freed import A_PERSON
+from model.rollout.lacking import Verdict
 from model.rollout.limits import Family, one_more_partner, with_people
 from model.rollout.linear import highs, linear
 from model.rollout.pairs import pool_share
@@ -169,7 +170,7 @@ def _partners(verdict: Verdict, effort: Effort, tell: Callable[[str], None]) -> 
 
 def _matters(verdict: Verdict, family: Family) -> bool:
     lifted = verdict.lifted.get(family)
-    return lifted is not None and lifted.people - verdict.people >= NOTICED
+    return lifted is not None and lifted.people - verdict.people >= A_PERSON
 
 
 def _plus(limit: Array, row: int, step: float) -> Array:

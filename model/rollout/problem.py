@@ -69,6 +69,9 @@ class Problem:
     most: Whole
     """(A, Q) most seats, tightened by all that binds the pair alone (space, pool, company, budget); under ``least``
     where the pair may not open in that quarter."""
+    fits: Array = field(default_factory=lambda: np.full(1, np.inf), kw_only=True)
+    """(A,) most seats by floor, candidates and the company's own most in a prison, whatever the quarter, the budget and
+    the openings; inf where it is not known apart."""
     filled: Array
     """(A, S + 1) people at work at rest with 0..S seats, closed form; concave in seats, 0 at 0."""
     objective: Worth

@@ -17,12 +17,13 @@ from model.rollout.assemble import Assembly, assemble
 from model.rollout.elastic import Excess, least_excess
 from model.rollout.limits import AMPLE, Family, is_another, unlimited, with_people, without_education
 from model.rollout.linear import Kept
-from model.rollout.look import look, many
+from model.rollout.look import WHOLE, look, many
 from model.rollout.overshoot import More, overshoot
 from model.rollout.pairs import pool_share
 from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.reach import AN_OPENING, Effort, Reach, by_years, counted, into_quarters, possible, until
-from model.rollout.solve import solve
+from model.rollout.solution import Solution
+from model.rollout.solve import size, solve
 from model.rollout.stages import ROUNDS
 from model.schema.programme import Programme
 from model.space import free_area, most_rooms
@@ -91,19 +92,33 @@ def _narrowed(problem: Problem, plan: Plan) -> Problem:
 def _least(
     limited: Problem, families: Sequence[Family], target: tuple[int, float], effort: Effort, known: Plan
 ) -> Plan | None:
-    """The plan of least excess that meets a target, then the cheapest of them; None where none was found in time."""
+    """The plan of least excess that meets a target, then the cheapest of them; None where none was found in time.
+
+    Sought by years, or, where openings are in question, by the quarters that limit them, as far as that is not too
+    large: a year may have room for openings that one of its quarters has not.
+    """
     asked = replace(until(limited, target[0]), target=(target,))
+    if "staff" in families and size(asked) <= WHOLE:
+        widened = _leanest(asked, families, effort, known)
+        return None if widened is None else widened[1].plan
     yearly = by_years(asked, target[0])
-    begin = Plan(known.pair, asked.year[known.quarter], known.seats)
-    excess = least_excess(yearly, families, effort, begin)
+    found = _leanest(yearly, families, effort, Plan(known.pair, asked.year[known.quarter], known.seats))
+    return None if found is None else into_quarters(_widened_quarters(asked, yearly, found[0]), found[1].plan)
+
+
+def _leanest(
+    problem: Problem, families: Sequence[Family], effort: Effort, known: Plan
+) -> tuple[list[Excess], Solution] | None:
+    """The least excess of some limits, and the cheapest plan within it; None where none was found in time."""
+    excess = least_excess(problem, families, effort, known)
     if excess is None:
         return None
-    widened = _cheapest(_widened(yearly, excess))
+    widened = _cheapest(_widened(problem, excess))
     cheapest = solve(
         widened, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, stop=effort.stop,
         kept=_partners(widened, excess),
     )  # fmt: skip
-    return into_quarters(_widened_quarters(asked, yearly, excess), cheapest.plan) if cheapest.found else None
+    return (excess, cheapest) if cheapest.found else None
 
 
 def by_education(programme: Programme, activity: str, target: tuple[int, float], effort: Effort) -> WayOut | None:

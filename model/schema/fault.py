@@ -8,6 +8,8 @@ from typing import Literal
 
 Severity = Literal["error", "red_line", "warning"]
 Scalar = str | int | float | bool | None
+Path = tuple[str | int, ...]
+"""Where something stands in a document: keys, all as text (a year too), and positions of lists, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,11 @@ class InputFaults(Exception):
     def breaks_red_line(self) -> bool:
         """True when all that is wrong is that the law forbids it."""
         return bool(self.faults) and all(f.severity == "red_line" for f in self.faults)
+
+
+def dotted(path: Path) -> str:
+    """A path as text, positions from 1: ``population.capacity.value``, ``plan[3].seats``, ``state_capex.2010``."""
+    text = ""
+    for part in path:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text

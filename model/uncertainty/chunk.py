@@ -37,6 +37,8 @@ Single = npt.NDArray[np.float32]
 Counter = Callable[[People], Counts]
 KEPT = 1280
 """Draws whose values are all kept for the quantiles of regions, prisons, companies and workshops; means take all."""
+MOST_DRAWS = 2**30
+"""Points of one Sobol sequence."""
 FOLLOWED = 512
 """Draws in which workshops are followed month by month, where that is asked for."""
 MONTHLY = ("seats_open", "at_work")
@@ -121,11 +123,11 @@ def run_chunk(programme: Programme, plan: Sequence[Opening] | None, scenario: Sc
     """Draws first_draw..last_draw-1 of a programme under a scenario with a plan: a summary that merges by draw number.
 
     plan, scenario: None for those of the programme. A function of its arguments alone; the preparation of the last
-    programme is kept for the next chunk. Raises InputFaults when the draws are not 0 <= first_draw < last_draw, or when
-    pay or law of a month cannot be told.
+    programme is kept for the next chunk. seed: a whole number from 0. Raises InputFaults when the draws are not
+    0 <= first_draw < last_draw <= ``MOST_DRAWS``, or when pay or law of a month cannot be told.
     """
-    if not 0 <= first_draw < last_draw:
-        fields = {"first": first_draw, "last": last_draw}
+    if not 0 <= first_draw < last_draw <= MOST_DRAWS:
+        fields = {"first": first_draw, "last": last_draw, "most": MOST_DRAWS}
         raise InputFaults([Fault("draws_out_of_order", path="first_draw, last_draw", fields=fields)])
     asked = programme.scenario if scenario is None else scenario
     if plan is not None and tuple(plan) != asked.plan:

@@ -111,7 +111,7 @@ class Ensemble:
         if rows.size and rows[0] == 0 and self.draws > KEPT:
             low[0], high[0] = quantiles(self.programme(name).T, (LOW, HIGH))
         mean = over(*total) if name in RATIOS else total / self.draws
-        return {"value": mean[of], "low": low[of], "high": high[of]}
+        return {"value": mean[of], "low": _end(low, mean)[of], "high": _end(high, mean)[of]}
 
     def monthly(self) -> pd.DataFrame:
         """Tidy rows of the programme: month, outcome, mean, low, high."""
@@ -119,7 +119,8 @@ class Ensemble:
         for name in MONTHLY:
             drawn = self.month(name)
             low, high = quantiles(drawn.T, (LOW, HIGH))
-            columns = {"value": drawn.mean(axis=0, dtype=np.float64), "low": low, "high": high}
+            mean = drawn.mean(axis=0, dtype=np.float64)
+            columns = {"value": mean, "low": _end(low, mean), "high": _end(high, mean)}
             frames.append(pd.DataFrame({"month": self.known.programme.months, "outcome": name, **columns}))
         return pd.concat(frames, ignore_index=True)
 
@@ -137,6 +138,11 @@ def _added(sums: Mapping[str, Array], more: Mapping[str, Array]) -> dict[str, Ar
     return (
         {name: sums[name] + values if name in sums else values for name, values in more.items()} if more else {**sums}
     )
+
+
+def _end(end: Array, mean: Array) -> Array:
+    """An end of an interval: the mean itself where single precision cannot tell the two apart."""
+    return np.where(np.abs(end - mean) <= 4 * np.finfo(np.float32).eps * np.abs(mean), mean, end)
 
 
 def quantiles(drawn: Single, levels: tuple[float, ...]) -> list[Array]:

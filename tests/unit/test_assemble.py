@@ -287,14 +287,15 @@ def test_what_stands_is_no_part_of_a_yearly_ramp(tmp_path: Path) -> None:
 
 
 def test_what_stands_needs_no_more_floor_or_people_than_it_has(tmp_path: Path) -> None:
-    """Forty seats stand where neither the free floor nor the candidates would hold them: the plan keeps them, and
-    nothing opens beside."""
+    """Forty seats stand where the free floor would hold 27 (300 m2, 11 each) and the candidates fewer than forty: the
+    plan keeps them, and nothing opens beside."""
     pin = {"prison": "muret", "company": "archetype-surveys", "seats": 40}
+    small = (HALLS[0], "prisons.muret.workshops=[{area: 300, ready: true}]", "activities.surveys.selection=0.05")
     with pytest.raises(InputFaults):
-        assemble(asked(tmp_path, *HALLS, "companies.archetype-surveys.seats={per_site_min: 40, per_site_max: 40}",
+        assemble(asked(tmp_path, *small, "companies.archetype-surveys.seats={per_site_min: 40, per_site_max: 40}",
                        pin=[{**pin, "quarter": "2029-Q1"}]))  # fmt: skip
     stands = "companies.archetype-surveys.seats.per_site_max=40"
-    assembly = assemble(asked(tmp_path, *HALLS, stands, pin=[{**pin, "existing": True}]))
+    assembly = assemble(asked(tmp_path, *small, stands, pin=[{**pin, "existing": True}]))
     problem = assembly.problem
     row = next(k for k, p in enumerate(assembly.pairs) if p.id == "muret:archetype-surveys")
     assert problem.most[row].max() == 40

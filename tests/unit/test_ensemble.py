@@ -157,7 +157,7 @@ def test_beyond_what_is_kept_the_programme_alone_stays() -> None:
     )
 
 
-@pytest.mark.parametrize(("first", "last"), [(-1, 8), (8, 8), (8, 3)])
+@pytest.mark.parametrize(("first", "last"), [(-1, 8), (8, 8), (8, 3), (0, 2**40)])
 def test_draws_out_of_order_are_refused(first: int, last: int) -> None:
     """In a sentence that names both ends."""
     with pytest.raises(InputFaults) as found:

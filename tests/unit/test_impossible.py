@@ -43,10 +43,10 @@ def test_nothing_is_said_of_what_can_be(fine: Problem) -> None:
 
 
 def test_a_target_above_all_seats(fine: Problem) -> None:
-    asked = replace(fine, target=((2, 500.0),))
+    asked = replace(fine, target=((2, 100.0),))
     ((place, code, fields),) = impossible(asked)
     assert (place, code) == (("targets", "seats"), "target_above_wanted")
-    assert fields == {"found": 500.0, "year": 2026, "bound": 48}
+    assert fields == {"found": 100.0, "year": 2026, "bound": 48}
     assert solve(asked, gap=0.01, time_limit=20).status == "infeasible"
 
 
@@ -67,8 +67,9 @@ def test_a_budget_below_any_opening(fine: Problem) -> None:
     assert fields["found"] == 1000
     cheapest = (fine.least[:, None] * fine.budget_seat + fine.budget_opening).min()
     assert fields["bound"] == round(cheapest)
-    assert codes(replace(poor, budget=np.full(len(fine.years), cheapest + 1))) == []
-    assert codes(replace(poor, budget=np.full(len(fine.years), cheapest / 2), carry_over=True)) == []
+    few = replace(poor, target=((2, 15.0),))
+    assert codes(replace(few, budget=np.full(len(fine.years), cheapest + 1))) == []
+    assert codes(replace(few, budget=np.full(len(fine.years), cheapest / 2), carry_over=True)) == []
 
 
 def test_shares_that_cannot_hold(fine: Problem) -> None:
@@ -76,11 +77,21 @@ def test_shares_that_cannot_hold(fine: Problem) -> None:
     assert codes(replace(fine, women_share=0.1)) == ["no_seat_for_women"]
 
 
-def test_pins_that_cannot_hold(fine: Problem) -> None:
-    quarter = int(np.flatnonzero(fine.allowed[0])[0])
-    assert codes(replace(fine, pinned=((0, quarter, 17),))) == ["pin_above_most"]
-    twice = replace(fine, rooms=np.zeros_like(fine.rooms), pinned=((0, quarter, 6),))
-    assert codes(twice) == ["pins_above_rooms"]
+def test_the_limit_that_lets_nothing_open_is_named(fine: Problem, tmp_path: Path) -> None:
+    """Without any opening, or any euro, what the companies could hold is no reason."""
+    settings = [*(hall.replace("true", "false") for hall in HALLS), ANY]
+    asked = {"seats": 20}
+    none = assemble(optimised(tmp_path, settings, targets=asked, limits={"openings_per_quarter": 0})).problem
+    ((_, code, fields),) = impossible(none)
+    assert (code, fields["openings"], fields["largest"]) == ("target_above_openings", 0, 16)
+    cheapest = float((fine.least[:, None] * fine.budget_seat).min())
+    few = dict.fromkeys((2024, 2025, 2026), 1.05 * cheapest)
+    poor = assemble(optimised(tmp_path, settings, targets=asked, limits={"state_capex": few})).problem
+    ((place, code, fields),) = impossible(poor)
+    assert (place, code) == (("limits", "state_capex"), "target_above_budget")
+    assert (fields["bound"], fields["euros"]) == (18, round(1.05 * cheapest))
+    assert solve(poor, gap=0.01, time_limit=20).status == "infeasible"
+    assert codes(replace(poor, budget=np.zeros(3))) == ["budget_below_any_opening"]
 
 
 def test_file_and_line_and_sentences(tmp_path: Path) -> None:
@@ -124,7 +135,10 @@ def test_a_plan_is_not_sought_where_there_can_be_none(tmp_path: Path) -> None:
     for door in (lambda: best_plan(assemble(broken)), lambda: verdict(broken, Effort())):
         with pytest.raises(InputFaults) as refused:
             door()
-        assert [(f.code, f.path) for f in refused.value.faults] == [("pin_above_most", "pin.0.seats")]
+        assert [(f.code, f.path) for f in refused.value.faults] == [
+            ("pins_above_area", "pin[1]"),
+            ("pins_above_demand", "pin[1]"),
+        ]
 
 
 def test_the_terminal_answers_an_impossible_target(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

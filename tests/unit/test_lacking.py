@@ -311,13 +311,13 @@ def test_the_companies_that_exist_are_not_enough(tmp_path: Path) -> None:
 
 
 def test_words_agree_with_their_number(partners: Verdict) -> None:
-    """One more place, one more agreement; the women's share has a name."""
+    """One more prison, one more agreement; the women's share has a name."""
     (way,) = partners.ways
     four = tuple(More("area", "m2", str(2020 + k), 1500.0) for k in range(4))
     women = (More("seats", "seats", "", 91.0),)
     for lang, other, share, step in (
-        ("fr", "et 1 autre)", "(la part des femmes)", "+ 1 contrat"),
-        ("en", "and 1 more place)", "(the share for women)", "+ 1 agreement"),
+        ("fr", "et 1 autre prison)", "(la part des femmes)", "+ 1 contrat"),
+        ("en", "and 1 more prison)", "(the share for women)", "+ 1 agreement"),
     ):
         assert other in lacking.asks(replace(way, more=four), partners, lang)
         assert share in lacking.asks(replace(way, more=women), partners, lang)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from model.loading.strict import MAX_BYTES, MAX_DEPTH, MAX_NODES, dotted, read, read_bytes, read_text
-from model.schema.fault import Fault, InputFaults
+from model.loading.strict import MAX_BYTES, MAX_DEPTH, MAX_NODES, read, read_bytes, read_text
+from model.schema.fault import Fault, InputFaults, dotted
 
 
 def faults(text: str) -> list[Fault]:

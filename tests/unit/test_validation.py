@@ -102,6 +102,14 @@ def test_an_override_at_fault_is_named_instead_of_the_file() -> None:
     assert (found.file, found.line, found.path) == ("--set", None, "prisons.essai.population.capacity")
 
 
+def test_a_year_is_a_key_and_no_position() -> None:
+    """``state_capex: {2010: -5}`` is named by its year, at its line; an item of a list by its position from 1."""
+    text = "id: essai\nlimits:\n  state_capex:\n    2010: -5\npin:\n  - {prison: a, company: b, quarter: 2010}\n"
+    found = {(f.path, f.line) for f in faults(Scenario, text)}
+    assert ("limits.state_capex.2010", 4) in found
+    assert ("pin[1].quarter", 6) in found
+
+
 def test_an_offer_must_be_one() -> None:
     """None, or two at once, is refused."""
     text = (ROOT / "sites/companies/archetype-assembly.yaml").read_text(encoding="utf-8")

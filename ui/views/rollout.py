@@ -81,6 +81,8 @@ def _optimised(solving: Solving, found: Found, programme: Programme) -> None:
         heading = _("The plan found until the stop")
     elif found.verdict.ways and not found.verdict.met:
         heading = _("The plan of the cheapest way out found")
+    elif found.verdict.torn:
+        heading = _("The plan found without the pinned openings")
     else:
         heading = _("The plan found")
     st.header(heading)
