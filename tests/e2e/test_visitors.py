@@ -113,8 +113,8 @@ def test_the_company(page: Page, address: str, lang: str) -> None:
     visit.unfold("Describe a new company")
     profile = yaml.safe_load(visit.take("Download its profile (YAML)")[1])
     assert profile["name"]["fr"] == "Voix claire"
-    name, text = visit.take("Partnership file (JSON)")
-    assert name == "described-here-france-2030.json"
+    name, text = visit.take("JSON")
+    assert name == f"described-here-france-2030-{lang}.json"
     assert "Voix claire" in json.dumps(json.loads(text), ensure_ascii=False)
 
 
