@@ -112,10 +112,13 @@ class Appraisal:
         return _divided(-without, self.value("society") - without)
 
     def cost_multiple(self) -> Array:
-        """(D,) times that gross State cost could be as high before society loses: (V + C') / C', with C' that cost and,
-        where they are counted, the public funds that it takes from elsewhere; NaN where nothing is spent."""
+        """(D,) times that gross State cost could be as high before society loses: (V + C') / C', with C' that cost but
+        for what it hands to others of society and, where they are counted, the public funds that it takes from
+        elsewhere; NaN where nothing is spent."""
         money = self.programme.defaults.money
-        cost = self.state_cost * (1 + (money.public_funds.latest.value if money.funds_counted else 0.0))
+        spent = np.array([line[1:] == ("State", "resources") for line in self.books.lines], dtype=np.float64)
+        funds = money.public_funds.latest.value if money.funds_counted else 0.0
+        cost = np.asarray(self.present @ spent) * (1 + funds)
         return over(self.value("society") + cost, cost)
 
     def outside_share(self) -> Array:

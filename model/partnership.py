@@ -68,6 +68,8 @@ class Place:
     """EUR a month withheld from a worker for victims."""
     victims_yearly: Span
     """EUR a year withheld for victims from all who work there, over the term of one agreement."""
+    equipment: Span
+    """EUR of equipment that the company pays, in euros of the year."""
     area: Quantity
     """m2 of free floor; a stand-in where the country's is spread."""
     unknown: tuple[str, ...]
@@ -236,6 +238,7 @@ def _place(programme: Programme, pair: Pair, opening: Opening, measured: _Measur
         kept=measured.indicator("kept_per_worker", pair.id),
         victims=measured.indicator("victims_per_worker", pair.id),
         victims_yearly=measured.yearly("victims_withheld", pair.id),
+        equipment=measured.indicator("capex_company", pair.id),
         area=free_area(pair.prison, programme.defaults, programme.scenario.start),
         unknown=tuple(need for need in NEEDS if getattr(needs, need) and getattr(allows, need) is None),
         neighbours=there.get(pair.prison.id, ()),

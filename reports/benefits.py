@@ -47,8 +47,8 @@ def perspectives(found: Appraisal) -> pd.DataFrame:
 
 
 def ledger(told: Books, period: int) -> pd.DataFrame:
-    """party, side (received, paid), item, value, low, high, value_zero_effect of one period, by its place: EUR of the
-    time; last, the mean if effects after release are zero.
+    """party, side (received, paid), item, value, low, high of one period, by its place, EUR of the time; then the same
+    if effects after release are zero: value_zero_effect, low_zero_effect, high_zero_effect.
 
     Every party's lines, then what is left, side ``total``, with its sign.
     """
@@ -60,11 +60,12 @@ def ledger(told: Books, period: int) -> pd.DataFrame:
             for item in dict.fromkeys(told.lines[k][0] for k in mine):
                 drawn = told.euros[:, [k for k in mine if told.lines[k][0] == item], period].sum(axis=1)
                 if np.any(drawn):
-                    value, *both = interval(drawn)
-                    rows.append((party, side, item, value, *both, 0.0 if item in ITEMS else value))
-        without = float(told.of(weight * (1 - told.only(*ITEMS)))[:, period].mean())
-        rows.append((party, "total", "total", *interval(told.of(weight)[:, period]), without))
-    return pd.DataFrame(rows, columns=["party", "side", "item", "value", "low", "high", "value_zero_effect"])
+                    known = interval(drawn)
+                    rows.append((party, side, item, *known, *((0.0,) * 3 if item in ITEMS else known)))
+        without = interval(told.of(weight * (1 - told.only(*ITEMS)))[:, period])
+        rows.append((party, "total", "total", *interval(told.of(weight)[:, period]), *without))
+    ends = ("value", "low", "high")
+    return pd.DataFrame(rows, columns=["party", "side", "item", *ends, *(f"{end}_zero_effect" for end in ends)])
 
 
 def groups(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from model.costs import base_year
 from model.law import Contribution, Law, Rules
 from model.pay import PaySlip, gross_of, monthly_hours, paid_hours, pay_slip
 from model.projection import Projection
@@ -153,19 +154,23 @@ def totals(programme_values: pd.DataFrame) -> pd.DataFrame:
     return programme_values.reindex(list(TOTALS))[years].T.rename_axis("year").fillna(0.0)
 
 
-def market(projection: Projection, month: str) -> pd.DataFrame:
-    """Prices of the same hour outside, for the plan's first workshop: name, EUR/hour, low, high, source, mark."""
-    first = projection.workshops.list[0]
-    known = {
+def market(projection: Projection, month: str, year: int) -> pd.DataFrame:
+    """Prices of the same hour outside, for the plan's first workshop: name, EUR/hour, low, high, source, mark.
+
+    Those in force in a month, in euros of a year: moved there by the assumed inflation from the year of their source.
+    """
+    first, programme = projection.workshops.list[0], projection.programme
+    inflation = programme.outlook.inflation.value or 0.0
+    prices = {
         "price_onshore": first.company.price_onshore,
         "price_offshore": first.company.price_offshore,
         "market_hour": first.activity.market_hour,
     }
     rows = []
-    for name, figure in known.items():
+    for name, figure in prices.items():
         if figure is not None:
             q = figure.at(month)
-            rows.append(
-                {"name": name, "value": q.value, "low": q.low, "high": q.high, "source": q.source, "mark": q.mark}
-            )
+            index = (1 + inflation) ** (year - base_year(programme, q))
+            ends = {end: None if known is None else known * index for end, known in (("low", q.low), ("high", q.high))}
+            rows.append({"name": name, "value": q.value * index, **ends, "source": q.source, "mark": q.mark})
     return pd.DataFrame(rows, columns=["name", "value", "low", "high", "source", "mark"]).astype({"value": np.float64})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from language import formats
 from language.terms import known_terms, term
+from model.costs import yearly
 from model.law import Law
-from model.partnership import Partnership
+from model.partnership import Partnership, Span
+from model.reading import Central
 from model.schema.quantity import Quantity
 from model.suitability import NEEDS
 from reports.partnership import market
@@ -42,7 +44,10 @@ def duties(found: Partnership, lang: str) -> list[tuple[str, str]]:
 
 
 def risks(found: Partnership, lang: str) -> list[tuple[str, str]]:
-    """(title, sentence) of each risk, with the figures of the best prison where one is needed."""
+    """(title, sentence) of each risk, with the figures of the best prison where one is needed.
+
+    What was drawn has its 90 % interval; turnover and hiring are at best values, euros those of the opening's year.
+    """
     programme, company, month = found.programme, found.company, found.programme.scenario.start
     common, activity = programme.defaults.programme, programme.activities[company.activity]
     ban = next((v for v in programme.law["cold_calling_ban"].values if v.value), None)
@@ -74,21 +79,26 @@ def _of_best(found: Partnership, lang: str) -> dict[str, str]:
     for figure in (flows.release_of_recruits, flows.transfer, flows.dismissal, flows.quit):
         kept *= 1 - (figure.at(place.opens).value if figure is not None else 0.0)
     passed = (found.company.pass_rate or activity.pass_rate).at(place.opens).value
-    seat, common = activity.equipment_per_seat.at(month).value, found.programme.defaults.programme
-    share = (found.company.equipment_share or common.equipment_share).at(month).value
-    stations = 1.0 if found.company.people_per_station is None else 1 / found.company.people_per_station.latest.value
-    equipment = seat * share * place.seats * stations
+    year = int(place.opens[:4]) - int(found.programme.months[0][:4])
+    hiring = float(yearly(found.programme, Central(), activity.hiring_cost, "hiring_cost")[0, year])
+    left = max(0.0, 1 - SAMPLE_YEARS / max(found.years, 1e-9))
     price = market(found.company, found.programme, month).get("onshore")
     return {
         "exit": formats.percent(1 - kept, lang, 1),
         "hires": formats.number(12 * (1 - kept) * place.people.value / max(passed, 1e-9), lang),
         "seats": formats.number(place.seats, lang),
-        "cost": amount(activity.hiring_cost.at(month).value, "EUR", lang),
-        "hour": amount(place.cost.value, "EUR/hour", lang),
+        "cost": amount(hiring, "EUR", lang),
+        "hour": ranged(place.cost, 1.0, "EUR/hour", lang),
         "market": "–" if price is None else _spread(price, lang),
-        "equipment": amount(equipment, "EUR", lang),
-        "stranded": amount(equipment * max(0.0, 1 - SAMPLE_YEARS / max(found.years, 1e-9)), "EUR", lang),
+        "equipment": ranged(place.equipment, 1.0, "EUR", lang),
+        "stranded": ranged(place.equipment, left, "EUR", lang),
     }
+
+
+def ranged(span: Span, times: float, unit: str, lang: str) -> str:
+    """Some part of what was drawn, with its 90 % interval."""
+    text = amount(span.value * times, unit, lang)
+    return f"{text} [{ends(span.low * times, span.high * times, unit, lang)}]" if span.high > span.low else text
 
 
 def _spread(quantity: Quantity, lang: str) -> str:

@@ -122,7 +122,12 @@ def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame
     ]
     base = formats.number(ask.best, door.lang, 2)
     title = labelled(f"{label} ({term('unit', known.unit, door.lang)})", base, door.lang)
-    columns = (door.word("Input"), door.word("At its 10 %"), door.word("At its 90 %"), door.word("Share of the spread"))
+    columns = (
+        door.word("Input"),
+        door.word("At its 10 %"),
+        door.word("At its 90 %"),
+        door.word("Share of the spread, with the others"),
+    )
     door.table(title, columns, rows)
     zero = float(swings["base_if_no_effect"].iloc[0]) if len(swings) else float("nan")
     if not np.isnan(zero):

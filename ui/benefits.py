@@ -212,7 +212,7 @@ def ledger(shown: cached.Result, told_: Books) -> None:
             rows = [
                 (row["item"], row["side"],
                  draws.stacked(Interval(row["value"], row["low"], row["high"]), "EUR", lang),
-                 amount(row["value_zero_effect"], "EUR", lang))
+                 draws.stacked(Interval(*(row[f"{end}_zero_effect"] for end in Interval._fields)), "EUR", lang))
                 for row in data[data["party"] == known].to_dict("records")
             ]  # fmt: skip
             head = (_("Item"), "", _("Euros of the time"), _("If effects are zero"))

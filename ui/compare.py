@@ -258,8 +258,9 @@ def split(found: Comparison, over: str) -> None:
     widgets.figure(drawing, alt, told, "parts", columns)
     st.caption(
         _(
-            "Each part is its mean over the orders in which law, profiles and choices can be exchanged; together they "
-            "make the difference."
+            "Means of the draws; the difference has its interval in the table above, its parts have none. Each part is "
+            "its mean over the orders in which law, profiles and choices can be exchanged; together they make the "
+            "difference."
         )
     )
 

@@ -14,8 +14,9 @@ from language import formats
 from model.benefit_cost import Appraisal, interval
 from reports import benefits, hour_against_market
 from reports import turning as turned
+from reports.interval import Interval
 from reports.wording import ends, said
-from ui import cached, explained, state, widgets
+from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
 
 
@@ -138,14 +139,10 @@ def turning(found: Appraisal) -> None:
     """Where effects, cost and displacement turn the sign of society's present value, in words."""
     _, lang = state.words(), state.lang()
     turns, names = turned.turns(found), turned.names(lang)
-    central = float(np.mean(found.value("society", effects=False)))
-    whole = float(np.mean(found.value("society")))
-    part = (whole - central) / whole if whole else float("nan")
     rows = [(names[one.lever], turned.told(one, lang), turned.sentence(one, lang)) for one in turns]
-    rows.append(
-        (_("Part of society's gain that comes after release"),
-         "–" if math.isnan(part) else formats.percent(part, lang, 1), _("what is lost if work has no effect"))
-    )  # fmt: skip
+    after = interval(found.value("society") - found.value("society", effects=False))
+    rows.append((_("Society's gain that comes after release"), draws.stacked(Interval(*after), "EUR", lang),
+                 _("what is lost if work has no effect: a mean, with 90% of the draws")))  # fmt: skip
     head = (_("What"), _("Turns at (median, 90% of draws)"), _("Reading"))
     widgets.html_table(rows, head, caption=_("Values that turn the sign of society's present value"), words=1)
     widgets.download(turned.table(turns, lang), "turning", "turning-csv")

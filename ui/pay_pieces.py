@@ -124,10 +124,11 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
     per_hour = legs["company_cost"] / max(legs["hours"], 1e-9)
     rows.append((_("Pay and contributions, for an hour of work"), amount(per_hour, "EUR/hour", lang)))
     known = draws.of_scenario()[1]
-    spread = draws.interval(shown, known, "cost_per_productive_hour", first_period(shown.programme))
+    year = first_period(shown.programme)
+    spread = draws.interval(shown, known, "cost_per_productive_hour", year)
     rows.append(
         (
-            _("Full cost of a productive hour in the scenario ({year})").format(year=first_period(shown.programme)),
+            _("Full cost of a productive hour in the scenario ({year})").format(year=year),
             draws.stacked(spread, "EUR/hour", lang),
         )
     )
@@ -136,7 +137,7 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
         "price_offshore": _("Same hour abroad"),
         "market_hour": _("Same hour billed in France"),
     }
-    for row in pay_slips.market(shown.projection, slip.month).to_dict("records"):
+    for row in pay_slips.market(shown.projection, slip.month, int(year)).to_dict("records"):
         mark = language.term("mark", row["mark"], lang)
         rows.append((f"{outside[row['name']]} ({mark})", amount(row["value"], "EUR/hour", lang)))
         if row["name"] == "price_onshore":
@@ -144,9 +145,10 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
     caption = _("{prison}, {company}").format(prison=first.prison.name, company=said(first.company.name, lang))
     widgets.html_table(rows, (_("Comparison"), _("Value")), caption=caption)
     told = _(
-        "Full cost: drawn mean and 90% interval. Pay of one month: the law at the hours chosen, no matter of chance."
+        "Full cost: drawn mean and 90% interval. Pay of one month: the law at the hours chosen, no matter of chance. "
+        "Hours elsewhere: brought to euros of {year} by the assumed inflation."
     )
-    st.caption(told)
+    st.caption(told.format(year=year))
     if known is None:
         draws.expected_only()
 

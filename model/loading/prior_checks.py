@@ -26,10 +26,10 @@ def check_priors(catalogue: Catalogue, patched: Mapping[Key, Patched] | None = N
 
 def priors_of(document: Document, studies: Mapping[str, Study], patches: tuple[Patch, ...] = ()) -> Iterator[Fault]:
     """The same for the document of one group of studies."""
-    claims = {source: study for study in studies.values() if study.use == "claim" for source in _sources(study)}
+    claims = {_plain(source): study for study in studies.values() if study.use == "claim" for source in _sources(study)}
     for path, key, found in _words(document.data):
-        if key == "source" and found in claims:
-            claimed = claims[found].label
+        if key == "source" and _plain(found) in claims:
+            claimed = claims[_plain(found)].label
             yield fault_at("claim_as_figure", document, path, patches, found=found, study=claimed)
         elif key == "studies" and found not in studies:
             near = suggestion(found, list(studies))
@@ -41,6 +41,11 @@ def priors_of(document: Document, studies: Mapping[str, Study], patches: tuple[P
 def _sources(study: Study) -> set[str]:
     """Sources of a study and of its results."""
     return {study.source, *(found.source for found in study.effects if found.source is not None)}
+
+
+def _plain(source: str) -> str:
+    """A source however its capitals and spaces are written."""
+    return source.strip().casefold()
 
 
 def _words(data: object, path: Path = (), key: str = "") -> Iterator[tuple[Path, str, str]]:

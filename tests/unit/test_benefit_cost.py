@@ -130,6 +130,17 @@ def test_the_cost_at_which_society_loses_is_found_again(funds: bool) -> None:
     assert dearer(at + 0.1) < 0 < dearer(at - 0.1)
 
 
+def test_what_the_state_hands_to_others_of_society_turns_no_sign() -> None:
+    """Contributions that the State bears go to social insurance: however many, society loses at the same multiple."""
+    found = by_hand(rate=0.05)
+    handed = ("employer_contributions", "State", "social_insurance")
+    more = np.concatenate([found.books.euros, np.full_like(found.books.euros[:, :1], 50.0)], axis=1)
+    bearing = replace(found, books=replace(found.books, lines=(*found.books.lines, handed), euros=more))
+    assert float(bearing.state_cost[0]) > float(found.state_cost[0])
+    np.testing.assert_allclose(bearing.value("society"), found.value("society"))
+    np.testing.assert_allclose(bearing.cost_multiple(), found.cost_multiple())
+
+
 def test_weights_and_years() -> None:
     """Euros of the first year count whole; years are summed in order, then all."""
     assert discounting(0.032, 3) == pytest.approx([1, 1 / 1.032, 1 / 1.032**2])

@@ -121,6 +121,7 @@ def test_all_results_are_there(studies: dict[str, Study]) -> None:
         (f"evidence.prison_work.women.relative_risk_12m={CLAIMED}", "claim_as_figure"),
         (f"evidence.prison_work.men.baseline_reconviction_12m=[{DATED}]", "claim_as_figure"),
         ("evidence.prison_work.displacement.source=televerde-2019", "claim_as_figure"),
+        ("evidence.prison_work.displacement.source=' Televerde-2019 '", "claim_as_figure"),
         ("evidence.prison_work.no_effect_under=15", "dose_disordered"),
         ("evidence.prison_work.full_effect_at=2", "dose_disordered"),
         ("evidence.prison_work.constant_until=70", "fading_disordered"),
