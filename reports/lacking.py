@@ -30,7 +30,7 @@ def answer(verdict: Verdict, lang: str) -> str:
         "year": str(verdict.year), "here": here, "partners": partners,
         "level": "" if verdict.level is None else formats.number(verdict.level, lang),
         "most": formats.number(most, lang) if np.isfinite(most) else "",
-        "named": _people(verdict.named, lang), "within": _within(verdict.here, lang),
+        "named": _between(verdict.named, lang), "within": _within(verdict.here, lang),
     }  # fmt: skip
     if verdict.level is None:
         told = _("No target is set: under the limits as they are, up to {here} people could be at work in {year}.")
@@ -143,7 +143,7 @@ def alone(verdict: Verdict, lang: str) -> str:
         return ""
     names = [said(c.name, lang) for c in verdict.programme.companies.values() if not c.archetype]
     told = _("With the companies that exist alone, {names}: {people} people at work in {year}.")
-    told = told.format(names=", ".join(names), people=_people(verdict.named, lang), year=verdict.year)
+    told = told.format(names=", ".join(names), people=_between(verdict.named, lang), year=verdict.year)
     boundless = [
         said(c.name, lang)
         for c in verdict.programme.companies.values()
@@ -283,9 +283,14 @@ def _within(found: Reach | None, lang: str) -> str:
     """How far from the best a plan may be; nothing where it is proven best."""
     if found is None or not np.isfinite(found.bound) or found.people <= 0:
         return ""
-    gap = found.bound / found.people - 1
-    told = language.text(lang)(", within {gap},")
+    gap, told = found.bound / found.people - 1, language.text(lang)(", within {gap},")
     return "" if gap < 5e-4 else told.format(gap=formats.percent(gap, lang, 1))
+
+
+def _between(found: Reach | None, lang: str) -> str:
+    """People found, up to what no plan exceeds where the search left that open."""
+    least, most = 0 if found is None else int(found.people + 1e-6), _bound(found)
+    return formats.interval(least, most, lang) if least < most < np.inf else _people(found, lang)
 
 
 def _bound(found: Reach | None) -> float:

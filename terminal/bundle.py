@@ -151,7 +151,7 @@ def _compared(file: str, folder: str, kept: Mapping[str, bytes], now: Mapping[st
         elif name not in now:
             yield Fault("bundle_result_unknown", file, None, name)
         elif kept[name] != now[name] and folder == REPORTS:
-            yield Fault("bundle_bytes_differ", f"{REPORTS}{name}")
+            yield Fault("bundle_report_differs", f"{REPORTS}{name}")
         elif kept[name] != now[name]:
             yield from _cells(name, kept[name], now[name])
 

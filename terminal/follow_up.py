@@ -56,7 +56,7 @@ def follow_up(door: Door, asked: Asked) -> int:
     seconds = SECONDS
     if asked.time_limit is not None:
         seconds = options.number("--time-limit", asked.time_limit, 0.1, 86_400, "")
-    if not asked.template and not (asked.actuals and asked.out):
+    if not asked.template and not asked.actuals:
         options.wrong("follow_up_incomplete", "--out")
     options.settle()
     catalogue = load()
@@ -65,7 +65,7 @@ def follow_up(door: Door, asked: Asked) -> int:
         write_file(Path(asked.template), template(chosen).encode())
         door.note(door.word("Written: {file}.").format(file=asked.template))
         return DONE
-    out = Path(asked.out)
+    out = Path(asked.out or f"follow-up-{chosen.id.replace('@', '-')}")
     check_folder(out)
     if chosen.scenario.plan == "optimise":
         raise InputFaults([Fault("follow_up_without_plan", "", None, "SCENARIO", {"found": asked.scenario})])

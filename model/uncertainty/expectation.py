@@ -117,7 +117,9 @@ def months_on(known: Ready, points: Array, names: Collection[str]) -> dict[str, 
         years = exposed(known.programme, workshops.list, workshops.opens, workshops.seats.shape[1])
         there = (1 - now.leaving)[:, :, None] ** years
         people = {kind: some * there for kind, some in means(workshops, now).items()}
-        out = outcomes(known.setting, drawn, people, there, now.exit, calendar)
+        share = np.broadcast_to(now.release_of_exits[..., None], people["releases"].shape)
+        left = np.divide(people["releases"], share, out=np.zeros_like(people["releases"]), where=share > 0)
+        out = outcomes(known.setting, drawn, people, there, now.exit, calendar) | {"exits": left}
         for name in names:
             found[name].append(np.broadcast_to(out[name], (1, *workshops.seats.shape))[0])
     return {name: np.stack(values) for name, values in found.items()}

@@ -53,7 +53,9 @@ def follow_up(
     context: typer.Context,
     scenario: options.ScenarioName,
     actuals: Annotated[str, typer.Argument(metavar="[ACTUALS.csv]", help="What happened, by month and workshop.")] = "",
-    out: Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")] = "",
+    out: Annotated[
+        str, typer.Option("--out", metavar="DIR", help="Folder of the results; follow-up-SCENARIO if none is named.")
+    ] = "",
     template: Annotated[
         str, typer.Option("--template", metavar="FILE", help="Write an empty table of what happened, and stop.")
     ] = "",

@@ -158,7 +158,7 @@ def test_the_sheet_compare_has_the_figures_of_the_comparison(material: Material)
     pair = (material.other.programme, material.programme)
     page = compare(pair, DRAWS, material.seed, scopes=("programme",)).table
     sheet = openpyxl.load_workbook(BytesIO(workbook.workbook(material, "en")), data_only=True)["Compare"]
-    rows = {(r[12], r[11]): r for r in sheet.iter_rows(min_row=HEAD + 2, max_col=13, values_only=True) if r[12]}
+    rows = {(r[15], r[14]): r for r in sheet.iter_rows(min_row=HEAD + 2, max_col=16, values_only=True) if r[15]}
     assert len(page) > 100
     for (name, _scope, _id, period), told in page.iterrows():
         row = rows[name, "Whole horizon" if period == "total" else period]

@@ -206,7 +206,7 @@ def test_not_there_or_no_manifest(tmp_path, capsys):
 
 def test_sentences_in_both_languages():
     for lang in ("fr", "en"):
-        assert len([code for code in sentences(lang) if code.startswith("bundle_")]) == 20
+        assert len([code for code in sentences(lang) if code.startswith("bundle_")]) == 21
 
 
 @pytest.fixture(scope="module")

@@ -47,6 +47,16 @@ def test_drift_is_against_the_draws_of_that_month(low, tmp_path):
     assert not people["inside"].any()
 
 
+def test_every_column_of_the_template_may_be_filled(tmp_path, capsys):
+    """Hires, exits, hours and euros beside people: each is held against its draws, and an input is pointed to."""
+    head = "month,prison,company,seats_open,at_work,hires,exits,releases,hours,gross,net,victims,victims_paid"
+    row = "rennes-femmes,webhelp,12,4,0,3,1,400,2500,2100,350,200"
+    code, told, out = run(tmp_path, capsys, f"2009-06,{row}", f"2009-07,{row}", head=head)
+    assert code == 0, told
+    assert set(pd.read_csv(out / "drift.csv")["indicator"]) == set(head.split(",")[3:])
+    assert len(pd.read_csv(out / "pointing.csv")) > 0
+
+
 def test_accuracy(low):
     drift = pd.read_csv(low / "drift.csv")
     found = pd.read_csv(low / "accuracy.csv").set_index("indicator").loc["at_work"]

@@ -184,7 +184,7 @@ def test_the_problem_for_another_solver(tmp_path: Path) -> None:
     file = tmp_path / "folder" / "problem.mps"
     assert planned(tmp_path / "out", "--write-mps", str(file)) == 0
     text = file.read_text()
-    assert "workshops_0" in text
+    assert "workshops.rennes_femmes" in text
     assert "open.muret.archetype_surveys.2010_Q1.8" in text
 
 
