@@ -35,7 +35,7 @@ def sentence(fault: Fault, lang: str) -> str:
 def _on_side(fault: Fault, lang: str) -> str:
     """The side of a mixed prison that a fault is of, before its sentence."""
     side = fault.fields.get("side")
-    colon = "\u00a0: " if lang == "fr" else ": "
+    colon = "\u202f: " if lang == "fr" else ": "
     return "" if side is None else term("step", f"side_{side}", lang) + colon
 
 

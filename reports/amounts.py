@@ -70,7 +70,7 @@ def _places(programme: Programme, each: Sequence[More], lang: str) -> str:
     _ = language.text(lang)
     by_year = all(one.where.isdigit() for one in each)
     largest = sorted(each, key=lambda one: (one.where if by_year else "", -one.amount))
-    colon = "\u00a0: " if lang == "fr" else ": "
+    colon = "\u202f: " if lang == "fr" else ": "
     names = [
         _where(programme, one, lang) + (colon + _much(one, lang) if len(each) > 1 else "")
         for one in largest[:SHOWN]

@@ -57,7 +57,7 @@ def counted(value: float, unit: str, lang: str) -> str:
 
 def labelled(name: str, value: str, lang: str) -> str:
     """A name and its value: ``Détenues : 208``, ``Detained: 208``."""
-    return f"{name}{GAP}: {value}" if lang == "fr" else f"{name}: {value}"
+    return f"{name}\u202f: {value}" if lang == "fr" else f"{name}: {value}"
 
 
 def bare(value: float | None, unit: str, lang: str) -> str:

@@ -105,7 +105,7 @@ def test_a_row_without_an_interval_is_seen() -> None:
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("fr", "Valeurs attendues, sans le hasard\u00a0: pour «\u00a0Versé aux victimes\u00a0»"),
+        ("fr", "Valeurs attendues, sans le hasard\u202f: pour «\u00a0Versé aux victimes\u00a0»"),
         ("en", "Expected values, without chance: for “Paid to victims”"),
     ],
 )

@@ -168,7 +168,7 @@ def test_workshops_of_two_sides_share_no_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("fr", "Côté femmes\u00a0: à «\u202fCentre"), ("en", "Women's side: at “Centre")],
+    [("fr", "Côté femmes\u202f: à «\u202fCentre"), ("en", "Women's side: at “Centre")],
 )
 def test_a_side_is_refused_in_words(tmp_path: Path, lang: str, said: str) -> None:
     """Twelve women are detained: too few are left, and the men's side stays open."""
