@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 import language
 from tests.e2e.test_pages_open import IDLE, PICTURES
@@ -47,11 +47,20 @@ class Visit:
         self.settled()
 
     def choose(self, label: str, option: str, within: Locator | None = None) -> None:
-        """Type part of an option's name in a list, and take it."""
+        """Type part of an option's name in a list, and take it; open the list again where a page that is made anew
+        meanwhile has closed it."""
         box = (within or self.page.get_by_test_id("stMain")).get_by_role("combobox", name=self.word(label), exact=True)
-        box.first.click()
-        box.first.fill(option)
-        self.page.get_by_role("option", name=option).first.click()
+        offered = self.page.get_by_role("option", name=option).first
+        for patience in (PATIENCE / 6, PATIENCE / 6, PATIENCE):
+            box.first.click()
+            box.first.fill(option)
+            try:
+                offered.click(timeout=patience)
+                break
+            except TimeoutError:
+                if patience == PATIENCE:
+                    raise
+                self.page.keyboard.press("Escape")
         self.settled()
 
     def fill(self, label: str, text: str) -> None:
