@@ -119,7 +119,11 @@ def test_a_company_alone_is_priced_exactly(problem: Problem) -> None:
     """What the dynamic programme says a plan brings is what it brings at these prices."""
     pairs, quarters, years = len(problem.prison), len(problem.quarters), len(problem.years)
     prices = Prices(
-        np.full(pairs, 0.5), np.full(pairs, 0.25), np.full(quarters, 1.0), np.full(years, 0.5), np.zeros(years)
+        np.full(pairs, 0.5),
+        np.full(pairs, 0.25),
+        np.full(quarters, 1.0),
+        np.full(years, 0.5),
+        np.zeros(len(problem.target)),
     )
     answer = best_plans(columns(problem), companies(problem), prices)
     plan, at = answer.plan, (answer.plan.pair, answer.plan.quarter)
@@ -138,7 +142,11 @@ def test_a_best_plan_loses_nothing_by_its_own_columns(problem: Problem) -> None:
     """What a company loses when it must hold a column is counted from both ends of its years, penalties included."""
     pairs, quarters, years = len(problem.prison), len(problem.quarters), len(problem.years)
     prices = Prices(
-        np.full(pairs, 0.5), np.full(pairs, 0.25), np.full(quarters, 1.0), np.full(years, 0.5), np.zeros(years)
+        np.full(pairs, 0.5),
+        np.full(pairs, 0.25),
+        np.full(quarters, 1.0),
+        np.full(years, 0.5),
+        np.zeros(len(problem.target)),
     )
     col, own = columns(problem), companies(problem)
     answer, lost = best_plans(col, own, prices), losses(col, own, prices)
