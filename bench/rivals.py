@@ -84,8 +84,8 @@ def pandas_rows(plan: Plain) -> Array:
     table = plan.frame.assign(at_work=0.0, trial=0.0, pool=plan.suitable)
     found = np.zeros(plan.seats.shape[1])
     for month in range(len(found)):
-        for row, one in table.iterrows():
-            seats = plan.seats[int(row), month]  # type: ignore[call-overload]
+        for place, (row, one) in enumerate(table.iterrows()):
+            seats = plan.seats[place, month]
             at_work = min(seats, one["at_work"] * (1 - one["exit"]) + one["trial"] * one["passes"])
             trial = min(max(0.0, seats - at_work), one["pool"] * one["apply"])
             table.loc[row, "at_work"], table.loc[row, "trial"] = at_work, trial

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import new_class
 from typing import Any
 
 from pydantic import BaseModel
@@ -82,13 +83,13 @@ def watched(programme: Programme, known: Iterable[Stand]) -> tuple[Programme, Ca
     def watching(kind: type[BaseModel], attributes: tuple[str, ...]) -> type[BaseModel]:
         """The same kind of figure, which notes that it is read."""
 
-        class Watched(kind):  # type: ignore[valid-type, misc]
-            def __getattribute__(self, attribute: str) -> Any:
-                if attribute in attributes:
-                    seen.add(names.get(id(self), ""))
-                return super().__getattribute__(attribute)
+        def reads(self: BaseModel, attribute: str) -> Any:
+            if attribute in attributes:
+                seen.add(names.get(id(self), ""))
+            return kind.__getattribute__(self, attribute)
 
-        return Watched
+        watches = {"__module__": __name__, "__getattribute__": reads}
+        return new_class("Watched", (kind,), exec_body=lambda body: body.update(watches))
 
     news = []
     for stand in known:

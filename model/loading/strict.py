@@ -28,7 +28,7 @@ except ImportError:  # PyYAML built without libyaml
     from yaml.reader import Reader
     from yaml.scanner import Scanner
 
-    class _Parser(Reader, Scanner, _Pure):  # type: ignore[no-redef]
+    class _Parser(Reader, Scanner, _Pure):  # type: ignore[no-redef]  # one name for either parser
         def __init__(self, stream: str) -> None:
             Reader.__init__(self, stream)
             Scanner.__init__(self)
