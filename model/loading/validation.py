@@ -175,6 +175,8 @@ def _code(kind: type[BaseModel], detail: ErrorDetails, path: Path, data: Any) ->
             return "too_long", {"bound": context.get("max_length"), "found": len(str(detail.get("input")))}
         case "too_short" | "string_too_short":
             return "empty_list", {"found": found}
+        case "string_type" if form := _form_at(kind, path):
+            return "bad_form", {"found": found, "expected": form}
         case _ if what in _TYPES:
             return "wrong_type", {"expected": _TYPES[what], "found": found}
         case _ if "code" in context:
@@ -198,6 +200,16 @@ def _fields_at(kind: Any, path: Path) -> list[str]:
             fields = (Prior if k is PriorFigure else Quantity if k is Figure else k).model_fields
             names += [f.alias or name for name, f in fields.items() if (f.alias or name) not in names]
     return names
+
+
+def _form_at(kind: Any, path: Path) -> str:
+    """The pattern that the schema asks of the text at a path, or ""."""
+    kinds = [kind]
+    for part in path[:-1]:
+        kinds = [deeper for k in kinds for deeper in _below(k, part)]
+    fields = [f for k in kinds if isinstance(k, type) and issubclass(k, BaseModel) for f in k.model_fields.items()]
+    asked = [rule for name, f in fields if path[-1] in (name, f.alias) for rule in f.metadata]
+    return next((str(rule.pattern) for rule in asked if getattr(rule, "pattern", None)), "")
 
 
 def _below(kind: Any, part: int | str) -> list[Any]:

@@ -110,3 +110,12 @@ def test_what_is_no_rule_is_refused(catalogue: Catalogue, rule: str) -> None:
     with pytest.raises(InputFaults) as refused:
         programme(catalogue, "rennes-2009", [f"policy.voluntary={rule!r}"])
     assert [f.code for f in refused.value.faults] == ["bad_form"]
+
+
+@pytest.mark.parametrize("written", ["share:", "", "{share: 0.2}", "5"])
+def test_what_is_no_text_is_refused_with_the_forms_too(catalogue: Catalogue, written: str) -> None:
+    """YAML reads ``share:`` as a mapping: the answer still says how a rule is written."""
+    with pytest.raises(InputFaults) as refused:
+        programme(catalogue, "rennes-2009", [f"policy.voluntary={written}"])
+    assert [f.code for f in refused.value.faults] == ["bad_form"]
+    assert "share:" in refused.value.faults[0].fields["expected"]
