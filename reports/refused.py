@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -16,13 +16,11 @@ from model.schema.fault import Fault, Scalar
 from model.schema.programme import Programme
 from model.schema.quantity import StandIn
 from model.space import free_area
-from reports.wording import said
+from reports.naming import named, names_of
 
 COLUMNS = ("prison", "company", "code", "reason", "assumed", "side")
 COUNTED = ("found", "bound")
 """Fields that may hold a number, written as the reader writes it."""
-NAMED = ("prison", "company", "found")
-"""Fields of a reason that may hold an id."""
 
 
 def refused(assembly: Assembly, lang: str) -> pd.DataFrame:
@@ -37,8 +35,7 @@ def refusals(programme: Programme, found: Iterable[Refusal], lang: str) -> pd.Da
     prison that is refused, empty where the whole prison is.
     """
     spread = {prison for prison in programme.prisons if _spread(programme, prison)}
-    names = {p.id: p.name for p in programme.prisons.values()}
-    names |= {c.id: said(c.name, lang) for c in programme.companies.values()}
+    names = names_of(programme, lang)
     rows = []
     for refusal in found:
         for fault in refusal.reasons:
@@ -62,10 +59,10 @@ def _spread(programme: Programme, prison: str) -> bool:
     return isinstance(found, StandIn)
 
 
-def _reason(fault: Fault, names: Mapping[str, str], assumed: bool, lang: str) -> str:
-    named = {key: names.get(str(value), value) if key in NAMED else value for key, value in fault.fields.items()}
-    named |= {key: formats.short_number(v, lang) for key, v in named.items() if key in COUNTED and _counted(v)}
-    told = language.sentence(replace(fault, fields=named), lang)
+def _reason(fault: Fault, names: dict[str, str], assumed: bool, lang: str) -> str:
+    told_by_name = named(fault, names, lang)
+    counts = {k: formats.short_number(v, lang) for k, v in told_by_name.fields.items() if k in COUNTED and _counted(v)}
+    told = language.sentence(replace(told_by_name, fields={**told_by_name.fields, **counts}), lang)
     if not assumed:
         return told
     doubt = language.text(lang)("This floor is an assumption: the country's free floor, spread by places.")

@@ -12,6 +12,7 @@ from model.rollout.calendar import calendar
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Change, Programme
 from model.schema.rollout import Forbidden, Pin
+from reports.naming import named, names_of
 from reports.wording import said
 from ui import cached, decisions, state, widgets
 from ui.decisions import Decisions, Ramp
@@ -32,7 +33,7 @@ def fields() -> None:
     file = cached.programme(state.reference(), decisions.filed(state.settings()))
     with st.expander(_("Target, limits and openings decided beforehand"), key="ask", expanded=bool(_own(programme))):
         _form(programme, file)
-        _faults()
+        _faults(programme)
         st.markdown(f"**{_('Openings decided beforehand')}**")
         _decide(programme, file)
         _decided(programme, file)
@@ -118,12 +119,14 @@ def _apply(wanted: cached.Settings, search: bool = False) -> None:
     st.rerun()
 
 
-def _faults() -> None:
+def _faults(programme: Programme) -> None:
     """Why the last change was not applied."""
     _, lang = state.words(), state.lang()
     found: tuple[Fault, ...] = st.session_state.get(WRONG, ())
     if found:
-        lines = "\n".join(f"- {widgets.plain(language.sentence(fault, lang))}" for fault in found)
+        names = names_of(programme, lang)
+        told = (language.sentence(named(fault, names, lang), lang) for fault in found)
+        lines = "\n".join(f"- {widgets.plain(sentence)}" for sentence in told)
         st.error(f"{_('The change is not right, so none of it is applied:')}\n\n{lines}")
 
 

@@ -16,9 +16,10 @@ from model.schema.programme import Programme
 from reports import refused, time_line
 from reports import requirements as report
 from reports.interval import Interval
+from reports.naming import named, names_of
 from reports.rollout import unsettled
 from reports.wording import titled
-from ui import draws, state, widgets
+from ui import cached, draws, state, widgets
 from ui.futures import Futures
 from ui.lacking import people
 from ui.money import invested
@@ -55,7 +56,8 @@ def _search(solving: Solving, version: int, waits: bool) -> None:
                       icon=":material/play_arrow:")  # fmt: skip
         st.markdown(_said(solving, waits, lang), width="stretch")
     if solving.faults:
-        widgets.faults(solving.faults)
+        names = names_of(cached.programme(state.reference(), state.settings()), lang)
+        widgets.faults(named(fault, names, lang) for fault in solving.faults)
 
 
 def _said(solving: Solving, waits: bool, lang: str) -> str:

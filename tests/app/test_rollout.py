@@ -145,4 +145,6 @@ def test_an_opening_that_cannot_be_is_told_and_not_applied() -> None:
     page.button(key="pin-go").click().run()
     assert not page.exception
     assert "rien n'en est appliqué" in page.error[0].value
+    assert "Rennes" in page.error[0].value
+    assert "rennes-femmes" not in page.error[0].value, "by its name"
     assert asked(page) == before
