@@ -142,7 +142,7 @@ def turning(found: Appraisal) -> None:
     rows = [(names[one.lever], turned.told(one, lang), turned.sentence(one, lang)) for one in turns]
     after = interval(found.value("society") - found.value("society", effects=False))
     rows.append((_("Society's gain that comes after release"), draws.stacked(Interval(*after), "EUR", lang),
-                 _("what is lost if work has no effect: a mean, with 90% of the draws")))  # fmt: skip
+                 _("What is lost if work has no effect: a mean, with 90% of the draws")))  # fmt: skip
     head = (_("What"), _("Turns at (median, 90% of draws)"), _("Reading"))
     widgets.html_table(rows, head, caption=_("Values that turn the sign of society's present value"), words=1)
     widgets.download(turned.table(turns, lang), "turning", "turning-csv")

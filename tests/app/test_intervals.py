@@ -13,8 +13,12 @@ from streamlit.testing.v1.element_tree import Block
 from language.terms import term
 from tests.app.test_pages import fine, opened
 from ui import cached
+from ui.comparing import comparing
 
-PAGES = {"rollout": {}, "pay": {}, "overview": {}, "prisons": {"prison": "rennes-femmes"}, "partners": {}}
+PAGES = {
+    "rollout": {}, "pay": {}, "overview": {}, "prisons": {"prison": "rennes-femmes"}, "partners": {}, "money": {},
+    "reinsertion": {}, "compare": {},
+}  # fmt: skip
 """Pages with figures of the model, and what to open them with."""
 GIVEN = {
     "Contributions of the month", "Same hours, same offer, another law (euros of each month)",
@@ -27,9 +31,11 @@ COUNTED = ("Budget and targets, over", "{n} prisons do not suit", "{n} prison do
 ROWS = {
     "Gross pay an hour", "Net pay, against this job", "Pay and contributions, for an hour of work", "Same hour",
     "Victims' part of one month", "Paid to the creditor in one month", "Limit on State investment", "Agreements",
-    "Seats open at the end",
+    "Seats open at the end", "What the pilot measured",
 }  # fmt: skip
 """Beginnings of rows of such figures inside other tables."""
+BESIDE = {"rennes-2009": "rennes-2009@reading-a", "france-2030": "france-2030@pay-at-half-smic"}
+"""What a scenario is compared with."""
 STATED = ("Expected values", "Erlang C", "Closed form")
 """How a statement of the engine begins, when it stands in a line under the table."""
 
@@ -65,6 +71,14 @@ def tables(page: AppTest) -> Iterator[tuple[str, list[list[str]], str]]:
         yield unescape(found.group(1)) if found else "", rows, "\n".join(after)
 
 
+def compared(*references: str) -> None:
+    """Wait until the comparison of scenarios is computed."""
+    job = comparing(references, ())
+    job.start()
+    job.wait(120)
+    assert job.shown is not None
+
+
 def bare(rows: list[list[str]], lang: str) -> list[list[str]]:
     """Rows whose figures have neither an interval nor a word for their engine."""
     between = {"en": " to ", "fr": " à "}[lang]
@@ -84,6 +98,9 @@ def test_every_row_has_an_interval_or_says_its_engine(scenario: str, view: str) 
     """In English, with all draws of the scenario there; those of its variants are not, and the page says so."""
     cached.futures(scenario).run(1)
     link = PAGES[view] if scenario == "rennes-2009" or view != "prisons" else {"prison": "melun"}
+    if view == "compare":
+        link = {"with": BESIDE[scenario]}
+        compared(scenario, BESIDE[scenario])
     page = fine(opened(f"ui/views/{view}.py", "en", scenario=scenario, **link))
     seen, wrong = 0, []
     for caption, rows, after in tables(page):
