@@ -15,10 +15,18 @@ KEPT = 60.0
 """Seconds that a file outlives the page that offered it: longer than any page takes to be made anew."""
 
 
-def offer(label: str, content: bytes | str, name: str, kind: str, key: str, help: str) -> None:
-    """A button that gives a file, made now: one that is made at the click waits for an answer that a page made anew
-    at that moment drops, and then never comes."""
-    st.download_button(label, content, name, kind, key=key, help=help, on_click="ignore")
+ARROW = ":material/download:"
+
+
+def offer(label: str, content: bytes | str | Callable[[], bytes], name: str, kind: str, key: str, help: str,
+          icon: str | None = None, first: bool = False) -> None:  # fmt: skip
+    """A button that gives a file; first: the one that the page is for.
+
+    content: the file, made now: one that is made at the click waits for an answer that a page made anew at that moment
+    drops, and then never comes. So a function is for documents alone, which take seconds.
+    """
+    look = "primary" if first else "secondary"
+    st.download_button(label, content, name, kind, key=key, help=help, on_click="ignore", icon=icon, type=look)
 
 
 class KeptFiles(MediaFileManager):

@@ -13,7 +13,7 @@ from model.schema.prison import Prison
 from model.schema.programme import Programme
 from reports import prisons
 from reports.wording import amount, bare
-from ui import catalogues, change, prison_form, prison_written, state, widgets
+from ui import catalogues, change, files, prison_form, prison_written, state, widgets
 from ui.cards import input_name
 
 
@@ -71,9 +71,10 @@ def profile(programme: Programme, prison: Prison) -> None:
     name, text = catalogues.text_of("prisons", prison.id)
     if any(setting.startswith(f"prisons.{prison.id}.") for setting in state.settings()):
         text = catalogues.changed_profile(state.reference(), state.settings(), "prisons", prison.id)
-    st.download_button(
-        _("Download the profile (YAML)"), text, name, "application/yaml", key="profile-yaml", on_click="ignore"
-    )
+    files.offer(
+        _("Download the profile (YAML)"), text, name, "application/yaml", "profile-yaml",
+        _("What is known of this prison, with the changes made here; to be kept, sent, or brought back in Sources."),
+    )  # fmt: skip
 
 
 def _own(prison: Prison) -> None:

@@ -207,10 +207,9 @@ def take_away(title: str, name: str, forms: Sequence[str], make: Callable[[str, 
     st.header(title)
     with st.container(horizontal=True):
         for form in forms:
-            st.download_button(
-                form.upper(), partial(make, form, lang), f"{name}-{lang}.{form}", KINDS[form], key=f"{key}-{form}",
-                on_click="ignore", icon=":material/download:",
-                help=_("{title} as {form}").format(title=title, form=language.term("report_form", form, lang)),
+            files.offer(
+                form.upper(), partial(make, form, lang), f"{name}-{lang}.{form}", KINDS[form], f"{key}-{form}",
+                _("{title} as {form}").format(title=title, form=language.term("report_form", form, lang)), files.ARROW,
             )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 
 import pytest
 from streamlit.runtime import Runtime
@@ -103,3 +104,10 @@ def test_the_server_keeps_its_files_so(monkeypatch: pytest.MonkeyPatch) -> None:
     files.keep()
     assert runtime.MediaFileManager is KeptFiles
     assert "MediaFileManager(storage=" in inspect.getsource(Runtime.__init__)
+
+
+def test_every_download_goes_by_one_way() -> None:
+    """No page has a button of Streamlit's own for a file: what keeps a click from being lost would be forgotten there."""
+    pages = Path(__file__).resolve().parents[2] / "ui"
+    own = [path.name for path in pages.rglob("*.py") if "download_button(" in path.read_text(encoding="utf-8")]
+    assert own == ["files.py"]

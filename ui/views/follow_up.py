@@ -11,7 +11,7 @@ from model.replan import Replan
 from model.schema.fault import InputFaults
 from reports import follow_up as told
 from reports.wording import titled
-from ui import cached, catalogues, following, job, state, widgets
+from ui import cached, catalogues, files, following, job, state, widgets
 from ui.following import Following
 
 
@@ -25,10 +25,10 @@ def page() -> None:
         _("What happened, month by month and workshop by workshop, against the 90% interval of the plan: how far off "
           "the forecast was, which assumption that points to, and what the best plan from today would be.")
     )  # fmt: skip
-    st.download_button(
-        _("Download a table to fill in (CSV)"), lambda: catalogues.template(programme),
-        f"{programme.id.replace('@', '-')}-actuals.csv", "text/csv", key="actuals-template", on_click="ignore",
-        icon=":material/download:",
+    files.offer(
+        _("Download a table to fill in (CSV)"), catalogues.template(programme),
+        f"{programme.id.replace('@', '-')}-actuals.csv", "text/csv", "actuals-template",
+        _("A row for each month and workshop of the scenario, its cells to be filled in."), files.ARROW,
     )  # fmt: skip
     file = st.file_uploader(
         _("What happened (CSV)"), type=["csv"], key="actuals",
@@ -97,9 +97,9 @@ def _from_today(found: Following) -> None:
         _("From the month after the last one told: what was told to be open stands with its seats. The rest stays as "
           "planned, or is searched for anew under the same limits and targets.")
     )  # fmt: skip
-    st.download_button(
+    files.offer(
         _("The scenario from today, as planned (YAML)"), found.today.as_planned, "replanned.yaml", "application/yaml",
-        key="replanned-yaml", on_click="ignore", icon=":material/download:",
+        "replanned-yaml", _("A scenario to be kept, sent, or brought back in Sources."), files.ARROW,
     )  # fmt: skip
     if found.replanned.result is None:
         hint = _("Up to a minute; a stop keeps the best plan found until then.")
@@ -124,9 +124,10 @@ def _anew(found: Following, plan: Replan) -> None:
         widgets.html_table(table.rows, table.head, caption=table.caption, words=table.words)
     with st.container(horizontal=True):
         widgets.download(plan.moved, f"{found.programme.id.replace('@', '-')}-changes", "changes-csv")
-        st.download_button(
+        files.offer(
             _("The scenario from today, planned anew (YAML)"), found.today.planned(plan.after), "optimised.yaml",
-            "application/yaml", key="optimised-yaml", on_click="ignore", icon=":material/download:",
+            "application/yaml", "optimised-yaml", _("A scenario to be kept, sent, or brought back in Sources."),
+            files.ARROW,
         )  # fmt: skip
 
 

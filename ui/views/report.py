@@ -8,7 +8,7 @@ import language
 from language.terms import LANGUAGES, term
 from reports.formats import FORMATS, WITH_SECTIONS
 from reports.sections import BUILDERS
-from ui import cached, frame, job, state, widgets
+from ui import cached, files, frame, job, state, widgets
 from ui.reporting import Reporting, reporting
 
 
@@ -55,16 +55,10 @@ def _file(made: Reporting, form: str, written: str, sections: tuple[str, ...]) -
         job.follow(made.job, _("Make the report"), hint, "make-report")
         return
     name = f"{made.programme.id.replace('@', '-')}-{written}.{form}"
-    st.download_button(
-        _("Download the report ({form})").format(form=form.upper()),
-        lambda: made.file(form, written, sections),
-        name,
-        widgets.KINDS[form],
-        key="report-file",
-        type="primary",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    files.offer(
+        _("Download the report ({form})").format(form=form.upper()), lambda: made.file(form, written, sections), name,
+        widgets.KINDS[form], "report-file", _("Made when it is pressed; a few seconds."), files.ARROW, first=True,
+    )  # fmt: skip
     st.caption(language.typeset(_("File: {name}").format(name=name), lang))
 
 
