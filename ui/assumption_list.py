@@ -16,6 +16,7 @@ from reports.assumptions import FAMILIES
 from reports.wording import amount
 from ui import cached, state, widgets
 from ui.cards import input_name
+from ui.changed import told
 
 
 def checks(shown: cached.Result) -> None:
@@ -42,17 +43,10 @@ def changes(programme: Programme) -> None:
     if not programme.changes:
         st.markdown(_("No input is changed: everything is as in its file."))
         return
-    rows = [(c.path, _short(c.old), _short(c.new), c.by) for c in programme.changes]
+    whose = {"overrides": _("the scenario"), "variants": _("the variant"), "--set": _("you, here")}
+    rows = [(c.path, told(c.old), told(c.new), whose[c.by.partition(".")[0]]) for c in programme.changes]
     head = (_("Input"), _("Before"), _("After"), _("By"))
     widgets.html_table(rows, head, caption=_("Overrides, in order"), words=3)
-
-
-def _short(value: str) -> str:
-    """A value before or after a change; a long one (a whole block) is cut."""
-    _ = state.words()
-    if not value:
-        return _("(nothing)")
-    return value if len(value) <= 60 else value[:57] + "…"
 
 
 def table(whole: pd.DataFrame, shown: cached.Result, today: date) -> None:

@@ -15,6 +15,7 @@ from model.schema.rollout import Forbidden, Pin
 from reports.naming import named, names_of
 from reports.wording import said
 from ui import cached, decisions, state, widgets
+from ui.changed import plain
 from ui.decisions import Decisions, Ramp
 
 MOST_PEOPLE, MOST_OPENINGS, MOST_THOUSANDS = 20_000, 500, 1_000_000
@@ -213,7 +214,7 @@ def _path(path: str) -> str:
 def _told(path: str, text: str, programme: Programme) -> str:
     """A value of a change in the reader's words; the text as written where it is none of this page's making."""
     _, lang = state.words(), state.lang()
-    value = decisions.plain(text)
+    value = plain(text)
     match _path(path):
         case decisions.PIN | decisions.FORBID:
             return formats.number(len(value) if isinstance(value, list) else 0, lang)

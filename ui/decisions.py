@@ -5,9 +5,8 @@ Each field stands for one path of the scenario; a value that is the file's is no
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from model.rollout.planned import free
 from model.rollout.reach import possible
@@ -81,14 +80,6 @@ def decided(pins: tuple[Pin, ...], bans: tuple[Forbidden, ...], file: Scenario) 
         PIN: None if pins == file.pin else _rows(pins),
         FORBID: None if bans == file.forbid else _rows(bans),
     }
-
-
-def plain(text: str) -> Any:
-    """A value of a change as data, from its text in a record of changes; the text where it is none."""
-    try:
-        return ast.literal_eval(text) if text else None
-    except (ValueError, SyntaxError):
-        return text
 
 
 def without(path: str) -> cached.Settings:

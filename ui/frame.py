@@ -6,16 +6,15 @@ from contextlib import suppress
 
 import streamlit as st
 
-from language import LANGUAGES, formats
+from language import LANGUAGES
 from model.schema.fault import InputFaults
 from model.schema.scenario import Scenario
 from reports.wording import said
-from ui import cached, catalogues, decisions, files, state
+from ui import cached, catalogues, files, state
+from ui.changed import told
 from ui.widgets import plain
 
 NAMES = {"fr": "Français", "en": "English"}
-LONGEST = 80
-"""Characters of a changed value that is no figure."""
 
 
 def sidebar() -> None:
@@ -81,22 +80,9 @@ def changes() -> None:
         for place, change in enumerate(state.settings()):
             row = st.container(horizontal=True, vertical_alignment="center", key=f"change-row-{place}")
             path, _equals, new = change.partition("=")
-            told = f"`{path.replace('`', '')}` : {_told(before.get(path, ''))} → {_told(new)}"
-            row.markdown(told, width="stretch")
+            line = f"`{path.replace('`', '')}` : {plain(told(before.get(path, '')))} → {plain(told(new))}"
+            row.markdown(line, width="stretch")
             row.button(_("Undo"), key=f"undo-{place}", on_click=state.undo, args=(change,), type="tertiary")
-
-
-def _told(text: str) -> str:
-    """A value of a change, short: a figure by its number (the last of a dated one), anything else cut."""
-    value = decisions.plain(text)
-    while isinstance(value, list | dict):
-        inner = value.get("value") if isinstance(value, dict) else value[-1] if value else None
-        if inner is None:
-            break
-        value = inner
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return plain(formats.short_number(value, state.lang()))
-    return plain(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…") or state.words()("(nothing)")
 
 
 def _before(here: tuple[str, cached.Settings]) -> dict[str, str]:

@@ -1,0 +1,31 @@
+"""A changed input is told by its number, in the reader's way, however it was written."""
+
+import pytest
+import streamlit as st
+
+from ui.changed import plain, told
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("0.45", "0,45"),
+        ("[{'from': '2011-01-01', 'value': 0.45, 'reference': 'Art.'}]", "0,45"),
+        ("{value: 300, mark: found, source: oip-2019}", "300"),
+        ("{'hourly_gross': [{'from': '2009-03', 'value': 6.5}]}", "hourly_gross: 6,5"),
+        ("{'floor': True}", "{'floor': True}"),
+        ("euros:40", "euros:40"),
+        ("", "(rien)"),
+        ("&a [*a]", "&a [*a]"),
+        ("x" * 100, "x" * 79 + "…"),
+    ],
+)
+def test_told(text: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {"lang": "fr"})
+    assert told(text) == shown
+
+
+def test_plain_reads_the_record_and_yaml() -> None:
+    assert plain("{'by': 2030}") == plain("{by: 2030}") == {"by": 2030}
+    assert plain("None") is plain("null") is plain("") is None
+    assert plain("free") == "free"
