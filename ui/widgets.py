@@ -136,6 +136,10 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+!|$~:])", r"\\\1", text)
 
 
+LONG = 32
+"""Signs in a cell of numbers from which it is a sentence, and is broken into lines."""
+
+
 def html_table(
     rows: Iterable[Iterable[str]], head: Iterable[str], *, caption: str, words: int = 0, strong: int = 0
 ) -> None:
@@ -146,12 +150,13 @@ def html_table(
     body, listed, heads = [], [list(r) for r in rows], list(head)
     numbers = len(heads) - words
 
-    def kind(column: int) -> str:
-        return ' class="number"' if 0 < column < numbers else ""
+    def kind(column: int, text: str = "") -> str:
+        long = " long" if any(len(line) > LONG for line in text.split("\n")) else ""
+        return f' class="number{long}"' if 0 < column < numbers else ""
 
     for position, (name, *cells) in enumerate(listed):
         weight = ' class="total"' if position >= len(listed) - strong else ""
-        inner = "".join(f"<td{kind(i)}>{_cell(c)}</td>" for i, c in enumerate(cells, start=1))
+        inner = "".join(f"<td{kind(i, c)}>{_cell(c)}</td>" for i, c in enumerate(cells, start=1))
         body.append(f'<tr{weight}><th scope="row">{escape(name)}</th>{inner}</tr>')
     top = "".join(f'<th scope="col"{kind(i)}>{escape(h)}</th>' for i, h in enumerate(heads))
     st.html(
@@ -238,6 +243,7 @@ CSS = """
 .es-table .total th, .es-table .total td { font-weight: 600; }
 .es-table .number { text-align: right; overflow-wrap: normal; }
 .es-table td.number { white-space: nowrap; }
+.es-table td.number.long { white-space: normal; min-width: 9rem; }
 .es-answer { font-size: 1.3rem; line-height: 1.45; font-weight: 600; margin: 0.1rem 0 0.3rem 0; max-width: 62rem; }
 .es-more { max-width: 62rem; line-height: 1.5; margin: 0; }
 .es-card .label { font-size: 0.88rem; line-height: 1.3; min-height: 2.3em; }

@@ -107,7 +107,7 @@ def test_the_server_keeps_its_files_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_download_goes_by_one_way() -> None:
-    """No page has a button of Streamlit's own for a file: what keeps a click from being lost would be forgotten there."""
+    """No page has a button of Streamlit's own for a file: there a click could be lost again."""
     pages = Path(__file__).resolve().parents[2] / "ui"
     own = [path.name for path in pages.rglob("*.py") if "download_button(" in path.read_text(encoding="utf-8")]
     assert own == ["files.py"]
