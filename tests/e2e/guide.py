@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.e2e.conftest import ROOT
 
@@ -18,11 +18,14 @@ DRAWN = "() => !/affinage en cours|more on their way|sur plus de tirages|on more
 """Pictures show all draws, so that they are the same each time."""
 
 
-def write(page: Page, name: str) -> None:
-    """The top of the page as it stands, as a PNG of few colours."""
+def write(page: Page, name: str, begin: Locator | None = None) -> None:
+    """The page as it stands, from its top or where something begins, as a PNG of few colours."""
     page.wait_for_function(DRAWN, timeout=60_000)
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     page.wait_for_timeout(1200)  # figures are drawn anew at this width
+    if begin is not None:
+        begin.evaluate("one => one.scrollIntoView({block: 'start'})")
+        page.wait_for_timeout(300)
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     FOLDER.mkdir(parents=True, exist_ok=True)
     few = shot.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)

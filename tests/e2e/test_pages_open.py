@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
+import language
 from tests.e2e import guide
 from tests.e2e.accessible import faults
 from tests.e2e.conftest import ROOT
@@ -15,12 +16,21 @@ from tests.e2e.conftest import ROOT
 PICTURES = ROOT / "out" / "pictures"
 PAGES = {
     "overview": "/",
-    **{page: f"/{page}" for page in re.findall(r'url_path="(\w+)"', (ROOT / "dashboard.py").read_text("utf-8"))},
+    **{page: f"/{page}" for page in re.findall(r'url_path="([\w-]+)"', (ROOT / "dashboard.py").read_text("utf-8"))},
+}
+"""Every page that the dashboard declares; the guides show them."""
+CHOSEN = {
     "overview-rennes": "/?scenario=rennes-2009",
     "prison-rennes": "/prisons?prison=rennes-femmes",
     "rollout-2009": "/rollout?scenario=expansion-2009",
 }
-"""Every page that the dashboard declares, and three of them again with something chosen."""
+"""Pages again with something chosen."""
+FORMS = {
+    "prison-form": ("/prisons?prison=rennes-femmes", "Correct the whole profile"),
+    "company-form": ("/partners", "Describe a new company"),
+    "figure-form": ("/sources", "Change a figure"),
+}
+"""Forms, each with its page and its title; the guides show them."""
 IDLE = """() => { const a = document.querySelector('[data-testid=stApp]');
   return a && a.getAttribute('data-test-script-state') === 'notRunning'
     && a.getAttribute('data-test-connection-state') === 'CONNECTED'
@@ -29,7 +39,7 @@ IDLE = """() => { const a = document.querySelector('[data-testid=stApp]');
 
 @pytest.mark.e2e
 @pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize("name", [*PAGES, *CHOSEN])
 def test_page_opens(page: Page, address: str, name: str, lang: str, request: pytest.FixtureRequest) -> None:
     wrong: list[str] = []
 
@@ -44,7 +54,7 @@ def test_page_opens(page: Page, address: str, name: str, lang: str, request: pyt
     page.on("console", console)
     page.on("pageerror", lambda error: wrong.append(f"page: {error}"))
     page.on("request", outside)
-    link = PAGES[name]
+    link = (PAGES | CHOSEN)[name]
     page.goto(f"{address}{link}{'&' if '?' in link else '?'}lang={lang}")
     page.get_by_test_id("stApp").wait_for()
     page.wait_for_function(IDLE, timeout=60_000)
@@ -58,10 +68,29 @@ def test_page_opens(page: Page, address: str, name: str, lang: str, request: pyt
     for position in range(charts.count()):
         expect(charts.nth(position).locator(".main-svg").first).to_be_visible()
         expect(charts.nth(position)).to_have_attribute("aria-label", re.compile(".{20}"))
-    if request.config.getoption("--refresh-pictures") and "-" not in name:
+    if request.config.getoption("--refresh-pictures") and name in PAGES:
         guide.write(page, f"{name}-{lang}")
     assert faults(page) == {"light": [], "dark": []}
     assert wrong == []
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("name", list(FORMS))
+def test_a_form_opens(page: Page, address: str, name: str, lang: str, request: pytest.FixtureRequest) -> None:
+    """Its fields can be reached, axe-core finds nothing in light or in dark, and the guides show it."""
+    link, title = FORMS[name]
+    page.goto(f"{address}{link}{'&' if '?' in link else '?'}lang={lang}")
+    page.wait_for_function(guide.DRAWN, timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000)
+    form = page.get_by_test_id("stExpander").filter(has_text=language.text(lang)(title)).first
+    form.locator("summary").click()
+    expect(form.get_by_role("textbox").first).to_be_visible(timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    if request.config.getoption("--refresh-pictures"):
+        guide.write(page, f"{name}-{lang}", form)
+    assert faults(page) == {"light": [], "dark": []}
 
 
 @pytest.mark.e2e

@@ -11,7 +11,7 @@ from tests.e2e.guide import ALL, FOLDER, LARGEST
 
 ROOT = Path(__file__).resolve().parents[2]
 TOLD = ("docs/guide.fr.md", "docs/guide.en.md", "docs/glossary.md", "README.md", "README.fr.md")
-PAGES = ["overview", *re.findall(r'url_path="(\w+)"', (ROOT / "dashboard.py").read_text("utf-8"))]
+PAGES = ["overview", *re.findall(r'url_path="([\w-]+)"', (ROOT / "dashboard.py").read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
