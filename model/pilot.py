@@ -35,6 +35,8 @@ class Shrunk:
     """5 % quantile of it."""
     high: float
     """95 % quantile of it."""
+    before: float
+    """What the prior alone expects on the same scale, exp of the mean of its logarithm: what the pilot moves."""
 
 
 def shrink(
@@ -68,7 +70,7 @@ def shrink(
     middle = centre + weight * ((1 - design_discount) * np.log(measured) - centre)
     narrower = np.sqrt(1 - weight)
     low, high = (middle + narrower * (np.log(quantile(prior, level)) - centre) for level in (0.05, 0.95))
-    told = (measured, weight, np.exp(middle), np.exp(min(low, middle)), np.exp(max(high, middle)))
+    told = (measured, weight, np.exp(middle), np.exp(min(low, middle)), np.exp(max(high, middle)), np.exp(centre))
     return Shrunk(*(float(number) for number in told))
 
 

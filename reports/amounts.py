@@ -91,3 +91,11 @@ def _where(programme: Programme, one: More, lang: str) -> str:
 
 def _much(one: More, lang: str) -> str:
     return amount(one.amount, "EUR", lang) if one.unit == "EUR" else formats.number(one.amount, lang)
+
+
+def at_best_values(lang: str) -> str:
+    """On what prices the euros of a way out are told, as those of requirements are means of draws."""
+    return language.text(lang)(
+        "Euros of the ways out: every price at its best value, as the search counts them. What a plan requires is told "
+        "as the mean of the draws, which is higher, as prices can rise further than they can fall."
+    )

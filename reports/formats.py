@@ -6,7 +6,9 @@ from collections.abc import Collection
 from io import BytesIO
 from typing import Final
 
-from reports import document, web_page, workbook
+import pandas as pd
+
+from reports import document, tables, web_page, workbook
 from reports.material import Material
 
 FORMATS: Final = ("pdf", "xlsx", "html", "csv", "parquet")
@@ -25,9 +27,14 @@ def made(material: Material, form: str, lang: str, sections: Collection[str] = (
         case "html":
             return web_page.html(material, lang, sections)
         case "csv":
-            return material.drawn.indicators.to_csv(index=False, lineterminator="\n").encode()
+            return _indicators(material).to_csv(index=False, lineterminator="\n").encode()
         case "parquet":
             file = BytesIO()
-            material.drawn.indicators.to_parquet(file, index=False)
+            _indicators(material).to_parquet(file, index=False)
             return file.getvalue()
     raise ValueError(form)
+
+
+def _indicators(material: Material) -> pd.DataFrame:
+    """indicators.csv as ``project`` writes it, with the share of each that rests on assumptions."""
+    return tables.with_shares(material.drawn.indicators, material.weights.shares())

@@ -84,7 +84,10 @@ def rows(pilot: Pilot, lang: str) -> list[tuple[str, str, str, str]]:
 
     return [
         row(
-            _("What the studies expect"), prior.value, *(quantile(prior, end) for end in (0.05, 0.95)), 1 - found.weight
+            _("What the studies expect"),
+            found.before,
+            *(quantile(prior, end) for end in (0.05, 0.95)),
+            1 - found.weight,
         ),
         row(_("What the pilot measured"), found.measured, None, None, found.weight),
         row(_("What to expect with both"), found.relative_risk, found.low, found.high, 1.0),
@@ -111,7 +114,7 @@ def sentence(pilot: Pilot, lang: str) -> str:
         level=formats.percent(pilot.level.value, lang),
         weight=formats.percent(found.weight, lang, 1),
         rest=formats.percent(1 - found.weight, lang, 1),
-        prior=formats.number(pilot.prior.value, lang, 3),
+        prior=formats.number(found.before, lang, 3),
         expected=formats.number(found.relative_risk, lang, 3),
         discount=formats.percent(pilot.evidence.design_discount.at(pilot.programme.scenario.start).value, lang),
     )

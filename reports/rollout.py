@@ -116,8 +116,9 @@ def unsettled(found: Rollout, lang: str) -> str:
         return ""
     _ = language.text(lang)
     told = _(
-        "Companies that share a prison share its people: sought again {rounds} times, the plan had not settled; its "
-        "figures are up to {moved} from those that it was chosen on. Of all plans seen, it is the one that best keeps "
+        "Companies that share a prison share its people, and may leave from their first opening: sought again {rounds} "
+        "times with that counted, the plan had not settled; its figures are up to {moved} from those that it was "
+        "chosen on. Of all plans seen, it is the one that best keeps "
         "the target, then the aims in order."
     )
     if not found.rounds:

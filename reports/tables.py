@@ -75,10 +75,10 @@ def indicators(projection: Projection, shares: Shares | None = None) -> pd.DataF
     """
     frame = model_indicators.indicators(projection)
     frame.insert(0, "scenario", projection.programme.id)
-    return beside_zero(_with_shares(frame.assign(low=np.nan, high=np.nan), shares), projection.programme)
+    return beside_zero(with_shares(frame.assign(low=np.nan, high=np.nan), shares), projection.programme)
 
 
-def _with_shares(frame: pd.DataFrame, shares: Shares | None) -> pd.DataFrame:
+def with_shares(frame: pd.DataFrame, shares: Shares | None) -> pd.DataFrame:
     """The share of the programme as a whole, on every row of an indicator and a period."""
     if shares is None:
         return frame.assign(share_assumed=np.nan)
@@ -141,7 +141,7 @@ def drawn_indicators(gathered: Ensemble, shares: Shares | None = None) -> pd.Dat
     """indicators.csv of many futures: value is the mean, low and high are the ends of the 90 % interval."""
     found = gathered.indicators()
     found.insert(0, "scenario", gathered.known.programme.id)
-    return beside_zero(_with_shares(found, shares), gathered.known.programme)
+    return beside_zero(with_shares(found, shares), gathered.known.programme)
 
 
 def drawn_monthly(known: Outline, detail: Detail) -> pd.DataFrame:

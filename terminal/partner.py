@@ -88,5 +88,5 @@ def _summary(door: Door, found: Partnership) -> None:
     head = ("", "Prison", door.word("Fit"), door.word("Seats that fill"), door.word("Cost of a productive hour"),
             door.word("Ramp-up"))  # fmt: skip
     door.table(said(company.name, lang), head, rows, numbers_from=2)
-    count = door.word("{places} prisons suit, {refused} do not: the document gives every reason.")
+    count = door.word("Prisons that suit: {places}; that do not: {refused}. The document gives every reason.")
     door.out(count.format(places=len(found.places), refused=len(found.refused)))

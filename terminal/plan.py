@@ -24,7 +24,7 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.rollout import Forbidden, Pin
 from model.uncertainty.ensemble import ensemble
-from reports import lacking, other_plans, pins, rollout
+from reports import amounts, lacking, other_plans, pins, rollout
 from reports.commitments import ENDS, MONEY, commitments, of_draws
 from reports.refused import refused
 from terminal import contradictions
@@ -195,6 +195,8 @@ def _ways_out(door: Door, chosen: Programme, known: Plan | None = None) -> list[
             door.out(told)
     for position, way in enumerate(found.ways, start=1):
         door.out(f"{position}. {lacking.way_out(way, found, door.lang)}")
+    if found.ways:
+        door.out(amounts.at_best_values(door.lang))
     return lacking.ways(found)
 
 

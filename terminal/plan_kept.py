@@ -32,7 +32,7 @@ def openings_again(door: Door, found: Rollout, count: int, stop: Callable[[], bo
 
     def tell(done: int) -> None:
         if done % 10 == 0 or done == count:
-            door.note(door.word("{done} perturbed programmes of {all}.").format(done=done, all=count))
+            door.note(door.word("Perturbed programmes done: {done} of {all}.").format(done=done, all=count))
 
     seed = found.assembly.programme.scenario.search.seed
     return openings_kept(found.assembly, found.plan, seed, count, stop=stop, tell=tell)

@@ -19,7 +19,7 @@ from model.rollout.prices import UnitWorth, worths
 from model.rollout.reach import Effort, possible
 from model.schema.programme import Programme
 from model.uncertainty.ensemble import ensemble
-from reports import lacking
+from reports import amounts, lacking
 from reports import requirements as report
 from terminal import contradictions
 from terminal.door import DONE, NO_PLAN, Door
@@ -144,6 +144,8 @@ def _summary(door: Door, found: Verdict, units: list[UnitWorth], table: pd.DataF
             door.out(sentence)
     for position, way in enumerate(found.ways, start=1):
         door.out(f"{position}. {lacking.way_out(way, found, lang)}")
+    if found.ways:
+        door.out(amounts.at_best_values(lang))
     if units:
         heads = (word("One more"), word("Where"), word("People at work, solved again"), word("Price of the relaxation"))
         shown = [lacking.worth(one, found.programme, lang) for one in units]

@@ -120,8 +120,7 @@ def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame
         ]
         for row in swings.head(SHOWN).to_dict("records")
     ]
-    base = formats.number(ask.best, door.lang, 2)
-    title = labelled(f"{label} ({term('unit', known.unit, door.lang)})", base, door.lang)
+    title = labelled(label, _exact(ask.best, known.unit, door.lang), door.lang)
     columns = (
         door.word("Input"),
         door.word("At its 10 %"),
@@ -132,7 +131,7 @@ def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame
     zero = float(swings["base_if_no_effect"].iloc[0]) if len(swings) else float("nan")
     if not np.isnan(zero):
         told = door.word("If work has no effect after release, with every input at its best value: {value}.")
-        door.out(told.format(value=f"{formats.number(zero, door.lang, 2)} {term('unit', known.unit, door.lang)}"))
+        door.out(told.format(value=_exact(zero, known.unit, door.lang)))
     door.out(
         door.word(
             "Expected values, without interval: small workshops with few candidates are shown too full, and costs "
@@ -159,3 +158,10 @@ def _say(door: Door, ask: Prepared, crossing: pd.DataFrame, level: float | None)
     if crossed.empty:
         reached = "always_reached" if ask.best >= level else "never_reached"
         door.out(term("switching", reached, door.lang).format(level=formats.number(level, door.lang, 2)))
+
+
+def _exact(value: float, unit: str, lang: str) -> str:
+    """A value to two decimals with its unit, as the language writes it: ``€668,699.91``."""
+    if unit == "EUR":
+        return formats.money(value, lang)
+    return f"{formats.number(value, lang, 2)} {term('unit', unit, lang)}"

@@ -131,7 +131,7 @@ def changeable(programme: Programme, family: str, member: str, lang: str) -> lis
         now = value.at(month) if isinstance(value, Figure) else None
         name = input_name(field.path, lang)
         if "." in field.path and family in ("evidence", "defaults"):
-            name += f" ({field.path.partition('.')[0]})"
+            name += f" ({language.term('figure_group', field.path.partition('.')[0], lang)})"
         path = f"{family}.{member}.{field.path}"
         found.append(Changeable(path, name, field.bounds.unit, field.bounds, field.meaning, now))
     return found

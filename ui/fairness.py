@@ -116,7 +116,7 @@ def pay(shown: cached.Result, known: Futures | None) -> None:
         share = mine["smic_share"] * (row["smic"] / row["price"]) if mine.get("smic_share") is not None else None
         rows.append(
             (said(programme.companies[row["company"]].name, lang),
-             told("hourly_gross", row["gross"], "EUR/hour"), _euros(row["floor"], lang), _euros(row["smic"], lang),
+             _euros(row["gross"], lang), _euros(row["floor"], lang), _euros(row["smic"], lang),
              told("smic_share", row["gross"] / row["smic"], "share"),
              _euros(row["net"], lang, 0), _euros(row["job_today"], lang, 0),
              told("share", row["gross"] / row["price"], "share", {"share": share}))
@@ -128,9 +128,9 @@ def pay(shown: cached.Result, known: Futures | None) -> None:
     widgets.html_table(rows, head, caption=_("What the work pays, against what else it could"))
     explained.of_table(shown.reference, ("smic_share", "gross_pay", "net_pay", "kept_per_worker"), "total", "fair")
     told_ = _(
-        "Over the horizon, in euros of the time; with an interval, means of the draws [90%], else expected values. "
-        "Prison's own job: that of the prison's profile, else the default, in euros of the opening. The floor holds "
-        "from 2011 on; before, there is none."
+        "Expected values, so that gross pay, floor and SMIC compare; with an interval, means of the draws [90%]. Over "
+        "the horizon, in euros of the time. Prison's own job: that of the prison's profile, else the default, in "
+        "euros of the opening. The floor holds from 2011 on; before, there is none."
     )
     st.caption(told_)
 

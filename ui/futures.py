@@ -197,11 +197,9 @@ def summary(gathered: Ensemble) -> Futures:
 
 
 def _of_companies(gathered: Ensemble) -> dict[str, dict[str, Single]]:
-    """Draws of companies over the whole horizon: cost of a productive hour, gross pay of an hour, share of the SMIC."""
+    """Draws of companies over the whole horizon: cost of a productive hour, share of the SMIC."""
     members = gathered.known.where.members
     rows = {name: row for row, (scope, name) in enumerate(members) if scope == "company"}
-    wanted = ("cost_per_productive_hour", "smic_share", "gross_pay", "hours")
+    wanted = ("cost_per_productive_hour", "smic_share")
     whole = {name: gathered.of(name)[:, :, -1] for name in wanted}
-    with np.errstate(invalid="ignore", divide="ignore"):
-        whole["hourly_gross"] = whole.pop("gross_pay") / whole.pop("hours")
     return {name: {company: each[:, row] for company, row in rows.items()} for name, each in whole.items()}

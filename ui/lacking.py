@@ -73,6 +73,7 @@ def ways_out(verdict: Verdict) -> None:
     heads = (_("Way out"), _("Agreements"), _("Seats"), _("At work"), _("State invests"), _("What it takes more of"))
     caption = _("Ways out, each a plan that was found; the cheapest for the State first")
     widgets.html_table(rows, heads, caption=caption, words=1)
+    st.caption(amounts.at_best_values(lang))
     table = pd.DataFrame(
         [("+".join(way.ways), m.what, m.where, m.amount, m.unit, way.found.agreements, way.found.people,
           way.found.investment, way.least) for way in verdict.ways for m in way.more],

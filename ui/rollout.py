@@ -77,7 +77,7 @@ def _said(solving: Solving, waits: bool, lang: str) -> str:
     steps = [term("search", step, lang) for step in solving.step.split("+")]
     told = _("Searching: {what}.").format(what=" + ".join(steps))
     if solving.done:
-        return told + " " + _("{done} programmes of {all}.").format(done=solving.done, all=PERTURBED)
+        return told + " " + _("Programmes done: {done} of {all}.").format(done=solving.done, all=PERTURBED)
     now = solving.progress
     if now is None:
         return told

@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from model.loading.catalogue import Catalogue, Key, shown
-from model.loading.checks import check_programme, check_references, check_scenario
+from model.loading.checks import check_programme, check_references, check_scenario, check_sources
 from model.loading.filling import fill
 from model.loading.overrides import Override, Patched, apply, from_command_line, from_scenario, overlaps
 from model.loading.prior_checks import check_priors
@@ -151,7 +151,7 @@ def _build(catalogue: Catalogue, patched: dict[Key, Patched], variant: str | Non
 
     document, patches = patched["scenario", ""].document, patched["scenario", ""].patches
     scenario = current(Scenario, "scenario")
-    faults += check_priors(catalogue, patched)
+    faults += list(check_priors(catalogue, patched)) or check_sources(catalogue, patched)
     if scenario is not None:
         faults += check_scenario(scenario, catalogue, document, patches)
     activities = current(Activities, "activities")

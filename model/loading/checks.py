@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from model.law import red_lines
-from model.loading.catalogue import Catalogue
+from model.loading.catalogue import Catalogue, Key
+from model.loading.overrides import Patched
 from model.loading.strict import Document
 from model.loading.validation import Patch, fault_at, suggestion
 from model.schema.activity import Activities
@@ -98,6 +99,17 @@ def named_sources(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tu
     elif isinstance(data, list):
         for position, value in enumerate(data):
             yield from named_sources(value, (*path, position))
+
+
+def check_sources(catalogue: Catalogue, changed: Mapping[Key, Patched]) -> Iterator[Fault]:
+    """Sources that an override names and nobody describes: a figure may not be shown as found in them."""
+    sources = catalogue.one(Sources, "sources").sources
+    for one in changed.values():
+        written = [patch.path for patch in one.patches]
+        for path, source in named_sources(one.document.data):
+            if source not in sources and any(path[: len(place)] == place for place in written):
+                near = suggestion(source, sources)
+                yield fault_at("unknown_source", one.document, path, one.patches, found=source, suggestion=near)
 
 
 def check_scenario(

@@ -156,6 +156,7 @@ def _code(kind: type[BaseModel], detail: ErrorDetails, path: Path, data: Any) ->
             return "missing_key", {"key": last}
         case "extra_forbidden":
             known = _fields_at(kind, path[:-1] if path and path[-1] == last else path)
+            known = [key for key in known if key != last]  # known of another form of the same entry
             return "unknown_key", {
                 "key": last,
                 "suggestion": suggestion(last, known),

@@ -43,13 +43,14 @@ class Excess:
 
 def least_excess(
     problem: Problem, families: Sequence[Family], effort: Effort, known: Plan | None = None
-) -> list[Excess] | None:
+) -> tuple[list[Excess], bool] | None:
     """The least excess over the limits of some families with which the problem's targets are met.
 
     problem: bounds as wide as without these families, their limits in its arrays. Relative cost: every limit weighs
     one over its own mean, so that m2, euros and openings compare; among plans of equal excess, the fewest openings;
-    partners yet to be found count one each. known: a plan that meets the targets, to begin with. None where no plan was
-    found in time. Raises ElasticInfeasible.
+    partners yet to be found count one each. known: a plan that meets the targets, to begin with. With whether it is
+    proven to be the least, within the gap of the effort; None where no plan was found in time. Raises
+    ElasticInfeasible.
     """
     own = columns(problem)
     rows = Rows(len(own.pair))
@@ -62,17 +63,18 @@ def least_excess(
         value[: len(own.pair)] -= _others(problem, own)
     for one in stretched:
         value[one.column] = -one.weight
-    chosen = _solved(Linear(problem, own, rows, value), effort, known)
-    if chosen is None:
+    solved = _solved(Linear(problem, own, rows, value), effort, known)
+    if solved is None:
         return None
+    chosen, proven = solved
     found = [Excess(one.limit, one.read(chosen)) for one in stretched]
     if "partners" in families:
         found.append(Excess("partners", np.atleast_1d(np.round(chosen[: len(own.pair)] @ _others(problem, own)))))
-    return found
+    return found, proven
 
 
-def _solved(made: Linear, effort: Effort, known: Plan | None) -> Array | None:
-    """The columns of the best solution; None where none was found in time."""
+def _solved(made: Linear, effort: Effort, known: Plan | None) -> tuple[Array, bool] | None:
+    """The columns of the best solution, and whether the gap is closed; None where none was found in time."""
     solver = highs(made)
     solver.setOptionValue("mip_rel_gap", effort.gap)
     solver.setOptionValue("time_limit", effort.time_limit)
@@ -87,11 +89,12 @@ def _solved(made: Linear, effort: Effort, known: Plan | None) -> Array | None:
 
     solver.cbMipInterrupt.subscribe(ask)
     solver.run()
-    if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+    status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
         raise ElasticInfeasible("an elastic problem without a plan, where one is known to exist")
     if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None
-    return np.asarray(solver.getSolution().col_value)
+    return np.asarray(solver.getSolution().col_value), status == highspy.HighsModelStatus.kOptimal
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,8 @@ def verdict(
             found.lifted[family] = reach(relaxed, year, effort, float("inf"), here)
     met = here is not None and level is not None and here.people >= level - 1e-6
     ways = () if met else found.sorted
-    told = Verdict(programme, lifted_first.problem.years[year], level, here, named, found.lifted, ways)
+    lifted = {family: _no_worse(one, here) for family, one in found.lifted.items()}
+    told = Verdict(programme, lifted_first.problem.years[year], level, here, named, lifted, ways)
     pins = None
     if short and decided(programme) and not found.stopped and not over():
         tell("pins")
@@ -193,6 +194,13 @@ def _better(here: Reach, year: int, level: float, effort: Effort) -> Reach:
     found = reach(here.assembly, year, effort, known=here)
     best = max(here, found, key=lambda one: one.people)
     return replace(best, bound=max(best.people, min(here.bound, found.bound)))
+
+
+def _no_worse(lifted: Reach, here: Reach | None) -> Reach:
+    """The best plan known without a limit: a plan that keeps them all is one."""
+    if here is None or lifted.people >= here.people:
+        return lifted
+    return replace(here, bound=max(here.people, lifted.bound))
 
 
 def _closer(found: Seeking, here: Reach | None, tell: Tell) -> None:

@@ -45,6 +45,8 @@ class Seeking:
     lifted: dict[Family, Reach] = field(default_factory=dict)
     """With each limit alone lifted: a plan that meets the target, or a bound under it, or the best found."""
     ways: list[WayOut] = field(default_factory=list)
+    outdone: int = 0
+    """Ways that were found and left out, as another asks for no more of anything."""
 
     @property
     def assembly(self) -> Assembly | None:
@@ -59,7 +61,7 @@ class Seeking:
     @property
     def enough(self) -> bool:
         """Whether to end here."""
-        return self.stopped or (self.over() and len(self.ways) >= TOLD)
+        return self.stopped or (self.over() and len(self.ways) + self.outdone >= TOLD)
 
     @property
     def sorted(self) -> tuple[WayOut, ...]:
@@ -67,9 +69,13 @@ class Seeking:
         return tuple(sorted(self.ways, key=lambda way: (round(way.found.investment), len(way.ways), way.ways)))
 
     def keep(self, way: WayOut | None) -> None:
-        """A way that was sought to its end: else it may be far from the least."""
-        if way is not None and not self.stopped:
-            self.ways.append(way)
+        """A way that was sought to its end: else it may be far from the least. One that asks for no less of anything
+        than another is no way of its own."""
+        if way is None or self.stopped:
+            return
+        together = [*self.ways, way]
+        self.ways = [one for one in together if not any(outdoes(other, one) for other in together if other is not one)]
+        self.outdone += len(together) - len(self.ways)
 
     def run(self) -> None:
         """Every way, until enough are known."""
@@ -175,3 +181,18 @@ def uses(way: WayOut) -> set[Family]:
         "openings": "staff", "seats": "balance",
     }  # fmt: skip
     return {of[more.what] for more in way.more if more.what in of}
+
+
+def outdoes(one: WayOut, other: WayOut) -> bool:
+    """Whether a way out asks for no more of anything than another, and for less of something or of fewer things."""
+    mine, theirs = asked_for(one), asked_for(other)
+    return mine != theirs and all(amount <= theirs.get(what, 0.0) + 1e-6 for what, amount in mine.items())
+
+
+def asked_for(way: WayOut) -> dict[str, float]:
+    """What a way out asks for, each thing added up over the places, and what the State invests in all."""
+    total = {"investment": way.found.investment}
+    for more in way.more:
+        what = f"{more.what}:{more.where}" if more.what in ("education", "later") else more.what
+        total[what] = total.get(what, 0.0) + more.amount
+    return total

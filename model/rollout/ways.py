@@ -65,10 +65,12 @@ def by_limits(
     known = float(lifted.plan.people(limited, year).sum())
     found = lifted
     for _ in range(ROUNDS):
-        plan = _least(asked, families, (year, level), effort, lifted.plan) if level <= known else None
-        if plan is None:
+        sought = _least(asked, families, (year, level), effort, lifted.plan) if level <= known else None
+        if sought is None:
             least = False
             break
+        plan, proven = sought
+        least = least and proven
         now = counted(lifted.assembly, year, plan, lifted.bound)
         if now.people >= target[1] - 1e-6:
             found = now
@@ -91,8 +93,9 @@ def _narrowed(problem: Problem, plan: Plan) -> Problem:
 
 def _least(
     limited: Problem, families: Sequence[Family], target: tuple[int, float], effort: Effort, known: Plan
-) -> Plan | None:
-    """The plan of least excess that meets a target, then the cheapest of them; None where none was found in time.
+) -> tuple[Plan, bool] | None:
+    """The plan of least excess that meets a target, then the cheapest of them, and whether the excess is proven to be
+    the least; None where none was found in time.
 
     Sought by years, or, where openings are in question, by the quarters that limit them, as far as that is not too
     large: a year may have room for openings that one of its quarters has not.
@@ -100,25 +103,30 @@ def _least(
     asked = replace(until(limited, target[0]), target=(target,))
     if "staff" in families and size(asked) <= WHOLE:
         widened = _leanest(asked, families, effort, known)
-        return None if widened is None else widened[1].plan
+        return None if widened is None else (widened[1].plan, widened[2])
     yearly = by_years(asked, target[0])
     found = _leanest(yearly, families, effort, Plan(known.pair, asked.year[known.quarter], known.seats))
-    return None if found is None else into_quarters(_widened_quarters(asked, yearly, found[0]), found[1].plan)
+    if found is None:
+        return None
+    plan = into_quarters(_widened_quarters(asked, yearly, found[0]), found[1].plan)
+    return None if plan is None else (plan, found[2])
 
 
 def _leanest(
     problem: Problem, families: Sequence[Family], effort: Effort, known: Plan
-) -> tuple[list[Excess], Solution] | None:
-    """The least excess of some limits, and the cheapest plan within it; None where none was found in time."""
-    excess = least_excess(problem, families, effort, known)
-    if excess is None:
+) -> tuple[list[Excess], Solution, bool] | None:
+    """The least excess of some limits, the cheapest plan within it, and whether no less is needed; None where none was
+    found in time."""
+    least = least_excess(problem, families, effort, known)
+    if least is None:
         return None
+    excess, proven = least
     widened = _cheapest(_widened(problem, excess))
     cheapest = solve(
         widened, gap=effort.gap, time_limit=effort.time_limit, seed=effort.seed, stop=effort.stop,
         kept=_partners(widened, excess),
     )  # fmt: skip
-    return (excess, cheapest) if cheapest.found else None
+    return (excess, cheapest, proven) if cheapest.found else None
 
 
 def by_education(programme: Programme, activity: str, target: tuple[int, float], effort: Effort) -> WayOut | None:

@@ -181,7 +181,7 @@ class Evidence(Frozen):
     @model_validator(mode="after")
     def _consistent(self) -> Evidence:
         if self.read_as not in self.sets:
-            refuse("unknown_id", found=self.read_as, kind="sets", suggestion="")
+            refuse("not_in_list", found=self.read_as, expected=", ".join(self.sets), suggestion="")
         if both := _disordered(self.no_effect_under, self.full_effect_at):
             refuse("dose_disordered", keys="no_effect_under full_effect_at", low=both[0], high=both[1])
         if both := _disordered(self.constant_until, self.gone_at):

@@ -15,7 +15,7 @@ from model.loading.catalogue import Catalogue
 from model.money import Array
 from model.projection import project
 from model.reading import Central
-from model.reinsertion import effect
+from model.reinsertion import dose, effect
 from model.schema.evidence import Evidence
 from tests.examples import assembled, opening
 
@@ -66,13 +66,22 @@ def test_twelve_seats_of_women(evidence: Evidence) -> None:
     assert CASE["sorties"] * float(found.employed_gain[0]) == pytest.approx(CASE["personnes_en_emploi"], rel=1e-4)
 
 
+def test_what_months_of_work_are_worth(evidence: Evidence) -> None:
+    """No effect under 3 months, all of it from 12, straight between: 6 months are 3 of 9, 7.5 are 4.5 of 9."""
+    told = CASE["dose_par_mois_travailles"]
+    assert dose(np.array(list(told)), evidence, "2026-01") == pytest.approx(list(told.values()), abs=1e-4)
+
+
 def test_a_site_of_twelve_seats_follows_the_same_arithmetic(tmp_path: Path) -> None:
     """What the projection tells is its own doses times the effect of one release."""
     found = project(assembled(tmp_path, [opening(seats=12)], months=36))
     one = effect(found.programme.evidence["prison_work"], found.workshops.list[0].pool.side,
                  found.programme.scenario.start, Central())  # fmt: skip
-    doses = float(found.outcomes["release_doses"].sum())
-    assert doses > 0
+    doses, counted, whole = (
+        float(found.outcomes[name].sum())
+        for name in ("release_doses", "releases_with_experience", "releases_of_full_dose")
+    )
+    assert 0 < whole < doses < counted, "some worked less than the whole effect asks for, and count for a part"
     for name, each in zip(("reconvictions_avoided", "reconvictions_avoided_24m", "reconvictions_avoided_36m"),
                           one.reconvictions_avoided, strict=True):  # fmt: skip
         assert float(found.outcomes[name].sum()) == pytest.approx(doses * float(each[0]), rel=1e-9)

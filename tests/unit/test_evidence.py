@@ -116,7 +116,7 @@ def test_all_results_are_there(studies: dict[str, Study]) -> None:
         ("evidence.prison_work.men.relative_risk_12m.pert.low=0.99", "interval_disordered"),
         ("evidence.prison_work.men.relative_risk_12m.pert.high=7", "too_high"),
         ("evidence.prison_work.men.relative_risk_12m.value=0.9", "unknown_key"),
-        ("evidence.prison_work.read_as=nowhere", "unknown_id"),
+        ("evidence.prison_work.read_as=nowhere", "not_in_list"),
         ("studies.us_televerde_2019.use=prior", "unknown_path"),
         (f"evidence.prison_work.women.relative_risk_12m={CLAIMED}", "claim_as_figure"),
         (f"evidence.prison_work.men.baseline_reconviction_12m=[{DATED}]", "claim_as_figure"),
@@ -242,6 +242,7 @@ def test_a_pilot_of_twelve_seats_weighs_little_whatever_it_found(evidence: Evide
     assert [one.weight for one in found] == pytest.approx([by_hand] * 3, rel=1e-3)
     assert found[1].measured == pytest.approx(0.505, abs=0.001)
     assert [one.relative_risk for one in found] == pytest.approx([0.919, 0.926, 0.935], abs=0.0006)
+    assert found[0].before == pytest.approx(0.929, abs=0.0006)
     for one in found:
         assert one.low < one.relative_risk < one.high < 1.01
 
@@ -254,6 +255,7 @@ def test_a_pilot_of_nobody_new_leaves_the_prior(evidence: Evidence) -> None:
         middle = float(np.exp(np.log(draw(law, EVENLY)).mean()))
         found = shrink(0.33 * middle, 1000, 0.33, None, law)
         assert found.relative_risk == pytest.approx(middle, rel=1e-4)
+        assert found.before == pytest.approx(middle, rel=1e-4)
         assert law.low is not None
         assert law.high is not None
         assert law.low < found.low < found.high < law.high

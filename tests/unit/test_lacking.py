@@ -10,11 +10,14 @@ import pytest
 
 from model.rollout.assemble import assemble
 from model.rollout.elastic import ElasticInfeasible, least_excess
-from model.rollout.lacking import Verdict, rests_on_defaults, verdict
+from model.rollout.lacking import Verdict, _no_worse, rests_on_defaults, verdict
 from model.rollout.limits import FAMILIES, is_another, unlimited
 from model.rollout.overshoot import More, overshoot
 from model.rollout.prices import UnitWorth, worths
-from model.rollout.reach import Effort, by_years, counted, reach, until
+from model.rollout.problem import Plan
+from model.rollout.reach import Effort, Reach, by_years, counted, reach, until
+from model.rollout.seeking import Seeking, outdoes
+from model.rollout.ways import Way, WayOut, put_back
 from reports import lacking
 from tests.toys import HALLS, PRISONS, SEATS, optimised
 
@@ -207,6 +210,52 @@ def test_every_way_out_holds_its_limits(partners: Verdict, room: Verdict, euros:
             others = [family for family in FAMILIES if family not in (*way.ways, "partners", "candidates")]
             limits = replace(problem, budget=here.budget, openings=here.openings)
             assert overshoot(way.found.assembly, limits, way.found.plan, others) == [] or "space" in way.ways
+
+
+def way(found: Reach, amounts: dict[str, float], *ways: Way) -> WayOut:
+    """A way out that asks for so much of each thing, all in one place."""
+    return WayOut(ways, tuple(More(what, "", "a", much) for what, much in amounts.items()), found, False)
+
+
+def test_a_way_that_asks_for_no_less_of_anything_is_left_out(room: Verdict) -> None:
+    """Another place for the same m2 is the same; fewer m2 at the cost of rooms is another way."""
+    found = room.ways[0].found
+    alone = way(found, {"area": 400.0}, "space")
+    worse = way(found, {"area": 900.0, "openings": 19.0}, "space", "staff")
+    other = way(found, {"area": 100.0, "openings": 5.0}, "space", "staff")
+    assert outdoes(alone, worse)
+    assert not outdoes(worse, alone)
+    assert not outdoes(alone, other)
+    assert not outdoes(alone, alone), "a way does not leave itself out"
+    seeking = Seeking(room.programme, None, (2, 25.0), QUICK, lambda step: None, lambda: True)
+    for one in (worse, alone, other, worse):
+        seeking.keep(one)
+    assert seeking.ways == [alone, other]
+    assert seeking.enough
+
+
+def test_more_partners_never_mean_fewer_people(room: Verdict) -> None:
+    """A plan that keeps every limit is one without any of them too."""
+    assert all(one.people >= room.people - 1e-9 for one in room.lifted.values())
+    assert room.here is not None
+    fewer = replace(room.here, plan=replace(room.here.plan, seats=np.zeros_like(room.here.plan.seats)), bound=99.0)
+    assert _no_worse(fewer, room.here).people == room.here.people
+    assert _no_worse(fewer, room.here).bound == 99.0
+
+
+def test_the_least_is_told_only_where_it_is_proven(tmp_path: Path) -> None:
+    """With no time to prove it, the plan that is known is a way, and not the least."""
+    programme = optimised(tmp_path, [*SMALL, ANY], targets=asked(25))
+    lifted = assemble(unlimited(programme, ["space"]))
+    known = reach(lifted, 2026 - int(lifted.problem.years[0]), QUICK)
+    limited = put_back(programme, assemble(programme), lifted.problem, ["space"])
+    by = replace(by_years(until(limited, 2), 2), target=((2, 25.0),))
+    begin = Plan(known.plan.pair, limited.year[known.plan.quarter], known.plan.seats)
+    whole = least_excess(by, ["space"], QUICK, begin)
+    assert whole is not None
+    assert whole[1]
+    hurried = least_excess(by, ["space"], replace(QUICK, time_limit=0.0), begin)
+    assert hurried is None or not hurried[1]
 
 
 def test_an_elastic_search_that_finds_nothing_is_an_error(tmp_path: Path) -> None:

@@ -136,3 +136,17 @@ def test_the_fingerprint_follows_the_inputs(catalogue: Catalogue) -> None:
     prints.append(programme(catalogue, "rennes-2009", ["policy.floor=0.7"]).fingerprint)
     assert len(set(prints)) == len(prints)
     assert programme(catalogue, "rennes-2009").fingerprint == prints[0]
+
+
+@pytest.mark.parametrize(
+    ("setting", "near"),
+    [
+        ("evidence.prison_work.women.relative_risk_12m={value: 0.09, mark: found, source: televerde2019}",
+         "televerde-2019"),
+        ("companies.webhelp.client_price={value: 30, mark: found, source: no-such-source}", ""),
+    ],
+)  # fmt: skip
+def test_a_source_that_nobody_describes_is_refused(catalogue: Catalogue, setting: str, near: str) -> None:
+    """Nothing is shown as found in a source that does not exist."""
+    (fault,) = faults(catalogue, setting)
+    assert (fault.code, fault.file, fault.fields["suggestion"]) == ("unknown_source", "--set", near)

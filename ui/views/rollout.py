@@ -77,10 +77,10 @@ def _optimised(solving: Solving, found: Found, programme: Programme) -> None:
     """The plan that was found."""
     _ = state.words()
     assert found.verdict is not None
-    if found.partial:
-        heading = _("The plan found until the stop")
-    elif found.verdict.ways and not found.verdict.met:
+    if found.verdict.ways and not found.verdict.met:
         heading = _("The plan of the cheapest way out found")
+    elif found.partial:
+        heading = _("The plan found until the stop")
     elif found.verdict.torn:
         heading = _("The plan found without the pinned openings")
     else:
