@@ -155,13 +155,12 @@ def costs(stock: Stock, price: Prices, hires: Array, there: Array, time: Stretch
     def of_year(euros: Array) -> Array:
         return np.take(euros, year, axis=2)
 
-    seats = stock.seats * there
     open_seats, open_stations, open_rooms = (
-        time.sums(seats), time.sums(stock.stations * there), time.sums(stock.open * there)
-    )  # fmt: skip
+        time.sums(ready * there) for ready in (stock.seats, stock.stations, stock.open)
+    )
     return {
         "seats_open": open_seats,
-        "seats_standing": seats[:, :, time.end],
+        "seats_standing": stock.seats[:, time.end] * there[:, :, time.end],
         "equipment_company": placed(equipment * stock.share),
         "equipment_state": placed(equipment * (1 - stock.share)),
         "fit_out": placed(fit_out),
@@ -194,7 +193,8 @@ def at_opening(workshops: Workshops, reading: Reading, read: ReadFigure, name: s
 def _left(stock: Stock, there: Array, time: Stretches) -> Array:
     """(D, W, T) seats of the month before from which the company has gone."""
     gone = np.zeros(there.shape)
-    gone[:, :, 1:] = stock.seats[:, :-1] * (there[:, :, :-1] - there[:, :, 1:])
+    np.subtract(there[:, :, :-1], there[:, :, 1:], out=gone[:, :, 1:])
+    gone[:, :, 1:] *= stock.seats[:, :-1]
     return time.sums(gone)
 
 

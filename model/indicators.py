@@ -97,10 +97,6 @@ class Frame:
         """(P,) last month of each period."""
         return np.asarray(self.span.shape[0] - 1 - np.argmax(self.span[::-1], axis=0))
 
-    def of_periods(self, told: Array, time: Stretches) -> Array:
-        """(..., P) sums over the stretches of each period, from (..., T)."""
-        return np.asarray(told @ self.span[time.begin])
-
     @cached_property
     def _sparse(self) -> csr_array:
         return csr_array(self.whose)
@@ -221,8 +217,11 @@ def _totals(
     known = np.empty((shape[-1], len(names), *shape[:-1], len(where.periods)))
     for place, name in enumerate(names):
         last = name in _LAST.values()
-        told = out[name][..., time.of[where.last]] if last else where.of_periods(out[name], time)
-        known[:, place] = np.moveaxis(told, -2, 0)
+        by_workshop = np.moveaxis(out[name], -2, 0)
+        if last:
+            known[:, place] = by_workshop[..., time.of[where.last]]
+        else:
+            np.matmul(by_workshop, where.span[time.begin], out=known[:, place])
     total = dict(zip(names, where.of_members(np.moveaxis(known, 0, -2)), strict=True))
     if ("programme", "") in where.members:
         team = project_team(under_way(programme, workshops), rates.team, where.year)

@@ -131,9 +131,7 @@ def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> di
 def over(gains: npt.ArrayLike, cost: npt.ArrayLike) -> Array:
     """Gains over cost; NaN where nothing is spent."""
     above, below = np.asarray(gains, dtype=np.float64), np.asarray(cost, dtype=np.float64)
-    found = np.full(np.broadcast_shapes(above.shape, below.shape), np.nan)
-    np.divide(above, below, out=found, where=below > 0)
-    return found
+    return np.asarray(above / np.where(below > 0, below, np.nan))
 
 
 def _funds(programme: Programme) -> float:

@@ -171,8 +171,9 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
             sums[name] += now.parts(name) if name in RATIOS else single.sum(axis=0, dtype=np.float64)
         months["seats_open"][future.draws] = np.einsum("dwm,wm->dm", future.there, known.workshops.seats)
         months["at_work"][future.draws] = np.einsum("dwm,dw->dm", future.counts["at_work_end"], 1 - future.hazard / 2)
-        for name, each in zip(by_activity, _by_workshop(known, future), strict=False):
-            by_activity[name].append(np.matmul(share, each).astype(np.float32))
+        if by_activity:
+            for name, each in zip(MONTHLY, _by_workshop(known, future), strict=True):
+                by_activity[name].append(np.matmul(share, each).astype(np.float32))
         if known.follow:
             ledgers.append(future.books(out, time))
         if known.follow and first < FOLLOWED:
