@@ -80,7 +80,7 @@ def _data(paper: Paper, lang: str) -> tuple[dict[str, Any], list[str]]:
         "answer": first.answer, "cards": first.cards, "lacking": first.lacking, "notes": first.notes,
         "lacking-title": first.lacking_title, "contents": _("Contents"), "form": paper.form,
         "separator": "\u202f: " if lang == "fr" else ": ",
-        "footer": f"{first.title} · {paper.fingerprint}", "sections": built,
+        "fingerprint": paper.fingerprint, "sections": built,
     }  # fmt: skip
     return _printed(data), drawn
 
