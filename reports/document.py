@@ -80,7 +80,7 @@ def _data(paper: Paper, lang: str) -> tuple[dict[str, Any], list[str]]:
         "answer": first.answer, "cards": first.cards, "lacking": first.lacking, "notes": first.notes,
         "lacking-title": first.lacking_title, "contents": _("Contents"), "form": paper.form,
         "separator": "\u202f: " if lang == "fr" else ": ",
-        "footer": f"{first.title} · {paper.fingerprint}", "sections": built,
+        "fingerprint": paper.fingerprint, "sections": built,
     }  # fmt: skip
     return _printed(data), drawn
 
@@ -96,7 +96,7 @@ def _part(part: Part, lang: str, drawn: list[str]) -> dict[str, Any]:
         case Figure(caption, alt, paper, _screen):
             drawn.append(print_figures.svg(paper, lang).decode())
             return {"kind": "figure", "caption": caption, "alt": alt, "svg": len(drawn) - 1,
-                    "width": 72 if paper["height"] == 330 else 100}  # fmt: skip
+                    "width": 66 if paper["height"] == 330 else 100}  # fmt: skip
 
 
 def _printed(data: Any) -> Any:

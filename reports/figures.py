@@ -92,7 +92,7 @@ def workshop_months(table: pd.DataFrame, names: Mapping[str, str], lang: str, da
     _, colours = language.text(lang), look(dark)
     traces: list[Drawing] = []
     for position, (company, rows) in enumerate(table.groupby("company", sort=False)):
-        colour, name = colours.categories[position % 10], names[str(company)]
+        colour, name = colours.kind(position), names[str(company)]
         for side, fill in (("low", "none"), ("high", "tonexty")) if "at_work_low" in rows else ():
             traces.append({
                 "type": "scatter", "mode": "lines", "showlegend": False, "hoverinfo": "skip", "fill": fill,

@@ -12,6 +12,7 @@ from language import formats
 from language.terms import term
 from model.candidates import Candidates
 from model.host import Host
+from model.partnership import Place
 from model.provenance import counts
 from model.schema.quantity import StandIn
 from model.space import free_area
@@ -39,9 +40,8 @@ def companies(found: Host, lang: str) -> Table:
     rows = []
     for place in found.places[:SHOWN]:
         _fit, people, cost, ramp = partner_tables.figures_of(place, lang)
-        side = " ({})".format(_("women's side")) if place.pair.pool.side == "women" and _mixed(found) else ""
         rows.append((
-            said(place.pair.company.name, lang) + side, people, amount(place.kept.value, "EUR/month", lang),
+            _who(found, place, lang), people, amount(place.kept.value, "EUR/month", lang),
             amount(place.victims.value, "EUR/month", lang), cost, ramp,
         ))  # fmt: skip
     head = (_("Company"), _("People at work / seats"), said(known["kept_per_worker"].label, lang),
@@ -53,6 +53,14 @@ def companies(found: Host, lang: str) -> Table:
     return Table(caption, head, tuple(rows))
 
 
+def _who(found: Host, place: Place, lang: str) -> str:
+    """A company, with the side where it is the women's of a prison of both."""
+    side = (
+        " ({})".format(language.text(lang)("women's side")) if place.pair.pool.side == "women" and _mixed(found) else ""
+    )
+    return said(place.pair.company.name, lang) + side
+
+
 def _mixed(found: Host) -> bool:
     return len({place.pair.pool.side for place in found.places}) > 1
 
@@ -62,10 +70,15 @@ def people(found: Host, lang: str) -> Table:
     _, programme = language.text(lang), found.programme
     alike: dict[tuple[str, str], list[str]] = {}
     for name, pool in sorted(pools(found), key=lambda one: -one[1].suitable):
-        told = (formats.number(pool.suitable, lang, 1), formats.number(pool.suitable * pool.willing, lang, 1))
+        told = (_people(pool.suitable, lang), _people(pool.suitable * pool.willing, lang))
         alike.setdefault(told, []).append(said(programme.activities[name].label, lang))
     rows = [(", ".join(names), *told) for told, names in alike.items()]
     return Table(_("People by kind of work"), (_("Activity"), _("Suitable people"), _("of whom want it")), tuple(rows))
+
+
+def _people(count: float, lang: str) -> str:
+    """A number of people, with a decimal where there are few."""
+    return formats.number(count, lang, 0 if count >= 100 else 1)
 
 
 def refused(found: Host, lang: str) -> Table:
@@ -120,7 +133,7 @@ def lacking(found: Host, lang: str) -> list[str]:
         rules = ", ".join(term("rule", name, lang) for name in silent)
         told.append(_("Security rules not known: {rules}.").format(rules=rules))
     told += [
-        f"{said(place.pair.company.name, lang)} – {partnership.listed(few, lang)}"
+        f"{_who(found, place, lang)} – {partnership.listed(few, lang)}"
         for place in found.places[:DOUBTED]
         if (few := partnership.of_the_company(place, lang))
     ]

@@ -25,6 +25,13 @@ class Look:
     land: str
     coast: str
     categories: tuple[str, ...]
+    further: tuple[str, ...]
+    """For what has more kinds than there are categories."""
+
+    def kind(self, position: int) -> str:
+        """The colour of the kind at a position, from 0: no two of the first fourteen alike."""
+        every = self.categories + self.further
+        return every[position % len(every)]
 
 
 LIGHT = Look(
@@ -35,6 +42,7 @@ LIGHT = Look(
     "#EEF2F2",
     "#A9B7B9",
     ("#0B5D63", "#C7801A", "#5F41CC", "#C53B4A", "#1098D7", "#42104A", "#5D5F0E", "#642215", "#02826F", "#848F95"),
+    ("#B0418F", "#2F4A9E", "#6E8B1F", "#D0603F"),
 )
 DARK = Look(
     "#B7C3C7",
@@ -44,6 +52,7 @@ DARK = Look(
     "#1E282C",
     "#5A6A70",
     ("#4DB6BC", "#F5C480", "#7D83F7", "#F2848F", "#B8DCF5", "#9451A1", "#ADAC23", "#AB7123", "#2A9161", "#757A7D"),
+    ("#E58CC8", "#5B7BD6", "#D3E27A", "#E8734F"),
 )
 
 LEGS = {

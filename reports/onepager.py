@@ -99,11 +99,15 @@ def _answer(found: Host, lang: str) -> str:
         return _("No company in play could open here: the reasons are below.")
     best = found.places[0]
     count = len({place.pair.company.id for place in found.places})
-    told = _("{count} of the {all} in play; the fullest workshop would be {company}: {people} of {seats} seats filled, "
-             "{kept} to each worker.")  # fmt: skip
+    every = len(found.programme.companies)
+    told = _("{count}; the fullest workshop would be {company}: {people} of {seats} seats filled, {kept} to each "
+             "worker.")  # fmt: skip
+    could = plural(
+        "{n} of {all} company in play could come", "{n} of the {all} companies in play could come", count
+    ).format(n=count, all=every)
     return told.format(
-        count=plural("{n} company could come", "{n} companies could come", count).format(n=count),
-        all=len(found.programme.companies), company=said(best.pair.company.name, lang),
+        count=could if every > 1 else _("The one company in play could come"),
+        company=said(best.pair.company.name, lang),
         people=f"{formats.number(best.people.value, lang, 1)} "
                f"[{ends(best.people.low, best.people.high, 'people', lang)}]",
         seats=best.seats, kept=amount(best.kept.value, "EUR/month", lang),

@@ -49,14 +49,16 @@ def answer(found: Partnership, lang: str) -> str:
         return _("No prison in play suits this company: the reasons are below.")
     best, plural = found.places[0], language.plural(lang)
     people, cost = best.people, best.cost
-    told = _("{count}; first {prison}: {people} of {asked} seats filled, {cost} a productive hour, {months} to open.")
+    told = _(
+        "{count}; first {prison}: {people} of {asked} seats filled, a productive hour at {cost}, {months} to open."
+    )
     lead = found.programme.defaults.programme.lead_time.at(found.programme.scenario.start).value
     return told.format(
         count=plural("{n} prison suits", "{n} prisons suit", len(found.places)).format(n=len(found.places)),
         prison=best.pair.prison.name,
         people=f"{formats.number(people.value, lang, 1)} [{ends(people.low, people.high, 'people', lang)}]",
         asked=best.pair.company.seats.per_site_max,
-        cost=f"{amount(cost.value, 'EUR/hour', lang)} [{ends(cost.low, cost.high, 'EUR/hour', lang)}]",
+        cost=f"{formats.money(cost.value, lang, 2)} [{ends(cost.low, cost.high, 'EUR/hour', lang)}]",
         months=amount(lead, "months", lang),
     )
 

@@ -96,26 +96,26 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str) -> Spec:
         for i, r in enumerate(table.to_dict("records"))
     ]  # fmt: skip
     order = list(dict.fromkeys(r["activity"] for r in rows))
-    shade = [LIGHT.categories[i % 10] for i in range(len(order))]
+    shade = [LIGHT.kind(i) for i in range(len(order))]
     y = {
         "field": "name",
         "type": "nominal",
         "sort": None,
-        "axis": {"title": None, "labelFontSize": 9, "labelLimit": 170, "ticks": False},
+        "axis": {"title": None, "labelFontSize": 9, "labelLimit": 260, "ticks": False},
     }
     return spec(
-        max(60, 10 * len(rows)),
+        max(60, 11 * len(rows)),
         [
             {"mark": {"type": "bar", "height": {"band": 0.8}}, "encoding": {
                 "x": _time(scale={"domain": [f"{start.isoformat()}T00:00:00", f"{end}T00:00:00"]}),
                 "x2": {"field": "end"}, "y": y,
-                "color": {"field": "activity", "type": "nominal", "legend": {"columns": 2},
+                "color": {"field": "activity", "type": "nominal", "legend": {"columns": 2, "labelFontSize": 9},
                           "scale": {"domain": order, "range": shade}}}},
-            {"mark": {"type": "text", "align": "left", "dx": 3, "fontSize": 7, "color": "white", "clip": True},
+            {"mark": {"type": "text", "align": "left", "dx": 3, "fontSize": 7.5, "color": "white", "clip": True},
              "encoding": {"x": _time(), "y": y, "text": {"field": "text"}}},
         ],
         data={"values": rows},
-    )  # fmt: skip
+    ) | {"width": 530}  # fmt: skip
 
 
 def pay_by_year(table: pd.DataFrame, names: Mapping[str, str], lang: str) -> Spec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import numpy as np
@@ -18,6 +19,15 @@ from reports.look import Drawing, axis, frame, look
 from reports.wording import on_side, said
 
 COLUMNS = ("prison", "name", "region", "company", "activity", "opens", "seats", "people", "side")
+KINDS = {
+    "Centre pénitentiaire": "CP", "Centre de détention": "CD", "Centre détention": "CD", "Maison d'arrêt": "MA",
+    "Maison centrale": "MC", "Centre de semi-liberté": "CSL",
+}  # fmt: skip
+"""The administration's letters for a kind of prison."""
+TOLD = ("CSL", "CP pour femmes")
+"""Kinds that a name keeps: there may be another prison at the place."""
+NAMED = re.compile(rf"(?P<kind>{'|'.join(KINDS)})(?P<whom> pour femmes)?(?P<link> d'| de | du | des | )(?P<place>.+)")
+"""How the administration names a prison."""
 
 
 def openings(programme: Programme, found: Reach | None, kept: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -71,7 +81,7 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
                 "insidetextanchor": "start",
                 "textangle": 0,
                 "constraintext": "none",
-                "marker": {"color": colours.categories[position % 10]},
+                "marker": {"color": colours.kind(position)},
                 "customdata": hover,
                 "hovertemplate": "%{customdata}<extra></extra>",
             }
@@ -113,21 +123,40 @@ def _side(programme: Programme, opening: Opening) -> str:
 
 
 def labels(table: pd.DataFrame, lang: str) -> dict[int, str]:
-    """A name for each bar: the prison's, with the women's side of a mixed one, numbered where it has several."""
+    """A name for each bar: the prison's place, with what kind it is where two prisons of the table share a place, with
+    the women's side of a mixed one; numbered where it has several workshops."""
+    prisons = table[["prison", "name"]].drop_duplicates()
+    places = prisons["name"].map(short_name).value_counts()
     seen: dict[str, int] = {}
     found: dict[int, str] = {}
     for index, name, side in table[["name", "side"]].itertuples(name=None):
-        short = on_side(short_name(str(name)), "women" if side == "women" else None, lang)
+        place = short_name(str(name))
+        short = on_side(
+            place if places[place] == 1 else place_first(str(name)), "women" if side == "women" else None, lang
+        )
         seen[short] = seen.get(short, 0) + 1
         found[int(str(index))] = short if seen[short] == 1 else f"{short} ({seen[short]})"
     return found
 
 
 def short_name(name: str) -> str:
-    """The name of a prison without what kind it is, where that leaves a name."""
-    for kind in ("Centre pénitentiaire", "Centre de détention", "Maison d'arrêt", "Maison centrale"):
-        for link in (" d'", " de ", " du ", " des "):
-            if name.startswith(kind + link):
-                rest = name.removeprefix(kind + link)
-                return rest[:1].upper() + rest[1:]
-    return name
+    """The place of a prison, with the letters of its kind where the place does not tell it: ``Rennes (CP pour
+    femmes)``."""
+    read = NAMED.match(name)
+    return _place(read) if read and _kind(read) not in TOLD else place_first(name)
+
+
+def place_first(name: str) -> str:
+    """A prison by its place, then the letters of its kind: ``Nanterre (MA)``; as it is where no kind is read."""
+    read = NAMED.match(name)
+    return f"{_place(read)} ({_kind(read)})" if read else name
+
+
+def _kind(read: re.Match[str]) -> str:
+    return KINDS[read["kind"]] + (read["whom"] or "")
+
+
+def _place(read: re.Match[str]) -> str:
+    """The place with the article that French draws into ``du`` and ``des``."""
+    article = {"du": "Le ", "des": "Les "}.get(read["link"].strip(), "")
+    return f"{article}{read['place'] if article else read['place'][:1].upper() + read['place'][1:]}"

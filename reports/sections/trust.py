@@ -143,11 +143,11 @@ def sources(material: Material, lang: str) -> Section:
         more = _("{count} more warnings stand in the workbook and on the page of sources.")
         checks.append(Words(more.format(count=len(material.warnings) - SHOWN)))
     counted = _("Sources cited: {n}").format(n=formats.number(len(entries), lang))
-    listed: list[Part] = [Listing(counted, entries)]
+    listed: list[Part] = []
     if unused := len(cited & set(programme.sources)) - len(entries):
         more = _("{n} more sources, of prisons in play where this plan opens nothing, stand in the workbook.")
         listed.append(Words(more.format(n=formats.number(unused, lang))))
-    return Section("sources", _("Sources and caveats"), (*notes, *checks, *listed))
+    return Section("sources", _("Sources and caveats"), (*notes, *checks, *listed, Listing(counted, entries)))
 
 
 def _in_the_plan(material: Material) -> pd.Series[bool]:
