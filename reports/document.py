@@ -96,7 +96,7 @@ def _part(part: Part, lang: str, drawn: list[str]) -> dict[str, Any]:
         case Figure(caption, alt, paper, _screen):
             drawn.append(print_figures.svg(paper, lang).decode())
             return {"kind": "figure", "caption": caption, "alt": alt, "svg": len(drawn) - 1,
-                    "width": 66 if paper["height"] == 330 else 100}  # fmt: skip
+                    "width": 62 if paper["height"] == 330 else 100}  # fmt: skip
 
 
 def _printed(data: Any) -> Any:

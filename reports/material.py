@@ -148,6 +148,16 @@ class Material:
         return without_effect(self.programme, indicator, self.against, lambda number: Interval(0.0))
 
 
+@dataclass(frozen=True)
+class Draws:
+    """Draws of a scenario, made once for its tables and its report."""
+
+    detail: Detail
+    """Each workshop month by month."""
+    gathered: Ensemble
+    """With the ledger of each draw."""
+
+
 def gather(
     programme: Programme,
     reference: Programme | None,
@@ -156,18 +166,23 @@ def gather(
     draws: int,
     seed: int,
     today: date,
+    made: Draws | None = None,
     tell: Tell = lambda step, share: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Material | None:
     """Everything that a report of a scenario shows, from the draws that the pages show; None when ``stop()`` ended it.
-    Raises InputFaults."""
+    made: those draws, where they are there. Raises InputFaults."""
     tell("futures", 0.0)
-    mine = draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share), stop, follow=True)
+    mine = (
+        draw(programme, draws, seed, lambda share: tell("futures", 0.45 * share), stop, follow=True)
+        if made is None
+        else summed(made.gathered)
+    )
     if mine is None:
         return None
     tell("months", 0.5)
     known = ready(programme, ("programme",))
-    detail = month_by_month(known, draws, seed, tables.MONTHLY, stop)
+    detail = month_by_month(known, draws, seed, tables.MONTHLY, stop) if made is None else made.detail
     tell("reference", 0.7)
     other = None if reference is None else draw(reference, draws, seed, lambda share: None, stop)
     tell("moved", 0.9)
@@ -216,8 +231,12 @@ def draw(
     ledger of each draw is kept."""
     known = ready(programme, follow=follow)
     gathered = grow(Ensemble(known), known, draws, seed, progress=lambda done, whole: tell(done / whole), stop=stop)
-    if stop():
-        return None
+    return None if stop() else summed(gathered)
+
+
+def summed(gathered: Ensemble) -> Drawn:
+    """Draws that are there, summed up."""
     indicators = tables.drawn_indicators(gathered)
     whole = indicators[indicators["scope"] == "programme"].set_index(["indicator", "period"])[list(Interval._fields)]
-    return Drawn(project(programme), gathered, indicators, whole.sort_index(), drawn.months(gathered))
+    projection = project(gathered.known.programme)
+    return Drawn(projection, gathered, indicators, whole.sort_index(), drawn.months(gathered))

@@ -22,6 +22,8 @@ SETTINGS: Final = {
     "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True,
 }  # fmt: skip
 """Text of a profile is never taken for anything else."""
+BESIDE = {"align": "left", "indent": 1}
+"""Text that stands off the number at its left; an indent alone counts from the top where text stands at the top."""
 HEAD = 3
 """Row of the heads, counted from 0: title, fingerprint, an empty row stand above."""
 
@@ -75,9 +77,7 @@ class Book:
         look: dict[str, Any] = {"bold": True, "top": 1} if bold else {}
         look |= {"text_wrap": True} if wrap else {}
         if isinstance(value, str):
-            self.sheet.write_string(
-                row, column, value, self.form(valign="top", **({"indent": 1} if column else {}), **look)
-            )
+            self.sheet.write_string(row, column, value, self.form(valign="top", **(BESIDE if column else {}), **look))
         elif value is None or not math.isfinite(value):
             self.sheet.write_blank(row, column, None, self.form(**look))
         else:
@@ -92,7 +92,7 @@ class Book:
         as they take. The heads of the first table stay in sight."""
         look = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "font_color": LIGHT.categories[0]}
         for column, name in enumerate(heads):
-            side = {"indent": 1} if units[column] is None else {"align": "right"}
+            side = BESIDE if units[column] is None else {"align": "right"}
             self.sheet.write_string(top, column, name, self.form(**look, **(side if column else {})))
         self.sheet.set_row(top, 15 * max(1, *(math.ceil(len(name) / 15) for name in heads)))
         for position, row in enumerate(rows, start=top + 1):

@@ -6,7 +6,7 @@ import math
 
 import language
 from reports.material import Material
-from reports.sheet import Book
+from reports.sheet import BESIDE, Book
 from reports.wording import said
 
 CENT = 0.005
@@ -50,4 +50,4 @@ def _check(book: Book, row: int, told: tuple[str, str, float, float], plain: obj
     book.sheet.write_number(row, 2, value, plain)
     book.sheet.write_formula(row, 3, f"=B{row + 1}-C{row + 1}", plain, found - value)
     result = f'=IF(ABS(D{row + 1})<{CENT},"{good}","{bad}")'
-    book.sheet.write_formula(row, 4, result, book.form(bold=True), good if abs(found - value) < CENT else bad)
+    book.sheet.write_formula(row, 4, result, book.form(bold=True, **BESIDE), good if abs(found - value) < CENT else bad)

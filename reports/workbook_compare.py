@@ -25,7 +25,7 @@ def compare(book: Book, material: Material) -> None:
              f"{other.programme.id} ({material.other_period})", _("low (5%)"), _("high (95%)"), _("Difference"),
              _("low (5%)"), _("high (95%)"),
              *_zero_heads(book, material.programme.id, other.programme.id))  # fmt: skip
-    row = book.table(heads, (None, None, *[""] * 12), (), widths=(44, 26))
+    row = book.table(heads, (None, None, *[""] * 12), (), widths=(66, 40))
     for name in (n for n in COMPARED if n in material.programme.indicators):
         known, gap = material.programme.indicators[name], material.against(name)
         here, there = material.value(name), other.of(name, material.other_period)

@@ -106,7 +106,7 @@ def indicators(book: Book, material: Material) -> None:
     heads = (_("Indicator"), _("Id"), _("Scope"), _("Member"), _("Period"), _("Unit"), _("Value"), _("low (5%)"),
              _("high (95%)"), _("If work has no effect"))  # fmt: skip
     units = (*[None] * 6, *[""] * 4)
-    end = book.table(heads, units, (), freeze=2, widths=(44, 24, 26, 28, 9))
+    end = book.table(heads, units, (), freeze=2, widths=(66, 40, 26, 28, 9))
     for row in table[table["scope"] != "workshop"].itertuples(index=False):
         words = (said(known[row.indicator].label, lang), row.indicator, term("scope", row.scope, lang), row.id,
                  row.period, term("unit", row.unit, lang))  # fmt: skip

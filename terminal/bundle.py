@@ -46,7 +46,7 @@ def bundle(door: Door, asked: project.Asked, typed: str | None = None) -> int:
 
 def bundled(door: Door, asked: project.Asked, day: date) -> bytes:
     """The bundle: inputs, results, reports, manifest. Raises InputFaults."""
-    found = project.found(door, asked, load())
+    found = project.found(door, asked, load(), keep=True)
     variant = f"@{found.programme.variant}" if found.programme.variant else ""
     told = {
         "scenario": f"{found.programme.scenario.id}{variant}",
@@ -104,8 +104,8 @@ def _again(door: Door, read: Bundle) -> tuple[project.Found, dict[str, bytes]]:
     )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="essaimage-") as folder:
         unpacked(read, Path(folder))
-        found = project.found(door, asked, load(Path(folder)))
-        with_reports = bool(read.under(REPORTS)) and told.get("day")
+        with_reports = bool(read.under(REPORTS) and told.get("day"))
+        found = project.found(door, asked, load(Path(folder)), keep=with_reports)
         return found, _reports(door, found, date.fromisoformat(told["day"])) if with_reports else {}
 
 
@@ -123,7 +123,7 @@ def _reports(door: Door, found: project.Found, day: date) -> dict[str, bytes]:
     reference = reference_of(catalogue, found.programme)
     material = gather(
         found.programme, reference, tuple(warnings(catalogue, found.programme)),
-        draws=told["draws"], seed=told["seed"], today=day,
+        draws=told["draws"], seed=told["seed"], today=day, made=found.draws,
     )  # fmt: skip
     assert material is not None, "nothing stops it"
     return {f"report-{lang}.{form}": made(material, form, lang) for lang in LANGUAGES for form in FORMS}

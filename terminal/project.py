@@ -22,6 +22,7 @@ from model.uncertainty.chunk import ready
 from model.uncertainty.detail import month_by_month
 from model.uncertainty.ensemble import ensemble
 from reports import tables
+from reports.material import Draws
 from reports.wording import titled
 from terminal.door import DONE, Door
 from terminal.reading import Options
@@ -75,15 +76,15 @@ def project(door: Door, asked: Asked) -> int:
     return DONE
 
 
-def found(door: Door, asked: Asked, catalogue: Catalogue) -> Found:
-    """The results of a scenario of a catalogue. Raises InputFaults."""
+def found(door: Door, asked: Asked, catalogue: Catalogue, keep: bool = False) -> Found:
+    """The results of a scenario of a catalogue; keep: with its draws, for its report. Raises InputFaults."""
     draws, seed = _options(asked)
     chosen = programme(catalogue, asked.scenario, asked.settings)
     door.faults(warnings(catalogue, chosen))
     others = list(_variants(door, catalogue, chosen, asked))
     drawn = asked.engine == "stochastic"
     return replace(
-        _drawn(door, chosen, others, draws, seed) if drawn else _expected(chosen, others), catalogue=catalogue
+        _drawn(door, chosen, others, draws, seed, keep) if drawn else _expected(chosen, others), catalogue=catalogue
     )
 
 
@@ -104,6 +105,8 @@ class Found:
     """In what share of draws the plan keeps its promises; None without draws."""
     catalogue: Catalogue | None = None
     """What it was read from."""
+    draws: Draws | None = None
+    """Those of the scenario itself, where they are kept."""
 
     def files(self) -> dict[str, bytes]:
         """The tables as files, by name."""
@@ -134,22 +137,21 @@ def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
     )
 
 
-def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: int, seed: int) -> Found:
+def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: int, seed: int, keep: bool) -> Found:
+    beside = []
+    for one in others:  # one scenario's draws at a time
+        door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
+        beside.append(tables.drawn_indicators(ensemble(one, draws, seed), _shares(one)))
     door.note(door.word("{scenario}: {draws} draws.").format(scenario=chosen.id, draws=draws))
     known = ready(chosen, ("programme",))
     months = month_by_month(known, draws, seed, tables.MONTHLY)
     monthly, ledger, years = (
         told(known, months) for told in (tables.drawn_monthly, tables.drawn_ledger, tables.drawn_ledger_by_year)
     )
+    kept = months if keep else None
     del months  # room for the draws of the indicators
-    frames, kept = [], None
-    for one in (chosen, *others):
-        if one is not chosen:
-            door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
-        gathered = ensemble(one, draws, seed)
-        frames.append(tables.drawn_indicators(gathered, _shares(one)))
-        kept = robustness(gathered) if kept is None else kept
-        del gathered  # one scenario's draws at a time
+    gathered = ensemble(chosen, draws, seed, follow=keep)
+    frames = [tables.drawn_indicators(gathered, _shares(chosen)), *beside]
     euros = tuple(f"{name}{end}" for name in tables.EUROS for end in ("", "_p05", "_p95"))
     return Found(
         chosen,
@@ -159,7 +161,8 @@ def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: in
         ledger,
         years,
         tables.manifest(chosen, "stochastic", seed, draws),
-        kept,
+        robustness(gathered),
+        draws=None if kept is None else Draws(kept, gathered),
     )
 
 

@@ -179,9 +179,10 @@ def spans(draws: int, chunk: int = CHUNK, first: int = 0) -> Iterator[tuple[int,
 
 
 def ensemble(programme: Programme, draws: int, seed: int, *, progress: Callable[[int, int], None] | None = None,
-             stop: Callable[[], bool] | None = None) -> Ensemble:  # fmt: skip
-    """Some futures of a programme. ``progress(done, all)`` is told after each chunk; ``stop()`` ends early."""
-    known = ready(programme)
+             stop: Callable[[], bool] | None = None, follow: bool = False) -> Ensemble:  # fmt: skip
+    """Some futures of a programme. ``progress(done, all)`` is told after each chunk; ``stop()`` ends early; follow:
+    whether its workshops are followed (see ``Ready.follow``)."""
+    known = ready(programme, follow=follow)
     return grow(Ensemble(known), known, draws, seed, progress=progress, stop=stop)
 
 
