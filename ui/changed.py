@@ -11,6 +11,8 @@ import yaml
 from language import formats
 from ui import state
 
+PERT = ("mode", "low", "high")
+"""What a PERT law is written with."""
 DEEPEST = 8
 """Lists and mappings that are opened to find a figure: a list may hold itself."""
 LONGEST = 80
@@ -28,9 +30,13 @@ def plain(text: str) -> Any:
 
 
 def told(text: str) -> str:
-    """A value, short: a figure by its number (the last of a dated one), an offer by what is offered, anything else
-    cut."""
+    """A value, short: a figure by its number (the last of a dated one), a law by its middle and ends, an offer by what
+    is offered, anything else cut."""
     value, part = plain(text), ""
+    law = value.get("pert") if isinstance(value, dict) else None
+    if isinstance(law, dict) and all(isinstance(law.get(end), int | float) for end in PERT):
+        middle, low, high = (law[end] for end in PERT)
+        return f"{formats.number(middle, state.lang(), 2)} [{formats.interval(low, high, state.lang(), 2)}]"
     for _deeper in range(DEEPEST):
         if not isinstance(value, list | dict) or not value:
             break
