@@ -66,18 +66,28 @@ class Bundle:
 def inputs_of(catalogue: Catalogue, chosen: Programme, reference: str) -> dict[str, bytes]:
     """The files that a programme is made from, by their place in the project: all that its fingerprint covers.
 
-    Every profile is there, since a scenario may name prisons by region; of the scenarios only its own and the one
-    that it is compared with. Raises InputFaults when a file has gone.
+    Every profile is there, since a scenario may name prisons by region; of the scenarios only its own and those
+    that it is compared with, one after the other. Raises InputFaults when a file has gone.
     """
     document, _ = scenario_document(catalogue, reference)
+    compared = set(_compared(catalogue, chosen.scenario.reference))
     found: dict[str, bytes] = {}
     for (collection, member), one in catalogue.documents.items():
-        if collection == "scenarios" and member != chosen.scenario.reference:
+        if collection == "scenarios" and member not in compared:
             continue
         where = FILES[collection][0] if not member else f"{FOLDERS[collection][0]}/{member}.yaml"
         found[where] = _content(catalogue, one.file)
     found[f"{FOLDERS['scenarios'][0]}/{chosen.scenario.id}.yaml"] = _content(catalogue, document.file)
     return found
+
+
+def _compared(catalogue: Catalogue, named: str | None) -> Iterator[str]:
+    """A scenario that is compared with, the one that it is compared with itself, and so on."""
+    told: set[str] = set()
+    while named is not None and named not in told and ("scenarios", named) in catalogue.documents:
+        yield named
+        told.add(named)
+        named = catalogue.documents["scenarios", named].data.get("reference")
 
 
 def packed(

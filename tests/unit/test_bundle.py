@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import stat
+import tempfile
 import warnings
 import zipfile
 from pathlib import Path
@@ -14,6 +15,10 @@ import pytest
 
 import cli
 from language.faults import sentences
+from model.loading.assembly import programme
+from model.loading.bundle import opened, unpacked
+from model.loading.catalogue import load
+from terminal.report import reference_of
 
 MONTHLY = "results/monthly.csv"
 COMPANY = "inputs/sites/companies/webhelp.yaml"
@@ -226,6 +231,19 @@ def test_reports_are_in_it_made_alike_and_recomputed(reported, tmp_path, capsys)
     assert (tmp_path / "b.zip").read_bytes() == reported.read_bytes()
     code, told = reopened(capsys, reported, "--verify")
     assert (code, "report-fr.pdf" in told) == (0, True)
+
+
+def test_the_reference_of_a_reference_is_in_it(tmp_path, capsys):
+    """France 2030 is compared with a scenario that is compared with the pilot: all three open on their own."""
+    file = tmp_path / "france.zip"
+    asked = ["bundle", "france-2030", "--out", str(file), "--engine", "expected"]
+    assert cli.main(asked) == 0
+    names = {name.rpartition("/")[2] for name in parts_of(file) if name.startswith("inputs/config/scenarios/")}
+    assert names == {"france-2030.yaml", "expansion-2009.yaml", "rennes-2009.yaml"}
+    with tempfile.TemporaryDirectory() as folder:
+        unpacked(opened(file), Path(folder))
+        catalogue = load(Path(folder))
+        assert reference_of(catalogue, programme(catalogue, "france-2030", ())) is not None
 
 
 def test_another_report_is_told(reported, tmp_path, capsys):
