@@ -21,11 +21,10 @@ RUN = """rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resu
 def faults(page: Page) -> dict[str, list[str]]:
     """Faults of the page as it stands, by theme: rule, gravity, place and what is wrong; the page ends in the dark."""
     page.evaluate(find().read_text("utf-8"))
-    page.add_style_tag(content="*, *::before, *::after { transition: none !important; }")  # no colour half way
     found = {}
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
-        page.wait_for_timeout(600)
+        page.wait_for_timeout(600)  # colours change in a transition
         found[theme] = [told(one) for one in page.evaluate(RUN, RULES) if excuse(one) is None]
     return found
 
