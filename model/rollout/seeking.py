@@ -186,13 +186,14 @@ def uses(way: WayOut) -> set[Family]:
 def outdoes(one: WayOut, other: WayOut) -> bool:
     """Whether a way out asks for no more of anything than another, and for less of something or of fewer things."""
     mine, theirs = asked_for(one), asked_for(other)
-    return mine != theirs and all(amount <= theirs.get(what, 0.0) + 1e-6 for what, amount in mine.items())
+    return mine != theirs and all(amount <= theirs.get(what, 0.0) for what, amount in mine.items())
 
 
 def asked_for(way: WayOut) -> dict[str, float]:
-    """What a way out asks for, each thing added up over the places, and what the State invests in all."""
+    """What a way out asks for, each thing added up over the places, and what the State invests in all; rounded, so
+    that of two that are as good as equal neither outdoes the other."""
     total = {"investment": way.found.investment}
     for more in way.more:
         what = f"{more.what}:{more.where}" if more.what in ("education", "later") else more.what
         total[what] = total.get(what, 0.0) + more.amount
-    return total
+    return {what: round(amount, 4) for what, amount in total.items()}
