@@ -51,6 +51,7 @@ def test_the_budget_analyst(page: Page, address: str, lang: str) -> None:
     """Raises the pay floor to 60 % of the SMIC, sees pay move, asks where it comes from, takes the figures."""
     visit = Visit(page, address, lang, "analyst")
     visit.open("/")
+    visit.at_rest()
     card = page.locator(".st-key-card-kept_per_worker")
     before = card.locator(".value").inner_text()
     visit.turn_to("Sources")

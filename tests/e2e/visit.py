@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
 
 import language
 from tests.e2e.test_pages_open import IDLE, PICTURES
 
 PATIENCE = 60_000
 """Milliseconds for the slowest answer of a page on a busy machine."""
+COMING = "Draws on their way… Meanwhile, expected values, without intervals."
+"""What a page says before its first draws."""
 
 
 class Visit:
@@ -46,21 +48,26 @@ class Visit:
         self.page.get_by_test_id("stExpander").get_by_text(self.word(title), exact=True).click()
         self.settled()
 
+    def at_rest(self) -> None:
+        """Wait until no more draws are on their way, which move what stands below them."""
+        self.settled()
+        coming = (self.word("{count} draws, more on their way…").split("}")[1], self.word(COMING).split("…")[0])
+        for text in coming:
+            expect(self.page.get_by_text(text.strip())).to_have_count(0, timeout=PATIENCE)
+        self.settled()
+
     def choose(self, label: str, option: str, within: Locator | None = None) -> None:
-        """Type part of an option's name in a list, and take it; open the list again where a page that is made anew
-        meanwhile has closed it."""
+        """Type part of an option's name in a list, and take it.
+
+        The list is brought into view first: one that is scrolled closes, in every browser.
+        """
+        self.at_rest()
         box = (within or self.page.get_by_test_id("stMain")).get_by_role("combobox", name=self.word(label), exact=True)
-        offered = self.page.get_by_role("option", name=option).first
-        for patience in (PATIENCE / 6, PATIENCE / 6, PATIENCE):
-            box.first.click()
-            box.first.fill(option)
-            try:
-                offered.click(timeout=patience)
-                break
-            except TimeoutError:
-                if patience == PATIENCE:
-                    raise
-                self.page.keyboard.press("Escape")
+        box.first.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(250)
+        box.first.click()
+        box.first.fill(option)
+        self.page.get_by_role("option", name=option).first.click(timeout=PATIENCE)
         self.settled()
 
     def fill(self, label: str, text: str) -> None:
@@ -76,7 +83,8 @@ class Visit:
         self.settled()
 
     def take(self, name: str, within: Locator | None = None) -> tuple[str, str]:
-        """Press a button that gives a file: its name and its text."""
+        """Press a button that gives a file, on a page at rest: its name and its text."""
+        self.at_rest()
         with self.page.expect_download(timeout=PATIENCE) as coming:
             (within or self.page.get_by_test_id("stMain")).get_by_role("button", name=self.word(name)).first.click()
         return coming.value.suggested_filename, Path(coming.value.path()).read_text("utf-8-sig")
