@@ -16,6 +16,8 @@ NARROW = "\u202f"
 """Narrow no-break space."""
 MINUS = "\u2212"
 """The sign of a negative number: a hyphen is none."""
+JOINED = "\u2060"
+"""Between a sign and a currency: no line ends there."""
 
 
 @lru_cache(maxsize=4)
@@ -130,4 +132,4 @@ def _plain(value: float, decimals: int) -> float:
 
 def _signed(text: str) -> str:
     """A number with its minus sign, where Babel writes a hyphen."""
-    return text.replace("-", MINUS)
+    return text.replace("-", MINUS).replace(f"{MINUS}€", f"{MINUS}{JOINED}€")

@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, logit
-from scipy.stats import binom, poisson
+from scipy.stats import poisson
 
 from model.money import Array
 
@@ -86,10 +86,6 @@ _EDGE: Final = 9.0
 """The grid of probabilities runs evenly in log odds from -9 to 9: neighbours differ by 1.8 % of p or of 1 - p."""
 
 
-_AT_ONCE: Final = 64
-"""Levels whose laws are computed at once: scipy takes many times the room of what it returns."""
-
-
 @lru_cache(maxsize=1)
 def grid() -> Array:
     """(LEVELS,) probabilities of the grid; the first is 0, the last 1."""
@@ -129,20 +125,34 @@ def binomials(size: int) -> Binomials:
         odds = np.where(p < 1, p / (1 - p), np.inf)
     with _building:
         if not _built:
-            _built.append(_laws(np.arange(size + 1)))
-        elif (known := _built[0].shape[1]) <= size:
-            _built[0] = np.concatenate([_built[0], _laws(np.arange(known, size + 1))], axis=1)
+            _built.append(np.stack([np.zeros((LEVELS, 1)), np.ones((LEVELS, 1)), np.ones((LEVELS, 1))], axis=2))
+        if _built[0].shape[1] <= size:
+            _built[0] = _further(_built[0], p, odds, size)
         return Binomials(size, _built[0], odds)
 
 
-def _laws(n: Count) -> Array:
-    """(LEVELS, n, 3) the laws of some n."""
-    levels, found = grid(), np.empty((LEVELS, len(n), 3))
-    for begin in range(0, LEVELS, _AT_ONCE):
-        p = levels[begin : begin + _AT_ONCE, None]
-        mode = np.minimum(np.floor((n + 1) * p), n)
-        found[begin : begin + _AT_ONCE] = np.stack([mode, binom.pmf(mode, n, p), binom.cdf(mode, n, p)], axis=2)
-    return np.nan_to_num(found, copy=False)
+def _further(known: Array, p: Array, odds: Array, size: int) -> Array:
+    """The laws (see ``Binomials.laws``) up to n = size, each n from the one before: one trial more, then the mode.
+
+    Of one more trial, with k at the mode: P(K' <= k) = P(K <= k) - p P(K = k) and P(K' = k) = (1 - p) (n + 1) /
+    (n + 1 - k) P(K = k); the next place up is P(K' = k) (n + 1 - k) / (k + 1) p / (1 - p). So exact but for rounding,
+    the same however far the table was built before, and far quicker than the laws one by one.
+    """
+    begun = known.shape[1]
+    found = np.concatenate([known, np.empty((LEVELS, size + 1 - begun, 3))], axis=1)
+    certain = p == 1
+    step = np.where(certain, 0.0, odds)
+    for n in range(begun, size + 1):
+        mode, at, to = found[:, n - 1].T.copy()
+        to -= p * at
+        at *= (1 - p) * n / np.maximum(n - mode, 1)
+        up = ~certain & (np.minimum(np.floor((n + 1) * p), n) > mode)
+        at = np.where(up, at * (n - mode) / (mode + 1) * step, at)
+        to = np.where(up, to + at, to)
+        found[:, n] = np.stack([mode + up, at, to], axis=1)
+    found[certain, begun:] = np.stack([np.arange(begun, size + 1.0), np.ones(size + 1 - begun),
+                                       np.ones(size + 1 - begun)], axis=1)  # fmt: skip
+    return found
 
 
 @dataclass(frozen=True)

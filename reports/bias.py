@@ -22,9 +22,13 @@ def bias(name: str, unit: str, expected: float, drawn: Interval, lang: str) -> s
         above = _("Expected values, without chance: for “{name}” {share} above the draws' mean ({expected}, {drawn}).")
         below = _("Expected values, without chance: for “{name}” {share} below the draws' mean ({expected}, {drawn}).")
         told = above if gap > 0 else below
+    both = (expected, drawn.value)
+    written = [amount(value, unit, lang) for value in both]
+    if unit == "EUR" and written[0] == written[1]:
+        written = [formats.money(value, lang, 0) for value in both]
     return told.format(
         name=name,
         share=formats.percent(abs(gap), lang, 0 if abs(gap) >= 0.095 else 1),
-        expected=amount(expected, unit, lang),
-        drawn=amount(drawn.value, unit, lang),
+        expected=written[0],
+        drawn=written[1],
     )

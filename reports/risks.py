@@ -66,7 +66,8 @@ def risks(found: Partnership, lang: str) -> list[tuple[str, str]]:
     codes = [code for code in known_terms("risk") if best or code not in ("turnover", "reputation", "closure")]
     if activity.group != "calls":
         codes = [code for code in codes if code != "data"]
-    return [(term("risk", code, lang), term("risk_told", code, lang).format(**fields, **best)) for code in codes]
+    told = {code: "reputation_unknown" if code == "reputation" and not best["market"] else code for code in codes}
+    return [(term("risk", code, lang), term("risk_told", told[code], lang).format(**fields, **best)) for code in codes]
 
 
 def _of_best(found: Partnership, lang: str) -> dict[str, str]:
@@ -89,7 +90,7 @@ def _of_best(found: Partnership, lang: str) -> dict[str, str]:
         "seats": formats.number(place.seats, lang),
         "cost": amount(hiring, "EUR", lang),
         "hour": ranged(place.cost, 1.0, "EUR/hour", lang),
-        "market": "–" if price is None else _spread(price, lang),
+        "market": "" if price is None else _spread(price, lang),
         "equipment": ranged(place.equipment, 1.0, "EUR", lang),
         "stranded": ranged(place.equipment, left, "EUR", lang),
     }

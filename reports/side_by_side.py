@@ -73,8 +73,9 @@ def parts(split: pd.DataFrame, unit: str, names: Mapping[str, str], lang: str, d
         for place, part in enumerate(PARTS)
     ]  # fmt: skip
     upright = axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13})
-    across = axis(colours, zeroline=True, zerolinecolor=colours.strong, zerolinewidth=1)
-    height = 110 + 52 * max(1, len(split))
+    says = language.term("unit", unit, lang)
+    across = axis(colours, zeroline=True, zerolinecolor=colours.strong, zerolinewidth=1, says=says)
+    height = 140 + 52 * max(1, len(split))
     return {"data": traces, "layout": frame(colours, lang, height, barmode="relative", xaxis=across, yaxis=upright)}
 
 

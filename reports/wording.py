@@ -6,7 +6,7 @@ import math
 
 import language
 from language import formats
-from language.formats import MINUS
+from language.formats import JOINED, MINUS
 from language.terms import known_terms, term
 from model.schema.base import Bilingual, Side
 from model.schema.programme import Programme
@@ -96,7 +96,7 @@ def ends(low: float, high: float, unit: str, lang: str) -> str:
 
 def _signed(text: str) -> str:
     """The English order: sign, currency, number."""
-    return f"{MINUS}€{text[1:]}" if text.startswith(MINUS) else f"€{text}"
+    return f"{MINUS}{JOINED}€{text[1:]}" if text.startswith(MINUS) else f"€{text}"
 
 
 def number(value: float, unit: str, lang: str) -> str:
@@ -108,7 +108,7 @@ def number(value: float, unit: str, lang: str) -> str:
     if unit in ("people", "seats", "posts"):
         return formats.number(value, lang, 0 if float(value).is_integer() else 1)
     if unit == "ratio" and abs(value) >= 0.1:
-        return formats.short_number(round(value, 2), lang)
+        return formats.number(value, lang, 0 if round(value, 2).is_integer() else 2)
     return formats.short_number(value, lang)
 
 
@@ -124,11 +124,15 @@ def euros(value: float, lang: str) -> str:
 
 
 def difference(value: float, unit: str, lang: str) -> str:
-    """A difference with its sign; shares in points."""
-    sign = "+" if value > 0 else MINUS if value < 0 else "±"
+    """A difference with its sign, ± where nothing of it is written; shares in points."""
+    if math.isnan(value):
+        return "–"
     if unit == "share":
-        return f"{sign}{formats.number(abs(value) * 100, lang, 1)}{GAP}pts"
-    return sign + amount(abs(value), unit, lang)
+        size, none = (f"{formats.number(much * 100, lang, 1)}{GAP}pts" for much in (abs(value), 0.0))
+    else:
+        size, none = amount(abs(value), unit, lang), amount(0.0, unit, lang)
+    sign = "±" if size == none else "+" if value > 0 else MINUS
+    return sign + (JOINED if size.startswith("€") else "") + size
 
 
 def difference_ends(low: float, high: float, unit: str, lang: str) -> str:

@@ -29,7 +29,8 @@ ALL: Final = 1024
 SEED: Final = 1
 """Seed of every draw that the pages show."""
 SCOPES: Final = ("programme", "disp", "company", "workshop")
-_STEPS: Final = (FIRST, 256, 512, 768, ALL)
+_STEPS: Final = (FIRST, 384, 640, 896, ALL)
+"""Draws after each step: a chunk for each of two cores, smaller ones where the step is short."""
 _turn = Lock()
 """Held for one step: scenarios that grow at the same time take turns, so a new one soon has its first answer."""
 

@@ -152,7 +152,7 @@ def html_table(
 
     def kind(column: int, text: str = "") -> str:
         long = " long" if any(len(line) > LONG for line in text.split("\n")) else ""
-        return f' class="number{long}"' if 0 < column < numbers else ""
+        return f' class="number{long}"' if 0 < column < numbers else f' class="{long.strip()}"' if long else ""
 
     for position, (name, *cells) in enumerate(listed):
         weight = ' class="total"' if position >= len(listed) - strong else ""
@@ -244,6 +244,7 @@ CSS = """
 .es-table .number { text-align: right; overflow-wrap: normal; }
 .es-table td.number { white-space: nowrap; }
 .es-table td.number.long { white-space: normal; min-width: 9rem; }
+.es-table td.long { min-width: 11rem; }
 .es-answer { font-size: 1.3rem; line-height: 1.45; font-weight: 600; margin: 0.1rem 0 0.3rem 0; max-width: 62rem; }
 .es-more { max-width: 62rem; line-height: 1.5; margin: 0; }
 .es-card .label { font-size: 0.88rem; line-height: 1.3; min-height: 2.3em; }

@@ -23,6 +23,8 @@ from model.uncertainty.followed import Followed, joined
 
 CHUNK = 128
 """Draws of one chunk."""
+SMALL = 64
+"""Draws of the smallest chunk that few draws are parted into, so that every core has one."""
 LOW, HIGH = 0.05, 0.95
 """Ends of the interval that is published: 90 %."""
 CORES = cpu_count() or 1
@@ -189,8 +191,9 @@ def ensemble(programme: Programme, draws: int, seed: int, *, progress: Callable[
 def grow(gathered: Ensemble, known: Ready, draws: int, seed: int, *, progress: Callable[[int, int], None] | None = None,
          stop: Callable[[], bool] | None = None, cores: int = CORES) -> Ensemble:  # fmt: skip
     """Go on until some number of draws is gathered, on some cores: draws that are there are not computed again."""
-    count = compiled()
-    asked = [(first, last) for first, last in spans(draws, first=gathered.draws) if first not in gathered.chunks]
+    count, begun = compiled(), gathered.draws
+    chunk = min(CHUNK, max(SMALL, -(-(draws - begun) // cores)))
+    asked = [(first, last) for first, last in spans(draws, chunk, begun) if first not in gathered.chunks]
     with ThreadPoolExecutor(cores) as pool:
         computed = deque(pool.submit(reduced, known, first, last, seed, count) for first, last in asked)
         try:

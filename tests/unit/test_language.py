@@ -24,7 +24,7 @@ from model.schema.activity import Needs
 from model.schema.fault import Fault
 from model.schema.prison import PrisonType
 from model.schema.quantity import Mark
-from reports.wording import amount
+from reports.wording import amount, difference
 
 HOME = Path(__file__).resolve().parents[2]
 SOURCES = [
@@ -217,10 +217,11 @@ def test_default_language(text: str | None, expected: str) -> None:
 def test_formats() -> None:
     assert formats.money(1234.5, "fr") == "1\u202f234,50\u00a0€"
     assert formats.money(1234.5, "en") == "€1,234.50"
-    assert formats.money(-1234.5, "en", 0) == "−€1,234"
+    assert formats.money(-1234.5, "en", 0) == "−\u2060€1,234"
     assert formats.money(-1234.5, "fr", 0) == "−1\u202f234\u00a0€"
     assert (formats.number(-1.5, "fr", 1), formats.percent(-0.5, "en")) == ("−1,5", "−50%")
-    assert (amount(-196_000, "EUR", "fr"), amount(-196_000, "EUR", "en")) == ("−196\u00a0k€", "−€196k")
+    assert (amount(-196_000, "EUR", "fr"), amount(-196_000, "EUR", "en")) == ("−196\u00a0k€", "−\u2060€196k")
+    assert (difference(1e-6, "ratio", "fr"), difference(-0.0004, "share", "en")) == ("±0", "±0.0\u00a0pts")
     assert formats.money(-0.001, "fr") == "0,00\u00a0€"
     assert formats.number(1234567.891, "fr", 1) == "1\u202f234\u202f567,9"
     assert formats.number(0.5, "en", 2) == "0.50"
