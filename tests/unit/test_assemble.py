@@ -306,7 +306,7 @@ def test_what_stands_needs_no_more_floor_or_people_than_it_has(tmp_path: Path) -
 
 
 def test_the_same_opening_pinned_again_is_one(tmp_path: Path) -> None:
-    """As one pin of the larger size, in its place: neither forced twice nor refused, and later pins keep their lines."""
+    """As one pin of the larger size, in its place: not forced twice, not refused; later pins keep their lines."""
     first = {"prison": "muret", "company": "archetype-surveys", "quarter": "2028-Q1"}
     other = {"prison": "val-de-reuil", "company": "archetype-assembly", "quarter": "2028-Q1", "seats": 12}
     problem = assemble(asked(tmp_path, *HALLS, pin=[first, {**first, "seats": 8}, other])).problem
