@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from model.loading.catalogue import Catalogue, Key, shown
-from model.loading.checks import check_programme, check_references, check_scenario, check_sources
+from model.loading.checks import check_programme, check_scenario
 from model.loading.filling import fill
 from model.loading.overrides import Override, Patched, apply, from_command_line, from_scenario, overlaps
 from model.loading.prior_checks import check_priors
+from model.loading.references import check_names, check_references, check_sources
 from model.loading.strict import Document, read
 from model.loading.validation import place, suggestion, validate
 from model.schema.activity import Activities
@@ -174,12 +175,19 @@ def _build(catalogue: Catalogue, patched: dict[Key, Patched], variant: str | Non
     evidence = collected(Evidence, "evidence", catalogue.ids("evidence"))
     studies = collected(Study, "studies", catalogue.ids("studies"))
     chosen = _chosen(scenario, catalogue) if scenario is not None else ([], [])
-    for collection, ids in (("prisons", chosen[0]), ("companies", chosen[1])):
-        for key in patched:
-            if key[0] == collection and key[1] not in ids:
-                current(Prison if collection == "prisons" else Company, *key)
-    profiles = collected(Prison, "prisons", chosen[0])
-    companies = collected(Company, "companies", chosen[1])
+    changed = {of: [i for c, i in patched if c == of] for of in ("prisons", "companies")}
+    prisons = collected(Prison, "prisons", dict.fromkeys((*chosen[0], *changed["prisons"])))
+    partners = collected(Company, "companies", dict.fromkeys((*chosen[1], *changed["companies"])))
+    if activities is not None:
+        named: dict[str, Mapping[str, BaseModel]] = {
+            "activities": {"": activities}, "law": law, "prisons": prisons, "companies": partners,
+        }  # fmt: skip
+        work = [activity.id for activity in activities.activities]
+        for key, model in (((of, i), model) for of, models in named.items() for i, model in models.items()):
+            now = patched.get(key) or Patched(catalogue.documents[key], ())
+            faults += check_names(catalogue, model, now.document, now.patches, work)
+    profiles = {i: prisons[i] for i in chosen[0] if i in prisons}
+    companies = {i: partners[i] for i in chosen[1] if i in partners}
     if faults or scenario is None or activities is None or defaults is None or outlook is None:
         raise InputFaults(faults)
     built = Programme.model_construct(

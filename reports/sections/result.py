@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import language
 from model.after_release import ITEMS
+from model.benefit_cost import Perspective, interval
 from model.ledger import PARTIES
 from reports import figures, pay_slips, print_figures, turning
 from reports.interval import Interval, stacked, written
@@ -96,15 +98,41 @@ def reinsertion(material: Material, lang: str) -> Section:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Worth:
+    """What the plan is worth in one way, over the whole horizon."""
+
+    name: str
+    unit: str
+    value: Interval
+    if_no_effect: Interval | None
+    """None where it does not rest on an effect."""
+
+
+def worth(material: Material, lang: str) -> list[Worth]:
+    """Net cost, present values and ratio; then what public money costs beside, where society's value counts it: with it
+    the parties add up to society."""
+    known, drawn = material.programme.indicators, material.drawn
+    rows = [
+        Worth(said(known[name].label, lang), known[name].unit, drawn.of(name, "total"),
+              drawn.without_effect(name, "total"))
+        for name in WORTH
+    ]  # fmt: skip
+    appraised: Perspective = "public_funds"
+    if appraised in material.worth.perspectives:
+        both = (Interval(*interval(material.worth.value(appraised, effects))) for effects in (True, False))
+        rows.append(Worth(language.term("perspective", appraised, lang), "EUR", *both))
+    return rows
+
+
 def _worth(material: Material, lang: str) -> Table:
-    """Present values, ratio and net cost over the whole horizon, each beside what remains if work has no effect."""
-    _, rows = language.text(lang), []
-    for name in WORTH:
-        known, beside = material.programme.indicators[name], material.drawn.without_effect(name, "total")
-        rows.append((
-            said(known.label, lang), written(material.drawn.of(name, "total"), known.unit, lang),
-            "–" if beside is None else written(beside, known.unit, lang),
-        ))  # fmt: skip
+    """What the plan is worth, each beside what remains if work has no effect."""
+    _ = language.text(lang)
+    rows = [
+        (one.name, written(one.value, one.unit, lang),
+         "–" if one.if_no_effect is None else written(one.if_no_effect, one.unit, lang))
+        for one in worth(material, lang)
+    ]  # fmt: skip
     heads = (_("Indicator"), _("Whole horizon"), _("If work has no effect"))
     return Table(_("What it is worth: euros of the first year, discounted"), heads, tuple(rows))
 
