@@ -8,7 +8,7 @@ from typing import Final
 import language
 from model.after_release import ITEMS
 from model.ledger import PARTIES
-from reports import figures, pay_slips, print_figures, turning
+from reports import appraisal, figures, pay_slips, print_figures, turning
 from reports.interval import Interval, stacked, written
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
@@ -16,10 +16,10 @@ from reports.reinsertion import EFFECTS
 from reports.wording import amount, labelled, said
 
 WORTH: Final = (
-    "state_net_cost", "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
+    "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
     "present_value_state", "present_value_company", "present_value_social_insurance",
 )  # fmt: skip
-"""What the plan is worth over the whole horizon."""
+"""What the plan is worth over the whole horizon, discounted."""
 
 
 def by_year(material: Material, names: Sequence[str], caption: str, lang: str) -> Table:
@@ -96,19 +96,6 @@ def reinsertion(material: Material, lang: str) -> Section:
     )  # fmt: skip
 
 
-def _worth(material: Material, lang: str) -> Table:
-    """Present values, ratio and net cost over the whole horizon, each beside what remains if work has no effect."""
-    _, rows = language.text(lang), []
-    for name in WORTH:
-        known, beside = material.programme.indicators[name], material.drawn.without_effect(name, "total")
-        rows.append((
-            said(known.label, lang), written(material.drawn.of(name, "total"), known.unit, lang),
-            "–" if beside is None else written(beside, known.unit, lang),
-        ))  # fmt: skip
-    heads = (_("Indicator"), _("Whole horizon"), _("If work has no effect"))
-    return Table(_("What it is worth: euros of the first year, discounted"), heads, tuple(rows))
-
-
 def _turning(material: Material, lang: str) -> Table:
     """Where effects, cost and displacement turn the sign of society's balance."""
     _, names = language.text(lang), turning.names(lang)
@@ -139,8 +126,10 @@ def money(material: Material, lang: str) -> Section:
         "money",
         _("Money"),
         (
-            by_year(material, names, _("What it costs, and to whom"), lang),
-            _worth(material, lang),
+            by_year(material, names, _("What it costs, and to whom: euros of the time, not discounted"), lang),
+            appraisal.by_perspective(material.worth, lang, full=True),
+            Words(appraisal.reading(lang)),
+            appraisal.at_rates(material.worth, lang),
             _turning(material, lang),
             Table(
                 _("Who receives and who pays over the whole horizon, mean of the draws"),
