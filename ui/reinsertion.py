@@ -161,8 +161,9 @@ def studies(programme: Programme) -> None:
     _, lang = state.words(), state.lang()
     st.markdown(
         _(
-            "Filled: used to build a prior. Hollow: context. Cross: a sponsor's claim, shown and never used. A line "
-            "without bar: its study gives no interval that was found."
+            "Diamond: the effect in force, as the levers above read and discount it. Filled: used to build a prior. "
+            "Hollow: context. Cross: a sponsor's claim, shown and never used. A line without bar: its study gives no "
+            "interval that was found."
         )
     )
     named = {
@@ -176,7 +177,9 @@ def studies(programme: Programme) -> None:
         table = reinsertion.studies(programme, about, lang)
         priors = reinsertion.laws(programme, about, lang)
         used = int((table["use"] == "prior").sum())
-        alt = _("{count} results of studies, {used} of them used for the priors, and the priors, against no effect.")
+        alt = _(
+            "{count} results of studies, {used} of them used for the priors, and the effect in force, against none."
+        )
         alt = alt.format(count=len(table), used=used)
         drawing = reinsertion.forest(table, priors, about, lang, state.dark())
         shown = table.assign(use=table["use"].map(lambda u: language.term("study_use", u, lang)))
