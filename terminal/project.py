@@ -236,5 +236,5 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
             )
         )
     else:
-        said = door.word("Means of {draws} draws, seed {seed}, with their 90 % intervals; indicators.csv has them all.")
+        said = door.word("Means of {draws} draws, seed {seed}, with their 90% intervals; indicators.csv has them all.")
         door.out(said.format(draws=found.manifest["draws"], seed=found.manifest["seed"]))
