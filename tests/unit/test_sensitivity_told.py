@@ -11,7 +11,7 @@ import cli
 
 @pytest.mark.parametrize(
     ("lang", "cell", "level", "head"),
-    [("en", "€437,753.77", "under €0.00.", "At its 10%"), ("fr", "437753,77€", "sous 0,00€.", "Àses10%")],
+    [("en", "€437,753.77", "under €0.00.", "At its 10%"), ("fr", "437753,77€", "sous0,00€.", "Àses10%")],
 )
 def test_sensitivity_of_money_tells_euros(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, lang: str, cell: str, level: str, head: str
