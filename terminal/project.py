@@ -227,7 +227,7 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
         rows.append(
             [shown, *(ranged(*values.get((name, s), (math.nan, math.nan, math.nan, unit)), lang) for s in scenarios)]
         )
-    door.table(titled(chosen, lang), (door.word("Indicator, whole period"), *scenarios), rows)
+    door.table(titled(chosen, lang), (door.word("Indicator, whole horizon"), *scenarios), rows)
     if found.manifest["engine"] == "expected":
         door.out(
             door.word(

@@ -156,7 +156,7 @@ def _two_rules(shown: cached.Result, known: Futures | None) -> None:
     law, flat = (cached.under(shown.reference, state.settings(), rule) for rule in rules)
     table = drawn.two_rules(law, flat)
     whole = {**table.drop(columns="year").sum().to_dict(), **table[["people_paying", "people_adding"]].mean().to_dict()}
-    lines = [*table.to_dict("records"), {"year": _("Whole scenario"), **whole}]
+    lines = [*table.to_dict("records"), {"year": _("Whole horizon"), **whole}]
     more = bool(table["voluntary_paid_law"].any())
     cells = [
         (
