@@ -43,7 +43,7 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
     if (drawn := document.get("stochastic")) is not None:
         low, value, high = (formats.number(drawn[k], lang, 0) for k in ("low", "value", "high"))
         told = door.word(
-            "Months of work over {draws} futures: {value} (90 %: {low} to {high}); the plan was chosen on {figure}."
+            "Months of work over {draws} futures: {value} (90%: {low} to {high}); the plan was chosen on {figure}."
         )
         figure = formats.number(found.figures["seat_months"], lang, 0)
         door.out(told.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
