@@ -11,10 +11,11 @@ from language import formats
 from model.partnership import Partnership
 from model.staffing import Calls, usual
 from reports import document, market, partner_tables, partner_workbook, partnership, web_page
+from reports.duties import duties
 from reports.paper import Card, FirstPage, Paper
 from reports.partnership_data import document as data
 from reports.parts import Figure, Part, Section, Table, Words, typeset
-from reports.risks import duties, risks
+from reports.risks import risks
 from reports.wording import amount, ends, said, titled
 
 FORMATS: Final = ("pdf", "xlsx", "html", "json")
@@ -85,7 +86,7 @@ def first_page(found: Partnership, lang: str) -> FirstPage:
         _("Scenario “{name}”: its law, prisons and prices; its plan, limits and targets play no part.").format(
             name=titled(programme, lang)
         ),
-        partner_tables.method(found.years, found.draws, lang),
+        partner_tables.method(found, lang),
     ]
     if found.company.archetype:
         notes.append(_("An archetype: a kind of company, with figures that stand for it; none is named."))
@@ -141,7 +142,7 @@ def _prisons(file: PartnerFile, lang: str) -> Section | None:
     _, found = language.text(lang), file.found
     if not found.places:
         return None
-    method = partner_tables.method(found.years, found.draws, lang)
+    method = partner_tables.method(found, lang)
     parts: list[Part] = [partner_tables.ranked(found, lang), Words(method)]
     if (more := len(found.places) - partner_tables.SHOWN) > 0:
         told = language.plural(lang)(

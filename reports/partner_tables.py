@@ -8,7 +8,8 @@ from typing import Final
 
 import language
 from language import formats
-from model.partnership import Partnership, Place
+from model.host import Host
+from model.partnership import Partnership, Place, longest_term
 from model.schema.company import Company
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
@@ -50,14 +51,15 @@ def answer(found: Partnership, lang: str) -> str:
     best, plural = found.places[0], language.plural(lang)
     people, cost = best.people, best.cost
     told = _(
-        "{count}; first {prison}: {people} of {asked} seats filled, a productive hour at {cost}, {months} to open."
+        "{count}; first {prison}: {people} of the {tried} seats tried filled; a productive hour at {cost}; {months} to "
+        "open."
     )
     lead = found.programme.defaults.programme.lead_time.at(found.programme.scenario.start).value
     return told.format(
         count=plural("{n} prison suits", "{n} prisons suit", len(found.places)).format(n=len(found.places)),
-        prison=best.pair.prison.name,
+        prison=name_of(best, lang),
         people=f"{formats.number(people.value, lang, 1)} [{ends(people.low, people.high, 'people', lang)}]",
-        asked=best.pair.company.seats.per_site_max,
+        tried=best.seats,
         cost=f"{formats.money(cost.value, lang, 2)} [{ends(cost.low, cost.high, 'EUR/hour', lang)}]",
         months=amount(lead, "months", lang),
     )
@@ -96,14 +98,20 @@ def ranked(found: Partnership, lang: str) -> Table:
     return Table(_("Prisons by people at work once the start is past"), head, rows, words=2)
 
 
-def method(years: float, draws: int, lang: str) -> str:
+def method(found: Partnership | Host, lang: str) -> str:
     """How the prisons were tried."""
-    told = language.text(lang)(
-        "Fit: people at work over the seats asked for. Each prison is tried alone, over one agreement of {years}, "
-        "by a company that stays: {draws} draws, 90% intervals. Ramp-up: months from the opening until the mean "
-        "of the draws reaches nine tenths of its rest; people are recruited and tried before it."
+    _ = language.text(lang)
+    over = _("one agreement of {years}")
+    if longest_term(found.programme) is None:
+        over = _("the {years} of the scenario, as no longest term of an agreement was found in the law of that time")
+    told = _(
+        "Fit: people at work over the seats asked for. Each prison is tried alone, over {term}, by a company that "
+        "stays: {draws} draws, 90% intervals. Ramp-up: months from the opening until the mean of the draws reaches "
+        "nine tenths of its rest; people are recruited and tried before it."
     )
-    return told.format(years=amount(years, "years", lang), draws=formats.number(draws, lang))
+    return told.format(
+        term=over.format(years=amount(found.years, "years", lang)), draws=formats.number(found.draws, lang)
+    )
 
 
 def price_names(lang: str) -> dict[str, str]:

@@ -14,8 +14,9 @@ from language.terms import term
 from model.partnership import Partnership
 from model.staffing import Calls, carried, staffing
 from reports import partner_tables, partnership
+from reports.duties import duties
 from reports.paper import FirstPage
-from reports.risks import duties, risks
+from reports.risks import risks
 from reports.sheet import HEAD, SETTINGS, Book, Cell
 from reports.workbook_sheets import headed
 
@@ -116,7 +117,7 @@ def _prisons(book: Book, found: Partnership) -> None:
             book.sheet.write_formula(row, 14, formula, look, place.cost.value - price.value)
     if rows:
         book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
-    book.text(end + 1, partner_tables.method(found.years, found.draws, lang), wide=14)
+    book.text(end + 1, partner_tables.method(found, lang), wide=14)
 
 
 def _staffing(book: Book, found: Partnership, calls: Calls) -> None:

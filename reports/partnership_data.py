@@ -6,10 +6,11 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from model.partnership import Partnership
+from model.partnership import Partnership, longest_term
 from model.staffing import Calls, carried, staffing
+from reports.duties import duties
 from reports.partnership import market, places, refused
-from reports.risks import duties, risks
+from reports.risks import risks
 from reports.wording import said
 
 
@@ -23,7 +24,8 @@ def document(found: Partnership, lang: str, calls: Calls | None = None) -> dict[
         "scenario": programme.id,
         "fingerprint": programme.fingerprint,
         "draws": found.draws,
-        "agreement_years": found.years,
+        "agreement_years": longest_term(programme),
+        "years_tried": found.years,
         "prisons": [_plain(row) for row in places(found, lang).to_dict("records")],
         "refused": [_plain(row) for row in refused(found, lang).to_dict("records")],
         "market_hour": {
