@@ -78,7 +78,7 @@ def first_page(found: Partnership, lang: str) -> FirstPage:
     """Where it fits, six figures of the best prison, what is to be cleared up."""
     _, programme = language.text(lang), found.programme
     lacking = [
-        f"{partner_tables.name_of(place, lang)} – {partnership.listed(told, lang)}"
+        f"{partnership.name_of(place, lang)} – {partnership.listed(told, lang)}"
         for place in found.places[:CLEARED_UP]
         if (told := partnership.doubts(place, lang))
     ]
@@ -109,7 +109,7 @@ def _cards(found: Partnership, lang: str) -> tuple[Card, ...]:
     if not found.places:
         return ()
     _, place = language.text(lang), found.places[0]
-    where = partner_tables.name_of(place, lang)
+    where = partnership.name_of(place, lang)
     price = partnership.market(found.company, found.programme, found.programme.scenario.start).get("onshore")
     seats = _("{seats} seats tried").format(seats=formats.number(place.seats, lang))
     spread = {

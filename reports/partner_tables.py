@@ -57,18 +57,12 @@ def answer(found: Partnership, lang: str) -> str:
     lead = found.programme.defaults.programme.lead_time.at(found.programme.scenario.start).value
     return told.format(
         count=plural("{n} prison suits", "{n} prisons suit", len(found.places)).format(n=len(found.places)),
-        prison=name_of(best, lang),
+        prison=partnership.name_of(best, lang),
         people=f"{formats.number(people.value, lang, 1)} [{ends(people.low, people.high, 'people', lang)}]",
         tried=best.seats,
         cost=f"{formats.money(cost.value, lang, 2)} [{ends(cost.low, cost.high, 'EUR/hour', lang)}]",
         months=amount(lead, "months", lang),
     )
-
-
-def name_of(place: Place, lang: str) -> str:
-    """A prison, with its side where it is the women's."""
-    side = " ({})".format(language.text(lang)("women's side")) if place.pair.pool.side == "women" else ""
-    return place.pair.prison.name + side
 
 
 def figures_of(place: Place, lang: str) -> tuple[str, str, str, str]:
@@ -88,7 +82,7 @@ def ranked(found: Partnership, lang: str) -> Table:
     """The best prisons with what speaks for and against them."""
     _ = language.text(lang)
     rows = tuple(
-        (f"{rank}. {name_of(place, lang)}", *figures_of(place, lang),
+        (f"{rank}. {partnership.name_of(place, lang)}", *figures_of(place, lang),
          partnership.listed(partnership.suits(place, lang), lang),
          partnership.listed(partnership.doubts(place, lang), lang))
         for rank, place in enumerate(found.places[:SHOWN], start=1)
@@ -169,7 +163,7 @@ def teams(found: Partnership, asked: Calls, lang: str) -> Table:
     _ = language.text(lang)
     rows = tuple(
         (
-            name_of(place, lang), formats.number(place.people.value, lang, 1),
+            partnership.name_of(place, lang), formats.number(place.people.value, lang, 1),
             formats.number(carried(place.people.value, asked), lang),
             formats.interval(carried(place.people.low, asked), carried(place.people.high, asked), lang),
         )

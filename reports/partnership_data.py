@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from model.partnership import Partnership, longest_term
+from model.sides import people_of
 from model.staffing import Calls, carried, staffing
 from reports.duties import duties
 from reports.partnership import market, places, refused
@@ -35,7 +36,8 @@ def document(found: Partnership, lang: str, calls: Calls | None = None) -> dict[
         },
         "staffing": None if calls is None else {
             **asdict(calls), **asdict(staffing(calls)),
-            "carried": {place.pair.id: carried(place.people.value, calls) for place in found.places},
+            "carried": {people_of(one.pair.prison, one.pair.pool.side, one.opens): carried(one.people.value, calls)
+                        for one in found.places},
         },
         "duties": [text for _, text in duties(found, lang)],
         "risks": [{"risk": title, "told": text} for title, text in risks(found, lang)],

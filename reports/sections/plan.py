@@ -10,7 +10,7 @@ from reports import requirements as needs
 from reports.interval import Interval, stacked
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
-from reports.wording import labelled, said
+from reports.wording import labelled, on_side, said
 
 
 def plan(material: Material, lang: str) -> Section:
@@ -27,7 +27,7 @@ def plan(material: Material, lang: str) -> Section:
         "end."
     ).format(people=round(last["at_work"]), seats=round(last["seats_open"]))
     rows = tuple(
-        (r["name"], formats.number(r["seats"], lang), formats.month(r["opens"], lang),
+        (on_side(r["name"], r["side"] or None, lang), formats.number(r["seats"], lang), formats.month(r["opens"], lang),
          said(programme.companies[r["company"]].name, lang))
         for r in table.to_dict("records")
     )  # fmt: skip
