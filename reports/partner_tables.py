@@ -16,7 +16,7 @@ from model.schema.quantity import Quantity
 from model.staffing import Calls, carried, staffing
 from reports import partnership, refused
 from reports.parts import Table
-from reports.wording import amount, ends, said
+from reports.wording import amount, drawn_times, ends, said
 
 SHOWN: Final = 12
 """Prisons in the table; the data have all."""
@@ -100,12 +100,10 @@ def method(found: Partnership | Host, lang: str) -> str:
         over = _("the {years} of the scenario, as no longest term of an agreement was found in the law of that time")
     told = _(
         "Fit: people at work over the seats asked for. Each prison is tried alone, over {term}, by a company that "
-        "stays: {draws} draws, 90% intervals. Ramp-up: months from the opening until the mean of the draws reaches "
+        "stays: {draws}, 90% intervals. Ramp-up: months from the opening until the mean of the draws reaches "
         "nine tenths of its rest; people are recruited and tried before it."
     )
-    return told.format(
-        term=over.format(years=amount(found.years, "years", lang)), draws=formats.number(found.draws, lang)
-    )
+    return told.format(term=over.format(years=amount(found.years, "years", lang)), draws=drawn_times(found.draws, lang))
 
 
 def price_names(lang: str) -> dict[str, str]:
@@ -136,8 +134,10 @@ def source(programme: Programme, figure: Quantity) -> str:
 
 def market_told(found: Partnership, rows: Iterable[tuple[str, ...]], count: int, lang: str) -> str:
     """The figure of the market in words. rows: those of ``prices``; count: prisons drawn."""
-    told = language.text(lang)(
-        "Cost of a productive hour in the {n} best prisons with 90% intervals; elsewhere: {prices}."
+    told = language.plural(lang)(
+        "Cost of a productive hour in {n} prison, the only one, with its 90% interval; elsewhere: {prices}.",
+        "Cost of a productive hour in the {n} best prisons with 90% intervals; elsewhere: {prices}.",
+        count,
     )
     return told.format(n=count, prices="; ".join(f"{row[0]} {row[1]}" for row in rows) or "–")
 

@@ -12,6 +12,7 @@ from language import formats
 from language.terms import term
 from model.without_effect import rest_on_effects
 from reports import activity, time_line
+from reports import requirements as needs
 from reports.assumptions import COLUMNS
 from reports.material import Material
 from reports.reinsertion import EFFECTS
@@ -170,6 +171,8 @@ def requirements(book: Book, material: Material) -> None:
             book.put(end, column, value, r["unit"])
         end += 1
     book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
+    for line, words in enumerate((needs.gaps(lang), needs.engines(lang)), start=end + 1):
+        book.text(line, words, wide=6)
 
 
 def pay(book: Book, material: Material) -> None:

@@ -70,7 +70,7 @@ def requirements(material: Material, lang: str) -> Section:
         (
             Table(_("Requirements in {year}").format(year=material.period), heads, rows, words=1),
             Words(needs.engines(lang)),
-            Words(_("A gap is counted prison by prison: a room free at one seats nobody at another."), caveat=True),
+            Words(needs.gaps(lang), caveat=True),
             Table(_("What expansion requires, year by year"),
                   (_("Year"), *(_head(programme, n, lang) for n in wanted)), each),
             Table(_("What the plan commits the State to, year by year"),

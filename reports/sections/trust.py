@@ -15,7 +15,7 @@ from reports import tornado as screen
 from reports.interval import Interval, stacked
 from reports.material import Material
 from reports.parts import Figure, Listing, Part, Section, Table, Words
-from reports.wording import difference, difference_ends, said, titled
+from reports.wording import difference, difference_ends, drawn_times, said, titled
 
 COMPARED: Final = (
     "seats_open", "at_work", "fill_rate", "kept_per_worker", "victims_per_worker", "smic_share", "victims_withheld",
@@ -91,7 +91,7 @@ def sensitivity(material: Material, lang: str) -> Section | None:
         )
     kept = promises.rows(material.programme, material.kept, lang)
     heads = (_("Promise"), _("Period"), _("Level"), _("Share of draws"))
-    caption = _("Budget and targets, over {draws} draws").format(draws=formats.number(material.draws, lang))
+    caption = _("Budget and targets, over {draws}").format(draws=drawn_times(material.draws, lang))
     return Section(
         "sensitivity",
         _("What could change it"),
