@@ -156,7 +156,7 @@ def _market(file: PartnerFile, lang: str) -> Section | None:
     _, found = language.text(lang), file.found
     if not found.places:
         return None
-    table, prices = partnership.places(found, lang), partner_tables.prices(found, lang)
+    table, prices = partnership.by_place(found, lang), partner_tables.prices(found, lang)
     known = partnership.market(found.company, found.programme, found.programme.scenario.start)
     names, shown = partner_tables.price_names(lang), min(market.SHOWN, len(table))
     alt = partner_tables.market_told(found, prices.rows, shown, lang)
@@ -180,7 +180,9 @@ def _staffing(file: PartnerFile, lang: str) -> Section | None:
 
 
 def _duties(file: PartnerFile, lang: str) -> Section:
-    told = tuple(Words(f"– {text}") for _code, text in duties(file.found, lang))
+    told = tuple(
+        Words(text if code in ("scope", "missing") else f"– {text}") for code, text in duties(file.found, lang)
+    )
     return Section("duties", language.text(lang)("What the law asks"), told)
 
 

@@ -44,6 +44,11 @@ def places(found: Partnership, lang: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def by_place(found: Partnership, lang: str) -> pd.DataFrame:
+    """The same for a figure: prisons by their place, as an axis has little room."""
+    return places(found, lang).assign(name=[name_of(place, lang, short=True) for place in found.places])
+
+
 def refused(found: Partnership, lang: str) -> pd.DataFrame:
     """Prisons in which it cannot, one row a reason: prison, name, code, reason, assumed."""
     table = refusals(found.programme, found.refused, lang)

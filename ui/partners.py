@@ -56,7 +56,8 @@ def against_market(found: Partnership) -> None:
     table, prices = partnership.places(found, lang), partner_tables.prices(found, lang)
     alt = partner_tables.market_told(found, prices.rows, min(market.SHOWN, len(table)), lang)
     names = partner_tables.price_names(lang)
-    widgets.figure(market.drawing(table, known, names, lang, state.dark()), alt, table, "market")
+    drawn = market.drawing(partnership.by_place(found, lang), known, names, lang, state.dark())
+    widgets.figure(drawn, alt, table, "market")
     if prices.rows:
         _shown(prices)
     if found.company.client_price is None:

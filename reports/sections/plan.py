@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 import language
 from language import formats
 from model.schema.programme import Programme
@@ -42,11 +44,27 @@ def plan(material: Material, lang: str) -> Section:
             Words(counts + "."),
             Figure(_("Seats and people at work, month by month"), alt, print_figures.months_of_work(months, lang),
                    figures.months_of_work(months, lang, False)),
-            Figure(_("Openings on a time line"), _("The table below lists every opening."),
+            Figure(_("Openings on a time line"), _openings_told(table, programme, lang),
                    print_figures.time_line(table, programme, lang),
                    time_line.time_line(table, programme, lang, False)),
             Table(_("Openings, the earliest first"), head, rows, words=2),
         ),
+    )  # fmt: skip
+
+
+def _openings_told(table: pd.DataFrame, programme: Programme, lang: str) -> str:
+    """The time line in words: how many open from when to when, and the seats of each kind of work."""
+    _, plural, seats = language.text(lang), language.plural(lang), table.groupby("activity", sort=False)["seats"].sum()
+    kinds = "; ".join(
+        labelled(said(programme.activities[str(name)].label, lang), plural("{n} seat", "{n} seats", int(n)).format(
+            n=formats.number(n, lang)), lang)
+        for name, n in seats.items()
+    )  # fmt: skip
+    told = _("{openings}, from {first} to {last}. {kinds}. The table below lists each.")
+    months = [formats.month(str(month), lang) for month in (table["opens"].min(), table["opens"].max())]
+    return told.format(
+        openings=plural("{n} opening", "{n} openings", len(table)).format(n=formats.number(len(table), lang)),
+        first=months[0], last=months[1], kinds=kinds,
     )  # fmt: skip
 
 

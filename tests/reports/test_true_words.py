@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
+import pandas as pd
 import pytest
 from pypdf import PdfReader
 
@@ -15,10 +16,14 @@ from model.host import host
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.partnership import Partnership, partnership
-from reports import document, headline, onepager, partner_tables, requirements, web_page, workbook
+from model.schema.quantity import Quantity
+from reports import document, headline, market, onepager, partner_tables, requirements, web_page, workbook
 from reports.interval import Interval
 from reports.material import Material
 from reports.onepager import OnePager
+from reports.paper import FirstPage, Paper
+from reports.parts import Figure, Section, Table
+from reports.sections import sections
 from reports.sections.first_page import first_page
 from reports.wording import drawn_times, said
 
@@ -96,3 +101,68 @@ def test_one_is_told_as_one(webhelp: Partnership, lang: str) -> None:
     assert drawn_times(2, lang).endswith("s")
     assert " 1 prison," in partner_tables.market_told(webhelp, (), 1, lang)
     assert " 12 " in partner_tables.market_told(webhelp, (), 12, lang)
+
+
+def test_prices_that_are_the_same_are_named_at_one_line(lang: str) -> None:
+    mark = {"unit": "EUR/hour", "mark": "assumed"}
+    prices = {
+        "onshore": Quantity(value=24.0, **mark), "offshore": Quantity(value=16.0, **mark),
+        "client": Quantity(value=24.0, **mark),
+    }  # fmt: skip
+    names = partner_tables.price_names(lang)
+    lines = market.alike(prices, names, lang)
+    assert [len(same) for _name, same in lines] == [2, 1]
+    assert names["onshore"] in lines[0][0]
+    assert names["client"] in lines[0][0]
+    drawn = market.drawing(market_table(), prices, names, lang, False)
+    assert [note["text"] for note in drawn["layout"]["annotations"]] == [name for name, _same in lines]
+    legend = market.paper(market_table(), prices, names, lang)
+    shown = [row["name"] for layer in legend["layer"] for row in layer["data"]["values"] if "price" in row]
+    assert shown == [name for name, _same in lines]
+
+
+def market_table() -> pd.DataFrame:
+    """One prison with its cost."""
+    row = {"name": "A", "cost_per_productive_hour": 18.0, "cost_per_productive_hour_low": 12.0}
+    return pd.DataFrame([{**row, "cost_per_productive_hour_high": 25.0}])
+
+
+def test_a_figure_is_told_whole_to_those_who_do_not_see_it(material: Material, lang: str) -> None:
+    told = {part.caption: part.alt for s in sections(material, lang) for part in s.parts if isinstance(part, Figure)}
+    openings, pay = (next(alt for caption, alt in told.items() if word in caption) for word in CAPTIONS[lang])
+    assert re.search(r"\d{4}", openings)
+    assert str(sum(o.seats for o in material.programme.scenario.openings)) in openings
+    for leg in ("victims_withheld", "release_savings", "available_pay"):
+        label = language.typeset(said(material.programme.indicators[leg].label, lang), lang)
+        assert pay.count(label) == len(material.drawn.gathered.known.where.periods) - 1
+    (moved,) = (alt for caption, alt in told.items() if language.term("inputs", NAMED, lang) in alt)
+    assert re.search(r"\d[,.]\d", moved)
+
+
+CAPTIONS = {"fr": ("ouvertures", "rémunération nette"), "en": ("Openings", "net pay")}
+NAMED = "pass_rate"
+
+
+def test_one_thing_has_one_name(lang: str) -> None:
+    names = {language.term(kind, "release_savings", lang) for kind in ("item", "line")}
+    wanted = {"fr": "Pécule de libération", "en": "Release savings"}[lang]
+    assert names <= {wanted, "release_savings"}
+    assert wanted in names
+
+
+def test_a_row_is_never_parted(lang: str) -> None:
+    """Rows of many lines: each stands whole on one page."""
+    row = ("name", *("x",) * 5, " ".join(["mark{}"] + ["word"] * 60 + ["end{}"]))
+    rows = tuple((f"{n} {row[0]}", *row[1:-1], row[-1].format(n, n)) for n in range(40))
+    head = ("Prison", "a", "b", "c", "d", "e", "f")
+    section = Section("one", "One", (Table("Rows", head, rows, words=1),))
+    first = FirstPage("T", "Q", ("A",), (), "L", ("l",), ())
+    pages = [
+        p.extract_text()
+        for p in PdfReader(BytesIO(document.printed(Paper(first, (section,), "f", "file"), lang))).pages
+    ]
+    assert len(pages) > 3
+    for n in range(40):
+        began = [i for i, text in enumerate(pages) if re.search(rf"mark{n}\b", text)]
+        ended = [i for i, text in enumerate(pages) if re.search(rf"end{n}\b", text)]
+        assert began == ended
