@@ -65,8 +65,10 @@ def victims(material: Material, lang: str) -> Section:
     table = pay_slips.totals(of.whole["value"].unstack())
     known = material.programme.indicators
     names = {leg: said(known[leg].label, lang) for leg in pay_slips.TOTALS}
+    legs = ("victims_withheld", "release_savings", "available_pay")
     alt = "; ".join(
-        labelled(str(y), written(of.of("victims_withheld", str(y)), "EUR", lang), lang) for y in table.index
+        labelled(str(y), ", ".join(f"{names[leg]} {written(of.of(leg, str(y)), 'EUR', lang)}" for leg in legs), lang)
+        for y in table.index
     )
     return Section(
         "victims",
@@ -74,7 +76,7 @@ def victims(material: Material, lang: str) -> Section:
         (
             Words(_("What is withheld for victims is held until a creditor is known: what reaches one is told apart.")),
             by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
-            Figure(_("What net pay becomes, by year"), f"{names['victims_withheld']}. {alt}",
+            Figure(_("What net pay becomes, by year"), alt,
                    print_figures.pay_by_year(table, names, lang), figures.pay_by_year(table, names, lang, False)),
         ),
     )  # fmt: skip
