@@ -133,11 +133,13 @@ def _half_a_person(pilot: Pilot, lang: str) -> Iterator[str]:
     _ = language.text(lang)
     if pilot.reconvicted == 0:
         told = _(
-            "None reconvicted: half a person is taken instead, {rate}, as seeing none does not mean that there is no risk."
+            "None reconvicted: half a person is taken instead, {rate}, as seeing none does not mean that there is no "
+            "risk."
         )
     elif pilot.reconvicted == pilot.releases:
         told = _(
-            "All reconvicted: half a person less is taken, {rate}, as seeing all does not mean that the risk is certain."
+            "All reconvicted: half a person less is taken, {rate}, as seeing all does not mean that the risk is "
+            "certain."
         )
     else:
         return
