@@ -51,6 +51,11 @@ class Appraisal:
     price_base: int
     """Year in whose euros values are told."""
 
+    @property
+    def drawn(self) -> bool:
+        """Whether there are many draws, so that chances and intervals can be told."""
+        return len(self.inflation) > 1
+
     @cached_property
     def start(self) -> int:
         """The scenario's first year, to which values are brought back."""

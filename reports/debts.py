@@ -32,16 +32,16 @@ class Inputs:
     """Monthly chance that a worker leaves."""
 
 
-def inputs(programme: Programme, workshops: Workshops) -> Inputs:
-    """Of the first workshop. Raises ValueError where what its people owe is not known."""
-    first = workshops.list[0]
-    if first.prison.debts.median is None:
+def inputs(programme: Programme, workshops: Workshops, row: int = 0) -> Inputs:
+    """Of one workshop. Raises ValueError where what its people owe is not known."""
+    one = workshops.list[row]
+    if one.prison.debts.median is None:
         raise ValueError("debts unknown")
     reading = Drawn(points(SEED, 0, DRAWS))
     level = reading.debt()
     assert level is not None, "debts are drawn"
-    leaving = world(programme, replace(workshops, list=workshops.list[:1]), reading).exit[:, 0]
-    return Inputs(draw(first.prison.debts.median.at(first.opening.opens), level), leaving)
+    leaving = world(programme, replace(workshops, list=workshops.list[row : row + 1]), reading).exit[:, 0]
+    return Inputs(draw(one.prison.debts.median.at(one.opening.opens), level), leaving)
 
 
 @dataclass(frozen=True)

@@ -40,32 +40,7 @@ def programme(
     are faults of their own severity.
     """
     document, variant = scenario_document(catalogue, reference)
-    scenario = validate(Scenario, document)
-    ordered = from_scenario(document, ("overrides",), "overrides")
-    faults = overlaps(ordered)
-    if variant is not None:
-        if variant not in scenario.variants:
-            raise InputFaults(
-                [
-                    Fault(
-                        "unknown_id",
-                        document.file,
-                        document.line(("variants",)),
-                        "variants",
-                        {
-                            "found": variant,
-                            "kind": "variants",
-                            "suggestion": suggestion(variant, list(scenario.variants)),
-                        },
-                    )
-                ]
-            )
-        of_variant = from_scenario(document, ("variants", variant, "overrides"), f"variants.{variant}")
-        faults += overlaps(of_variant)
-        ordered += of_variant
-    if faults:
-        raise InputFaults(faults)
-    ordered += [*overrides, *from_command_line(settings)]
+    ordered = _ordered(document, variant, settings, overrides)
     patched, changes, faults = apply(catalogue, document, ordered)
     built = _build(catalogue, patched, variant, faults)
     digest = hashlib.sha256(
@@ -106,6 +81,39 @@ def scenario_document(catalogue: Catalogue, reference: str) -> tuple[Document, s
     )
 
 
+def _ordered(
+    document: Document, variant: str | None, settings: Iterable[str], overrides: Iterable[Override] = ()
+) -> list[Override]:
+    """What changes a scenario, in order: its own overrides, its variant's, a form's, those typed. Raises
+    InputFaults."""
+    scenario = validate(Scenario, document)
+    ordered = from_scenario(document, ("overrides",), "overrides")
+    faults = overlaps(ordered)
+    if variant is not None:
+        if variant not in scenario.variants:
+            raise InputFaults(
+                [
+                    Fault(
+                        "unknown_id",
+                        document.file,
+                        document.line(("variants",)),
+                        "variants",
+                        {
+                            "found": variant,
+                            "kind": "variants",
+                            "suggestion": suggestion(variant, list(scenario.variants)),
+                        },
+                    )
+                ]
+            )
+        of_variant = from_scenario(document, ("variants", variant, "overrides"), f"variants.{variant}")
+        faults += overlaps(of_variant)
+        ordered += of_variant
+    if faults:
+        raise InputFaults(faults)
+    return [*ordered, *overrides, *from_command_line(settings)]
+
+
 def warnings(catalogue: Catalogue, built: Programme) -> list[Fault]:
     """What a reader of a programme should know, without its being wrong."""
     document = catalogue.documents.get(("scenarios", built.scenario.id))
@@ -114,10 +122,15 @@ def warnings(catalogue: Catalogue, built: Programme) -> list[Fault]:
     return [f for f in check_programme(built, document, ()) if f.severity == "warning"]
 
 
-def placed(catalogue: Catalogue, reference: str, told: Iterable[tuple[Path, str, dict[str, Scalar]]]) -> list[Fault]:
-    """Faults that were found after loading, with their place in the scenario's file: (path, code, fields)."""
-    document, _ = scenario_document(catalogue, reference)
-    return [Fault(code, *place(document, path), fields) for path, code, fields in told]
+def placed(
+    catalogue: Catalogue, reference: str, told: Iterable[tuple[Path, str, dict[str, Scalar]]],
+    settings: Iterable[str] = (),
+) -> list[Fault]:  # fmt: skip
+    """Faults that were found after loading, (path, code, fields), with their place in the scenario's file, or that of
+    the override or setting that wrote it."""
+    document, variant = scenario_document(catalogue, reference)
+    changed = apply(catalogue, document, _ordered(document, variant, settings))[0]["scenario", ""]
+    return [Fault(code, *place(document, path, changed.patches), fields) for path, code, fields in told]
 
 
 def check_all(catalogue: Catalogue) -> list[Fault]:

@@ -12,7 +12,7 @@ from model.schema.base import month_index
 from model.schema.fault import Fault
 from model.schema.programme import Programme
 from model.schema.reference import Indicators
-from model.schema.scenario import Scenario, Target
+from model.schema.scenario import OtherTarget, Scenario, Target
 from model.suitability import obstacles
 
 
@@ -21,6 +21,7 @@ def check_scenario(
 ) -> Iterator[Fault]:
     """Prisons, companies and the plan of a scenario: do they exist, are they in play, do they fit?"""
     known = {"prisons": catalogue.ids("prisons"), "companies": catalogue.ids("companies")}
+    indicators = [one.id for one in catalogue.one(Indicators, "indicators").indicators]
     for collection, chosen in (("prisons", scenario.prisons), ("companies", scenario.companies)):
         for position, one in enumerate(chosen if isinstance(chosen, tuple) else ()):
             if one not in known[collection]:
@@ -92,18 +93,7 @@ def check_scenario(
     if isinstance(target, Target) and target.by is not None and not years[0] <= target.by <= years[1]:
         place = ("targets", "seats", "by")
         yield fault_at("target_outside", document, place, patches, found=target.by, first=years[0], last=years[1])
-    indicators = [one.id for one in catalogue.one(Indicators, "indicators").indicators]
-    for position, asked in enumerate(scenario.targets.others):
-        if asked.indicator not in indicators:
-            yield fault_at(
-                "unknown_id",
-                document,
-                ("targets", "others", position, "indicator"),
-                patches,
-                found=asked.indicator,
-                kind="indicators",
-                suggestion=suggestion(asked.indicator, indicators),
-            )
+    yield from _levels(scenario, indicators, document, patches)
     for position, pin in enumerate(scenario.pin):
         if pin.opens is not None and month_index(pin.opens) >= first + scenario.months:
             yield fault_at(
@@ -138,6 +128,24 @@ def check_scenario(
             kind="scenarios",
             suggestion=suggestion(scenario.reference, catalogue.ids("scenarios")),
         )
+
+
+def _levels(
+    scenario: Scenario, indicators: list[str], document: Document, patches: tuple[Patch, ...]
+) -> Iterator[Fault]:
+    """Targets that no value could keep, and those on an indicator that there is not."""
+    levels: list[tuple[tuple[str | int, ...], object]] = [(("targets", "seats"), scenario.targets.seats)]
+    levels += [(("targets", "others", row), one) for row, one in enumerate(scenario.targets.others)]
+    for place, level in levels:
+        if not isinstance(level, Target | OtherTarget):
+            continue
+        least, most = level.at_least, level.at_most
+        if least is not None and most is not None and least > most:
+            yield fault_at("target_upside_down", document, (*place, "at_least"), patches, found=least, most=most)
+        if isinstance(level, OtherTarget) and (name := level.indicator) not in indicators:
+            near = suggestion(name, indicators)
+            yield fault_at("unknown_id", document, (*place, "indicator"), patches, found=name, kind="indicators",
+                           suggestion=near)  # fmt: skip
 
 
 def check_programme(programme: Programme, document: Document, patches: tuple[Patch, ...]) -> Iterator[Fault]:

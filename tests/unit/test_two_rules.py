@@ -8,6 +8,8 @@ import pytest
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import project
+from model.reading import Central
+from model.reinsertion import effect
 from model.schema.evidence import Study
 from model.studies import relative_risk
 from model.victims import MOST_MONTHS, DebtProfile, at_release, clearing, limited_debt, longest
@@ -126,3 +128,31 @@ def test_the_claim_is_shown_and_not_placed(catalogue: Catalogue, about: str) -> 
     assert len(drawing["layout"]["yaxis"]["tickvals"]) == len(table) + len(priors)
     assert len(drawing["layout"]["annotations"]) == table["value"].isna().sum()
     assert (table.loc[table["use"] == "claim", "study"].tolist() == ["ASU Seidman (Televerde)"]) is (about == "return")
+
+
+@pytest.mark.parametrize(("about", "none"), [("return", 1.0), ("employment", 0.0)])
+def test_what_is_drawn_as_in_force_is(catalogue: Catalogue, about: str, none: float) -> None:
+    """Read as no effect, the diamonds stand on it without a bar; discounted by half, half as far from it; at one end of
+    the law, on a point: the effect that is counted, but for displacement."""
+    path = "evidence.prison_work"
+
+    def drawn(*settings: str) -> list[tuple[str, float, float, float]]:
+        return laws(programme(catalogue, "rennes-2009", settings), about, "en")
+
+    whole = drawn()
+    for _, *told in drawn(f"{path}.read_as=zero"):
+        assert told == [none] * 3
+    for (_, *all_), (_, *half) in zip(whole, drawn(f"{path}.further_discount=0.5"), strict=True):
+        assert [p - none for p in half] == pytest.approx([(p - none) / 2 for p in all_])
+    better = -1 if about == "return" else 1
+    for (_, mean, *_ends), (_, *point) in zip(whole, drawn(f"{path}.read_as=optimistic"), strict=True):
+        assert len(set(point)) == 1
+        assert better * (point[0] - mean) > 0
+    built = programme(catalogue, "rennes-2009", (f"{path}.read_as=optimistic", f"{path}.displacement=0"))
+    evidence = built.evidence["prison_work"]
+    counted = effect(evidence, "men", built.scenario.start, Central())
+    level = evidence.men.baseline_reconviction_12m.at(built.scenario.start).value
+    first = drawn(f"{path}.read_as=optimistic")[0][1]
+    gain = level * (1 - first) if about == "return" else first / 100
+    of = counted.reconvictions_avoided[0] if about == "return" else counted.employed_gain
+    assert float(of[0]) == pytest.approx(gain)
