@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.after_release import ITEMS
-from model.benefit_cost import PERSPECTIVES, Appraisal, interval
+from model.benefit_cost import Appraisal, interval
 from model.books import Books, sign
 from model.costs import base_year, job_today
 from model.law import Law
@@ -38,7 +38,7 @@ NEVER: Final = "9999-12"
 def perspectives(found: Appraisal) -> pd.DataFrame:
     """perspective, value, low, high, chance (of a gain), then the same if effects after release are zero."""
     rows = []
-    for who in PERSPECTIVES:
+    for who in found.perspectives:
         row: dict[str, object] = {"perspective": who}
         for effects, suffix in ((True, ""), (False, "_zero_effect")):
             ends = interval(found.value(who, effects))

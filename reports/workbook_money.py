@@ -13,9 +13,9 @@ from model.after_release import ITEMS
 from model.ledger import PARTIES
 from reports import appraisal, turning
 from reports.material import Material
-from reports.sections.result import WORTH
+from reports.sections.result import worth
 from reports.sheet import Book, Cell
-from reports.workbook_sheets import by_year, cells, headed, label
+from reports.workbook_sheets import by_year, headed
 
 
 def _worth(book: Book, material: Material, top: int) -> int:
@@ -25,11 +25,11 @@ def _worth(book: Book, material: Material, top: int) -> int:
     told = _("Whole horizon, at {rate} a year, in euros of {year}").format(rate=rate, year=found.price_base)
     heads = (told, _("Value"), _("low (5%)"), _("high (95%)"), _("If work has no effect"))
     row = book.table(heads, (None, "", "", "", ""), (), top=top)
-    for name in WORTH:
-        unit = material.programme.indicators[name].unit
-        book.put(row, 0, label(material, name, lang))
-        for column, value in enumerate(cells(material, name, "total"), start=1):
-            book.put(row, column, value, unit)
+    for one in worth(material, lang):
+        book.put(row, 0, headed(one.name, one.unit, lang))
+        beside = () if one.if_no_effect is None else (one.if_no_effect.value,)
+        for column, value in enumerate((*one.value, *beside), start=1):
+            book.put(row, column, value, one.unit)
         row += 1
     return row + 1
 

@@ -22,7 +22,7 @@ from ui.futures import Futures
 from ui.voluntary import lever
 
 MONTHS: Final = 60
-"""Months for which a cohort is followed."""
+"""Months of a cohort that are shown."""
 LEVELS: Final = (0.1, 0.5, 0.9)
 """Quantiles of the debt that are shown."""
 
