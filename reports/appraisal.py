@@ -14,7 +14,7 @@ import pandas as pd
 
 import language
 from language import formats
-from model.benefit_cost import PERSPECTIVES, PUBLISHED, Appraisal, Perspective, interval
+from model.benefit_cost import PUBLISHED, Appraisal, Perspective, interval
 from model.schema.programme import Programme
 from reports.interval import Interval, stacked
 from reports.parts import Table
@@ -56,7 +56,7 @@ def table(found: Appraisal) -> pd.DataFrame:
             *_ratio(at, who), *payback(at, who),
         )
         for at in (replace(found, rate=rate) for rate in rates(found.programme, "en"))
-        for who in PERSPECTIVES
+        for who in found.perspectives
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -132,7 +132,7 @@ def by_perspective(found: Appraisal, lang: str, full: bool = False) -> Table:
     """Who gains, who pays, with what chance, and when it is paid back; society last. full: by the indicators' names,
     for a reader without the page around it."""
     _, known = language.text(lang), found.programme.indicators
-    names = {who: language.term("perspective", who, lang) for who in PERSPECTIVES}
+    names = {who: language.term("perspective", who, lang) for who in found.perspectives}
     if full:
         names |= {who: said(known[name].label, lang) for who, name in INDICATORS.items()}
         names["public"] = _("Present value, State and social insurance")
@@ -141,7 +141,7 @@ def by_perspective(found: Appraisal, lang: str, full: bool = False) -> Table:
             names[who], euros(found, who, lang), chance(found, who, lang), euros(found, who, lang, False),
             chance(found, who, lang, False), payback_told(found, who, lang),
         )
-        for who in PERSPECTIVES
+        for who in found.perspectives
     ]  # fmt: skip
     if full:
         ratios = (stacked(Interval(*found.published_ratio(effects)), "ratio", lang) for effects in (True, False))

@@ -14,8 +14,9 @@ from language.terms import term
 from model.partnership import Partnership
 from model.staffing import Calls, carried, staffing
 from reports import partner_tables, partnership
+from reports.duties import duties
 from reports.paper import FirstPage
-from reports.risks import duties, risks
+from reports.risks import risks
 from reports.sheet import HEAD, SETTINGS, Book, Cell
 from reports.workbook_sheets import headed
 
@@ -101,7 +102,7 @@ def _prisons(book: Book, found: Partnership) -> None:
     rows: list[list[Cell]] = []
     for place, r in zip(found.places, partnership.places(found, lang).to_dict("records"), strict=True):
         rows.append([
-            r["rank"], partner_tables.name_of(place, lang), r["prison"], r["region"], r["opens"], r["seats"],
+            r["rank"], partnership.name_of(place, lang), r["prison"], r["region"], r["opens"], r["seats"],
             r["people"], r["people_low"], r["people_high"], r["fit"],
             None if place.ramp_up is None else place.ramp_up, r["cost_per_productive_hour"],
             r["cost_per_productive_hour_low"], r["cost_per_productive_hour_high"], None, r["kept_per_worker"],
@@ -116,7 +117,7 @@ def _prisons(book: Book, found: Partnership) -> None:
             book.sheet.write_formula(row, 14, formula, look, place.cost.value - price.value)
     if rows:
         book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
-    book.text(end + 1, partner_tables.method(found.years, found.draws, lang), wide=14)
+    book.text(end + 1, partner_tables.method(found, lang), wide=14)
 
 
 def _staffing(book: Book, found: Partnership, calls: Calls) -> None:
@@ -131,7 +132,7 @@ def _staffing(book: Book, found: Partnership, calls: Calls) -> None:
     ]  # fmt: skip
     end = book.table((_("Staffing for a call volume"), _("Value")), (None, ""), rows, widths=(46, 16, 16, 16))
     heads = (_("Prison"), _("People at work"), _("Calls of a half hour"))
-    teams = [(partner_tables.name_of(p, lang), p.people.value, carried(p.people.value, calls)) for p in found.places]
+    teams = [(partnership.name_of(p, lang), p.people.value, carried(p.people.value, calls)) for p in found.places]
     end = book.table(heads, (None, "people", "people"), teams, top=end + 1)
     book.text(end + 1, partner_tables.erlang_told(lang))
 

@@ -157,3 +157,8 @@ def difference_in_percent(value: float, lang: str) -> str:
 def on_side(name: str, side: Side | None, lang: str) -> str:
     """The name of a prison, with its side where one is told: ``Fleury-Mérogis (women's side)``."""
     return name if side is None else f"{name} ({term('step', f'side_{side}', lang)})"
+
+
+def drawn_times(draws: int, lang: str) -> str:
+    """How many draws: ``1 tirage``, ``1,024 draws``."""
+    return language.plural(lang)("{n} draw", "{n} draws", draws).format(n=formats.number(draws, lang))

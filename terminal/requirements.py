@@ -141,6 +141,8 @@ def _summary(door: Door, found: Verdict, units: list[UnitWorth], table: pd.DataF
     rows = [(*report.written(row, lang, "{} [{}]"), report.engine(row, lang)) for row in items]
     heads = (word("What is required"), word("Need"), word("There"), word("Gap"), word("Known by"), word("Figure from"))
     door.table(word("Requirements in {year}").format(year=last), heads, rows)
+    if rows:
+        door.out(report.gaps(lang))
     for sentence in (lacking.answer(found, lang), lacking.needed(found, lang), lacking.alone(found, lang)):
         if sentence:
             door.out(sentence)

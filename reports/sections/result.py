@@ -10,7 +10,7 @@ import language
 from model.after_release import ITEMS
 from model.benefit_cost import Perspective, interval
 from model.ledger import PARTIES
-from reports import figures, pay_slips, print_figures, turning
+from reports import appraisal, figures, pay_slips, print_figures, turning
 from reports.interval import Interval, stacked, written
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
@@ -18,10 +18,10 @@ from reports.reinsertion import EFFECTS
 from reports.wording import amount, labelled, said
 
 WORTH: Final = (
-    "state_net_cost", "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
+    "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
     "present_value_state", "present_value_company", "present_value_social_insurance",
 )  # fmt: skip
-"""What the plan is worth over the whole horizon."""
+"""What the plan is worth over the whole horizon, discounted."""
 
 
 def by_year(material: Material, names: Sequence[str], caption: str, lang: str) -> Table:
@@ -65,8 +65,10 @@ def victims(material: Material, lang: str) -> Section:
     table = pay_slips.totals(of.whole["value"].unstack())
     known = material.programme.indicators
     names = {leg: said(known[leg].label, lang) for leg in pay_slips.TOTALS}
+    legs = ("victims_withheld", "release_savings", "available_pay")
     alt = "; ".join(
-        labelled(str(y), written(of.of("victims_withheld", str(y)), "EUR", lang), lang) for y in table.index
+        labelled(str(y), ", ".join(f"{names[leg]} {written(of.of(leg, str(y)), 'EUR', lang)}" for leg in legs), lang)
+        for y in table.index
     )
     return Section(
         "victims",
@@ -74,7 +76,7 @@ def victims(material: Material, lang: str) -> Section:
         (
             Words(_("What is withheld for victims is held until a creditor is known: what reaches one is told apart.")),
             by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
-            Figure(_("What net pay becomes, by year"), f"{names['victims_withheld']}. {alt}",
+            Figure(_("What net pay becomes, by year"), alt,
                    print_figures.pay_by_year(table, names, lang), figures.pay_by_year(table, names, lang, False)),
         ),
     )  # fmt: skip
@@ -125,18 +127,6 @@ def worth(material: Material, lang: str) -> list[Worth]:
     return rows
 
 
-def _worth(material: Material, lang: str) -> Table:
-    """What the plan is worth, each beside what remains if work has no effect."""
-    _ = language.text(lang)
-    rows = [
-        (one.name, written(one.value, one.unit, lang),
-         "–" if one.if_no_effect is None else written(one.if_no_effect, one.unit, lang))
-        for one in worth(material, lang)
-    ]  # fmt: skip
-    heads = (_("Indicator"), _("Whole horizon"), _("If work has no effect"))
-    return Table(_("What it is worth: euros of the first year, discounted"), heads, tuple(rows))
-
-
 def _turning(material: Material, lang: str) -> Table:
     """Where effects, cost and displacement turn the sign of society's balance."""
     _, names = language.text(lang), turning.names(lang)
@@ -167,8 +157,10 @@ def money(material: Material, lang: str) -> Section:
         "money",
         _("Money"),
         (
-            by_year(material, names, _("What it costs, and to whom"), lang),
-            _worth(material, lang),
+            by_year(material, names, _("What it costs, and to whom: euros of the time, not discounted"), lang),
+            appraisal.by_perspective(material.worth, lang, full=True),
+            Words(appraisal.reading(lang)),
+            appraisal.at_rates(material.worth, lang),
             _turning(material, lang),
             Table(
                 _("Who receives and who pays over the whole horizon, mean of the draws"),

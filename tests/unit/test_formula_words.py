@@ -1,4 +1,4 @@
-"""The formula of an effect, as told, gives the figure: every factor in words stands for a number, and no other moves it."""
+"""The formula of an effect, as told, gives the figure: each factor in words is a number, and no other moves it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def factors(found: Projection) -> dict[str, list[tuple[dict[str, str], float]]]:
             ({"fr": "taux de recondamnation sans programme", "en": "reconviction rate without the programme"},
              group.baseline_reconviction_12m.at(start).value),
             ({"fr": "(1 − risque relatif)", "en": "(1 − relative risk)"}, 1 - group.relative_risk_12m.at(start).value),
-            ({"fr": "part de l'effet qui dure encore à cette date", "en": "share of the effect that still lasts by then"},
+            ({"fr": "part de l'effet qui dure encore à cette date", "en": "share of the effect that still lasts by then"},  # noqa: E501
              persistence(evidence, 12, start)),
             doubt,
             replaced,

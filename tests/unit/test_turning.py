@@ -24,7 +24,7 @@ def test_the_three_levers_of_a_ledger_by_hand() -> None:
     assert (outside.lever, outside.value) == ("outside", pytest.approx(403.2 / 500))
     told = turning.table([effects, cost, outside], "en")
     assert list(told.columns) == list(turning.COLUMNS)
-    assert told["sentence"].str.startswith("The balance").all()
+    assert told["sentence"].str.startswith("At the median of the draws the balance").all()
 
 
 def test_no_effect_moves_nothing() -> None:
