@@ -72,7 +72,23 @@ def told(one: Turn, lang: str) -> str:
 
 
 def sentence(one: Turn, lang: str) -> str:
-    """When the balance turns negative, in words."""
+    """When the balance turns negative, in words; then what ends below nothing mean."""
+    below = _below_nothing(one, lang) if one.low < 0 <= one.value else ""
+    return f"{_at_the_median(one, lang)} {below}".rstrip()
+
+
+def _below_nothing(one: Turn, lang: str) -> str:
+    """What a negative end says of a lever that is never negative."""
+    _ = language.text(lang)
+    match one.lever:
+        case "outside":
+            return _("Below 0: in these draws the balance is negative already, without any displacement.")
+        case "state_cost":
+            return _("Below 0: in these draws the balance is negative even if the State pays nothing.")
+    return ""
+
+
+def _at_the_median(one: Turn, lang: str) -> str:
     _, value = language.text(lang), one.value
     at = _point(one, value, lang)
     if np.isnan(value):

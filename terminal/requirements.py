@@ -19,7 +19,7 @@ from model.rollout.prices import UnitWorth, worths
 from model.rollout.reach import Effort, possible
 from model.schema.programme import Programme
 from model.uncertainty.ensemble import ensemble
-from reports import amounts, lacking
+from reports import amounts, lacking, rollout
 from reports import requirements as report
 from terminal import contradictions
 from terminal.door import DONE, NO_PLAN, Door
@@ -53,10 +53,12 @@ def run(door: Door, asked: Asked) -> int:
     catalogue = load()
     chosen = programme(catalogue, asked.scenario, asked.settings)
     door.faults(warnings(catalogue, chosen))
+    if told := rollout.not_held(chosen, door.lang):
+        door.note(told)
     open_plan = free(chosen)
     assembly = possible(open_plan)
     if assembly is not None:
-        contradictions.tell(door, catalogue, asked.scenario, assembly.problem)
+        contradictions.tell(door, catalogue, asked.scenario, assembly.problem, asked.settings)
     effort = Effort(time_limit=float(seconds), seed=chosen.scenario.search.seed)
 
     def tell(step: str) -> None:
