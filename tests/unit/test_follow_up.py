@@ -11,17 +11,17 @@ import cli
 from model.loading.actuals import told
 from model.loading.assembly import programme
 from model.rollout.moved import moved
+from model.schema.fault import Fault, InputFaults
 from model.schema.scenario import Opening
 
 HEAD = "month,prison,company,seats_open,at_work"
 
 
-def run(tmp_path, capsys, *rows: str, head: str = HEAD):
+def run(tmp_path, capsys, *rows: str, head: str = HEAD, more: tuple[str, ...] = ()):
     file = tmp_path / "actuals.csv"
     file.write_text("\n".join((head, *rows)) + "\n")
-    code = cli.main(
-        ["follow-up", "rennes-2009", str(file), "--out", str(tmp_path / "out"), "--draws", "64", "--lang", "en"]
-    )
+    asked = ["follow-up", "rennes-2009", str(file), "--out", str(tmp_path / "out"), "--draws", "64", "--lang", "en"]
+    code = cli.main([*asked, *more])
     told = capsys.readouterr()
     return code, told.out + told.err, tmp_path / "out"
 
@@ -92,6 +92,10 @@ def test_plan_from_the_month_after(low, tmp_path, capsys):
         ("2009-06,rennes-femmes,webhelp,12,-6", ":2: at_work:"),
         ("2009-06,rennes-femmes,webhelp,12,nan", ":2: at_work:"),
         ("2009-06,rennes-femmes,webhelp,12", "has 4 cells"),
+        ("2009-06,rennes-femmes,webhelp,12,15", ":2: at_work: 15 people at work on 12 open seats"),
+        ("2009-06,rennes-femmes,webhelp,,15", ":2: at_work: 15 people at work on 12 open seats"),
+        ("2009-06,rennes-femmes,webhelp,0,1", ":2: at_work: 1 people at work on 0 open seats"),
+        ("2009-06,rennes-femmes,webhelp,9999,6", ":2: seats_open: With this row, 9999 work seats would be open"),
         ("2009-06,rennes-femmes,webhelp,12,6\n2009-06,rennes-femmes,webhelp,12,6", ":3:"),
         ("", "no row"),
     ],
@@ -148,6 +152,33 @@ def test_the_plan_from_today_is_searched_with_what_stands(tmp_path, capsys):
     assert "stands already 2" in said
     project = ["project", str(out / "optimised.yaml"), "--out", str(tmp_path / "q"), "--engine", "expected"]
     assert cli.main(project) == 0
+
+
+@pytest.mark.parametrize("seats", [4, 30])
+def test_what_stands_keeps_its_seats_whatever_the_profile_says(tmp_path, capsys, seats):
+    """A company that opens 6 to 24 seats in a prison has 4 of them there, or 30: both plans from today hold them, and
+    can be read again."""
+    row = f"2010-06,rennes-femmes,webhelp,{seats},3"
+    code, said, out = run(tmp_path, capsys, row, more=("--replan", "--time-limit", "10"))
+    assert code == 0, said
+    for name in ("replanned.yaml", "optimised.yaml"):
+        data = yaml.safe_load((out / name).read_text())
+        assert [(o["seats"], o["existing"]) for o in data["plan"]] == [(seats, True)]
+        assert cli.main(["check", str(out / name)]) == 0
+    assert pd.read_csv(out / "changes.csv")["change"].tolist() == ["stands"]
+
+
+def test_what_is_known_is_written_before_a_search_that_fails(tmp_path, capsys, monkeypatch):
+    """Drift, errors and what they point to are not lost with it, and the file that it names is there."""
+
+    def refused(asked, *rest):
+        raise InputFaults([Fault("not_in_play", str(tmp_path / "out" / "replanned.yaml"), 3, "plan[1].company")])
+
+    monkeypatch.setattr("terminal.follow_up.replan", refused)
+    code, said, out = run(tmp_path, capsys, "2010-06,rennes-femmes,webhelp,8,3", more=("--replan",))
+    assert (code, str(out / "replanned.yaml:3") in said) == (1, True)
+    there = {"drift.csv", "accuracy.csv", "pointing.csv", "manifest.json", "replanned.yaml"}
+    assert {one.name for one in out.iterdir()} == there
 
 
 def test_what_a_plan_changes_in_another():
