@@ -16,11 +16,11 @@ from model.schema.programme import Programme
 from model.schema.scenario import Opening
 from reports.look import Drawing, axis, faint, frame, look
 from reports.parts import Table
-from reports.wording import said
+from reports.tables import unit_of
+from reports.wording import difference, said
 
 POINTED: Final = 5
 """Inputs that are told."""
-EUROS: Final = ("gross", "net", "victims", "victims_paid")
 
 
 def errors(found: FollowUp, lang: str) -> Table:
@@ -29,7 +29,7 @@ def errors(found: FollowUp, lang: str) -> Table:
     table = found.accuracy.sort_values(["share_inside", "prison", "indicator"], kind="stable")
     rows = tuple(
         (f"{names[one['prison']]} – {term('column', one['indicator'], lang)}", formats.number(one["months"], lang),
-         _signed(one["mean_error"], lang),
+         difference(one["mean_error"], unit_of(one["indicator"]), lang),
          "–" if one["mean_absolute_percentage"] != one["mean_absolute_percentage"]
          else formats.percent(one["mean_absolute_percentage"], lang, 1),
          formats.percent(one["share_inside"], lang))
@@ -125,7 +125,3 @@ def seats(before: Sequence[Opening], after: Sequence[Opening], people: tuple[flo
 
 def _of(month: str | None, seats: int, lang: str) -> tuple[str, str]:
     return ("–", "–") if not isinstance(month, str) else (formats.month(month, lang), formats.number(seats, lang))
-
-
-def _signed(value: float, lang: str) -> str:
-    return ("+" if value > 0 else "−" if value < 0 else "") + formats.number(abs(value), lang, 2)

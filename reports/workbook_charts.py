@@ -16,7 +16,8 @@ def band(book: Book, rows: Sequence[Sequence[Cell]], people: int, seats: int, lo
     """People at work with their 90 % band, under the line of the seats open. low: column of the band's lower end."""
     _, name, last = language.text(book.lang), book.sheet.name, HEAD + len(rows)
     width = low + 4  # a column of its own: an area is drawn from its lower end by its width
-    book.sheet.write_string(HEAD, width, _("Width of the band"), book.form(text_wrap=True))
+    book.head(HEAD, width, f"{_('Width of the band')} ({language.term('unit', 'people', book.lang)})", words=False)
+    book.wide(width, 16)
     for row, cells in enumerate(rows, start=HEAD + 1):
         ends = [float(str(cells[low])), float(str(cells[low + 1]))]
         formula = f"={_cell(row, low + 1)}-{_cell(row, low)}"
