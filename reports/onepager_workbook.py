@@ -98,7 +98,7 @@ def _profile(book: Book, found: Host) -> None:
             term("mark", str(blank["mark"]), lang), term("provenance", str(blank["provenance"]), lang), blank["note"],
         ])  # fmt: skip
     units = (None, None, "", None, "", "", None, None, None, None, None)
-    book.table(heads, units, rows, freeze=2, widths=(18, 30, 12, 20, 10, 10, 12, 32, 26, 26, 80))
+    book.table(heads, units, rows, freeze=2, widths=(16, 28, 12, 20, 10, 10, 12, 28, 20, 22, 52), wrap=(10,))
 
 
 def _sources(book: Book, found: Host) -> None:

@@ -73,4 +73,5 @@ def _place(book: Book, chart: Any, at: int, title: str, unit: str) -> None:
     chart.set_y_axis({"name": unit, "num_format": "#,##0", "min": 0,
                       "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}})  # fmt: skip
     chart.set_size({"width": 820, "height": 340})
-    book.sheet.insert_chart(at, 0, chart, {"description": title})
+    # beside the first column, which stands on every page of a wide sheet
+    book.sheet.insert_chart(at, 1, chart, {"description": title})

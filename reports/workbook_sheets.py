@@ -110,7 +110,7 @@ def indicators(book: Book, material: Material) -> None:
     heads = (_("Indicator"), _("Id"), _("Scope"), _("Member"), _("Period"), _("Unit"), _("Value"), _("low (5%)"),
              _("high (95%)"), _("If work has no effect"))  # fmt: skip
     units = (*[None] * 6, *[""] * 4)
-    end = book.table(heads, units, (), freeze=2, widths=(66, 40, 26, 28, 9))
+    end = book.table(heads, units, (), freeze=2, widths=(60, 36, 18, 24, 9, 18, *[13] * 4))
     for row in table[table["scope"] != "workshop"].itertuples(index=False):
         words = (said(known[row.indicator].label, lang), row.indicator, term("scope", row.scope, lang), row.id,
                  row.period, term("unit", row.unit, lang))  # fmt: skip
@@ -217,8 +217,8 @@ def assumptions(book: Book, material: Material) -> None:
     rows = [
         [_cell(c, r[c], lang) for c in COLUMNS] for r in material.assumptions.to_dict("records")
     ]  # fmt: skip
-    widths = (14, 52, 12, 14, 20, 12, 12, 16, 12, 10, 32, 26, 26, 60)
-    end = book.table([heads[c] for c in COLUMNS], units, rows, freeze=2, widths=widths)
+    widths = (13, 40, 11, 11, 16, 10, 10, 10, 11, 8, 28, 18, 20, 38)
+    end = book.table([heads[c] for c in COLUMNS], units, rows, freeze=2, widths=widths, wrap=(1, 4, 10, 11, 12, 13))
     book.sheet.autofilter(HEAD, 0, end - 1, len(COLUMNS) - 1)
 
 

@@ -27,6 +27,6 @@ def listed(book: Book, programme: Programme, cited: Collection[str]) -> None:
         for name, known in programme.sources.items()
         if name in cited
     ]  # fmt: skip
-    end = book.table(heads, (None,) * 7, rows, widths=(30, 60, 30, 16, 56, 24, 60), wrap=(1, 2, 4, 5, 6))
+    end = book.table(heads, (None,) * 7, rows, widths=(26, 54, 26, 13, 48, 18, 52), wrap=(0, 1, 2, 4, 5, 6))
     if rows:
         book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
