@@ -87,6 +87,7 @@ def follow_up(door: Door, asked: Asked) -> int:
     if again is None:
         door.note(door.word("No month or no workshop is left: there is no plan from today."))
     door.note(door.word("Written to {folder}.").format(folder=out))
+    door.note(told.few_people(door.lang))
     return _replan(door, catalogue, chosen, asked, happened, again, seconds, out) if asked.replan else DONE
 
 

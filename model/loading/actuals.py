@@ -33,7 +33,7 @@ def actuals(file: FilePath, programme: Programme) -> pd.DataFrame:
     name = str(file)
     try:
         if file.is_dir():
-            raise InputFaults([Fault("file_is_folder", name)])
+            raise InputFaults([Fault("file_is_folder", name, fields={"expected": "CSV"})])
         size = file.stat().st_size
         if size > MAX_BYTES:
             raise InputFaults([_too_big(name, size)])
@@ -41,7 +41,7 @@ def actuals(file: FilePath, programme: Programme) -> pd.DataFrame:
     except FileNotFoundError:
         raise InputFaults([Fault("file_missing", name)]) from None
     except OSError as error:
-        raise InputFaults([Fault("file_unreadable", name, fields={"found": str(error)})]) from None
+        raise InputFaults([Fault("file_unreadable", name, fields={"found": error.strerror or ""})]) from None
     return told(name, content, programme)
 
 

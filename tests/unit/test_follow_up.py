@@ -8,11 +8,14 @@ import pytest
 import yaml
 
 import cli
+from language import formats
+from model.follow_up import FollowUp
 from model.loading.actuals import told
 from model.loading.assembly import programme
 from model.rollout.moved import moved
 from model.schema.fault import Fault, InputFaults
 from model.schema.scenario import Opening
+from reports.follow_up import drawing, errors
 
 HEAD = "month,prison,company,seats_open,at_work"
 
@@ -200,3 +203,34 @@ def test_what_a_plan_changes_in_another():
 def test_no_month_left(tmp_path, capsys):
     code, told_, out = run(tmp_path, capsys, "2011-12,rennes-femmes,webhelp,12,6")
     assert (code, "no plan from today" in told_, (out / "replanned.yaml").exists()) == (0, True, False)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("many", [3, 34])
+def test_the_drawing_names_its_months_and_leaves_them_free(catalogue, lang, many):
+    """Months in the reader's language, years where there are many; the legend stands above, on none of them."""
+    chosen = programme(catalogue, "rennes-2009", ())
+    months = chosen.months[2 : 2 + many]
+    drift = pd.DataFrame({"month": months, "prison": "p", "indicator": "at_work"})
+    drift[["actual", "forecast", "low", "high"]] = 5.0
+    layout = drawing(FollowUp(chosen, drift, drift, drift, 8, 1), "p", "at_work", lang, False)["layout"]
+    wanted = [formats.month(one, lang) for one in months] if many == 3 else ["2010", "2011"]
+    assert layout["xaxis"]["ticktext"] == wanted
+    assert (layout["legend"]["y"] > 1, layout["legend"]["yanchor"]) == (True, "bottom")
+
+
+@pytest.mark.parametrize(
+    ("error", "lang", "said"),
+    [(-0.004, "fr", "±0"), (0.004, "en", "±0"), (7.0, "fr", "+7"), (-0.5, "en", "−0.50")],
+)
+def test_an_error_has_its_sign_and_unit(catalogue, error, lang, said):
+    chosen = programme(catalogue, "rennes-2009", ())
+    row = {"prison": "rennes-femmes", "indicator": "at_work", "months": 2, "mean_error": error,
+           "mean_absolute_percentage": 0.1, "share_inside": 1.0}  # fmt: skip
+    told_ = errors(FollowUp(chosen, pd.DataFrame(), pd.DataFrame([row]), pd.DataFrame(), 8, 1), lang).rows[0][2]
+    assert told_.startswith(said)
+    assert ("personne" if lang == "fr" else "people") in told_
+    seats = pd.DataFrame([row | {"indicator": "seats_open"}, row | {"indicator": "net"}])
+    rows = errors(FollowUp(chosen, pd.DataFrame(), seats, pd.DataFrame(), 8, 1), lang).rows
+    assert any("€" in one[2] for one in rows)
+    assert any(("place" if lang == "fr" else "seat") in one[2] for one in rows)
