@@ -9,6 +9,7 @@ import base64
 import gc
 import hashlib
 import re
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import language
+from model.threads import GIVE_WAY
 from ui import files
 
 HERE = Path(__file__).parent
@@ -122,6 +124,7 @@ def _warm_rest() -> None:
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Import what is heavy, load the catalogue, then keep the collector off what never goes away."""
+    sys.setswitchinterval(GIVE_WAY)
     import pandas  # noqa: F401
     import plotly.graph_objects  # type: ignore[import-untyped]
     import plotly.io  # type: ignore[import-untyped]  # noqa: F401

@@ -17,20 +17,24 @@ from model.after_release import ITEMS
 from model.books import Books, sign
 from model.ledger import Party
 from model.money import Array
-from model.present_value import PARTIES, deflator, discounting, lag, over
+from model.present_value import PARTIES, deflator, discounting, funds, lag, over
 from model.projection import Projection
 from model.schema.programme import Programme
 
 PUBLISHED: Final = (0.05, 0.95)
 """Ends of the interval that is published."""
-Perspective = Literal["detainee", "victim", "State", "social_insurance", "public", "company", "society"]
+Perspective = Literal[
+    "detainee", "victim", "State", "social_insurance", "public", "company", "public_funds", "society",
+]  # fmt: skip
 PERSPECTIVES: Final[tuple[Perspective, ...]] = (
     "detainee", "victim", "State", "social_insurance", "public", "company", "society",
 )  # fmt: skip
-"""Whose gain is told; ``public`` is State and social insurance, ``society`` every party but the rest of the world."""
+"""Whose gain is told; ``public`` is State and social insurance, ``society`` every party but the rest of the world, less
+what public funds cost beside (``public_funds``) where that is counted."""
 _OF: Final[dict[Perspective, tuple[Party, ...]]] = {
     "detainee": ("detainee",), "victim": ("victim",), "State": ("State",), "social_insurance": ("social_insurance",),
-    "public": ("State", "social_insurance"), "company": ("company",), "society": PARTIES,
+    "public": ("State", "social_insurance"), "company": ("company",), "public_funds": ("State", "social_insurance"),
+    "society": PARTIES,
 }  # fmt: skip
 
 
@@ -46,6 +50,11 @@ class Appraisal:
     """Yearly discount rate, above inflation."""
     price_base: int
     """Year in whose euros values are told."""
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there are many draws, so that chances and intervals can be told."""
+        return len(self.inflation) > 1
 
     @cached_property
     def start(self) -> int:
@@ -70,18 +79,28 @@ class Appraisal:
         later = 1 - self._after * (1 - lag(self.programme, self.rate))
         return np.asarray(np.einsum("dky,dy->dk", self.books.euros[:, :, :-1], weight) * later)
 
+    @property
+    def _funds(self) -> float:
+        """What society loses on a euro of public money beside the euro."""
+        return funds(self.programme)
+
+    @property
+    def perspectives(self) -> tuple[Perspective, ...]:
+        """Whose gain is told, in order; what public funds cost beside stands before society where it is counted."""
+        return (*PERSPECTIVES[:-1], "public_funds", "society") if self._funds else PERSPECTIVES
+
     def _weight(self, who: Perspective, effects: bool = True) -> Array:
-        """(K,) sign of each transfer for some parties together; what follows a release left out, if asked."""
+        """(K,) what a euro of each transfer is to a perspective; what follows a release left out, if asked."""
         found = np.sum([sign(self.books.lines, party) for party in _OF[who]], axis=0)
+        if who == "public_funds":
+            found = self._funds * found
+        elif who == "society":
+            found = found + self._weight("public_funds")
         return np.asarray(found if effects else found * (1 - self._after))
 
     def value(self, who: Perspective, effects: bool = True) -> Array:
         """(D,) net present value of a perspective; effects: whether what follows a release is counted."""
-        found = self.present @ self._weight(who, effects)
-        money = self.programme.defaults.money
-        if who == "society" and money.funds_counted:
-            found = found + money.public_funds.latest.value * (self.present @ self._weight("public", effects))
-        return np.asarray(found)
+        return np.asarray(self.present @ self._weight(who, effects))
 
     @cached_property
     def state_cost(self) -> Array:
@@ -90,7 +109,8 @@ class Appraisal:
         return np.asarray(self.present @ pays)
 
     def ratio(self, effects: bool = True) -> Array:
-        """(D,) (benefits of all parties but the State + State savings) / gross State cost."""
+        """(D,) (benefits of all parties but the State + State savings) / gross State cost; what public funds cost
+        beside, where it is counted, is taken from the benefits, so that the ratio is above 1 where society gains."""
         return over(self._gains(effects), self.state_cost)
 
     def published_ratio(self, effects: bool = True) -> tuple[float, float, float]:
@@ -115,10 +135,8 @@ class Appraisal:
         """(D,) times that gross State cost could be as high before society loses: (V + C') / C', with C' that cost but
         for what it hands to others of society and, where they are counted, the public funds that it takes from
         elsewhere; NaN where nothing is spent."""
-        money = self.programme.defaults.money
         spent = np.array([line[1:] == ("State", "resources") for line in self.books.lines], dtype=np.float64)
-        funds = money.public_funds.latest.value if money.funds_counted else 0.0
-        cost = np.asarray(self.present @ spent) * (1 + funds)
+        cost = np.asarray(self.present @ spent) * (1 + self._funds)
         return over(self.value("society") + cost, cost)
 
     def outside_share(self) -> Array:

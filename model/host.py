@@ -25,7 +25,7 @@ class Host:
     refused: tuple[tuple[Company, Refusal], ...]
     """Each that could not, with the reasons."""
     years: float
-    """Term of one agreement."""
+    """Years that each is tried for (see ``model.partnership.term``)."""
     draws: int
 
 

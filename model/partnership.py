@@ -96,7 +96,7 @@ class Partnership:
     """The scenario with this company alone."""
     company: Company
     years: float
-    """Term of one agreement."""
+    """Years that it is tried for (see ``term``)."""
     places: tuple[Place, ...]
     """Where it could open: most people at work first, then the cheapest hour."""
     refused: tuple[Refusal, ...]
@@ -142,9 +142,14 @@ def partnership(programme: Programme, company: Company, draws: int, seed: int,
     return Partnership(asked, company, years, tuple(told), tuple(refused), draws)
 
 
+def longest_term(programme: Programme) -> float | None:
+    """Years of the longest agreement that the law allows at the scenario's start; None where no such law is known."""
+    return Law(programme.law, programme.outlook).value("implantation_contract_max_years", programme.scenario.start)
+
+
 def term(programme: Programme) -> float:
-    """Years of one agreement: the longest that the law allows at the scenario's start, else its horizon."""
-    longest = Law(programme.law, programme.outlook).value("implantation_contract_max_years", programme.scenario.start)
+    """Years that a company is tried for: the longest agreement that the law allows, else the scenario's horizon."""
+    longest = longest_term(programme)
     return programme.scenario.months / 12 if longest is None else longest
 
 

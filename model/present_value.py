@@ -87,7 +87,7 @@ def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> di
 
     ``_zero_effect``: the same if effects after release are zero.
     """
-    later, funds = lag(programme), _funds(programme)
+    later, rate = lag(programme), funds(programme)
 
     def present(euros: Array) -> Array:
         found = np.empty_like(euros)
@@ -102,11 +102,11 @@ def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> di
     company, cost = present(total["company_gain"]), present(total["state_cost"])
     saved, effects = present(later * total["state_saved"]), present(later * effects)
     gains = detainee + victim + social + company + saved
-    society, without = gains - cost, gains - cost - effects - saved
-    if funds:
+    without = gains - effects - saved
+    if rate:
         after = later * present(total["contributions_after"])
-        society = society + funds * (social + saved - cost)
-        without = without + funds * (social - after - cost)
+        gains = gains + rate * (social + saved - cost)
+        without = without + rate * (social - after - cost)
     net, net_without = state_net_cost(total)
     return {
         "present_value_detainee": detainee,
@@ -118,10 +118,10 @@ def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> di
         "present_value_company": company,
         "present_value_social_insurance": social,
         "present_value_social_insurance_zero_effect": present(total["contributions"]),
-        "present_value": society,
-        "present_value_zero_effect": without,
+        "present_value": gains - cost,
+        "present_value_zero_effect": without - cost,
         "gains": gains,
-        "gains_zero_effect": gains - effects - saved,
+        "gains_zero_effect": without,
         "cost": cost,
         "state_net_cost": net,
         "state_net_cost_zero_effect": net_without,
@@ -134,7 +134,7 @@ def over(gains: npt.ArrayLike, cost: npt.ArrayLike) -> Array:
     return np.asarray(above / np.where(below > 0, below, np.nan))
 
 
-def _funds(programme: Programme) -> float:
+def funds(programme: Programme) -> float:
     """What society loses on a euro of public money beside the euro: nothing unless it is counted."""
     money = programme.defaults.money
     return money.public_funds.latest.value if money.funds_counted else 0.0

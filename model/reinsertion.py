@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
@@ -17,6 +17,8 @@ HORIZONS: Final = (12, 24, 36)
 """Months after release at which reconvictions are told."""
 AVOIDED: Final = ("reconvictions_avoided", "reconvictions_avoided_24m", "reconvictions_avoided_36m")
 """Outcome of each horizon."""
+Prior = Literal["relative_risk_12m", "employment_gain", "earnings_gain"]
+"""A prior of an effect."""
 NO_RISK: Final = 1.0
 """Relative risk without effect."""
 
@@ -54,14 +56,30 @@ def effect(evidence: Evidence, side: str, month: str, reading: Reading) -> ReEnt
 
 def pay_gain(evidence: Evidence, side: str, month: str) -> tuple[float, float, float]:
     """Added pay of those at work, as a share of it: mean, 5 % and 95 % quantiles, as the evidence is read."""
+    return in_force(evidence, side, "earnings_gain", month)
+
+
+def in_force(evidence: Evidence, side: str, name: Prior, month: str) -> tuple[float, float, float]:
+    """What is counted of a prior: its mean, 5 % and 95 % quantiles, as the evidence is read (all three no effect, or
+    one point of its law) and less the further discount on its distance from no effect. Displacement is not in it: it
+    is about the seat, not about who holds it."""
     group: Effect = evidence.women if side == "women" else evidence.men
-    prior, how, doubt = group.earnings_gain.at(month), evidence.reading, 1 - evidence.further_discount.at(month).value
+    prior, how = getattr(group, name).at(month), evidence.reading
+    none = NO_RISK if name == "relative_risk_12m" else 0.0
     if how.reads == "none":
-        return 0.0, 0.0, 0.0
-    if how.favourable is not None:
-        at = doubt * quantile(prior, how.favourable)
-        return at, at, at
-    return doubt * prior.value, doubt * quantile(prior, 0.05), doubt * quantile(prior, 0.95)
+        return none, none, none
+    left = 1 - evidence.further_discount.at(month).value
+    if how.favourable is None:
+        points = (prior.value, quantile(prior, 0.05), quantile(prior, 0.95))
+    else:
+        points = (quantile(prior, _level(how.favourable, name)),) * 3
+    mean, low, high = (none + left * (point - none) for point in points)
+    return mean, low, high
+
+
+def _level(favourable: float, name: str) -> float:
+    """The quantile that is so favourable: a low relative risk is."""
+    return 1 - favourable if name.startswith("relative_risk") else favourable
 
 
 def _read(evidence: Evidence, prior: Quantity, name: str, none: float, reading: Reading) -> Array:
@@ -71,8 +89,7 @@ def _read(evidence: Evidence, prior: Quantity, name: str, none: float, reading: 
         return np.full(reading.draws, none)
     if how.favourable is None:
         return reading.of(prior, name)
-    level = 1 - how.favourable if name == "relative_risk" else how.favourable
-    return np.full(reading.draws, quantile(prior, level))
+    return np.full(reading.draws, quantile(prior, _level(how.favourable, name)))
 
 
 def persistence(evidence: Evidence, months: float, month: str) -> float:

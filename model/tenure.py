@@ -31,8 +31,8 @@ class Tenure:
     """EUR withheld for victims."""
     paid: Array
     """EUR that reach a creditor."""
-    paying: Array
-    """People who pay a creditor."""
+    owing: Array
+    """People with a creditor whose debt is not cleared."""
     voluntary: Array
     """EUR that they pay on top of the levy."""
     experienced: Array
@@ -81,7 +81,7 @@ def follow_each(
     counted, whole, doses = _doses(programme, workshops, np.broadcast_to(ages, (rows, len(ages))))
     freed, half = workshops.release_of_exits[:, None], 1 - hazard / 2
     every = {name: np.zeros((rows, months)) for name in ("experienced", "full", "doses", "months_worked")}
-    found = [{name: np.zeros((rows, months)) for name in ("withheld", "paid", "paying", "voluntary")} for _ in debts]
+    found = [{name: np.zeros((rows, months)) for name in ("withheld", "paid", "owing", "voluntary")} for _ in debts]
     for hired in range(-longest, months):
         first = max(0, hired)
         youngest = first - hired
@@ -96,7 +96,7 @@ def follow_each(
             )  # fmt: skip
             out["withheld"][:, first:] += present * one.withheld[debt.kind]
             out["paid"][:, first:] += present * one.paid[debt.kind]
-            out["paying"][:, first:] += present * one.still_paying[debt.kind]
+            out["owing"][:, first:] += present * one.owing[debt.kind]
             if debt.more is not None:
                 out["voluntary"][:, first:] += present * one.voluntary[debt.kind]
         released = at_work[:, :-1] * hazard * freed
@@ -152,12 +152,12 @@ class Profile:
 
     withheld_debtor: Array
     paid_debtor: Array
-    paying_debtor: Array
+    owing_debtor: Array
     """Share of debtors who still owe."""
     withheld_payer: Array
     """The same of debtors who pay more than the levy; where the scenario has none, those of the others."""
     paid_payer: Array
-    paying_payer: Array
+    owing_payer: Array
     voluntary_payer: Array
     """Share of the month's voluntary payment."""
     withheld_other: Array
@@ -168,6 +168,16 @@ class Profile:
     """(W, M) of a release: after enough work for the whole effect."""
     dose: Array
     """(W, M) of a release: its dose."""
+
+    @cached_property
+    def paying_debtor(self) -> Array:
+        """Share of debtors who pay a creditor: those who still owe, in the months that take something for it."""
+        return np.where(self.paid_debtor > 0, self.owing_debtor, 0.0)
+
+    @cached_property
+    def paying_payer(self) -> Array:
+        """The same of debtors who pay more than the levy: the levy or what they add takes something."""
+        return np.where((self.paid_payer > 0) | (self.voluntary_payer > 0), self.owing_payer, 0.0)
 
     @cached_property
     def too_little(self) -> Array:
@@ -210,7 +220,7 @@ def profile(
     def each(tenures: list[Tenure], name: str, over: Array) -> Array:
         return np.stack([shares(getattr(tenure, name), over) for tenure in tenures])
 
-    overs = {"withheld": part, "paid": part, "paying": people}
+    overs = {"withheld": part, "paid": part, "owing": people}
     of_levy = {name: each(debtors, name, over) for name, over in overs.items()}
     with_more = {name: each(more, name, over) for name, over in overs.items()} if more else of_levy
     added = each(more, "voluntary", people * slip.voluntary) if more else np.zeros_like(of_levy["paid"])

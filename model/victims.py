@@ -7,12 +7,17 @@ levy, out of what is free to use: their debts clear sooner, so they are followed
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from scipy.special import ndtr
 
 from model.money import Array, to_cent
+
+MOST_MONTHS: Final = 12_000
+"""No work lasts longer, however seldom people leave."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class PerPerson:
     withheld: Array
     paid: Array
     """Of what is withheld, what reaches a creditor."""
-    still_paying: Array
+    owing: Array
     """Chance that she has a debt not yet cleared at the start of the month."""
     voluntary: Array
     """What she pays a creditor on top."""
@@ -88,7 +93,7 @@ def per_person(offered: Array, profile: DebtProfile, more: Array | None = None) 
     return PerPerson(
         withheld=np.diff(withheld, axis=1),
         paid=np.diff(share * paid, axis=1),
-        still_paying=share * still_owing(offered[:, :-1], profile),
+        owing=share * still_owing(offered[:, :-1], profile),
         voluntary=np.zeros((len(offered), offered.shape[1] - 1)),
     )
 
@@ -108,7 +113,7 @@ def _with_more(offered: Array, profile: DebtProfile, more: Array) -> PerPerson:
     return PerPerson(
         withheld=share * (levied + held) + (1 - share) * alone,
         paid=share * levied,
-        still_paying=share * still_owing(both[:, :-1], profile),
+        owing=share * still_owing(both[:, :-1], profile),
         voluntary=share * (used - levied),
     )
 
@@ -154,10 +159,19 @@ def clearing(part: float, profile: DebtProfile, months: int, voluntary: float = 
     )
 
 
+def longest(leaving: float) -> int:
+    """Months of work beyond which fewer than one worker in 10^9 is still there, as they leave with a monthly chance; at
+    most MOST_MONTHS."""
+    if leaving >= 1:
+        return 1
+    return MOST_MONTHS if leaving <= 0 else min(MOST_MONTHS, math.ceil(math.log(1e-9) / math.log1p(-leaving)))
+
+
 def at_release(told: Array, leaving: float) -> float:
     """Mean of a cohort's figure at the end of its work, its length being geometric: sum of h (1 - h)^(n - 1) told[n].
 
-    told: (N,) by month since hired; leaving: monthly chance h of leaving; what is beyond N is taken as told[N - 1].
+    told: (N,) by month since hired, up to :func:`longest`; leaving: monthly chance h of leaving; who works longer is
+    taken to stand where the last month does.
     """
     months = np.arange(1, len(told))
     weights = leaving * (1 - leaving) ** (months - 1)

@@ -58,27 +58,32 @@ def victims_get(
         return found if more is None else (1 - more) * found + more * sums(of_payers)
 
     withheld, levied = mixed(p.withheld_debtor, p.withheld_payer), mixed(p.paid_debtor, p.paid_payer)
-    paying = mixed(p.paying_debtor, p.paying_payer)
     if lots is not None:
-        share = _by_lot(setting, lots, share, paying, time.sums(paid), hazard, time)
-    paying = share * paying
-    other, nobody = time.sums(paid * p.withheld_other), np.zeros_like(paying)
+        owing = mixed(p.owing_debtor, p.owing_payer)
+        share = _by_lot(setting, lots, share, owing, time.sums(paid), hazard, time)
+    paying = np.where(part > 0, sums(p.paying_debtor), 0.0)
+    adding = np.zeros_like(paying)
+    if more is not None:
+        payers = more * sums(p.paying_payer)
+        paying = (1 - more) * paying + np.where(part + voluntary > 0, payers, 0.0)
+        adding = share * np.where(voluntary > 0, payers, 0.0)
+    other = time.sums(paid * p.withheld_other)
     return VictimsGet(
         part * (share * withheld + (1 - share) * other),
         part * share * levied,
-        nobody if more is None else voluntary * share * more * sums(p.voluntary_payer),
-        paying,
-        nobody if more is None else share * more * sums(p.paying_payer),
+        adding if more is None else voluntary * share * more * sums(p.voluntary_payer),
+        share * paying,
+        adding,
     )
 
 
-def _by_lot(setting: Setting, lots: Lottery, share: Array, paying: Array, paid: Array, hazard: Array,
+def _by_lot(setting: Setting, lots: Lottery, share: Array, owing: Array, paid: Array, hazard: Array,
             time: Stretches) -> Array:  # fmt: skip
-    """(D, W, T) share of workers with a creditor in each stretch, by chance; paying: as if all had one."""
+    """(D, W, T) share of workers with a creditor in each stretch, by chance; owing: as if all had one."""
     year = setting.stock.year[time.begin]
     inside = (year[:, None] == np.arange(lots.normal.shape[2])).astype(np.float64)
     months = time.sums((setting.workshops.seats > 0).astype(np.float64)) @ inside
-    of_year, owing = paid @ inside, paying @ inside
+    of_year, owing = paid @ inside, owing @ inside
     owing = np.divide(owing, of_year, out=np.ones_like(owing), where=of_year > 0)
     return debtors(lots, share, owing, of_year, hazard, months)[:, :, year]
 

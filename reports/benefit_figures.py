@@ -9,7 +9,10 @@ import pandas as pd
 from reports.look import Drawing, Look, axis, frame, look
 from reports.wording import amount, ends
 
-PARTY_COLOURS = {"detainee": 0, "victim": 1, "State": 2, "company": 4, "social_insurance": 8, "public": 5, "society": 6}
+PARTY_COLOURS = {
+    "detainee": 0, "victim": 1, "State": 2, "company": 4, "social_insurance": 8, "public": 5, "public_funds": 9,
+    "society": 6,
+}  # fmt: skip
 """Position of a party in the categories, the same in every figure."""
 GROUP_COLOURS = {
     "pay": 0, "victims": 1, "contributions": 8, "investment": 5, "running": 2, "hours": 4, "replaced": 9, "after": 3,

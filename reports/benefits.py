@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from model.after_release import ITEMS
-from model.benefit_cost import PERSPECTIVES, Appraisal, interval
+from model.benefit_cost import Appraisal, interval
 from model.books import Books, sign
 from model.costs import base_year, job_today
 from model.law import Law
@@ -31,12 +31,14 @@ GROUPS: Final = {
     ),
 }  # fmt: skip
 """Items that are drawn together."""
+NEVER: Final = "9999-12"
+"""Stands after every month."""
 
 
 def perspectives(found: Appraisal) -> pd.DataFrame:
     """perspective, value, low, high, chance (of a gain), then the same if effects after release are zero."""
     rows = []
-    for who in PERSPECTIVES:
+    for who in found.perspectives:
         row: dict[str, object] = {"perspective": who}
         for effects, suffix in ((True, ""), (False, "_zero_effect")):
             ends = interval(found.value(who, effects))
@@ -78,9 +80,11 @@ def groups(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def companies(projection: Projection) -> pd.DataFrame:
-    """One row a company of the plan, as of its first opening, whole horizon: company, hourly gross, smic, floor (EUR an
-    hour), net (EUR a month of work), job_today (EUR a month), price, onshore, offshore (EUR an hour; NaN unknown)."""
-    rows, floors = [], _floors(projection)
+    """One row a company of the plan, as of its first opening, whole horizon: company, hourly gross, smic (EUR an hour
+    paid), net (EUR a month of work), job_today (EUR a month), onshore, offshore (EUR an hour; NaN unknown), price (EUR
+    of the clients an hour paid), cost (EUR a productive hour); of the hours with a floor alone, floor (EUR an hour;
+    NaN where there are none) and floor_of_smic; floor_since, their first month, None where all hours have one."""
+    rows = []
     out, slip = projection.outcomes, projection.slips
     for row, workshop in enumerate(projection.workshops.list):
         hours = out["hours"][row].sum()
@@ -92,20 +96,19 @@ def companies(projection: Projection) -> pd.DataFrame:
             "company": workshop.company.id,
             "hours": hours,
             "gross": float(slip.hourly_gross[row] @ weight),
-            "floor": _mean_floor(floors[workshop.company.regime], weight),
             "smic": float(slip.smic[row] @ weight),
             "net": out["net"][row].sum() / paid,
             "job_today": job(projection, workshop),
             "onshore": _price(projection, workshop, "price_onshore"),
             "offshore": _price(projection, workshop, "price_offshore"),
-            "price": out["client_price"][row].sum() / out["productive_hours"][row].sum(),
+            "price": out["client_price"][row].sum() / hours,
             "cost": out["company_cost"][row].sum() / out["productive_hours"][row].sum(),
         })  # fmt: skip
     found = pd.DataFrame(rows)
     values = [c for c in found.columns if c not in ("company", "hours")]
     weighted = found[values].mul(found["hours"], axis=0).assign(company=found["company"], hours=found["hours"])
     summed = weighted.groupby("company", sort=False).sum(min_count=1)
-    return summed[values].div(summed["hours"], axis=0).reset_index()
+    return summed[values].div(summed["hours"], axis=0).join(_with_floor(projection)).reset_index()
 
 
 def _floors(projection: Projection) -> dict[str, Array]:
@@ -116,10 +119,30 @@ def _floors(projection: Projection) -> dict[str, Array]:
     return {regime: np.array([known.floor(regime) or np.nan for known in rules]) for regime in regimes}
 
 
-def _mean_floor(floors: Array, weight: Array) -> float:
-    """The floor over the hours paid; NaN where there is none in most of them."""
-    known = np.isfinite(floors)
-    return float(floors[known] @ weight[known] / weight[known].sum()) if weight[known].sum() > 0.5 else float("nan")
+def _with_floor(projection: Projection) -> pd.DataFrame:
+    """floor, floor_of_smic, floor_since by company, over the hours that have a floor."""
+    floors, smic = _floors(projection), projection.slips.smic
+    rows, month = [], np.array([*projection.programme.months, NEVER])
+    for row, workshop in enumerate(projection.workshops.list):
+        hours, floor = projection.outcomes["hours"][row], floors[workshop.company.regime]
+        held = np.where(np.isfinite(floor), hours, 0.0)
+        rows.append({
+            "company": workshop.company.id, "hours": held.sum(), "floor": held @ np.nan_to_num(floor),
+            "smic": held @ smic[row], "paid": month[_first(hours)], "held": month[_first(held)],
+        })  # fmt: skip
+    of = pd.DataFrame(rows).groupby("company", sort=False)
+    sums, first = of[["hours", "floor", "smic"]].sum(), of[["paid", "held"]].min()
+    some = sums["hours"] > 0
+    return pd.DataFrame({
+        "floor": (sums["floor"] / sums["hours"]).where(some),
+        "floor_of_smic": (sums["floor"] / sums["smic"]).where(some),
+        "floor_since": first["held"].where(some & (first["held"] > first["paid"]), None),
+    })  # fmt: skip
+
+
+def _first(hours: Array) -> int:
+    """The first month with hours; -1 where there is none."""
+    return int(np.argmax(hours > 0)) if np.any(hours > 0) else -1
 
 
 def job(projection: Projection, workshop: Workshop) -> float:

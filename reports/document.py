@@ -23,6 +23,7 @@ from reports.parts import Figure, Listing, Part, Table, Words
 from reports.sections import sections
 from reports.sections.first_page import first_page
 from reports.tables import VERSION
+from reports.wording import drawn_times
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 FONTS = Path(__file__).with_name("fonts")
@@ -60,11 +61,11 @@ def fingerprint(material: Material, lang: str) -> str:
 
 def made_from(programme: Programme, draws: int, seed: int, today: str, lang: str) -> str:
     """The same of any figures drawn from a programme. today: YYYY-MM-DD."""
-    told = language.text(lang)("Inputs {inputs} · Essaimage {version} · {draws} draws, seed {seed} · {day}")
+    told = language.text(lang)("Inputs {inputs} · Essaimage {version} · {draws}, seed {seed} · {day}")
     return told.format(
         inputs=programme.fingerprint[:16],
         version=VERSION,
-        draws=formats.number(draws, lang),
+        draws=drawn_times(draws, lang),
         seed=seed,
         day=formats.date(today, lang),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from model.benefit_cost import Appraisal
 from model.money import Array
 from model.uncertainty.chunk import Single
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble, quantiles, spread
@@ -30,3 +31,12 @@ def less(value: float, draws: Single, other: float, other_draws: Single) -> Inte
     shared = min(len(draws), len(other_draws))
     low, high = (float(end[0]) for end in quantiles((draws[:shared] - other_draws[:shared])[None], (LOW, HIGH)))
     return Interval(value - other, low, high)
+
+
+def worth(gathered: Ensemble, seed: int) -> Appraisal:
+    """What a programme is worth draw by draw, at the rate of its policy, in euros of its first year; the ledger of each
+    draw is to be kept."""
+    programme, books = gathered.known.programme, gathered.books
+    assert books is not None, "the ledger of each draw is kept"
+    first = int(programme.scenario.start[:4])
+    return Appraisal(programme, books, inflation(gathered, seed), programme.scenario.policy.discount_rate, first)

@@ -145,7 +145,11 @@ def share(found: Explanation, lang: str) -> str:
     """The share that rests on assumptions, in a sentence, then by how the figures are known."""
     _ = language.text(lang)
     if found.why_zero is not None:
-        told = _("This figure is zero, and no input moves it: {why}.")
+        told = (
+            _("This figure has no value, and no input gives it one: {why}.")
+            if math.isnan(found.value)
+            else _("This figure is zero, and no input moves it: {why}.")
+        )
         return told.format(why=language.term("why_zero", found.why_zero, lang))
     if math.isnan(found.share_assumed):
         return _("No input moves this figure: it is counted from the plan itself.")

@@ -52,9 +52,9 @@ def sentences(found: Answer, value: Value, month: Value | None, chance: float | 
     told = _("In {month}, {people} people are at work for {planned} seats planned in {workshops}.")
     if found.target is not None:
         told += " " + (
-            _("The target of {target} is missed by {short} people.")
+            _("The target of {target} is missed by {short} people on average.")
             if found.short_of_target
-            else _("The target of {target} is reached.")
+            else _("The target of {target} is reached on average.")
         )
         if chance is not None:
             told += " " + _("The target is reached in {chance} of the draws.")
@@ -68,9 +68,9 @@ def sentences(found: Answer, value: Value, month: Value | None, chance: float | 
         chance=formats.percent(chance or 0.0, lang),
     )
     more = _(
-        "Of these seats, {gone} are expected to be lost because a company has left, and {empty} stand empty, for lack "
-        "of suitable people or while one replaces another. A month of work leaves {kept} to each person and {victims} "
-        "for victims, at {share} of the minimum wage."
+        "Of these seats, a company's leaving is expected to cost {gone}; the lack of suitable people, or the wait for "
+        "one who replaces another, leaves {empty} empty. An ordinary month of work, December apart, leaves {kept} to a "
+        "person who has a creditor and {victims} for the victims, at {share} of the minimum wage."
     ).format(
         gone=within(found.lost_to_departures, "seats_open", turned=True),
         empty=within(found.vacant, "vacant"),

@@ -176,8 +176,9 @@ def needed(verdict: Verdict, lang: str) -> str:
     if fewest <= have:
         told = _(
             "{level} people at work in {year}: as things are the best plan found has {have} agreements and {people} "
-            "people at work. It is not agreements that are lacking first."
+            "people at work."
         )
+        told += "" if verdict.binding == "partners" else " " + _("It is not agreements that are lacking first.")
         return told.format(level=level, year=year, have=formats.number(have, lang), people=_people(verdict.here, lang))
     if way.least:
         told = _(
@@ -223,13 +224,11 @@ def way_out(way: WayOut, verdict: Verdict, lang: str) -> str:
     _ = language.text(lang)
     more = asks(way, verdict, lang)
     told = _("{more}: {agreements}, {seats} seats, {people} people at work; the State invests {euros} in all.")
-    count = way.found.agreements
-    proof = unproven(way.least, lang)
+    count, proof = way.found.agreements, unproven(way.least, lang)
+    counted = language.plural(lang)("{n} agreement", "{n} agreements", count)
     sentence = told.format(
         more=more,
-        agreements=language.plural(lang)("{n} agreement", "{n} agreements", count).format(
-            n=formats.number(count, lang)
-        ),
+        agreements=counted.format(n=formats.number(count, lang)),
         seats=formats.number(way.found.seats, lang),
         people=_people(way.found, lang),
         euros=amount(way.found.investment, "EUR", lang),

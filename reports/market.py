@@ -8,12 +8,23 @@ import pandas as pd
 
 from model.schema.quantity import Quantity
 from reports.look import LIGHT, Drawing, axis, faint, frame, look
+from reports.partnership import listed
 from reports.parts import Spec
 from reports.print_figures import spec
 from reports.wording import GAP, amount, ends
 
 SHOWN = 12
 """Prisons drawn."""
+
+
+def alike(prices: Mapping[str, Quantity], names: Mapping[str, str], lang: str) -> list[tuple[str, list[Quantity]]]:
+    """Prices that are drawn as one line, as they are the same to the cent: the names of all of them, and each."""
+    found: dict[float, tuple[list[str], list[Quantity]]] = {}
+    for name, price in prices.items():
+        told, same = found.setdefault(round(price.value, 2), ([], []))
+        told.append(names[name])
+        same.append(price)
+    return [(listed(told, lang), same) for told, same in found.values()]
 
 
 def drawing(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[str, str], lang: str,
@@ -37,15 +48,18 @@ def drawing(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[
         "customdata": told, "hovertemplate": "%{y}<br>%{customdata}<extra></extra>", "showlegend": False,
     }  # fmt: skip
     shapes, notes = [], []
-    for place, (name, price) in enumerate(prices.items(), start=1):
-        colour = colours.categories[place]
-        if price.low is not None and price.high is not None:
-            shapes.append({"type": "rect", "xref": "x", "yref": "paper", "x0": price.low, "x1": price.high, "y0": 0,
-                           "y1": 1, "fillcolor": faint(colour), "line": {"width": 0}, "layer": "below"})  # fmt: skip
-        shapes.append({"type": "line", "xref": "x", "yref": "paper", "x0": price.value, "x1": price.value, "y0": 0,
+    lines = alike(prices, names, lang)
+    for place, (name, same) in enumerate(lines, start=1):
+        colour, value = colours.categories[place], same[0].value
+        shapes += [
+            {"type": "rect", "xref": "x", "yref": "paper", "x0": price.low, "x1": price.high, "y0": 0, "y1": 1,
+             "fillcolor": faint(colour), "line": {"width": 0}, "layer": "below"}
+            for price in same if price.low is not None and price.high is not None
+        ]  # fmt: skip
+        shapes.append({"type": "line", "xref": "x", "yref": "paper", "x0": value, "x1": value, "y0": 0,
                        "y1": 1, "line": {"color": colour, "width": 2, "dash": "dash"}})  # fmt: skip
-        notes.append({"x": price.value, "y": 1 + 0.055 * place, "xref": "x", "yref": "paper", "showarrow": False,
-                      "text": names[name], "font": {"color": colours.strong, "size": 12}})  # fmt: skip
+        notes.append({"x": value, "y": 1 + 0.055 * place, "xref": "x", "yref": "paper", "showarrow": False,
+                      "text": name, "font": {"color": colours.strong, "size": 12}})  # fmt: skip
     across = axis(
         colours,
         rangemode="tozero",
@@ -55,7 +69,7 @@ def drawing(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[
     upright = axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 12})
     layout = frame(colours, lang, 150 + 26 * max(1, len(rows)), xaxis=across, yaxis=upright, shapes=shapes,
                    annotations=notes)  # fmt: skip
-    layout["margin"] = {"l": 8, "r": 8, "t": 26 + 20 * len(prices), "b": 8}
+    layout["margin"] = {"l": 8, "r": 8, "t": 26 + 20 * len(lines), "b": 8}
     return {"data": [points], "layout": layout}
 
 
@@ -67,17 +81,20 @@ def paper(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[st
          "low": round(r["cost_per_productive_hour_low"], 4), "high": round(r["cost_per_productive_hour_high"], 4)}
         for r in shown.to_dict("records") if r["cost_per_productive_hour"] == r["cost_per_productive_hour"]
     ]  # fmt: skip
-    elsewhere = [{"price": q.value, "name": names[name]} for name, q in prices.items()]
+    lines = alike(prices, names, lang)
+    elsewhere = [{"price": same[0].value, "name": name} for name, same in lines]
     bands: list[Spec] = [
         {"data": {"values": [{"low": q.low, "high": q.high}]},
          "mark": {"type": "rect", "opacity": 0.14, "color": LIGHT.categories[place]},
          "encoding": {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}}
-        for place, q in enumerate(prices.values(), start=1) if q.low is not None and q.high is not None
+        for place, (_name, same) in enumerate(lines, start=1)
+        for q in same if q.low is not None and q.high is not None
     ]  # fmt: skip
     y = {"field": "name", "type": "nominal", "sort": None, "axis": {"title": None, "ticks": False}}
     unit = "€ par heure productive" if lang == "fr" else "€ a productive hour"
     x = {"type": "quantitative", "scale": {"zero": True}, "axis": {"title": unit}}
-    shade = {"domain": [names[n] for n in prices], "range": [LIGHT.categories[i] for i in range(1, 1 + len(prices))]}
+    shade = {"domain": [name for name, _same in lines],
+             "range": [LIGHT.categories[i] for i in range(1, 1 + len(lines))]}  # fmt: skip
     colour = {"field": "name", "type": "nominal", "scale": shade}
     return spec(
         max(70, 18 * len(rows)),

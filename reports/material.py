@@ -128,10 +128,7 @@ class Material:
     @property
     def worth(self) -> Appraisal:
         """What the programme is worth draw by draw, at the rate of its policy, in euros of its first year."""
-        books, policy = self.drawn.gathered.books, self.programme.scenario.policy
-        assert books is not None, "the ledger of each draw is kept"
-        inflation, first = drawn.inflation(self.drawn.gathered, self.seed), int(self.programme.scenario.start[:4])
-        return Appraisal(self.programme, books, inflation, policy.discount_rate, first)
+        return drawn.worth(self.drawn.gathered, self.seed)
 
     def value(self, indicator: str) -> Interval:
         """An indicator of the programme in the report's year."""

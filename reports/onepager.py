@@ -12,7 +12,7 @@ from language import formats
 from language.terms import term
 from model.candidates import Candidates
 from model.host import Host
-from model.partnership import Place, Span
+from model.partnership import Place, Span, longest_term
 from model.provenance import provenance
 from model.schema.quantity import Quantity, StandIn
 from model.space import free_area
@@ -82,7 +82,7 @@ def first_page(found: Host, lang: str) -> FirstPage:
         _("Companies in play in “{name}”; each is tried alone here, its plan, limits and targets play no part.").format(
             name=titled(programme, lang)
         ),
-        partner_tables.method(found.years, found.draws, lang),
+        partner_tables.method(found, lang),
     )
     facts = _facts(found, month, lang)
     return typeset(
@@ -102,8 +102,8 @@ def _answer(found: Host, lang: str) -> str:
     best = found.places[0]
     count = len({place.pair.company.id for place in found.places})
     every = len(found.programme.companies)
-    told = _("{count}; the fullest workshop would be {company}: {people} of {seats} seats filled, {kept} to each "
-             "worker.")  # fmt: skip
+    told = _("{count}; the fullest workshop would be {company}: {people} of {seats} seats filled; a worker who has "
+             "a creditor would keep {kept}.")  # fmt: skip
     could = plural(
         "{n} of {all} company in play could come", "{n} of the {all} companies in play could come", count
     ).format(n=count, all=every)
@@ -154,7 +154,7 @@ def data(found: Host, lang: str) -> dict[str, Any]:
     return {
         "prison": prison.id, "name": prison.name, "type": prison.type, "region": prison.place.region, "month": month,
         "scenario": programme.id, "fingerprint": programme.fingerprint, "draws": found.draws,
-        "agreement_years": found.years,
+        "agreement_years": longest_term(programme), "years_tried": found.years,
         "detained": None if inside is None else _figure(inside.at(month)),
         "free_floor": {**_figure(floor), "assumed": isinstance(floor, StandIn)},
         "companies": [_place(place, lang) for place in found.places],

@@ -11,10 +11,11 @@ from language import formats
 from model.partnership import Partnership, Span
 from model.staffing import Calls, usual
 from reports import document, market, partner_tables, partner_workbook, partnership, web_page
+from reports.duties import duties
 from reports.paper import Fact, FirstPage, Paper, card
 from reports.partnership_data import document as data
 from reports.parts import Figure, Part, Section, Table, Words, typeset
-from reports.risks import duties, risks
+from reports.risks import risks
 from reports.wording import said, titled
 
 FORMATS: Final = ("pdf", "xlsx", "html", "json")
@@ -77,7 +78,7 @@ def first_page(found: Partnership, lang: str) -> FirstPage:
     """Where it fits, six figures of the best prison, what is to be cleared up."""
     _, programme = language.text(lang), found.programme
     lacking = [
-        f"{partner_tables.name_of(place, lang)} – {partnership.listed(told, lang)}"
+        f"{partnership.name_of(place, lang)} – {partnership.listed(told, lang)}"
         for place in found.places[:CLEARED_UP]
         if (told := partnership.doubts(place, lang))
     ]
@@ -85,7 +86,7 @@ def first_page(found: Partnership, lang: str) -> FirstPage:
         _("Scenario “{name}”: its law, prisons and prices; its plan, limits and targets play no part.").format(
             name=titled(programme, lang)
         ),
-        partner_tables.method(found.years, found.draws, lang),
+        partner_tables.method(found, lang),
     ]
     if found.company.archetype:
         notes.append(_("An archetype: a kind of company, with figures that stand for it; none is named."))
@@ -110,7 +111,7 @@ def _facts(found: Partnership, lang: str) -> tuple[Fact, ...]:
     if not found.places:
         return ()
     _, place = language.text(lang), found.places[0]
-    where = partner_tables.name_of(place, lang)
+    where = partnership.name_of(place, lang)
     price = partnership.market(found.company, found.programme, found.programme.scenario.start).get("onshore")
     seats = _("{seats} seats tried").format(seats=formats.number(place.seats, lang))
     known, elsewhere = found.programme.indicators, _("The same hour elsewhere in France")
@@ -134,7 +135,7 @@ def _prisons(file: PartnerFile, lang: str) -> Section | None:
     _, found = language.text(lang), file.found
     if not found.places:
         return None
-    method = partner_tables.method(found.years, found.draws, lang)
+    method = partner_tables.method(found, lang)
     parts: list[Part] = [partner_tables.ranked(found, lang), Words(method)]
     if (more := len(found.places) - partner_tables.SHOWN) > 0:
         told = language.plural(lang)(
@@ -148,7 +149,7 @@ def _market(file: PartnerFile, lang: str) -> Section | None:
     _, found = language.text(lang), file.found
     if not found.places:
         return None
-    table, prices = partnership.places(found, lang), partner_tables.prices(found, lang)
+    table, prices = partnership.by_place(found, lang), partner_tables.prices(found, lang)
     known = partnership.market(found.company, found.programme, found.programme.scenario.start)
     names, shown = partner_tables.price_names(lang), min(market.SHOWN, len(table))
     alt = partner_tables.market_told(found, prices.rows, shown, lang)
@@ -172,7 +173,9 @@ def _staffing(file: PartnerFile, lang: str) -> Section | None:
 
 
 def _duties(file: PartnerFile, lang: str) -> Section:
-    told = tuple(Words(f"– {text}") for _code, text in duties(file.found, lang))
+    told = tuple(
+        Words(text if code in ("scope", "missing") else f"– {text}") for code, text in duties(file.found, lang)
+    )
     return Section("duties", language.text(lang)("What the law asks"), told)
 
 

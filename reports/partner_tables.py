@@ -8,14 +8,15 @@ from typing import Final
 
 import language
 from language import formats
-from model.partnership import Partnership, Place
+from model.host import Host
+from model.partnership import Partnership, Place, longest_term
 from model.schema.company import Company
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.staffing import Calls, carried, staffing
 from reports import partnership, refused
 from reports.parts import Table
-from reports.wording import amount, ends, said
+from reports.wording import amount, drawn_times, ends, said
 
 SHOWN: Final = 12
 """Prisons in the table; the data have all."""
@@ -50,23 +51,18 @@ def answer(found: Partnership, lang: str) -> str:
     best, plural = found.places[0], language.plural(lang)
     people, cost = best.people, best.cost
     told = _(
-        "{count}; first {prison}: {people} of {asked} seats filled, a productive hour at {cost}, {months} to open."
+        "{count}; first {prison}: {people} of the {tried} seats tried filled; a productive hour at {cost}; {months} to "
+        "open."
     )
     lead = found.programme.defaults.programme.lead_time.at(found.programme.scenario.start).value
     return told.format(
         count=plural("{n} prison suits", "{n} prisons suit", len(found.places)).format(n=len(found.places)),
-        prison=best.pair.prison.name,
+        prison=partnership.name_of(best, lang),
         people=f"{formats.number(people.value, lang, 1)} [{ends(people.low, people.high, 'people', lang)}]",
-        asked=best.pair.company.seats.per_site_max,
+        tried=best.seats,
         cost=f"{formats.money(cost.value, lang, 2)} [{ends(cost.low, cost.high, 'EUR/hour', lang)}]",
         months=amount(lead, "months", lang),
     )
-
-
-def name_of(place: Place, lang: str) -> str:
-    """A prison, with its side where it is the women's."""
-    side = " ({})".format(language.text(lang)("women's side")) if place.pair.pool.side == "women" else ""
-    return place.pair.prison.name + side
 
 
 def figures_of(place: Place, lang: str) -> tuple[str, str, str, str]:
@@ -86,7 +82,7 @@ def ranked(found: Partnership, lang: str) -> Table:
     """The best prisons with what speaks for and against them."""
     _ = language.text(lang)
     rows = tuple(
-        (f"{rank}. {name_of(place, lang)}", *figures_of(place, lang),
+        (f"{rank}. {partnership.name_of(place, lang)}", *figures_of(place, lang),
          partnership.listed(partnership.suits(place, lang), lang),
          partnership.listed(partnership.doubts(place, lang), lang))
         for rank, place in enumerate(found.places[:SHOWN], start=1)
@@ -96,14 +92,18 @@ def ranked(found: Partnership, lang: str) -> Table:
     return Table(_("Prisons by people at work once the start is past"), head, rows, words=2)
 
 
-def method(years: float, draws: int, lang: str) -> str:
+def method(found: Partnership | Host, lang: str) -> str:
     """How the prisons were tried."""
-    told = language.text(lang)(
-        "Fit: people at work over the seats asked for. Each prison is tried alone, over one agreement of {years}, "
-        "by a company that stays: {draws} draws, 90% intervals. Ramp-up: months from the opening until the mean "
-        "of the draws reaches nine tenths of its rest; people are recruited and tried before it."
+    _ = language.text(lang)
+    over = _("one agreement of {years}")
+    if longest_term(found.programme) is None:
+        over = _("the {years} of the scenario, as no longest term of an agreement was found in the law of that time")
+    told = _(
+        "Fit: people at work over the seats asked for. Each prison is tried alone, over {term}, by a company that "
+        "stays: {draws}, 90% intervals. Ramp-up: months from the opening until the mean of the draws reaches "
+        "nine tenths of its rest; people are recruited and tried before it."
     )
-    return told.format(years=amount(years, "years", lang), draws=formats.number(draws, lang))
+    return told.format(term=over.format(years=amount(found.years, "years", lang)), draws=drawn_times(found.draws, lang))
 
 
 def price_names(lang: str) -> dict[str, str]:
@@ -134,8 +134,10 @@ def source(programme: Programme, figure: Quantity) -> str:
 
 def market_told(found: Partnership, rows: Iterable[tuple[str, ...]], count: int, lang: str) -> str:
     """The figure of the market in words. rows: those of ``prices``; count: prisons drawn."""
-    told = language.text(lang)(
-        "Cost of a productive hour in the {n} best prisons with 90% intervals; elsewhere: {prices}."
+    told = language.plural(lang)(
+        "Cost of a productive hour in {n} prison, the only one, with its 90% interval; elsewhere: {prices}.",
+        "Cost of a productive hour in the {n} best prisons with 90% intervals; elsewhere: {prices}.",
+        count,
     )
     return told.format(n=count, prices="; ".join(f"{row[0]} {row[1]}" for row in rows) or "–")
 
@@ -161,7 +163,7 @@ def teams(found: Partnership, asked: Calls, lang: str) -> Table:
     _ = language.text(lang)
     rows = tuple(
         (
-            name_of(place, lang), formats.number(place.people.value, lang, 1),
+            partnership.name_of(place, lang), formats.number(place.people.value, lang, 1),
             formats.number(carried(place.people.value, asked), lang),
             formats.interval(carried(place.people.low, asked), carried(place.people.high, asked), lang),
         )

@@ -10,8 +10,9 @@ from language.terms import term
 from model.partnership import Partnership
 from model.staffing import Calls, carried, staffing
 from reports import partner_tables, partnership
+from reports.duties import duties
 from reports.paper import FirstPage
-from reports.risks import duties, risks
+from reports.risks import risks
 from reports.sheet import HEAD, Book, Cell
 from reports.workbook_file import written
 from reports.workbook_sheets import headed
@@ -89,7 +90,7 @@ def _prisons(book: Book, found: Partnership) -> None:
     rows: list[list[Cell]] = []
     for place, r in zip(found.places, partnership.places(found, lang).to_dict("records"), strict=True):
         rows.append([
-            r["rank"], partner_tables.name_of(place, lang), r["prison"], r["region"], r["opens"], r["seats"],
+            r["rank"], partnership.name_of(place, lang), r["prison"], r["region"], r["opens"], r["seats"],
             r["people"], r["people_low"], r["people_high"], r["fit"],
             None if place.ramp_up is None else place.ramp_up, r["cost_per_productive_hour"],
             r["cost_per_productive_hour_low"], r["cost_per_productive_hour_high"], None, r["kept_per_worker"],
@@ -104,7 +105,7 @@ def _prisons(book: Book, found: Partnership) -> None:
             book.sheet.write_formula(row, 14, formula, look, place.cost.value - price.value)
     if rows:
         book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
-    book.text(end + 1, partner_tables.method(found.years, found.draws, lang), wide=14)
+    book.text(end + 1, partner_tables.method(found, lang), wide=14)
 
 
 def _staffing(book: Book, found: Partnership, calls: Calls) -> None:
@@ -123,7 +124,7 @@ def _staffing(book: Book, found: Partnership, calls: Calls) -> None:
     teams: list[list[Cell]] = []
     for place in found.places:
         span = (place.people.value, place.people.low, place.people.high)
-        teams.append([partner_tables.name_of(place, lang), *span, *(carried(people, calls) for people in span)])
+        teams.append([partnership.name_of(place, lang), *span, *(carried(people, calls) for people in span)])
     end = book.table(heads, (None, *["people"] * 6), teams, top=end + 1)
     book.text(end + 1, partner_tables.erlang_told(lang))
 

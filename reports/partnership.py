@@ -11,8 +11,10 @@ from model.partnership import Partnership, Place
 from model.schema.company import Company
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity, StandIn
+from model.sides import mixed
 from reports.refused import refusals
-from reports.wording import said
+from reports.time_line import place_first
+from reports.wording import on_side, said
 
 
 def places(found: Partnership, lang: str) -> pd.DataFrame:
@@ -26,7 +28,7 @@ def places(found: Partnership, lang: str) -> pd.DataFrame:
     for rank, place in enumerate(found.places, start=1):
         pair = place.pair
         rows.append({
-            "rank": rank, "prison": pair.prison.id, "name": pair.prison.name, "type": pair.prison.type,
+            "rank": rank, "prison": pair.prison.id, "name": name_of(place, lang), "type": pair.prison.type,
             "region": pair.prison.place.region, "side": pair.pool.side, "opens": place.opens,
             "seats_asked": pair.company.seats.per_site_max, "seats": place.seats,
             "people": place.people.value, "people_low": place.people.low, "people_high": place.people.high,
@@ -42,12 +44,24 @@ def places(found: Partnership, lang: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def by_place(found: Partnership, lang: str) -> pd.DataFrame:
+    """The same for a figure: prisons by their place, as an axis has little room."""
+    return places(found, lang).assign(name=[name_of(place, lang, short=True) for place in found.places])
+
+
 def refused(found: Partnership, lang: str) -> pd.DataFrame:
     """Prisons in which it cannot, one row a reason: prison, name, code, reason, assumed."""
     table = refusals(found.programme, found.refused, lang)
     names = {prison.id: prison.name for prison in found.programme.prisons.values()}
     table.insert(1, "name", table["prison"].map(names))
     return table.drop(columns="company")
+
+
+def name_of(place: Place, lang: str, short: bool = False) -> str:
+    """A prison, with its side where it has two; short: by its place, where there is little room."""
+    prison = place.pair.prison
+    name = place_first(prison.name) if short else prison.name
+    return on_side(name, place.pair.pool.side if mixed(prison, place.opens) else None, lang)
 
 
 def suits(place: Place, lang: str) -> list[str]:

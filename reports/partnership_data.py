@@ -6,10 +6,12 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from model.partnership import Partnership
+from model.partnership import Partnership, longest_term
+from model.sides import people_of
 from model.staffing import Calls, carried, staffing
+from reports.duties import duties
 from reports.partnership import market, places, refused
-from reports.risks import duties, risks
+from reports.risks import risks
 from reports.wording import said
 
 
@@ -23,7 +25,8 @@ def document(found: Partnership, lang: str, calls: Calls | None = None) -> dict[
         "scenario": programme.id,
         "fingerprint": programme.fingerprint,
         "draws": found.draws,
-        "agreement_years": found.years,
+        "agreement_years": longest_term(programme),
+        "years_tried": found.years,
         "prisons": [_plain(row) for row in places(found, lang).to_dict("records")],
         "refused": [_plain(row) for row in refused(found, lang).to_dict("records")],
         "market_hour": {
@@ -33,7 +36,8 @@ def document(found: Partnership, lang: str, calls: Calls | None = None) -> dict[
         },
         "staffing": None if calls is None else {
             **asdict(calls), **asdict(staffing(calls)),
-            "carried": {place.pair.id: carried(place.people.value, calls) for place in found.places},
+            "carried": {people_of(one.pair.prison, one.pair.pool.side, one.opens): carried(one.people.value, calls)
+                        for one in found.places},
         },
         "duties": [text for _, text in duties(found, lang)],
         "risks": [{"risk": title, "told": text} for title, text in risks(found, lang)],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 import language
 from language import formats
-from model.reinsertion import AVOIDED
+from model.reinsertion import AVOIDED, in_force
 from model.schema.prior import Prior
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
@@ -96,15 +97,17 @@ def _told(metric: str, value: float, lang: str) -> str:
 
 
 def laws(programme: Programme, about: str, lang: str) -> list[tuple[str, float, float, float]]:
-    """The priors in force: name, mean, 5 % and 95 % quantiles; points of employment in percentage points."""
-    _, found = language.text(lang), []
+    """What is in force of the priors, as the evidence is read and further discounted: name, mean, 5 % and 95 %
+    quantiles; points of employment in percentage points."""
+    _, month = language.text(lang), programme.scenario.start
+    prior: Final = "relative_risk_12m" if about == "return" else "employment_gain"
+    scale = 1.0 if about == "return" else 100.0
+    names = {"men": _("In force: men and mixed sites"), "women": _("In force: women's sites")}
+    found = []
     for evidence in programme.evidence.values():
-        sides = ((_("Prior: men and mixed sites"), evidence.men), (_("Prior: women's sites"), evidence.women))
-        for name, side in sides:
-            q = (side.relative_risk_12m if about == "return" else side.employment_gain).latest
-            scale = 1.0 if about == "return" else 100.0
-            low, high = q.value if q.low is None else q.low, q.value if q.high is None else q.high
-            found.append((name, scale * q.value, scale * low, scale * high))
+        for side, name in names.items():
+            mean, low, high = in_force(evidence, side, prior, month)
+            found.append((name, scale * mean, scale * low, scale * high))
     return found
 
 
@@ -117,7 +120,7 @@ def forest(table: pd.DataFrame, priors: Sequence[tuple[str, float, float, float]
     results = zip(table["study"], table["year"], table["outcome"], strict=True)
     names = [name for name, *_rest in priors] + [f"{s}{f' ({y})' if y else ''} – {o}" for s, y, o in results]
     heights = [len(names) - 1 - row for row in range(len(names))]
-    groups = {"law": (_("Prior in force"), 0), **{u: (language.term("study_use", u, lang), i) for u, i in
+    groups = {"law": (_("Effect in force"), 0), **{u: (language.term("study_use", u, lang), i) for u, i in
                                                  (("prior", 0), ("context", 9), ("claim", 3))}}  # fmt: skip
     kinds = ["law"] * len(priors) + table["use"].tolist()
     ends = [line[1:] for line in priors] + list(zip(table["value"], table["low"], table["high"], strict=True))

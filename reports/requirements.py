@@ -108,7 +108,16 @@ def engines(lang: str) -> str:
     return _(
         "Draws: mean and 90% interval over uncertain inputs and chance, partners that leave counted. Expected value: "
         "without chance, every input at its best value, no interval. The plan: what it decides, as long as partners "
-        "stay; no matter of chance. Gaps that are counted prison by prison are those of expected values."
+        "stay; no matter of chance."
+    )
+
+
+def gaps(lang: str) -> str:
+    """How what is there and what is lacking are counted, so that the two are not read as need and rest."""
+    return language.text(lang)(
+        "There: what stands without the plan (people at work: with it); what a partner brings counts where its "
+        "workshop stood already. Lacking is counted prison by prison, floor and candidates at expected values: a room "
+        "free at one seats nobody at another, so it may differ from what is needed less what is there."
     )
 
 

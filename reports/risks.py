@@ -1,46 +1,20 @@
-"""What the law asks of a company that comes, and what it risks, with the figures of its own case."""
+"""What a company that comes risks, with the figures of its own case and the law of its months."""
 
 from __future__ import annotations
 
 from language import formats
 from language.terms import known_terms, term
 from model.costs import yearly
-from model.law import Law
 from model.partnership import Partnership, Span
 from model.reading import Central
 from model.schema.quantity import Quantity
 from model.suitability import NEEDS
+from reports.duties import held
 from reports.partnership import market
 from reports.wording import amount, bare, ends
 
 SAMPLE_YEARS = 2.0
 """Years after which a departure is told as an example."""
-
-
-def duties(found: Partnership, lang: str) -> list[tuple[str, str]]:
-    """(code, sentence) of what the law asks, in the scenario's first month."""
-    programme, company, month = found.programme, found.company, found.programme.scenario.start
-    law = Law(programme.law, programme.outlook)
-    floor, smic = law.value(f"floor_{company.regime}", month), law.value("smic_hourly_gross", month)
-    least, most = law.value("part_time_minimum_weekly_hours", month), law.value("weekly_hours_max", month)
-    told = []
-    for code in known_terms("duty"):
-        if code == "pay" and (floor is None or smic is None):
-            continue
-        if code == "hours" and (least is None or most is None):
-            continue
-        if code == "calls" and programme.activities[company.activity].group != "calls":
-            continue
-        sentence = term("duty", code, lang).format(
-            floor=amount((floor or 0) * (smic or 0), "EUR/hour", lang),
-            share=formats.percent(floor or 0, lang),
-            least=formats.number(least or 0, lang),
-            most=formats.number(most or 0, lang),
-            weekly=formats.short_number(company.weekly_hours.at(month).value, lang),
-            years=_years(found.years, lang),
-        )
-        told.append((code, sentence))
-    return told
 
 
 def risks(found: Partnership, lang: str) -> list[tuple[str, str]]:
@@ -50,24 +24,45 @@ def risks(found: Partnership, lang: str) -> list[tuple[str, str]]:
     """
     programme, company, month = found.programme, found.company, found.programme.scenario.start
     common, activity = programme.defaults.programme, programme.activities[company.activity]
-    ban = next((v for v in programme.law["cold_calling_ban"].values if v.value), None)
     needs = ", ".join(term("need", need, lang) for need in NEEDS if getattr(activity.needs, need))
     fields: dict[str, str] = {
         "leaving": _spread((company.leaving or common.leaving).at(month), lang),
-        "ban": formats.date(ban.start, lang) if ban is not None else "–",
-        "reference": (ban.reference or "–") if ban is not None else "–",
         "holidays": formats.percent(common.unpaid_holidays.at(month).value, lang, 1),
         "absence": formats.percent((company.absence or common.absence).at(month).value, lang),
         "needs": needs or "–",
         "notice": amount((company.notice_months or common.notice_months).at(month).value, "months", lang),
-        "years": _years(found.years, lang),
+        "article": " (R412-62)" if any(not rule.later for rule in held(found, "public_holidays_unpaid")) else "",
     }
     best = _of_best(found, lang)
     codes = [code for code in known_terms("risk") if best or code not in ("turnover", "reputation", "closure")]
     if activity.group != "calls":
         codes = [code for code in codes if code != "data"]
     told = {code: "reputation_unknown" if code == "reputation" and not best["market"] else code for code in codes}
-    return [(term("risk", code, lang), term("risk_told", told[code], lang).format(**fields, **best)) for code in codes]
+    words = {code: term("risk_told", told[code], lang).format(**fields, **best) for code in codes if code != "term"}
+    for code, more in _of_law(found, lang).items():
+        words[code] = f"{words[code]} {more}" if code in words else more
+    return [(term("risk", code, lang), words[code]) for code in codes]
+
+
+def _of_law(found: Partnership, lang: str) -> dict[str, str]:
+    """What the law of the scenario's months adds to a risk, after the day from which it holds where that is later."""
+    told = {}
+    agreement = list(held(found, "implantation_contract_max_years"))
+    terms = [
+        one.told(term("risk_told", "term", lang).format(years=amount(one.value.value, "years", lang)), lang)
+        for one in agreement
+    ]
+    if not any(not one.later for one in agreement):
+        terms.insert(0, term("risk_told", "term_unknown", lang))
+    told["term"] = " ".join(terms)
+    if agreement:
+        told["notice"] = agreement[0].told(term("risk_told", "ending", lang), lang)
+    if ban := next((one for one in held(found, "cold_calling_ban") if one.value.value), None):
+        sentence = term("risk_told", "ban_later" if ban.later else "ban", lang)
+        told["regulation"] = sentence.format(
+            ban=formats.date(ban.value.start, lang), reference=ban.value.reference or "–"
+        )
+    return told
 
 
 def _of_best(found: Partnership, lang: str) -> dict[str, str]:
@@ -111,7 +106,3 @@ def _spread(quantity: Quantity, lang: str) -> str:
     if quantity.low is None or quantity.high is None:
         return text
     return f"{text} [{ends(quantity.low, quantity.high, unit, lang)}]"
-
-
-def _years(years: float, lang: str) -> str:
-    return amount(years, "years", lang)

@@ -17,9 +17,12 @@ from model.rollout.calendar import quarter_of
 from model.rollout.seen import SETTLED
 from model.rollout.slack import Slack, slacks
 from model.rollout.stages import Rollout, Stage, as_openings
+from model.schema.programme import Programme
+from model.schema.scenario import Target
 from model.sides import side_of
 from model.targets import of_people
 from model.without_effect import without_effect
+from reports.wording import said
 
 COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by", "side")
 
@@ -115,11 +118,14 @@ def unsettled(found: Rollout, lang: str) -> str:
     if found.moved <= SETTLED or not found.solution.found:
         return ""
     _ = language.text(lang)
-    told = _(
+    told = language.plural(lang)(
+        "Companies that share a prison share its people, and may leave from their first opening: sought again {rounds} "
+        "time with that counted, the plan had not settled; its figures are up to {moved} from those that it was "
+        "chosen on. Of the plans seen by the search, it is the one that best keeps the target, then the aims in order.",
         "Companies that share a prison share its people, and may leave from their first opening: sought again {rounds} "
         "times with that counted, the plan had not settled; its figures are up to {moved} from those that it was "
-        "chosen on. Of all plans seen, it is the one that best keeps "
-        "the target, then the aims in order."
+        "chosen on. Of the plans seen by the search, it is the one that best keeps the target, then the aims in order.",
+        found.rounds,
     )
     if not found.rounds:
         told = _(
@@ -127,6 +133,23 @@ def unsettled(found: Rollout, lang: str) -> str:
             "are up to {moved} from those that it was chosen on. Time ended before it could be sought again."
         )
     return told.format(rounds=formats.number(found.rounds, lang), moved=formats.percent(found.moved, lang, 1))
+
+
+def not_held(programme: Programme, lang: str) -> str:
+    """Targets of a scenario that no plan is sought for; nothing where there are none."""
+    _, targets = language.text(lang), programme.scenario.targets
+    most = targets.seats.at_most if isinstance(targets.seats, Target) else None
+    told = [] if most is None else [_("at most {people} people at work").format(people=formats.number(most, lang))]
+    if targets.others:
+        names = (said(programme.indicators[one.indicator].label, lang) for one in targets.others)
+        told.append(", ".join(dict.fromkeys(names)))
+    if not told:
+        return ""
+    sentence = _(
+        "The search does not hold plans to these targets of the scenario: {targets}. What a plan makes of them is "
+        "drawn once it is the scenario's own: Overview, how many futures keep the plan; robustness.csv."
+    )
+    return sentence.format(targets=("\u202f; " if lang == "fr" else "; ").join(told))
 
 
 def people(count: float, lang: str) -> str:

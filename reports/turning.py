@@ -72,7 +72,23 @@ def told(one: Turn, lang: str) -> str:
 
 
 def sentence(one: Turn, lang: str) -> str:
-    """When the balance turns negative, in words."""
+    """When the balance turns negative, in words; then what ends below nothing mean."""
+    below = _below_nothing(one, lang) if one.low < 0 <= one.value else ""
+    return f"{_at_the_median(one, lang)} {below}".rstrip()
+
+
+def _below_nothing(one: Turn, lang: str) -> str:
+    """What a negative end says of a lever that is never negative."""
+    _ = language.text(lang)
+    match one.lever:
+        case "outside":
+            return _("Below 0: in these draws the balance is negative already, without any displacement.")
+        case "state_cost":
+            return _("Below 0: in these draws the balance is negative even if the State pays nothing.")
+    return ""
+
+
+def _at_the_median(one: Turn, lang: str) -> str:
     _, value = language.text(lang), one.value
     at = _point(one, value, lang)
     if np.isnan(value):
@@ -80,28 +96,37 @@ def sentence(one: Turn, lang: str) -> str:
     match one.lever:
         case "effects" if value <= 0 and one.gains_above:
             return _(
-                "The balance stays positive if work has no effect at all; it turns negative only if effects turn "
-                "round and are above {multiple} those counted."
+                "At the median of the draws the balance stays positive if work has no effect at all; it turns negative "
+                "only if effects turn round and are above {multiple} those counted."
             ).format(multiple=_point(one, -value, lang))
         case "effects" if value <= 0:
-            return _("The balance stays negative, however large the effects.")
+            return _("At the median of the draws the balance stays negative, however large the effects.")
         case "effects" if one.gains_above:
-            return _("The balance turns negative if effects are below {multiple} those counted.").format(multiple=at)
+            return _(
+                "At the median of the draws the balance turns negative if effects are below {multiple} those counted."
+            ).format(multiple=at)
         case "effects":
-            return _("The balance turns negative if effects are above {multiple} those counted.").format(multiple=at)
+            return _(
+                "At the median of the draws the balance turns negative if effects are above {multiple} those counted."
+            ).format(multiple=at)
         case "state_cost" if value <= 0:
-            return _("The balance stays negative, even if the State pays nothing.")
+            return _("At the median of the draws the balance stays negative, even if the State pays nothing.")
         case "state_cost":
             return _(
-                "The balance turns negative if the gross cost to the State is above {multiple} what is counted."
+                "At the median of the draws the balance turns negative if the gross cost to the State is above "
+                "{multiple} what is counted."
             ).format(multiple=at)
     if value <= 0:
-        return _("The balance stays negative, even if no work outside is displaced.")
+        return _("At the median of the draws the balance stays negative, even if no work outside is displaced.")
     if value >= 1:
-        return _("The balance stays positive, even if all of the output takes the place of work outside.")
-    return _("The balance turns negative if more than {share} of the output takes the place of work outside.").format(
-        share=at
-    )
+        return _(
+            "At the median of the draws the balance stays positive, even if all of the output takes the place of "
+            "work outside."
+        )
+    return _(
+        "At the median of the draws the balance turns negative if more than {share} of the output takes the place "
+        "of work outside."
+    ).format(share=at)
 
 
 def _point(one: Turn, value: float, lang: str) -> str:

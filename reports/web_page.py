@@ -82,7 +82,7 @@ class _Counted:
             )
         else:
             self.figures += 1
-            told = language.text(self.lang)("Fig. {number}: {caption}").format(
+            told = language.text(self.lang)("Figure {number}: {caption}").format(
                 number=self.figures, caption=part.caption
             )
         return escape(told)

@@ -12,6 +12,8 @@ from model.schema.base import Bilingual, Side
 from model.schema.programme import Programme
 
 GAP = "\u00a0"
+POINTS = "share points"
+"""A share added to another: written in points, a hundred to the whole."""
 _WHOLE = {"m2", "agreements", "hours", "places", "EUR/year", "EUR/seat/year"}
 
 
@@ -41,6 +43,8 @@ def amount(value: float | None, unit: str, lang: str) -> str:
         return f"{formats.percent(value, lang, 1)} a {unit.rpartition('/')[2]}"
     if unit == "ratio":
         return number(value, unit, lang)
+    if unit == POINTS:
+        return number(value, unit, lang) + GAP + counted(100 * value, "points", lang)
     name = counted(value, unit, lang)
     if name.startswith("€"):
         digits = 0 if unit in _WHOLE or abs(value) >= 10_000 else 2
@@ -103,6 +107,8 @@ def number(value: float, unit: str, lang: str) -> str:
     """A value alone, with the decimals that its unit and size ask for."""
     if unit in _WHOLE or abs(value) >= 100:
         return formats.number(value, lang)
+    if unit == POINTS:
+        return formats.number(100 * value, lang, 2)
     if unit == "people" and 0 < abs(value) < 0.95:
         return formats.number(value, lang, 2)
     if unit in ("people", "seats", "posts"):
@@ -153,3 +159,8 @@ def difference_in_percent(value: float, lang: str) -> str:
 def on_side(name: str, side: Side | None, lang: str) -> str:
     """The name of a prison, with its side where one is told: ``Fleury-Mérogis (women's side)``."""
     return name if side is None else f"{name} ({term('step', f'side_{side}', lang)})"
+
+
+def drawn_times(draws: int, lang: str) -> str:
+    """How many draws: ``1 tirage``, ``1,024 draws``."""
+    return language.plural(lang)("{n} draw", "{n} draws", draws).format(n=formats.number(draws, lang))

@@ -12,6 +12,7 @@ from language import formats
 from language.terms import term
 from model.without_effect import rest_on_effects
 from reports import activity, time_line
+from reports import requirements as needs
 from reports.assumptions import COLUMNS
 from reports.material import Material
 from reports.reinsertion import EFFECTS
@@ -147,15 +148,16 @@ def plan(book: Book, material: Material) -> None:
     """Every opening."""
     _, lang, programme = language.text(book.lang), book.lang, material.programme
     table = time_line.openings(programme, None)
-    heads = (_("Prison"), _("Id"), _("Region"), _("Company"), _("Activity"), _("Opens"), headed(_("Seats"), "", lang))
+    heads = (_("Prison"), _("Id"), _("Side"), _("Region"), _("Company"), _("Activity"), _("Opens"), _("Seats"))
     rows = [
-        (r["name"], r["prison"], r["region"], said(programme.companies[r["company"]].name, lang),
+        (r["name"], r["prison"], term("step", f"side_{r['side']}", lang) if r["side"] else "–", r["region"],
+         said(programme.companies[r["company"]].name, lang),
          said(programme.activities[r["activity"]].label, lang), r["opens"], int(r["seats"]))
         for r in table.to_dict("records")
     ]  # fmt: skip
-    end = book.table(heads, (*[None] * 6, "count"), rows, widths=(46, 24, 26, 44, 44))
-    book.total(end, _("Whole horizon"), [6], [float(table["seats"].sum())], HEAD + 1, "count")
-    book.remember("plan-seats", end, 6)
+    end = book.table(heads, (*[None] * 7, "count"), rows, widths=(46, 24, 16, 26, 44, 44))
+    book.total(end, _("Whole horizon"), [7], [float(table["seats"].sum())], HEAD + 1, "count")
+    book.remember("plan-seats", end, 7)
 
 
 def requirements(book: Book, material: Material) -> None:
@@ -175,6 +177,8 @@ def requirements(book: Book, material: Material) -> None:
             book.put(end, column, value, r["unit"])
         end += 1
     book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
+    for line, words in enumerate((needs.gaps(lang), needs.engines(lang)), start=end + 1):
+        book.text(line, words, wide=6)
 
 
 def pay(book: Book, material: Material) -> None:

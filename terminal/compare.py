@@ -96,10 +96,10 @@ def _summary(door: Door, found: Comparison) -> None:
             apart.append([*named, difference(gap, known.unit, lang), *parts])
     door.table(
         door.word("Side by side, whole horizon"),
-        (door.word("Indicator, whole period"), *(one.id for one in found.programmes)),
+        (door.word("Indicator, whole horizon"), *(one.id for one in found.programmes)),
         rows,
     )
-    head: Sequence[str] = (door.word("Indicator, whole period"),)
+    head: Sequence[str] = (door.word("Indicator, whole horizon"),)
     if len(found.programmes) > 2:
         head = (*head, door.word("Scenario"))
     door.table(

@@ -12,14 +12,14 @@ from model.schema.fault import InputFaults
 from terminal.door import Door
 
 
-def tell(door: Door, catalogue: Catalogue, scenario: str, problem: Problem, typed: int = 0) -> None:
-    """Say what can be argued with. typed: how many pins, the last ones, were typed with --pin. Raises InputFaults where
-    anything cannot."""
+def tell(door: Door, catalogue: Catalogue, scenario: str, problem: Problem, settings: tuple[str, ...],
+         written: int | None = None) -> None:  # fmt: skip
+    """Say what can be argued with. written: how many pins, the first ones, stand in the scenario; those after them were
+    typed with --pin. Raises InputFaults where anything cannot."""
     found = tuple(impossible(problem))
-    faults = placed(catalogue, scenario, found)
-    written = len(problem.pinned) - typed
+    faults = placed(catalogue, scenario, found, settings)
     for k, ((family, *place), _, _) in enumerate(found):
-        if family == "pin" and place and int(place[0]) >= written:
+        if written is not None and family == "pin" and place and int(place[0]) >= written:
             faults[k] = replace(faults[k], file="--pin", line=None, path="")
     if not all(map(is_negotiable, faults)):
         raise InputFaults(faults)

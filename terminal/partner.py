@@ -15,6 +15,7 @@ from model.partnership import DRAWS, Partnership, partnership
 from model.schema.company import Company
 from model.schema.fault import Fault, InputFaults
 from reports.partner_file import FORMATS, PartnerFile, made
+from reports.partnership import name_of
 from reports.partnership_data import document
 from reports.wording import amount, ends, said
 from terminal.door import DONE, Door
@@ -82,7 +83,7 @@ def _summary(door: Door, found: Partnership) -> None:
         people, cost = place.people, place.cost
         filled = f"{formats.number(people.value, lang, 1)} [{ends(people.low, people.high, 'people', lang)}]"
         rows.append([
-            str(rank), f"{place.pair.prison.name} ({place.pair.prison.type})", formats.percent(place.fit, lang),
+            str(rank), name_of(place, lang, short=True), formats.percent(place.fit, lang),
             f"{filled} / {place.seats}",
             f"{amount(cost.value, 'EUR/hour', lang)} [{ends(cost.low, cost.high, 'EUR/hour', lang)}]",
             "–" if place.ramp_up is None else amount(place.ramp_up, "months", lang),

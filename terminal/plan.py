@@ -72,9 +72,13 @@ def plan(door: Door, asked: Asked) -> int:
     catalogue = load()
     chosen = _asked(programme(catalogue, asked.scenario, (*asked.settings, "plan=optimise")), asked)
     door.faults(warnings(catalogue, chosen))
+    if told := rollout.not_held(chosen, door.lang):
+        door.note(told)
     assembly = assemble(chosen)
     door.note(pairs(door, len(assembly.pairs), len(assembly.refused)))
-    contradictions.tell(door, catalogue, asked.scenario, assembly.problem, typed=len(asked.pins))
+    contradictions.tell(
+        door, catalogue, asked.scenario, assembly.problem, asked.settings, len(chosen.scenario.pin) - len(asked.pins)
+    )
     if asked.mps:
         _write_mps(asked.mps, lambda: write_mps(linear(assembly.problem), asked.mps))
     with interrupted(door) as stop:
@@ -84,7 +88,8 @@ def plan(door: Door, asked: Asked) -> int:
     document = rollout.document(found) | {"ways_out": [], "alternatives": []}
     if not found.solution.found:
         _without_plan(door, chosen, found)
-        document["ways_out"] = [] if found.solution.status == "stopped" else _ways_out(door, chosen)
+        proven, ended = (found.solution.status == one for one in ("infeasible", "stopped"))
+        document["ways_out"] = [] if ended else _ways_out(door, chosen, ruled_out=proven)
         write_whole(
             asked.out, {**refusals, "plan.csv": csv_of(rollout.openings(found)), "plan.json": json_of(document)}
         )
@@ -157,6 +162,8 @@ def _asked(chosen: Programme, asked: Asked) -> Programme:
 
 
 def _write_mps(file: str, write: Callable[[], None]) -> None:
+    if Path(file).suffix not in (".mps", ".lp"):
+        raise InputFaults([Fault("mps_ending", "", None, "--write-mps", {"found": file})])
     try:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
         write()
@@ -174,7 +181,9 @@ def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
         door.note(door.word("No plan was found in the time given. Give more with --time-limit."))
 
 
-def _ways_out(door: Door, chosen: Programme, known: Plan | None = None) -> list[dict[str, Any]]:
+def _ways_out(
+    door: Door, chosen: Programme, known: Plan | None = None, ruled_out: bool = False
+) -> list[dict[str, Any]]:
     """What the target would take, printed and as data: never a bare "infeasible"."""
     search = chosen.scenario.search
     allowed = clock(search.time_limit)
@@ -185,7 +194,7 @@ def _ways_out(door: Door, chosen: Programme, known: Plan | None = None) -> list[
 
     with interrupted(door) as stop:
         effort = Effort(search.gap, min(PART * search.time_limit, EACH), search.seed, stop)
-        found = verdict(chosen, effort, tell, over=lambda: allowed.over, known=known)
+        found = verdict(chosen, effort, tell, over=lambda: allowed.over, known=known, ruled_out=ruled_out)
         partial, cut = stop(), allowed.over
     if cut:
         door.note(door.word("The search for ways out ended at --time-limit: give more time for more of them."))

@@ -43,7 +43,7 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
     if (drawn := document.get("stochastic")) is not None:
         low, value, high = (formats.number(drawn[k], lang, 0) for k in ("low", "value", "high"))
         told = door.word(
-            "Months of work over {draws} futures: {value} (90 %: {low} to {high}); the plan was chosen on {figure}."
+            "Months of work over {draws} futures: {value} (90%: {low} to {high}); the plan was chosen on {figure}."
         )
         figure = formats.number(found.figures["seat_months"], lang, 0)
         door.out(told.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
@@ -94,7 +94,13 @@ def _proof(door: Door, found: Rollout) -> str:
     told = door.word(
         "Proven: no plan brings more than {bound} ({aim}); this one is the best, within the gap asked for."
     )
-    if solution.status != "optimal":
+    if not found.met:
+        told = door.word("Proven: no plan that meets the target brings more than {bound} ({aim}); this one misses it.")
+        if solution.bound < solution.objective:
+            told = door.word(
+                "Proven: no plan that meets the target brings as much ({aim}) as this one, which misses it."
+            )
+    elif solution.status != "optimal":
         told = door.word(
             "Proven: no plan brings more than {bound} ({aim}); there may be a plan better than this by {gap} at most "
             "({status})."

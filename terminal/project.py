@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from language import term
+from model.benefit_cost import expected
 from model.explanation.weights import weights
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import Catalogue, load
@@ -21,7 +22,7 @@ from model.schema.programme import Programme
 from model.uncertainty.chunk import ready
 from model.uncertainty.detail import month_by_month
 from model.uncertainty.ensemble import ensemble
-from reports import tables
+from reports import appraisal, drawn, tables
 from reports.material import Draws
 from reports.wording import titled
 from terminal.door import DONE, Door
@@ -62,8 +63,8 @@ class Asked:
 
 
 def project(door: Door, asked: Asked) -> int:
-    """Write indicators.csv, monthly.csv, monthly.parquet, ledger.csv, ledger_by_year.csv, manifest.json, with draws
-    robustness.csv.
+    """Write indicators.csv, monthly.csv, monthly.parquet, ledger.csv, ledger_by_year.csv, benefits.csv, manifest.json,
+    with draws robustness.csv.
 
     Raises InputFaults.
     """
@@ -82,9 +83,9 @@ def found(door: Door, asked: Asked, catalogue: Catalogue, keep: bool = False) ->
     chosen = programme(catalogue, asked.scenario, asked.settings)
     door.faults(warnings(catalogue, chosen))
     others = list(_variants(door, catalogue, chosen, asked))
-    drawn = asked.engine == "stochastic"
+    many = asked.engine == "stochastic"
     return replace(
-        _drawn(door, chosen, others, draws, seed, keep) if drawn else _expected(chosen, others), catalogue=catalogue
+        _drawn(door, chosen, others, draws, seed, keep) if many else _expected(chosen, others), catalogue=catalogue
     )
 
 
@@ -101,6 +102,8 @@ class Found:
     years: pd.DataFrame
     """The ledger by year and member."""
     manifest: dict[str, Any]
+    benefits: pd.DataFrame
+    """What it is worth, by rate and perspective (see ``appraisal.COLUMNS``)."""
     kept: pd.DataFrame | None = None
     """In what share of draws the plan keeps its promises; None without draws."""
     catalogue: Catalogue | None = None
@@ -116,6 +119,7 @@ class Found:
             "monthly.parquet": parquet_of(self.monthly),
             "ledger.csv": csv_of(self.ledger, ("amount",)),
             "ledger_by_year.csv": csv_of(self.years, ("amount", "low", "high", "if_no_effect")),
+            "benefits.csv": csv_of(self.benefits, appraisal.EUROS),
             "manifest.json": json_of(self.manifest),
         }
         if self.kept is not None:
@@ -134,6 +138,7 @@ def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
         tables.ledger(projection),
         tables.ledger_by_year(projection),
         tables.manifest(chosen, "expected"),
+        appraisal.table(expected(projection, chosen.scenario.policy.discount_rate, int(chosen.scenario.start[:4]))),
     )
 
 
@@ -150,7 +155,7 @@ def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: in
     )
     kept = months if keep else None
     del months  # room for the draws of the indicators
-    gathered = ensemble(chosen, draws, seed, follow=keep)
+    gathered = ensemble(chosen, draws, seed, follow=True)
     frames = [tables.drawn_indicators(gathered, _shares(chosen)), *beside]
     euros = tuple(f"{name}{end}" for name in tables.EUROS for end in ("", "_p05", "_p95"))
     return Found(
@@ -161,6 +166,7 @@ def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: in
         ledger,
         years,
         tables.manifest(chosen, "stochastic", seed, draws),
+        appraisal.table(drawn.worth(gathered, seed)),
         robustness(gathered),
         draws=None if kept is None else Draws(kept, gathered),
     )
@@ -221,7 +227,7 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
         rows.append(
             [shown, *(ranged(*values.get((name, s), (math.nan, math.nan, math.nan, unit)), lang) for s in scenarios)]
         )
-    door.table(titled(chosen, lang), (door.word("Indicator, whole period"), *scenarios), rows)
+    door.table(titled(chosen, lang), (door.word("Indicator, whole horizon"), *scenarios), rows)
     if found.manifest["engine"] == "expected":
         door.out(
             door.word(
@@ -230,5 +236,5 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
             )
         )
     else:
-        said = door.word("Means of {draws} draws, seed {seed}, with their 90 % intervals; indicators.csv has them all.")
+        said = door.word("Means of {draws} draws, seed {seed}, with their 90% intervals; indicators.csv has them all.")
         door.out(said.format(draws=found.manifest["draws"], seed=found.manifest["seed"]))

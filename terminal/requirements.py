@@ -19,7 +19,7 @@ from model.rollout.prices import UnitWorth, worths
 from model.rollout.reach import Effort, possible
 from model.schema.programme import Programme
 from model.uncertainty.ensemble import ensemble
-from reports import amounts, lacking
+from reports import amounts, lacking, rollout
 from reports import requirements as report
 from terminal import contradictions
 from terminal.door import DONE, NO_PLAN, Door
@@ -53,10 +53,12 @@ def run(door: Door, asked: Asked) -> int:
     catalogue = load()
     chosen = programme(catalogue, asked.scenario, asked.settings)
     door.faults(warnings(catalogue, chosen))
+    if told := rollout.not_held(chosen, door.lang):
+        door.note(told)
     open_plan = free(chosen)
     assembly = possible(open_plan)
     if assembly is not None:
-        contradictions.tell(door, catalogue, asked.scenario, assembly.problem)
+        contradictions.tell(door, catalogue, asked.scenario, assembly.problem, asked.settings)
     effort = Effort(time_limit=float(seconds), seed=chosen.scenario.search.seed)
 
     def tell(step: str) -> None:
@@ -139,6 +141,8 @@ def _summary(door: Door, found: Verdict, units: list[UnitWorth], table: pd.DataF
     rows = [(*report.written(row, lang, "{} [{}]"), report.engine(row, lang)) for row in items]
     heads = (word("What is required"), word("Need"), word("There"), word("Gap"), word("Known by"), word("Figure from"))
     door.table(word("Requirements in {year}").format(year=last), heads, rows)
+    if rows:
+        door.out(report.gaps(lang))
     for sentence in (lacking.answer(found, lang), lacking.needed(found, lang), lacking.alone(found, lang)):
         if sentence:
             door.out(sentence)

@@ -114,8 +114,8 @@ def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame
     rows = [
         [
             term("inputs", row["input"], door.lang),
-            formats.number(row["at_low"], door.lang, 2),
-            formats.number(row["at_high"], door.lang, 2),
+            _exact(row["at_low"], known.unit, door.lang, named=False),
+            _exact(row["at_high"], known.unit, door.lang, named=False),
             formats.percent(max(0.0, float(total[row["input"]])), door.lang, 1),
         ]
         for row in swings.head(SHOWN).to_dict("records")
@@ -123,8 +123,8 @@ def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame
     title = labelled(label, _exact(ask.best, known.unit, door.lang), door.lang)
     columns = (
         door.word("Input"),
-        door.word("At its 10 %"),
-        door.word("At its 90 %"),
+        door.word("At its 10%"),
+        door.word("At its 90%"),
         door.word("Share of the spread, with the others"),
     )
     door.table(title, columns, rows)
@@ -145,23 +145,28 @@ def _say(door: Door, ask: Prepared, crossing: pd.DataFrame, level: float | None)
     if level is None:
         door.note(door.word("No level is asked of this indicator: give one with --level to see where it is crossed."))
         return
+    asked_ = _exact(level, ask.known.programme.indicators[ask.question.indicator].unit, door.lang)
     crossed = crossing[crossing["crosses"].astype(bool)]
     for row in crossed.to_dict("records"):
-        unit = term("unit", row["unit"], door.lang)
         door.out(
             term("switching", row["sentence"], door.lang).format(
                 input=term("inputs", row["input"], door.lang),
-                value=f"{formats.number(row['value_at_crossing'], door.lang, 4)} {unit}".rstrip(),
-                level=formats.number(level, door.lang, 2),
+                value=_exact(row["value_at_crossing"], row["unit"], door.lang, 4),
+                level=asked_,
             )
         )
     if crossed.empty:
         reached = "always_reached" if ask.best >= level else "never_reached"
-        door.out(term("switching", reached, door.lang).format(level=formats.number(level, door.lang, 2)))
+        door.out(term("switching", reached, door.lang).format(level=asked_))
 
 
-def _exact(value: float, unit: str, lang: str) -> str:
-    """A value to two decimals with its unit, as the language writes it: ``€668,699.91``."""
-    if unit == "EUR":
-        return formats.money(value, lang)
-    return f"{formats.number(value, lang, 2)} {term('unit', unit, lang)}"
+def _exact(value: float, unit: str, lang: str, decimals: int = 2, named: bool = True) -> str:
+    """A value to so many decimals as the language writes its unit: ``€668,699.91``, ``45.00%``. named: with the name of
+    a unit that has no sign."""
+    name = term("unit", unit, lang) if unit else ""
+    if name.startswith("€"):
+        of_what = name.removeprefix("€").strip() if named else ""
+        return f"{formats.money(value, lang)} {of_what}".rstrip()
+    if unit in ("share", "share of SMIC"):
+        return formats.percent(value, lang, 2)
+    return f"{formats.number(value, lang, decimals)} {name if named else ''}".rstrip()

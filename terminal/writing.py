@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Collection, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,9 @@ import pandas as pd
 from language import formats
 from model.schema.fault import Fault, InputFaults
 from reports.wording import ends
+
+SHARES: Final = ("share_assumed",)
+"""Columns that are a share, whatever the unit of their row."""
 
 
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -92,11 +95,14 @@ def _move(beside: Path, folder: Path, names: list[str]) -> None:
 
 
 def csv_of(table: pd.DataFrame, euros: Collection[str] = ()) -> bytes:
-    """UTF-8, commas and points: euros to the cent, other numbers to ten decimals, nothing for no value."""
+    """UTF-8, commas and points: euros to the cent, other numbers to ten decimals, nothing for no value.
+
+    Numbers of a row are euros where its unit says so, but for SHARES; those of a column in ``euros`` always are.
+    """
     written = table.copy()
     in_euros = written["unit"].str.startswith("EUR") if "unit" in written else pd.Series(False, index=written.index)
     for name in written.select_dtypes("number"):
-        column = in_euros | (name in euros)
+        column = (in_euros & (name not in SHARES)) | (name in euros)
         found = np.empty(len(written), dtype=object)
         for cents in (True, False):
             rows = (column == cents).to_numpy()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import streamlit as st
 
 import language
@@ -10,10 +9,11 @@ from language import formats
 from model import benefit_cost
 from model.benefit_cost import Appraisal, interval
 from model.books import Books
+from reports import appraisal as worth
 from reports import benefit_figures, benefits
 from reports.headline import Card
 from reports.sections.result import WORTH
-from reports.wording import amount, ends, said
+from reports.wording import amount
 from ui import cached, draws, explained, state, widgets
 from ui.cards import cards
 from ui.futures import Futures, Interval
@@ -30,11 +30,7 @@ def appraisal(shown: cached.Result, known: Futures | None) -> Appraisal:
     """The levers, and what the programme is worth under them."""
     _, lang, programme = state.words(), state.lang(), shown.programme
     state.forget_levers(LEVERS, of=shown.reference.partition("@")[0])
-    discount, own = programme.defaults.money.discount, programme.scenario.policy.discount_rate
-    official = discount.rate()
-    names = {other.rate.latest.value: said(other.label, lang) for other in discount.others}
-    names |= {official: _("official, 1.2% + beta × 2%, beta 1")}
-    names.setdefault(own, _("the scenario's"))
+    names, own = worth.rates(programme, lang), programme.scenario.policy.discount_rate
     start = int(programme.scenario.start[:4])
     last, today = int(programme.months[-1][:4]), programme.defaults.money.after_release.benefit.latest.as_of
     years = sorted({start, last, int((today or programme.months[-1])[:4])})
@@ -42,7 +38,7 @@ def appraisal(shown: cached.Result, known: Futures | None) -> Appraisal:
         one, two = st.columns(2)
         with one:
             rate = widgets.choice(
-                "rate", [f"{r:g}" for r in sorted(names)], f"{own:g}", _("Discount rate"),
+                "rate", [f"{r:g}" for r in names], f"{own:g}", _("Discount rate"),
                 _("Yearly, above inflation: what a euro loses by coming a year later."),
                 lambda r: f"{formats.percent(float(r), lang, 1)} – {names[float(r)]}",
             )  # fmt: skip
@@ -59,13 +55,13 @@ def appraisal(shown: cached.Result, known: Futures | None) -> Appraisal:
 
 def told(found: Appraisal, drawn: tuple[float, float, float], unit: str = "EUR") -> str:
     """A value with its interval."""
-    return draws.written(Interval(*drawn) if len(found.inflation) > 1 else Interval(drawn[0]), unit, state.lang())
+    return draws.written(Interval(*drawn) if found.drawn else Interval(drawn[0]), unit, state.lang())
 
 
 def sentence(shown: cached.Result, found: Appraisal) -> None:
     """The answer: what society gains, with what chance, and what is left if work has no effect after release."""
     _, lang, months = state.words(), state.lang(), shown.programme.months
-    drawn = len(found.inflation) > 1
+    drawn = found.drawn
     value = interval(found.value("society"))
     gains, loses = _("society gains {value}"), _("society loses {value}")
     first = (
@@ -117,35 +113,15 @@ def indicators(shown: cached.Result, known: Futures | None, found: Appraisal) ->
              more=(_("in euros of the time, not discounted"),
                    zero(draws.written(own("state_net_cost_zero_effect"), "EUR", lang)))),
         Card("present_value_company", of(interval(found.value("company"))),
-             more=(_payback(found, "company"),)),
+             more=(worth.payback_told(found, "company", lang),)),
         Card("cost_per_seat", own("cost_per_seat"), more=(_("officers, room, equipment, preparation, project team"),)),
         Card("cost_per_productive_hour", own("cost_per_productive_hour"),
              more=(_("all companies together; each below"),)),
     ]  # fmt: skip
     cards(shown, "total", shown_, found.rate)
-    st.caption(_("State and social insurance together: {payback}.").format(payback=_payback(found, "public")))
-
-
-def _payback(found: Appraisal, who: benefit_cost.Perspective) -> str:
-    """How long until what is gained covers what was spent."""
-    _, lang = state.words(), state.lang()
-    years = found.payback(who)
-    back = years[np.isfinite(years)]
-    if len(back) < 0.05 * len(years):
-        return _("not paid back within the horizon")
-    low, middle, high = (float(v) for v in np.quantile(back, (0.05, 0.5, 0.95)))
-    if high < 1:
-        text = _("paid back from the first year on")
-    elif middle < 1:
-        text = _("paid back from the first year on, at the latest after {years} years").format(
-            years=formats.number(high, lang)
-        )
-    else:
-        spread = f" [{formats.interval(low, high, lang, 0)}]" if high > low else ""
-        text = _("paid back after {years} years").format(years=formats.number(middle, lang) + spread)
-    if len(years) > 1:
-        text += _(", in {chance} of the draws").format(chance=formats.percent(len(back) / len(years), lang))
-    return text
+    st.caption(
+        _("State and social insurance together: {payback}.").format(payback=worth.payback_told(found, "public", lang))
+    )
 
 
 def by_perspective(shown: cached.Result, found: Appraisal) -> None:
@@ -153,7 +129,6 @@ def by_perspective(shown: cached.Result, found: Appraisal) -> None:
     _, lang = state.words(), state.lang()
     table = benefits.perspectives(found)
     names = {who: language.term("perspective", who, lang) for who in table["perspective"]}
-    drawn = len(found.inflation) > 1
     society = table[table["perspective"] == "society"].iloc[0]
     alt = _("Net present value by perspective; society {value}, {zero} if effects are zero.").format(
         value=amount(society["value"], "EUR", lang), zero=amount(society["value_zero_effect"], "EUR", lang)
@@ -163,22 +138,9 @@ def by_perspective(shown: cached.Result, found: Appraisal) -> None:
     )
     widgets.figure(drawing, alt, table.assign(perspective=table["perspective"].map(names)), "present", columns())
 
-    def cell(row: dict[str, float], suffix: str) -> str:
-        value = amount(row[f"value{suffix}"], "EUR", lang)
-        spread = ends(row[f"low{suffix}"], row[f"high{suffix}"], "EUR", lang)
-        return f"{value}\n{spread}" if drawn and row[f"high{suffix}"] > row[f"low{suffix}"] else value
-
-    rows = [
-        (names[row["perspective"]], cell(row, ""), formats.percent(row["chance"], lang) if drawn else "–",
-         cell(row, "_zero_effect"), formats.percent(row["chance_zero_effect"], lang) if drawn else "–")
-        for row in table.to_dict("records")
-    ]  # fmt: skip
-    head = (
-        _("Perspective"), _("Net present value"), _("Chance of a gain"), _("If effects are zero"),
-        _("Chance then"),
-    )  # fmt: skip
-    widgets.html_table(rows, head, caption=_("Who gains, who pays, in euros of {year}").format(year=found.price_base),
-                       strong=1)  # fmt: skip
+    for told_ in (worth.by_perspective(found, lang), worth.at_rates(found, lang)):
+        widgets.html_table(told_.rows, told_.head, caption=told_.caption, words=told_.words, strong=told_.strong)
+    st.caption(worth.reading(lang))
     explained.of_table(shown.reference, WORTH, "total", "present", rate=found.rate)
     if found.price_base != found.start:
         told = _("What these numbers come from is told in euros of {year}, the scenario's first.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NoReturn
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Change, Programme
 from model.schema.rollout import Forbidden, Pin
 from reports.naming import named, names_of
+from reports.rollout import not_held
 from reports.wording import said
 from ui import cached, decisions, state, widgets
 from ui.changed import plain
@@ -38,6 +40,8 @@ def fields() -> None:
         st.markdown(f"**{_('Openings decided beforehand')}**")
         _decide(programme, file)
         _decided(programme, file)
+    if told := not_held(programme, lang):
+        st.caption(widgets.plain(told))
     _differences(programme, lang)
 
 
@@ -111,12 +115,17 @@ def _apply(wanted: cached.Settings, search: bool = False) -> None:
     try:
         decisions.checked(wanted)
     except InputFaults as found:
-        st.session_state[WRONG] = tuple(found.faults)
-        st.rerun()
+        _refuse(found)
     st.session_state[WRONG] = ()
     state.put(wanted)
     if search:
         cached.solving(state.reference(), wanted).start(state.visitor())
+    st.rerun()
+
+
+def _refuse(found: InputFaults) -> NoReturn:
+    """Keep why a change is not applied, and show the page so."""
+    st.session_state[WRONG] = tuple(found.faults)
     st.rerun()
 
 
@@ -149,7 +158,10 @@ def _decide(programme: Programme, file: Programme) -> None:
     scenario = programme.scenario
     with st.container(horizontal=True):
         if st.button(_("Pin this opening"), key="pin-go", icon=":material/keep:"):
-            pins = decisions.with_pin(programme, Pin(prison=prison, company=company, quarter=quarter))
+            try:
+                pins = decisions.with_pin(programme, Pin(prison=prison, company=company, quarter=quarter))
+            except InputFaults as found:
+                _refuse(found)
             _apply(state.changed(decisions.decided(pins, scenario.forbid, file.scenario)))
         if st.button(_("Forbid this pair"), key="forbid-go", icon=":material/block:"):
             ban = Forbidden(prison=prison, company=company)

@@ -10,6 +10,7 @@ from typing import Final, Literal, get_args
 
 from model.rollout.planned import free
 from model.rollout.reach import possible
+from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.rollout import Forbidden, Pin
 from model.schema.scenario import Scenario, Target
@@ -95,7 +96,10 @@ def checked(wanted: cached.Settings) -> Programme:
 
 
 def with_pin(programme: Programme, pin: Pin) -> tuple[Pin, ...]:
-    """The openings pinned, one more, in the place of another date of the same pair."""
+    """The openings pinned, one more, in the place of another date of the same pair. Raises InputFaults for a workshop
+    that stands already."""
+    if any(p.existing and (p.prison, p.company) == (pin.prison, pin.company) for p in programme.scenario.pin):
+        raise InputFaults([Fault("pin_of_standing", fields={"prison": pin.prison, "company": pin.company})])
     return (*(p for p in programme.scenario.pin if (p.prison, p.company) != (pin.prison, pin.company)), pin)
 
 

@@ -116,23 +116,36 @@ def pay(shown: cached.Result, known: Futures | None) -> None:
         share = mine["smic_share"] * (row["smic"] / row["price"]) if mine.get("smic_share") is not None else None
         rows.append(
             (said(programme.companies[row["company"]].name, lang),
-             _euros(row["gross"], lang), _euros(row["floor"], lang), _euros(row["smic"], lang),
+             _euros(row["gross"], lang), _floor(row, lang), _euros(row["smic"], lang),
              told("smic_share", row["gross"] / row["smic"], "share"),
              _euros(row["net"], lang, 0), _euros(row["job_today"], lang, 0),
              told("share", row["gross"] / row["price"], "share", {"share": share}))
         )  # fmt: skip
     head = (
         _("Company"), _("Gross an hour"), _("Floor"), _("SMIC"), _("Of the SMIC"), _("Net a month"),
-        _("Prison's own job, a month"), _("Of the price of the hour"),
+        _("Prison's own job, a month"), _("Of the price of the same hour"),
     )  # fmt: skip
     widgets.html_table(rows, head, caption=_("What the work pays, against what else it could"))
     explained.of_table(shown.reference, ("smic_share", "gross_pay", "net_pay", "kept_per_worker"), "total", "fair")
     told_ = _(
         "Expected values, so that gross pay, floor and SMIC compare; with an interval, means of the draws [90%]. Over "
         "the horizon, in euros of the time. Prison's own job: that of the prison's profile, else the default, in "
-        "euros of the opening. The floor holds from 2011 on; before, there is none."
+        "euros of the opening. The floor holds from 2011 on, before there is none: it is told over the hours that have "
+        "one, beside the SMIC of the same hours. Price: what clients pay for a paid hour, of which only the productive "
+        "part is sold."
     )
     st.caption(told_)
+
+
+def _floor(row: dict[Any, Any], lang: str) -> str:
+    """The floor over what it is of the SMIC of the same hours, and since when it holds where it does not all along."""
+    _ = language.text(lang)
+    if math.isnan(row["floor"]):
+        return "–"
+    told = _("{share} of the SMIC").format(share=formats.percent(row["floor_of_smic"], lang))
+    if isinstance(row["floor_since"], str):
+        told += ", " + formats.since(row["floor_since"], lang)
+    return f"{_euros(row['floor'], lang)}\n{told}"
 
 
 def turning(found: Appraisal) -> None:

@@ -8,6 +8,7 @@ import language
 from language import formats
 from model.robustness import FULL_ENOUGH
 from reports import promises
+from reports.wording import drawn_times
 from ui import cached, state, widgets
 from ui.futures import Futures
 
@@ -24,7 +25,7 @@ def section(shown: cached.Result, known: Futures | None, period: str) -> None:
     rows = promises.rows(shown.programme, known.kept, lang)
     if rows:
         head = (_("Promise"), _("Period"), _("Level"), _("Share of draws"))
-        caption = _("Budget and targets, over {draws} draws").format(draws=formats.number(known.draws, lang))
+        caption = _("Budget and targets, over {draws}").format(draws=drawn_times(known.draws, lang))
         widgets.html_table(rows, head, caption=caption)
     full = known.kept[(known.kept["test"] == "fill") & (known.kept["period"] == period)]
     if len(full):

@@ -12,6 +12,7 @@ from model.schema.company import Company
 from model.schema.programme import Programme
 from model.staffing import VOLUME, Calls
 from reports import market, partner_tables, partnership, risks
+from reports.duties import duties
 from reports.partner_file import FORMATS, PartnerFile, made
 from reports.parts import Table
 from ui import state, widgets
@@ -41,7 +42,7 @@ def ranked(found: Partnership) -> None:
     if not found.places:
         return
     _shown(partner_tables.ranked(found, lang))
-    st.caption(partner_tables.method(found.years, found.draws, lang))
+    st.caption(partner_tables.method(found, lang))
     widgets.data(partnership.places(found, lang), "ranked", {}, _("Every prison that suits"))
 
 
@@ -55,7 +56,8 @@ def against_market(found: Partnership) -> None:
     table, prices = partnership.places(found, lang), partner_tables.prices(found, lang)
     alt = partner_tables.market_told(found, prices.rows, min(market.SHOWN, len(table)), lang)
     names = partner_tables.price_names(lang)
-    widgets.figure(market.drawing(table, known, names, lang, state.dark()), alt, table, "market")
+    drawn = market.drawing(partnership.by_place(found, lang), known, names, lang, state.dark())
+    widgets.figure(drawn, alt, table, "market")
     if prices.rows:
         _shown(prices)
     if found.company.client_price is None:
@@ -122,7 +124,7 @@ def law_and_risks(found: Partnership) -> None:
     pair = widgets.side_by_side()
     with pair.container():
         st.header(_("What the law asks"))
-        st.markdown("\n".join(f"- {widgets.plain(text)}" for _code, text in risks.duties(found, lang)))
+        st.markdown("\n".join(f"- {widgets.plain(text)}" for _code, text in duties(found, lang)))
     with pair.container():
         st.header(_("Risks"))
         told = risks.risks(found, lang)

@@ -87,7 +87,7 @@ def nobody(shown: cached.Result) -> bool:
 
 
 def totals(shown: cached.Result, known: Futures | None) -> None:
-    """Each figure of the whole scenario with its interval, beside no effect at all, and how strong the evidence is."""
+    """Each figure of the whole horizon with its interval, beside no effect at all, and how strong the evidence is."""
     _, lang = state.words(), state.lang()
     programme = shown.programme
     grade = ", ".join(sorted({e.grade for e in programme.evidence.values()}))
@@ -115,7 +115,7 @@ def totals(shown: cached.Result, known: Futures | None) -> None:
             ends = f" [{formats.interval(100 * low, 100 * high, lang, 1)}]" if high > low else ""
             rows.append((label, formats.percent(value, lang, 1) + ends, formats.percent(0, lang), evidence.grade))
             kept.append((f"earnings_gain_{side}", value, low, high, 0.0, evidence.grade))
-    head = (_("People, whole scenario"), _("Mean [90% interval]"), _("Without any effect"),
+    head = (_("People, whole horizon"), _("Mean [90% interval]"), _("Without any effect"),
             _("Level of evidence"))  # fmt: skip
     widgets.html_table(rows, head, caption=_("Re-entry, beside what it would be without any effect"))
     explained.of_table(shown.reference, (*RELEASES, *reinsertion.EFFECTS), "total", "reinsertion")
@@ -161,8 +161,9 @@ def studies(programme: Programme) -> None:
     _, lang = state.words(), state.lang()
     st.markdown(
         _(
-            "Filled: used to build a prior. Hollow: context. Cross: a sponsor's claim, shown and never used. A line "
-            "without bar: its study gives no interval that was found."
+            "Diamond: the effect in force, as the levers above read and discount it. Filled: used to build a prior. "
+            "Hollow: context. Cross: a sponsor's claim, shown and never used. A line without bar: its study gives no "
+            "interval that was found."
         )
     )
     named = {
@@ -176,7 +177,9 @@ def studies(programme: Programme) -> None:
         table = reinsertion.studies(programme, about, lang)
         priors = reinsertion.laws(programme, about, lang)
         used = int((table["use"] == "prior").sum())
-        alt = _("{count} results of studies, {used} of them used for the priors, and the priors, against no effect.")
+        alt = _(
+            "{count} results of studies, {used} of them used for the priors, and the effect in force, against none."
+        )
         alt = alt.format(count=len(table), used=used)
         drawing = reinsertion.forest(table, priors, about, lang, state.dark())
         shown = table.assign(use=table["use"].map(lambda u: language.term("study_use", u, lang)))

@@ -188,12 +188,7 @@ def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataF
     rows = [(*report.written(row, lang), report.engine(row, lang)) for row in found]
     heads = (_("What is required"), _("Need"), _("There"), _("Gap"), _("Known by"), _("Figure from"))
     widgets.html_table(rows, heads, caption=_("Requirements in {year}").format(year=year), words=1)
-    st.caption(
-        _(
-            "What a partner brings is there where its workshop stands already: naming a company is no agreement with "
-            "it. A gap is counted prison by prison: a room free at one seats nobody at another. A dash: not known."
-        )
-    )
+    st.caption(report.gaps(lang) + " " + _("Naming a company is no agreement with it. A dash: not known."))
     st.caption(report.engines(lang))
     widgets.download(table, f"{programme.id.replace('@', '-')}-requirements", "requirements-csv")
     invested(money, str(year))

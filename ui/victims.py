@@ -9,48 +9,66 @@ import numpy as np
 import streamlit as st
 
 from language import formats
+from model.benefit_cost import PUBLISHED
 from model.distributions import quantile
 from model.victims import DebtProfile, voluntary_part
 from reports import debts as debts_report
 from reports import victims as drawn
 from reports.candidates import between
 from reports.interval import Interval, bare, written
-from reports.wording import amount
+from reports.wording import amount, said
 from ui import cached, draws, state, widgets
 from ui.futures import Futures
 from ui.voluntary import lever
 
 MONTHS: Final = 60
-"""Months for which a cohort is followed."""
+"""Months of a cohort that are shown."""
 LEVELS: Final = (0.1, 0.5, 0.9)
 """Quantiles of the debt that are shown."""
 
 
 def section(shown: cached.Result, known: Futures | None) -> None:
-    """Debts and their clearing in the first workshop, then two rules for the whole plan."""
+    """Debts and their clearing in a workshop that the reader chooses, then two rules for the whole plan."""
+    _debts(shown, _chosen(shown))
+    _two_rules(shown, known)
+
+
+def _chosen(shown: cached.Result) -> int:
+    """Row of the workshop whose debts are shown: the first until the reader chooses, kept in the link."""
+    _, lang, workshops = state.words(), state.lang(), shown.projection.workshops.list
+    names = {w.id: f"{w.prison.name} – {said(w.company.name, lang)}" for w in workshops}
+    if len(names) < 2:
+        return 0
+    help_ = _("Debts, the levy of a month and how long people stay are those of this workshop.")
+    chosen = widgets.choice("debts", list(names), workshops[0].id, _("Workshop"), help_, names.__getitem__)
+    return list(names).index(chosen)
+
+
+def _debts(shown: cached.Result, row: int) -> None:
+    """What the workers of a workshop owe, and how it clears."""
     _, lang = state.words(), state.lang()
-    workshop = shown.projection.workshops.list[0]
+    workshop = shown.projection.workshops.list[row]
     debts, opens = workshop.prison.debts, workshop.opening.opens
     if debts.median is None or debts.sigma is None:
         st.info(_("What workers of this prison owe is not known."))
         return
-    part = float(shown.projection.slips.victims[0, _paid_month(shown)])
-    stop = float(shown.projection.slips.victims_stop[0, 0])
+    part = float(shown.projection.slips.victims[row, _paid_month(shown, row)])
+    stop = float(shown.projection.slips.victims_stop[row, 0])
     share = debts.creditor_share_known.at(opens)
     median, sigma = debts.median.at(opens), debts.sigma.at(opens)
     one = DebtProfile(*(np.array([[v]]) for v in (1.0, median.value, sigma.value, stop)))
-    kept = float(shown.projection.slips.available[0, _paid_month(shown)])
+    kept = float(shown.projection.slips.available[row, _paid_month(shown, row)])
     voluntary = float(voluntary_part(lever(shown.programme), np.array(kept)))
-    hazard = float(shown.projection.workshops.exit[0])
-    uncertain = _inputs(cached.now(shown.reference, state.settings()), shown.reference, state.settings())
+    hazard = float(shown.projection.workshops.exit[row])
+    uncertain = _inputs(cached.now(shown.reference, state.settings()), shown.reference, state.settings(), row)
     each = [part, part + voluntary][: 1 + (voluntary > 0)]
     ways = [debts_report.debts(part, one, hazard, uncertain, MONTHS, e - part) for e in each]
     spread = {level: float(median.value * np.exp(sigma.value * z)) for level, z in zip(LEVELS, (-1.2816, 0, 1.2816),
                                                                                       strict=True)}  # fmt: skip
-    ends = [quantile(share, level) for level in (LEVELS[0], LEVELS[-1])]
+    ends = [quantile(share, level) for level in PUBLISHED]
     rows = [
         (
-            _("Share of workers with a creditor [80%]"),
+            _("Share of workers with a creditor"),
             formats.percent(share.value, lang) + f" [{formats.interval(100 * ends[0], 100 * ends[1], lang, 0)}]",
         ),
         *(
@@ -76,8 +94,8 @@ def section(shown: cached.Result, known: Futures | None) -> None:
         st.caption(
             _(
                 "Means of a large group in closed form, at the inputs' best values. In brackets 90% intervals: the "
-                "middle debt and how long people work, as uncertain as their figures say. The victims' part of a "
-                "month is law."
+                "share with a creditor, the middle debt and how long people work, as uncertain as their figures say. "
+                "The victims' part of a month is law."
             )
         )
         if voluntary > 0:
@@ -100,14 +118,13 @@ def section(shown: cached.Result, known: Futures | None) -> None:
         alt = _("After 12 months {owing} of debtors still owe, {paid} of the debts is paid.")
         alt = alt.format(owing=owing, paid=paid)
         widgets.figure(drawn.clearing_figure(table, names, lang, state.dark()), alt, table, "clearing")
-    _two_rules(shown, known)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _inputs(at: cached.At, reference: str, settings: cached.Settings) -> debts_report.Inputs:
-    """What is uncertain of the first workshop's debts; ``at`` is a part of the key."""
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _inputs(at: cached.At, reference: str, settings: cached.Settings, row: int) -> debts_report.Inputs:
+    """What is uncertain of a workshop's debts; ``at`` is a part of the key."""
     projected = cached.result(reference, settings).projection
-    return debts_report.inputs(projected.programme, projected.workshops)
+    return debts_report.inputs(projected.programme, projected.workshops, row)
 
 
 def _added(line: dict[Hashable, Any], lang: str) -> tuple[str, str]:
@@ -121,9 +138,9 @@ def _both(values: Iterable[str]) -> str:
     return " → ".join(values)
 
 
-def _paid_month(shown: cached.Result) -> int:
-    """The first ordinary month in which the first workshop is open."""
-    months, opens = shown.programme.months, shown.projection.workshops.list[0].opening.opens
+def _paid_month(shown: cached.Result, row: int) -> int:
+    """The first ordinary month in which a workshop is open."""
+    months, opens = shown.programme.months, shown.projection.workshops.list[row].opening.opens
     first = months.index(opens) if opens in months else 0
     return next((m for m in range(first, len(months)) if not months[m].endswith("-12")), first)
 
@@ -139,7 +156,7 @@ def _two_rules(shown: cached.Result, known: Futures | None) -> None:
     law, flat = (cached.under(shown.reference, state.settings(), rule) for rule in rules)
     table = drawn.two_rules(law, flat)
     whole = {**table.drop(columns="year").sum().to_dict(), **table[["people_paying", "people_adding"]].mean().to_dict()}
-    lines = [*table.to_dict("records"), {"year": _("Whole scenario"), **whole}]
+    lines = [*table.to_dict("records"), {"year": _("Whole horizon"), **whole}]
     more = bool(table["voluntary_paid_law"].any())
     cells = [
         (

@@ -83,7 +83,7 @@ class Explanation:
     if_no_effect: float | None
     """The same if work has no effect after release; None where it does not rest on one."""
     why_zero: Cause | None
-    """Why it is zero, where no input moves it."""
+    """Why it is zero or has no value, where no input moves it."""
     inputs: tuple[Input, ...]
     """Heaviest first; those that do not move it are left out."""
     share_assumed: float

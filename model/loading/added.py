@@ -7,8 +7,8 @@ from pathlib import Path as FilePath
 
 from model.loading.assembly import programme
 from model.loading.catalogue import FOLDERS, Catalogue
-from model.loading.checks import check_references
 from model.loading.inspection import guess
+from model.loading.references import check_references
 from model.loading.strict import Document
 from model.loading.validation import fault_at, validate
 from model.schema.fault import Fault, InputFaults

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from model.loading.catalogue import Catalogue, Key, shown
-from model.loading.checks import check_programme, check_references, check_scenario, check_sources
+from model.loading.checks import check_programme, check_scenario
 from model.loading.filling import fill
 from model.loading.overrides import Override, Patched, apply, from_command_line, from_scenario, overlaps
 from model.loading.prior_checks import check_priors
+from model.loading.references import check_names, check_references, check_sources
 from model.loading.strict import Document, read
 from model.loading.validation import place, suggestion, validate
 from model.schema.activity import Activities
@@ -39,32 +40,7 @@ def programme(
     are faults of their own severity.
     """
     document, variant = scenario_document(catalogue, reference)
-    scenario = validate(Scenario, document)
-    ordered = from_scenario(document, ("overrides",), "overrides")
-    faults = overlaps(ordered)
-    if variant is not None:
-        if variant not in scenario.variants:
-            raise InputFaults(
-                [
-                    Fault(
-                        "unknown_id",
-                        document.file,
-                        document.line(("variants",)),
-                        "variants",
-                        {
-                            "found": variant,
-                            "kind": "variants",
-                            "suggestion": suggestion(variant, list(scenario.variants)),
-                        },
-                    )
-                ]
-            )
-        of_variant = from_scenario(document, ("variants", variant, "overrides"), f"variants.{variant}")
-        faults += overlaps(of_variant)
-        ordered += of_variant
-    if faults:
-        raise InputFaults(faults)
-    ordered += [*overrides, *from_command_line(settings)]
+    ordered = _ordered(document, variant, settings, overrides)
     patched, changes, faults = apply(catalogue, document, ordered)
     built = _build(catalogue, patched, variant, faults)
     digest = hashlib.sha256(
@@ -105,6 +81,39 @@ def scenario_document(catalogue: Catalogue, reference: str) -> tuple[Document, s
     )
 
 
+def _ordered(
+    document: Document, variant: str | None, settings: Iterable[str], overrides: Iterable[Override] = ()
+) -> list[Override]:
+    """What changes a scenario, in order: its own overrides, its variant's, a form's, those typed. Raises
+    InputFaults."""
+    scenario = validate(Scenario, document)
+    ordered = from_scenario(document, ("overrides",), "overrides")
+    faults = overlaps(ordered)
+    if variant is not None:
+        if variant not in scenario.variants:
+            raise InputFaults(
+                [
+                    Fault(
+                        "unknown_id",
+                        document.file,
+                        document.line(("variants",)),
+                        "variants",
+                        {
+                            "found": variant,
+                            "kind": "variants",
+                            "suggestion": suggestion(variant, list(scenario.variants)),
+                        },
+                    )
+                ]
+            )
+        of_variant = from_scenario(document, ("variants", variant, "overrides"), f"variants.{variant}")
+        faults += overlaps(of_variant)
+        ordered += of_variant
+    if faults:
+        raise InputFaults(faults)
+    return [*ordered, *overrides, *from_command_line(settings)]
+
+
 def warnings(catalogue: Catalogue, built: Programme) -> list[Fault]:
     """What a reader of a programme should know, without its being wrong."""
     document = catalogue.documents.get(("scenarios", built.scenario.id))
@@ -113,10 +122,15 @@ def warnings(catalogue: Catalogue, built: Programme) -> list[Fault]:
     return [f for f in check_programme(built, document, ()) if f.severity == "warning"]
 
 
-def placed(catalogue: Catalogue, reference: str, told: Iterable[tuple[Path, str, dict[str, Scalar]]]) -> list[Fault]:
-    """Faults that were found after loading, with their place in the scenario's file: (path, code, fields)."""
-    document, _ = scenario_document(catalogue, reference)
-    return [Fault(code, *place(document, path), fields) for path, code, fields in told]
+def placed(
+    catalogue: Catalogue, reference: str, told: Iterable[tuple[Path, str, dict[str, Scalar]]],
+    settings: Iterable[str] = (),
+) -> list[Fault]:  # fmt: skip
+    """Faults that were found after loading, (path, code, fields), with their place in the scenario's file, or that of
+    the override or setting that wrote it."""
+    document, variant = scenario_document(catalogue, reference)
+    changed = apply(catalogue, document, _ordered(document, variant, settings))[0]["scenario", ""]
+    return [Fault(code, *place(document, path, changed.patches), fields) for path, code, fields in told]
 
 
 def check_all(catalogue: Catalogue) -> list[Fault]:
@@ -161,12 +175,19 @@ def _build(catalogue: Catalogue, patched: dict[Key, Patched], variant: str | Non
     evidence = collected(Evidence, "evidence", catalogue.ids("evidence"))
     studies = collected(Study, "studies", catalogue.ids("studies"))
     chosen = _chosen(scenario, catalogue) if scenario is not None else ([], [])
-    for collection, ids in (("prisons", chosen[0]), ("companies", chosen[1])):
-        for key in patched:
-            if key[0] == collection and key[1] not in ids:
-                current(Prison if collection == "prisons" else Company, *key)
-    profiles = collected(Prison, "prisons", chosen[0])
-    companies = collected(Company, "companies", chosen[1])
+    changed = {of: [i for c, i in patched if c == of] for of in ("prisons", "companies")}
+    prisons = collected(Prison, "prisons", dict.fromkeys((*chosen[0], *changed["prisons"])))
+    partners = collected(Company, "companies", dict.fromkeys((*chosen[1], *changed["companies"])))
+    if activities is not None:
+        named: dict[str, Mapping[str, BaseModel]] = {
+            "activities": {"": activities}, "law": law, "prisons": prisons, "companies": partners,
+        }  # fmt: skip
+        work = [activity.id for activity in activities.activities]
+        for key, model in (((of, i), model) for of, models in named.items() for i, model in models.items()):
+            now = patched.get(key) or Patched(catalogue.documents[key], ())
+            faults += check_names(catalogue, model, now.document, now.patches, work)
+    profiles = {i: prisons[i] for i in chosen[0] if i in prisons}
+    companies = {i: partners[i] for i in chosen[1] if i in partners}
     if faults or scenario is None or activities is None or defaults is None or outlook is None:
         raise InputFaults(faults)
     built = Programme.model_construct(

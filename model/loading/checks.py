@@ -2,114 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from model.law import red_lines
-from model.loading.catalogue import Catalogue, Key
-from model.loading.overrides import Patched
+from model.loading.catalogue import Catalogue
 from model.loading.strict import Document
 from model.loading.validation import Patch, fault_at, suggestion
-from model.schema.activity import Activities
 from model.schema.base import month_index
-from model.schema.company import Company
 from model.schema.fault import Fault
-from model.schema.prison import Prison
 from model.schema.programme import Programme
-from model.schema.reference import Indicators, Sources
-from model.schema.scenario import Scenario, Target
+from model.schema.reference import Indicators
+from model.schema.scenario import OtherTarget, Scenario, Target
 from model.suitability import obstacles
-
-
-def check_references(catalogue: Catalogue) -> Iterator[Fault]:
-    """Names that lead nowhere: sources, activities, evidence, companies, law."""
-    sources = catalogue.one(Sources, "sources").sources
-    activities = {a.id for a in catalogue.one(Activities, "activities").activities}
-    laws = catalogue.ids("law")
-    for key, model in catalogue.models.items():
-        document = catalogue.documents[key]
-        for path, source in named_sources(document.data):
-            if source not in sources:
-                yield fault_at("unknown_source", document, path, found=source, suggestion=suggestion(source, sources))
-        if isinstance(model, Company) and model.activity not in activities:
-            yield fault_at(
-                "unknown_id",
-                document,
-                ("activity",),
-                found=model.activity,
-                kind="activities",
-                suggestion=suggestion(model.activity, sorted(activities)),
-            )
-        if (
-            isinstance(model, Prison)
-            and (seen := model.opening_observed)
-            and seen.company not in catalogue.ids("companies")
-        ):
-            yield fault_at(
-                "unknown_id",
-                document,
-                ("opening_observed", "company"),
-                found=seen.company,
-                kind="companies",
-                suggestion=suggestion(seen.company, catalogue.ids("companies")),
-            )
-        for name in ("base_share", "base_hours") if key[0] == "law" else ():
-            if (wanted := getattr(model, name)) is not None and wanted not in laws:
-                yield fault_at(
-                    "unknown_id",
-                    document,
-                    (name,),
-                    found=wanted,
-                    kind="law",
-                    suggestion=suggestion(wanted, laws),
-                )
-    document = catalogue.documents["activities", ""]
-    for position, activity in enumerate(catalogue.one(Activities, "activities").activities):
-        if activity.evidence not in catalogue.ids("evidence"):
-            yield fault_at(
-                "unknown_id",
-                document,
-                ("activities", position, "evidence"),
-                found=activity.evidence,
-                kind="evidence",
-                suggestion=suggestion(activity.evidence, catalogue.ids("evidence")),
-            )
-
-    document, listed = catalogue.documents["indicators", ""], catalogue.one(Indicators, "indicators").indicators
-    named = {indicator.id for indicator in listed}
-    for position, indicator in enumerate(listed):
-        if isinstance(indicator.if_no_effect, str) and indicator.if_no_effect not in named:
-            yield fault_at(
-                "unknown_id",
-                document,
-                ("indicators", position, "if_no_effect"),
-                found=indicator.if_no_effect,
-                kind="indicators",
-                suggestion=suggestion(indicator.if_no_effect, sorted(named)),
-            )
-
-
-def named_sources(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every place of a document that names a source."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key == "source" and isinstance(value, str):
-                yield (*path, key), value
-            else:
-                yield from named_sources(value, (*path, key))
-    elif isinstance(data, list):
-        for position, value in enumerate(data):
-            yield from named_sources(value, (*path, position))
-
-
-def check_sources(catalogue: Catalogue, changed: Mapping[Key, Patched]) -> Iterator[Fault]:
-    """Sources that an override names and nobody describes: a figure may not be shown as found in them."""
-    sources = catalogue.one(Sources, "sources").sources
-    for one in changed.values():
-        written = [patch.path for patch in one.patches]
-        for path, source in named_sources(one.document.data):
-            if source not in sources and any(path[: len(place)] == place for place in written):
-                near = suggestion(source, sources)
-                yield fault_at("unknown_source", one.document, path, one.patches, found=source, suggestion=near)
 
 
 def check_scenario(
@@ -117,6 +21,7 @@ def check_scenario(
 ) -> Iterator[Fault]:
     """Prisons, companies and the plan of a scenario: do they exist, are they in play, do they fit?"""
     known = {"prisons": catalogue.ids("prisons"), "companies": catalogue.ids("companies")}
+    indicators = [one.id for one in catalogue.one(Indicators, "indicators").indicators]
     for collection, chosen in (("prisons", scenario.prisons), ("companies", scenario.companies)):
         for position, one in enumerate(chosen if isinstance(chosen, tuple) else ()):
             if one not in known[collection]:
@@ -188,6 +93,7 @@ def check_scenario(
     if isinstance(target, Target) and target.by is not None and not years[0] <= target.by <= years[1]:
         place = ("targets", "seats", "by")
         yield fault_at("target_outside", document, place, patches, found=target.by, first=years[0], last=years[1])
+    yield from _levels(scenario, indicators, document, patches)
     for position, pin in enumerate(scenario.pin):
         if pin.opens is not None and month_index(pin.opens) >= first + scenario.months:
             yield fault_at(
@@ -222,6 +128,24 @@ def check_scenario(
             kind="scenarios",
             suggestion=suggestion(scenario.reference, catalogue.ids("scenarios")),
         )
+
+
+def _levels(
+    scenario: Scenario, indicators: list[str], document: Document, patches: tuple[Patch, ...]
+) -> Iterator[Fault]:
+    """Targets that no value could keep, and those on an indicator that there is not."""
+    levels: list[tuple[tuple[str | int, ...], object]] = [(("targets", "seats"), scenario.targets.seats)]
+    levels += [(("targets", "others", row), one) for row, one in enumerate(scenario.targets.others)]
+    for place, level in levels:
+        if not isinstance(level, Target | OtherTarget):
+            continue
+        least, most = level.at_least, level.at_most
+        if least is not None and most is not None and least > most:
+            yield fault_at("target_upside_down", document, (*place, "at_least"), patches, found=least, most=most)
+        if isinstance(level, OtherTarget) and (name := level.indicator) not in indicators:
+            near = suggestion(name, indicators)
+            yield fault_at("unknown_id", document, (*place, "indicator"), patches, found=name, kind="indicators",
+                           suggestion=near)  # fmt: skip
 
 
 def check_programme(programme: Programme, document: Document, patches: tuple[Patch, ...]) -> Iterator[Fault]:

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from model.loading.assembly import check_all, programme
 from model.loading.catalogue import FILES, FOLDERS, HOME, Catalogue, kind_of, load, real, shown
-from model.loading.checks import named_sources
 from model.loading.prior_checks import priors_of
+from model.loading.references import check_names, named_sources
 from model.loading.strict import Document, read
 from model.loading.validation import fault_at, suggestion, validate
 from model.schema.evidence import Evidence, Study
@@ -136,6 +136,7 @@ def _outside(catalogue: Catalogue, file: FilePath, document: Document, model: Ba
             if source not in sources
         ]
     )
+    faults += check_names(catalogue, model, document)
     if isinstance(model, Evidence):
         faults += priors_of(document, catalogue.all(Study, "studies"))
     if isinstance(model, Scenario):

@@ -168,10 +168,14 @@ def _code(kind: type[BaseModel], detail: ErrorDetails, path: Path, data: Any) ->
             return "not_in_list", {"found": found, "expected": expected, "suggestion": near}
         case "string_pattern_mismatch":
             return "bad_form", {"found": found, "expected": str(context.get("pattern", ""))}
-        case "greater_than_equal" | "greater_than":
-            return "too_low", {"bound": context.get("ge", context.get("gt")), "unit": "", "found": found}
-        case "less_than_equal" | "less_than":
-            return "too_high", {"bound": context.get("le", context.get("lt")), "unit": "", "found": found}
+        case "greater_than_equal":
+            return "too_low", {"bound": context.get("ge"), "unit": "", "found": found}
+        case "greater_than":
+            return "not_above", {"bound": context.get("gt"), "unit": "", "found": found}
+        case "less_than_equal":
+            return "too_high", {"bound": context.get("le"), "unit": "", "found": found}
+        case "less_than":
+            return "not_below", {"bound": context.get("lt"), "unit": "", "found": found}
         case "string_too_long" | "too_long":
             return "too_long", {"bound": context.get("max_length"), "found": len(str(detail.get("input")))}
         case "too_short" | "string_too_short":

@@ -108,7 +108,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
     side = _each(found, lambda pair: sides.index(pair.people))
     suitable, ring = _pool(programme, found, side)
     pool = held.people(found, side, ring, suitable)
-    pinned = _pinned(programme, when, found)
+    pinned, places = _pinned(programme, when, found)
     demand, ramp = _demand(programme, when, companies, _standing(when, found, pinned, company, len(companies)))
     budget = np.array([limits.state_capex.get(year, np.inf) for year in when.years], dtype=np.float64)
     openings = np.full(
@@ -164,6 +164,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
         women_share=limits.women_share,
         target=_target(programme, when),
         pinned=pinned,
+        pin_places=places,
     )
 
 
@@ -257,11 +258,14 @@ def _target(programme: Programme, when: Calendar) -> tuple[tuple[int, float], ..
     return ((when.years.index(last if by is None else by), float(least)),)
 
 
-def _pinned(programme: Programme, when: Calendar, found: Sequence[Pair]) -> tuple[tuple[int, int, int], ...]:
-    """(pair, quarter, least seats) of what is decided beforehand. Raises InputFaults where a quarter cannot be."""
+def _pinned(
+    programme: Programme, when: Calendar, found: Sequence[Pair]
+) -> tuple[tuple[tuple[int, int, int], ...], tuple[int, ...]]:
+    """(pair, quarter, least seats) of what is decided beforehand, and where each stands in the scenario's list; the
+    same opening pinned again is one, of the larger size. Raises InputFaults where a quarter cannot be."""
     place = {pair.id: row for row, pair in enumerate(found)}
-    pinned, faults = [], []
-    for pin in programme.scenario.pin:
+    pinned, faults = dict[tuple[int, int], tuple[int, int]](), []
+    for position, pin in enumerate(programme.scenario.pin):
         row = place.get(f"{pin.prison}:{pin.company}")
         if row is None:
             faults.append(Fault("pin_not_in_play", fields={"prison": pin.prison, "company": pin.company}))
@@ -280,7 +284,9 @@ def _pinned(programme: Programme, when: Calendar, found: Sequence[Pair]) -> tupl
             told = {"found": pin.quarter, "workshop": workshop, "first": first, "last": last}
             faults.append(Fault("pin_outside", fields=told))
             continue
-        pinned.append((row, quarter, pin.seats or found[row].least))
+        earlier, seats = pinned.get((row, quarter), (position, 0))
+        pinned[row, quarter] = (earlier, max(seats, pin.seats or found[row].least))
     if faults:
         raise InputFaults(faults)
-    return tuple(pinned)
+    openings = tuple((*opening, seats) for opening, (_, seats) in pinned.items())
+    return openings, tuple(position for position, _ in pinned.values())

@@ -6,6 +6,9 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+FIRST = 0.6
+"""Share of the time left that a stage, or a round, may take when others may follow."""
+
 
 @dataclass(frozen=True)
 class Clock:

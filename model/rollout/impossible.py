@@ -53,11 +53,12 @@ def _target(problem: Problem) -> Iterator[Told]:
         by_then = problem.year <= year
         when = problem.years[year]
         openings = problem.openings[by_then]
-        used = (problem.most[:, by_then].max(axis=0, initial=0) > 0) & (openings >= 1)
+        possible = problem.most[:, by_then].max(axis=0, initial=0) > 0
+        used = possible & (openings >= 1)
         opened, largest = float(np.where(used, openings, 0.0).sum()), float(fits[:, by_then].max(initial=0))
-        few = opened * largest < level and np.isfinite(openings).any()
+        few = largest > 0 and opened * largest < level and np.isfinite(openings).any()
         if few:
-            needed = int(np.ceil(level / max(largest, 1.0) / max(int(by_then.sum()), 1)))
+            needed = int(np.ceil(level / largest / max(int(possible.sum()), 1)))
             yield (
                 ("limits", "openings_per_quarter"),
                 "target_above_openings",

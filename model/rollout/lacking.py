@@ -51,6 +51,8 @@ class Verdict:
     expected: float | None = None
     """People at work in the year's last month by the projection of the best plan: workshops that still fill, and
     partners who may leave, are in it. None without a plan."""
+    ruled_out: bool = False
+    """Whether the target is proven out of reach as things are, by a search before."""
     pins: Freed | None = None
     """What the pins cost, where they do. Where no plan can have all of them, the rest of the verdict leaves them
     out."""
@@ -83,7 +85,9 @@ class Verdict:
     @property
     def doubtful(self) -> bool:
         """Whether no plan was found that meets the target, nor a proof that there is none."""
-        return not self.reached and self.here is not None and self.level is not None and self.here.bound >= self.level
+        if self.reached or self.ruled_out or self.here is None or self.level is None:
+            return False
+        return self.here.bound >= self.level
 
     @property
     def claim(self) -> Claim:
@@ -115,15 +119,15 @@ class Verdict:
 
 def verdict(
     programme: Programme, effort: Effort, tell: Tell = lambda step: None, *, over: Stop = lambda: False,
-    known: Plan | None = None,
+    known: Plan | None = None, ruled_out: bool = False,
 ) -> Verdict:  # fmt: skip
     """What is lacking in a programme for its target; without a target, by its end. Raises InputFaults, also where no
     way out could mend what is asked.
 
     A target that is missed: first ways out, until enough are known, then better plans and closer bounds. over: whether
     the time is over, after which TOLD ways are still sought and nothing else is begun; known: a plan of the programme
-    as it is. A stop of the effort ends it before the next step: what was found until then, and no way out that was not
-    sought to its end.
+    as it is; ruled_out: whether it is proven before that none meets the target. A stop of the effort ends it before the
+    next step: what was found until then, and no way out that was not sought to its end.
     """
     tell("here")
     assembly = possible(programme)
@@ -160,7 +164,7 @@ def verdict(
     if short and decided(programme) and not found.stopped and not over():
         tell("pins")
         pins = freed(programme, year, effort, 0.0 if here is None else here.people, contradict=False)
-    return replace(told, expected=_expected(programme, here, told.year), pins=pins)
+    return replace(told, ruled_out=ruled_out, expected=_expected(programme, here, told.year), pins=pins)
 
 
 def _apart(

@@ -224,12 +224,12 @@ FAMILIES: tuple[Family, ...] = (
 
 
 def _pins(problem: Problem) -> Pins:
-    """What is pinned; a pair pinned twice in a quarter is one pin, of the larger size."""
-    found: dict[tuple[int, int], tuple[int, int]] = {}
-    for position, (pair, quarter, fewest) in enumerate(problem.pinned):
-        first, most = found.get((pair, quarter), (position, int(problem.least[pair])))
-        found[pair, quarter] = (first, max(most, fewest))
-    rows = [(first, *at, most) for at, (first, most) in found.items()]
+    """What is pinned, each at its fewest seats."""
+    places = problem.pin_places or range(len(problem.pinned))
+    rows = [
+        (position, pair, quarter, max(fewest, int(problem.least[pair])))
+        for position, (pair, quarter, fewest) in zip(places, problem.pinned, strict=True)
+    ]
     return Pins(problem, *np.array(rows, dtype=np.int64).T)
 
 

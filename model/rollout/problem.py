@@ -137,7 +137,9 @@ class Problem:
     what that column then brings and counts, as a share of what it would from its own opening. (1, 1, 1) where a
     company's first opening changes nothing, or is known and counted in what its columns bring."""
     pinned: tuple[tuple[int, int, int], ...] = ()
-    """(pair, quarter, least seats) of openings that must be chosen: already standing, or asked for."""
+    """(pair, quarter, least seats) of openings that must be chosen, each once: already standing, or asked for."""
+    pin_places: tuple[int, ...] = ()
+    """Where each stands in the scenario's list; () for the same order."""
 
     @cached_property
     def floor(self) -> Array:

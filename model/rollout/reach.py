@@ -14,12 +14,11 @@ import numpy as np
 
 from model.money import Array
 from model.rollout.assemble import Assembly, assemble
-from model.rollout.clock import clock
+from model.rollout.clock import FIRST, clock
 from model.rollout.problem import Plan, Problem, Worth
-from model.rollout.seen import SETTLED
+from model.rollout.seen import ROUNDS, SETTLED
 from model.rollout.solution import Progress, Report, Solution, Stop
 from model.rollout.solve import large, solve
-from model.rollout.stages import FIRST, ROUNDS
 from model.rollout.true_figures import as_planned, exposed
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme

@@ -14,6 +14,8 @@ from model.rollout.true_figures import as_planned
 
 SETTLED = 0.01
 """Share by which a plan's true figure may still differ from the one that it was chosen on."""
+ROUNDS = 4
+"""Times that a plan is sought again."""
 
 
 @dataclass(frozen=True)

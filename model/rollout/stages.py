@@ -7,26 +7,25 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.rollout.assemble import Assembly
-from model.rollout.clock import Clock, clock
+from model.rollout.clock import FIRST, Clock, clock
 from model.rollout.first_openings import first_openings
 from model.rollout.impossible import negotiable
 from model.rollout.linear import Kept
 from model.rollout.nearest import Stage, missing, nearest
 from model.rollout.problem import Plan, Problem
 from model.rollout.proof import proven
-from model.rollout.seen import Seen, chosen, only_sized
+from model.rollout.reach import Effort, reach
+from model.rollout.seen import ROUNDS, Seen, chosen, only_sized
 from model.rollout.seen import seen as _seen
 from model.rollout.solution import NO_PLAN, Report, Solution, Stop, gap_of
 from model.rollout.solve import large, solve
-from model.rollout.true_figures import as_begun, exposed
+from model.rollout.true_figures import as_begun, as_planned, exposed
 from model.schema.fault import Fault
 from model.schema.rollout import Aim
 from model.schema.scenario import Opening
 
 AGAIN = 80
 """Rounds of the bound when a large plan is sought again: for prices alone."""
-ROUNDS = 4
-"""Times that the plan is sought again."""
 OWN = 0.15
 """Share of the time in which a large programme is bounded with each workshop exposed from its own opening: a bound too,
 and sooner near its end than the tighter one."""
@@ -35,8 +34,6 @@ LEAD = 0.85
 truly bring."""
 SIZED = 2
 """Of these, the last ones: in the workshops of the best plan seen alone, each of any size, so that shares settle."""
-FIRST = 0.6
-"""Share of the time left that a stage, or a round, may take when others may follow."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +115,7 @@ def best_plan(
     told = negotiable(assembly.problem)
     if told:
         none = Solution(NO_PLAN, -np.inf, -np.inf, np.inf, "infeasible", 0.0)
-        aim = assembly.objective.order[0] if assembly.objective.order else None
-        return Rollout(assembly, (Stage(aim, none),), none, 0, told=told)
+        return Rollout(assembly, (Stage(_lead(assembly), none),), none, 0, told=told)
     search = assembly.programme.scenario.search
     timer = clock(search.time_limit if time_limit is None else time_limit)
     asked = _Asked(search.gap if gap is None else gap, search.seed if seed is None else seed, progress, stop)
@@ -129,7 +125,7 @@ def best_plan(
     first = stages = _in_order(assembly, base, asked, timer.part(LEAD if large(base) else FIRST))
     lead = first[0].solution
     if lead.status == "unknown" and base.target:
-        first = stages = (nearest(base, lead, asked.gap, asked.seed, timer.part(FIRST), asked.stop),)
+        first = stages = (_nearest(assembly, base, lead, asked, timer.part(FIRST)),)
     if not stages[0].solution.found:
         return Rollout(assembly, first, lead, 0)
     within, problem, rounds, short = assembly, base, 0, 0.0
@@ -152,20 +148,58 @@ def best_plan(
         within = assembly if large(base) else own
         stages = _in_order(within, problem, asked, timer.part(FIRST), AGAIN)
         if stages[0].solution.status == "unknown" and base.target:
-            stages = (nearest(problem, lead, asked.gap, asked.seed, timer.part(FIRST), asked.stop),)
+            stages = (_nearest(assembly, problem, lead, asked, timer.part(FIRST)),)
         if not stages[0].solution.found:
             break
     best = chosen(seen, assembly.tolerance)
+    if best.missed and not timer.over and not asked.stopped:
+        seen += _meeting(assembly, asked, timer, rounds)
+        best = chosen(seen, assembly.tolerance)
     value = best.figures[0]
     bound = min(lead.bound, ceiling)
     if gap_of(value, bound) > asked.gap and not asked.stopped and not large(base):
         bound = min(bound, proven(exposed(assembly), timer).value)
-    gap = gap_of(value, bound)
+    gap = np.inf if best.missed else gap_of(value, bound)
     status = lead.status if lead.found else "feasible"
     if status in ("optimal", "feasible"):
         status = "optimal" if gap <= asked.gap + 1e-9 and best.missed == 0 else "feasible"
     solution = Solution(best.plan, value, bound, gap, status, timer.spent)
     return Rollout(best.own, first, solution, rounds, best.round, best.stages, settled=best.settled, moved=best.moved)
+
+
+def _meeting(assembly: Assembly, asked: _Asked, timer: Clock, number: int) -> list[Seen]:
+    """Plans of the workshops that reach a target, where the search by aims missed it: sought for people alone, by true
+    figures, then by the aims among these workshops, in any quarter and of any size; what one lacks for the target, the
+    next asks for on top. number: of the last round."""
+    base = assembly.problem
+    year, level = base.target[0]
+    effort = Effort(asked.gap, timer.part(FIRST).left, asked.seed, asked.stop)
+    known, short = reach(assembly, year, effort, level).plan, 0.0
+    problem = only_sized(replace(base, filled=as_planned(assembly, known).problem.filled), known)
+    alone = Solution(known, known.value(base), np.inf, np.inf, "feasible", timer.spent)
+    held = {pin[:2] for pin in base.pinned} <= set(zip(known.pair.tolist(), known.quarter.tolist(), strict=True))
+    found = _seen(assembly, assembly, problem, (Stage(_lead(assembly), alone),), number) if held else []
+    for _ in range(ROUNDS):
+        again = replace(problem, target=((year, level + short),))
+        found += (
+            last := _seen(
+                assembly, assembly, again, _in_order(assembly, again, asked, timer.part(FIRST), AGAIN), number
+            )
+        )
+        if not last or not last[-1].missed or timer.over or asked.stopped:
+            break
+        short += last[-1].missed
+    return found
+
+
+def _nearest(assembly: Assembly, problem: Problem, lead: Solution, asked: _Asked, timer: Clock) -> Stage:
+    """The plan that comes nearest to the targets; its figure is the first aim's."""
+    return replace(nearest(problem, lead, asked.gap, asked.seed, timer, asked.stop), aim=_lead(assembly))
+
+
+def _lead(assembly: Assembly) -> Aim | None:
+    """The first aim; None where they are weighted."""
+    return assembly.objective.order[0] if assembly.objective.order else None
 
 
 @dataclass(frozen=True)

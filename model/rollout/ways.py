@@ -22,9 +22,9 @@ from model.rollout.overshoot import More, overshoot
 from model.rollout.pairs import pool_share
 from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.reach import AN_OPENING, Effort, Reach, by_years, counted, into_quarters, possible, until
+from model.rollout.seen import ROUNDS
 from model.rollout.solution import Solution
 from model.rollout.solve import size, solve
-from model.rollout.stages import ROUNDS
 from model.schema.programme import Programme
 from model.space import free_area, most_rooms
 

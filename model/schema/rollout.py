@@ -41,6 +41,8 @@ class Objective(Frozen):
     def _one_way(self) -> Objective:
         if bool(self.order) == bool(self.weights) or len(set(self.order)) != len(self.order):
             refuse("objective_not_one")
+        if self.weights and not any(self.weights.values()):
+            refuse("weights_all_zero")
         return self
 
 

@@ -60,7 +60,7 @@ class Limits(Frozen):
     """Whether what the State has not invested in a year adds to the next (this and what follows: optimised plans)."""
     workshops_per_prison: Annotated[int, Field(ge=0)] | None = None
     """Workshops that one prison may hold; absent means the default, or its free rooms where it has more."""
-    pool_share: Part | None = None
+    pool_share: Annotated[float, Field(gt=0, le=1)] | None = None
     """Share of the suitable people of a prison for whom there may be seats; absent means the default."""
     company_openings_per_year: Annotated[int, Field(ge=0)] | None = None
     """Workshops that one company opens in a year."""
@@ -76,9 +76,9 @@ class Limits(Frozen):
 class Target(Frozen):
     """A level to reach or to keep under."""
 
-    at_least: float | None = None
+    at_least: Annotated[float, Field(ge=0)] | None = None
     """Reach it."""
-    at_most: float | None = None
+    at_most: Annotated[float, Field(ge=0)] | None = None
     """Keep under it."""
     by: Year | None = None
     """Year; absent means by the end."""

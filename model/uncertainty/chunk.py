@@ -43,7 +43,7 @@ FOLLOWED = 512
 """Draws in which workshops are followed month by month, where that is asked for."""
 MONTHLY = ("seats_open", "at_work")
 """Followed month by month for the programme; all else by year, or workshop by workshop (see :mod:`.detail`)."""
-CELLS = 2**17
+CELLS = 2**18
 """Numbers (draw, workshop, month) of one outcome that are worked on at once: few enough for the cache, enough
 to keep two threads from waiting for each other."""
 _USED = ("trainees", "at_work_end", "hires", "releases")

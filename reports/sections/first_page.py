@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import language
-from language import formats
 from reports import headline, requirements
 from reports.headline import Card
 from reports.interval import Interval
@@ -12,7 +11,7 @@ from reports.material import Material
 from reports.paper import Card as Told
 from reports.paper import FirstPage
 from reports.parts import typeset
-from reports.wording import amount, difference, difference_ends, ends, said, titled
+from reports.wording import amount, difference, difference_ends, drawn_times, ends, labelled, said, titled
 
 
 def first_page(material: Material, lang: str) -> FirstPage:
@@ -26,8 +25,8 @@ def first_page(material: Material, lang: str) -> FirstPage:
     answer = headline.sentences(material.found, material.value, in_month, material.chance, lang)
     six = headline.six(programme, material.value, material.against, lang)
     notes = [
-        _("Figures of {year}: mean of {draws} draws and, in brackets, the interval that holds 90% of them. What is not "
-          "modelled is not in it.").format(year=material.period, draws=formats.number(material.draws, lang))
+        _("Figures of {year}: mean of {draws} and, in brackets, the interval that holds 90% of them. What is not "
+          "modelled is not in it.").format(year=material.period, draws=drawn_times(material.draws, lang))
     ]  # fmt: skip
     if material.other is not None:
         notes.append(
@@ -35,6 +34,12 @@ def first_page(material: Material, lang: str) -> FirstPage:
                 name=titled(material.other.programme, lang), year=material.other_period
             )
         )
+    defined = (
+        labelled(said(known.label, lang), said(known.formula, lang), lang)
+        for known in (programme.indicators[card.indicator] for card in six)
+    )
+    notes.append(_("The six figures. {definitions}").format(definitions=" ".join(defined)))
+    notes.insert(0, requirements.gaps(lang))
     question = said(programme.question, lang)
     cards = tuple(_card(material, card, lang) for card in six)
     missing = _("What is lacking in {year}").format(year=material.period)

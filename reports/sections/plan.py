@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 import language
 from language import formats
 from model.schema.programme import Programme
@@ -10,7 +12,7 @@ from reports import requirements as needs
 from reports.interval import Interval, stacked
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
-from reports.wording import labelled, said
+from reports.wording import labelled, on_side, said
 
 
 def plan(material: Material, lang: str) -> Section:
@@ -27,7 +29,7 @@ def plan(material: Material, lang: str) -> Section:
         "end."
     ).format(people=round(last["at_work"]), seats=round(last["seats_open"]))
     rows = tuple(
-        (r["name"], formats.number(r["seats"], lang), formats.month(r["opens"], lang),
+        (on_side(r["name"], r["side"] or None, lang), formats.number(r["seats"], lang), formats.month(r["opens"], lang),
          said(programme.companies[r["company"]].name, lang))
         for r in table.to_dict("records")
     )  # fmt: skip
@@ -42,11 +44,27 @@ def plan(material: Material, lang: str) -> Section:
             Words(counts + "."),
             Figure(_("Seats and people at work, month by month"), alt, print_figures.months_of_work(months, lang),
                    figures.months_of_work(months, lang, False)),
-            Figure(_("Openings on a time line"), _("The table below lists every opening."),
+            Figure(_("Openings on a time line"), _openings_told(table, programme, lang),
                    print_figures.time_line(table, programme, lang),
                    time_line.time_line(table, programme, lang, False)),
             Table(_("Openings, the earliest first"), head, rows, words=2),
         ),
+    )  # fmt: skip
+
+
+def _openings_told(table: pd.DataFrame, programme: Programme, lang: str) -> str:
+    """The time line in words: how many open from when to when, and the seats of each kind of work."""
+    _, plural, seats = language.text(lang), language.plural(lang), table.groupby("activity", sort=False)["seats"].sum()
+    kinds = "; ".join(
+        labelled(said(programme.activities[str(name)].label, lang), plural("{n} seat", "{n} seats", int(n)).format(
+            n=formats.number(n, lang)), lang)
+        for name, n in seats.items()
+    )  # fmt: skip
+    told = _("{openings}, from {first} to {last}. {kinds}. The table below lists each.")
+    months = [formats.month(str(month), lang) for month in (table["opens"].min(), table["opens"].max())]
+    return told.format(
+        openings=plural("{n} opening", "{n} openings", len(table)).format(n=formats.number(len(table), lang)),
+        first=months[0], last=months[1], kinds=kinds,
     )  # fmt: skip
 
 
@@ -70,7 +88,7 @@ def requirements(material: Material, lang: str) -> Section:
         (
             Table(_("Requirements in {year}").format(year=material.period), heads, rows, words=1),
             Words(needs.engines(lang)),
-            Words(_("A gap is counted prison by prison: a room free at one seats nobody at another."), caveat=True),
+            Words(needs.gaps(lang), caveat=True),
             Table(_("What expansion requires, year by year"),
                   (_("Year"), *(_head(programme, n, lang) for n in wanted)), each),
             Table(_("What the plan commits the State to, year by year"),

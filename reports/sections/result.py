@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import language
 from model.after_release import ITEMS
+from model.benefit_cost import Perspective, interval
 from model.ledger import PARTIES
-from reports import figures, pay_slips, print_figures, turning
+from reports import appraisal, figures, pay_slips, print_figures, turning
 from reports.interval import Interval, stacked, written
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
@@ -16,10 +18,10 @@ from reports.reinsertion import EFFECTS
 from reports.wording import amount, labelled, said
 
 WORTH: Final = (
-    "state_net_cost", "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
+    "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
     "present_value_state", "present_value_company", "present_value_social_insurance",
 )  # fmt: skip
-"""What the plan is worth over the whole horizon."""
+"""What the plan is worth over the whole horizon, discounted."""
 
 
 def by_year(material: Material, names: Sequence[str], caption: str, lang: str) -> Table:
@@ -63,8 +65,10 @@ def victims(material: Material, lang: str) -> Section:
     table = pay_slips.totals(of.whole["value"].unstack())
     known = material.programme.indicators
     names = {leg: said(known[leg].label, lang) for leg in pay_slips.TOTALS}
+    legs = ("victims_withheld", "release_savings", "available_pay")
     alt = "; ".join(
-        labelled(str(y), written(of.of("victims_withheld", str(y)), "EUR", lang), lang) for y in table.index
+        labelled(str(y), ", ".join(f"{names[leg]} {written(of.of(leg, str(y)), 'EUR', lang)}" for leg in legs), lang)
+        for y in table.index
     )
     return Section(
         "victims",
@@ -72,7 +76,7 @@ def victims(material: Material, lang: str) -> Section:
         (
             Words(_("What is withheld for victims is held until a creditor is known: what reaches one is told apart.")),
             by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
-            Figure(_("What net pay becomes, by year"), f"{names['victims_withheld']}. {alt}",
+            Figure(_("What net pay becomes, by year"), alt,
                    print_figures.pay_by_year(table, names, lang), figures.pay_by_year(table, names, lang, False)),
         ),
     )  # fmt: skip
@@ -96,17 +100,31 @@ def reinsertion(material: Material, lang: str) -> Section:
     )  # fmt: skip
 
 
-def _worth(material: Material, lang: str) -> Table:
-    """Present values, ratio and net cost over the whole horizon, each beside what remains if work has no effect."""
-    _, rows = language.text(lang), []
-    for name in WORTH:
-        known, beside = material.programme.indicators[name], material.drawn.without_effect(name, "total")
-        rows.append((
-            said(known.label, lang), written(material.drawn.of(name, "total"), known.unit, lang),
-            "–" if beside is None else written(beside, known.unit, lang),
-        ))  # fmt: skip
-    heads = (_("Indicator"), _("Whole horizon"), _("If work has no effect"))
-    return Table(_("What it is worth: euros of the first year, discounted"), heads, tuple(rows))
+@dataclass(frozen=True)
+class Worth:
+    """What the plan is worth in one way, over the whole horizon."""
+
+    name: str
+    unit: str
+    value: Interval
+    if_no_effect: Interval | None
+    """None where it does not rest on an effect."""
+
+
+def worth(material: Material, lang: str) -> list[Worth]:
+    """Net cost, present values and ratio; then what public money costs beside, where society's value counts it: with it
+    the parties add up to society."""
+    known, drawn = material.programme.indicators, material.drawn
+    rows = [
+        Worth(said(known[name].label, lang), known[name].unit, drawn.of(name, "total"),
+              drawn.without_effect(name, "total"))
+        for name in WORTH
+    ]  # fmt: skip
+    appraised: Perspective = "public_funds"
+    if appraised in material.worth.perspectives:
+        both = (Interval(*interval(material.worth.value(appraised, effects))) for effects in (True, False))
+        rows.append(Worth(language.term("perspective", appraised, lang), "EUR", *both))
+    return rows
 
 
 def _turning(material: Material, lang: str) -> Table:
@@ -139,8 +157,10 @@ def money(material: Material, lang: str) -> Section:
         "money",
         _("Money"),
         (
-            by_year(material, names, _("What it costs, and to whom"), lang),
-            _worth(material, lang),
+            by_year(material, names, _("What it costs, and to whom: euros of the time, not discounted"), lang),
+            appraisal.by_perspective(material.worth, lang, full=True),
+            Words(appraisal.reading(lang)),
+            appraisal.at_rates(material.worth, lang),
             _turning(material, lang),
             Table(
                 _("Who receives and who pays over the whole horizon, mean of the draws"),

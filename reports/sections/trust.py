@@ -15,7 +15,7 @@ from reports import tornado as screen
 from reports.interval import Interval, stacked
 from reports.material import Material
 from reports.parts import Figure, Listing, Part, Section, Table, Words
-from reports.wording import difference, difference_ends, said, titled
+from reports.wording import difference, difference_ends, drawn_times, ends, labelled, said, titled
 
 COMPARED: Final = (
     "seats_open", "at_work", "fill_rate", "kept_per_worker", "victims_per_worker", "smic_share", "victims_withheld",
@@ -76,7 +76,8 @@ def sensitivity(material: Material, lang: str) -> Section | None:
         told = _("What moves it most: {inputs}.").format(inputs=moved)
         caption = _("People at work in {year}, each uncertain input moved alone").format(year=material.period)
         parts.append(
-            Figure(caption, told, print_figures.tornado(material.swings, known.unit, lang),
+            Figure(caption, f"{told} {_swings_told(rows, known.unit, lang)}",
+                   print_figures.tornado(material.swings, known.unit, lang),
                    screen.drawing(material.swings, known.unit, lang, False))
         )  # fmt: skip
         parts.append(Words(told))
@@ -91,12 +92,22 @@ def sensitivity(material: Material, lang: str) -> Section | None:
         )
     kept = promises.rows(material.programme, material.kept, lang)
     heads = (_("Promise"), _("Period"), _("Level"), _("Share of draws"))
-    caption = _("Budget and targets, over {draws} draws").format(draws=formats.number(material.draws, lang))
+    caption = _("Budget and targets, over {draws}").format(draws=drawn_times(material.draws, lang))
     return Section(
         "sensitivity",
         _("What could change it"),
         (*parts, *((Table(caption, heads, tuple(kept)),) if kept else ())),
     ) if parts or kept else None  # fmt: skip
+
+
+def _swings_told(rows: pd.DataFrame, unit: str, lang: str) -> str:
+    """The ends of each bar in words."""
+    bars = (
+        labelled(language.term("inputs", str(r["input"]), lang),
+                 ends(*sorted((float(r["at_low"]), float(r["at_high"]))), unit, lang), lang)
+        for r in rows.to_dict("records")
+    )  # fmt: skip
+    return "; ".join(bars) + "."
 
 
 def assumptions(material: Material, lang: str) -> Section:

@@ -148,3 +148,14 @@ def test_an_opening_that_cannot_be_is_told_and_not_applied() -> None:
     assert "Rennes" in page.error[0].value
     assert "rennes-femmes" not in page.error[0].value, "by its name"
     assert asked(page) == before
+
+
+def test_a_workshop_that_stands_is_not_pinned_again() -> None:
+    """Its pin is the scenario's, and stays."""
+    page = fine(opened("ui/views/rollout.py", "fr", scenario="expansion-2009@ministers-wish"))
+    page.selectbox(key="pin-prison").set_value("rennes-femmes")
+    page.selectbox(key="pin-company").set_value("webhelp")
+    page.button(key="pin-go").click().run()
+    assert not page.exception
+    assert "existe déjà" in page.error[0].value
+    assert not any(page.session_state["settings"].values())

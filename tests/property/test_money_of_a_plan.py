@@ -10,6 +10,7 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from model import benefit_cost
 from model.ledger import PARTIES, received
 from model.loading.assembly import programme
 from model.projection import Projection, project
@@ -79,6 +80,35 @@ def test_who_bears_contributions_moves_them_and_nothing_else(policy: Policy) -> 
     for party, sign in (("company", 1), ("State", -1)):
         change = received(borne[1].transfers, party) - received(borne[0].transfers, party)  # type: ignore[arg-type]
         np.testing.assert_allclose(change, sign * moved, atol=1e-6)
+
+
+@settings(max_examples=20, phases=FAST)
+@given(
+    counted=st.booleans(),
+    productivity=st.floats(0.3, 1.0),
+    borne=st.sampled_from(["company", "State"]),
+    share=st.sampled_from([0.0, 0.2, 0.6]),
+)
+@example(True, 0.51, "company", 0.2)
+def test_the_ratio_is_above_one_where_society_gains(
+    counted: bool, productivity: float, borne: str, share: float
+) -> None:
+    """With and without effects, whatever public money costs beside; indicators and the page's appraisal alike."""
+    set_ = (
+        f"defaults.money.funds_counted={str(counted).lower()}",
+        f"defaults.money.public_funds.value={share}",
+        f"defaults.programme.productivity={productivity}",
+        f"policy.contributions_borne_by={borne}",
+    )
+    found = project(programme(shipped(), "expansion-2009", set_))
+    told = tables.indicators(found)
+    whole = told[(told["scope"] == "programme") & (told["period"] == "total")].set_index("indicator")["value"]
+    page = benefit_cost.expected(found, found.programme.scenario.policy.discount_rate, 2009)
+    for suffix, effects in (("", True), ("_zero_effect", False)):
+        value, ratio = whole[f"present_value{suffix}"], whole[f"benefit_cost_ratio{suffix}"]
+        assert (ratio > 1) == (value > 0)
+        assert page.published_ratio(effects)[0] == pytest.approx(ratio, rel=1e-6)
+        assert float(page.value("society", effects)[0]) == pytest.approx(value, rel=1e-6, abs=1)
 
 
 def frames(found: Projection) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

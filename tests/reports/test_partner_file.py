@@ -20,10 +20,12 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.partnership import Partnership, partnership
 from model.schema.programme import Programme
-from reports import onepager, partner_file, partner_tables
+from model.sides import people_of
+from reports import market, onepager, partner_file, partner_tables
 from reports import partnership as told
 from reports.onepager import OnePager
 from reports.partner_file import PartnerFile
+from reports.parts import Figure
 from reports.sheet import HEAD
 from reports.wording import amount, ends
 from tests.recalculated import recalculated
@@ -98,7 +100,7 @@ def test_the_same_numbers_in_every_form_of_the_partnership_file(found: Partnersh
                 assert flat(line) in paper
                 assert line in web
     for place in found.places[: partner_tables.TEAMS]:
-        assert data["staffing"]["carried"][place.pair.id] > 0
+        assert data["staffing"]["carried"][people_of(place.pair.prison, place.pair.pool.side, place.opens)] > 0
     assert data["staffing"]["agents"] == sheet[language.term("sheet", "Staffing", lang)].cell(HEAD + 8, 2).value
 
 
@@ -187,3 +189,24 @@ def test_the_commands(tmp_path: Path, capsys: Captured) -> None:
         assert "docx" in capsys.readouterr().err
     assert cli.main(["onepager", "rennes-fem", "--scenario", "expansion-2009", "--lang", "fr"]) == 1
     assert PRISON in capsys.readouterr().err
+
+
+def test_the_two_sides_of_a_prison_are_told_apart(catalogue: Catalogue, lang: str, capsys: Captured) -> None:
+    """No place is merged with another: names of the figure, teams of the data, rows of the terminal."""
+    chosen = programme(catalogue, "expansion-2009", ())
+    found = partnership(chosen, chosen.companies["webhelp"], 8, 1)
+    file = PartnerFile.of(found, 1, DAY)
+    names = told.places(found, lang)["name"].tolist()
+    assert len(set(names)) == len(found.places) > len({place.pair.prison.id for place in found.places})
+    assert len(json.loads(FILE(file, "json", lang))["staffing"]["carried"]) == len(found.places)
+    drawn = next(p for s in partner_file.paper(file, lang).sections for p in s.parts if isinstance(p, Figure))
+    short = told.by_place(found, lang)["name"].tolist()
+    assert len(set(short)) == len(names)
+    assert drawn.screen["data"][0]["y"] == short[: market.SHOWN]
+    assert {row["name"] for layer in drawn.paper["layer"] for row in layer["data"]["values"] if "cost" in row} == set(
+        short[: market.SHOWN]
+    )
+    women = language.term("step", "side_women", lang)
+    assert not any(women in name for name in names if "femmes" in name.split("(")[0]), "a women's prison has one side"
+    assert cli.main(["partner", "webhelp", "--scenario", "expansion-2009", "--lang", lang]) == 0
+    assert flat(women) in flat(capsys.readouterr().out)

@@ -303,3 +303,14 @@ def test_what_stands_needs_no_more_floor_or_people_than_it_has(tmp_path: Path) -
     assert problem.pool[problem.side[row], problem.ring[row]] >= 40
     plan = solve(problem, gap=0.01, time_limit=20).plan
     assert plan.seats[plan.pair == row].tolist() == [40]
+
+
+def test_the_same_opening_pinned_again_is_one(tmp_path: Path) -> None:
+    """As one pin of the larger size, in its place: not forced twice, not refused; later pins keep their lines."""
+    first = {"prison": "muret", "company": "archetype-surveys", "quarter": "2028-Q1"}
+    other = {"prison": "val-de-reuil", "company": "archetype-assembly", "quarter": "2028-Q1", "seats": 12}
+    problem = assemble(asked(tmp_path, *HALLS, pin=[first, {**first, "seats": 8}, other])).problem
+    assert [(problem.prisons[problem.prison[pair]], seats) for pair, _, seats in problem.pinned] == [
+        ("muret", 8), ("val-de-reuil", 12),
+    ]  # fmt: skip
+    assert problem.pin_places == (0, 2)

@@ -109,6 +109,24 @@ def test_public_money_costs_more_where_it_is_counted() -> None:
     counted = replace(found, programme=found.programme.model_copy(update={"defaults": defaults}))
     assert float(counted.value("society")[0]) == pytest.approx(403.2 - 0.2 * 168)
     assert float(counted.value("State")[0]) == float(found.value("State")[0])
+    assert float(counted.value("public_funds")[0]) == pytest.approx(-0.2 * 168)
+    assert float(counted.ratio()[0]) == pytest.approx((403.2 - 0.2 * 168 + 200) / 200)
+    assert float(counted.ratio(effects=False)[0]) == pytest.approx((500 - 0.2 * 200) / 200)
+    assert float(counted.by_year("society").sum()) == pytest.approx(403.2 - 0.2 * 168)
+
+
+@pytest.mark.parametrize("funds", [False, True])
+def test_perspectives_add_up_to_society(funds: bool) -> None:
+    """With public money counted, what it costs beside is a row of its own; without, there is no such row."""
+    found = by_hand(rate=0.05)
+    money = found.programme.defaults.money.model_copy(update={"funds_counted": funds})
+    defaults = found.programme.defaults.model_copy(update={"money": money})
+    found = replace(found, programme=found.programme.model_copy(update={"defaults": defaults}))
+    rows = benefits.perspectives(found).set_index("perspective")
+    assert ("public_funds" in rows.index) is funds
+    parts = rows.drop(index=["society", "public"])
+    for column in ("value", "value_zero_effect"):
+        assert parts[column].sum() == pytest.approx(rows.loc["society", column])
 
 
 @pytest.mark.parametrize("funds", [False, True])

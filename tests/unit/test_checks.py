@@ -11,7 +11,7 @@ import yaml
 
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import Catalogue, duplicate_ids
-from model.loading.checks import check_references
+from model.loading.references import check_references
 from model.loading.strict import Document, read_text
 from model.loading.validation import validate
 from model.schema.fault import Fault, InputFaults

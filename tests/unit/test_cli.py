@@ -444,6 +444,7 @@ def test_project_writes_the_tables_of_the_contract(capsys: Captured, tmp_path: P
         "monthly.parquet",
         "ledger.csv",
         "ledger_by_year.csv",
+        "benefits.csv",
         "manifest.json",
     }
     assert list((tmp_path / "deep").iterdir()) == [out]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 from functools import lru_cache
+from io import BytesIO
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import cli
@@ -31,6 +33,7 @@ from model.tenure import profile
 from model.workforce import expected
 from reports import explanation as report
 from reports import tables
+from terminal.writing import csv_of
 
 SHIPPED = ("rennes-2009", "rennes-2009@reading-a", "expansion-2009", "france-2030")
 FILES: Catalogue = load()
@@ -236,6 +239,16 @@ def test_shares_go_into_the_table() -> None:
     assert rows["at_work", "programme", "", "total"] == known("rennes-2009").shares()["at_work", "total"]
     assert rows["at_work", "prison", "rennes-femmes", "2010"] == known("rennes-2009").shares()["at_work", "2010"]
     assert rows.dropna().between(0, 1).all()
+
+
+def test_a_share_is_written_as_a_share_beside_euros() -> None:
+    """indicators.csv: euros to the cent, the share of what is not known to ten decimals, on the same row."""
+    found = tables.indicators(project(programme(FILES, "rennes-2009")), known("rennes-2009").shares())
+    back = pd.read_csv(BytesIO(csv_of(found)))
+    euros = (back["unit"] == "EUR") & back["share_assumed"].notna()
+    assert euros.any()
+    np.testing.assert_allclose(back["share_assumed"], found["share_assumed"], atol=1e-9)
+    assert (back.loc[euros, "value"] == found.loc[euros, "value"].round(2)).all()
 
 
 @pytest.mark.parametrize("lang", language.LANGUAGES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from model.provenance import of_law
 from model.schema.law import DatedValue
 from model.schema.prior import Prior
 from reports import explanation as report
-from tests.examples import shipped
+from tests.examples import assembled, opening, shipped
 
 
 @lru_cache(maxsize=8)
@@ -51,10 +52,40 @@ def test_why_it_is_zero(name: str, settings: tuple[str, ...], indicator: str, pe
     for lang in language.LANGUAGES:
         told = report.share(found, lang)
         if why is not None:
-            assert found.value == 0
+            assert found.value == 0 or np.isnan(found.value)
+            assert (("no value" if lang == "en" else "pas de valeur") in told) is bool(np.isnan(found.value))
             assert language.term("why_zero", why, lang) in told
             assert language.term("why_zero", why, lang) != why
-        assert not told.startswith("No input moves this figure: it is") or found.value != 0
+        assert not told.startswith("No input moves this figure: it is") or abs(found.value) > 0
+
+
+RATIOS = ("fill_rate", "smic_share", "victims_per_worker", "savings_per_worker", "kept_per_worker", "cost_per_seat",
+          "cost_per_productive_hour", "benefit_cost_ratio", "benefit_cost_ratio_zero_effect")  # fmt: skip
+
+
+def test_a_ratio_without_a_value_says_why() -> None:
+    """A prison whose workshop opens later: nothing is counted from the plan, as there is none yet."""
+    weighed = weights(programme(shipped(), "expansion-2009"), ("programme", "prison"))
+    assert {name for name in RATIOS if name in weighed.best} == set(RATIOS)
+    for name in RATIOS:
+        found = explain(weighed, name, "prison", "uzerche", "2010")
+        assert np.isnan(found.value)
+        assert found.why_zero == "not_open", name
+        assert "no workshop is open" in report.share(found, "en")
+        assert "aucun atelier n'est ouvert" in report.share(found, "fr").replace("’", "'")
+
+
+def test_a_ratio_over_nothing_where_a_workshop_is_open(tmp_path: Path) -> None:
+    """An ordinary month is none of December: the workshop is open, and there is nothing to divide by."""
+    plan = [opening(opens="2024-11", existing=True)]
+    weighed = weights(assembled(tmp_path, plan, start="2024-11", months=2), ("programme",))
+    assert np.isfinite(explain(weighed, "victims_per_worker").value)
+    weighed = weights(assembled(tmp_path, [opening(opens="2024-12")], start="2024-12", months=1), ("programme",))
+    found = explain(weighed, "victims_per_worker")
+    assert np.isnan(found.value)
+    assert found.why_zero == "nothing_below"
+    assert "divides by" in report.share(found, "en")
+    assert "divise" in report.share(found, "fr")
 
 
 def test_a_prior_names_its_studies() -> None:

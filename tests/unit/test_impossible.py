@@ -153,3 +153,12 @@ def test_the_terminal_answers_an_impossible_target(tmp_path: Path, capsys: pytes
     assert "people at work in 2026" in said.out
     broken = data | {"pin": [{"prison": "muret", "company": "archetype-surveys", "quarter": "2025-Q2", "seats": 40}]}
     assert cli.main(["requirements", written(tmp_path, broken, "pinned"), *command[2:]]) == 1
+
+
+def test_the_openings_a_quarter_asked_for_are_enough(fine: Problem) -> None:
+    """What is told to mend a target above the openings does mend it: counted over the quarters that can have any."""
+    late = replace(fine, most=np.where(fine.year == 0, 0, fine.most), target=((2, 1000.0),),
+                   openings=np.full(len(fine.quarters), 1.0))  # fmt: skip
+    needed = next(fields["needed"] for _, code, fields in impossible(late) if code == "target_above_openings")
+    mended = replace(late, openings=np.full(len(fine.quarters), float(needed)))
+    assert "target_above_openings" not in codes(mended)

@@ -312,6 +312,18 @@ def test_every_word_of_a_screen_is_in_french() -> None:
     assert wrong == []
 
 
+def test_all_months_together_are_the_whole_horizon() -> None:
+    """One word for one thing, in each language; a lever is applied to a scenario, which is another."""
+    with (FOLDER / "fr" / "LC_MESSAGES" / "essaimage.po").open("rb") as source:
+        catalogue = read_po(source, locale="fr")
+    other = re.compile("whole (scenario|period)|tout le scénario|toute la période", re.IGNORECASE)
+    told = {text for text, _ in _words()}
+    found = [m.id for m in catalogue if isinstance(m.id, str) and other.search(f"{m.id} {m.string}")]
+    found += [text for text in told if other.search(text)]
+    assert [text for text in found if not text.startswith("Apply ")] == []
+    assert catalogue["Whole horizon"].string == "Tout l'horizon"
+
+
 def _fields(text: str) -> set[str]:
     return set(re.findall(r"\{[^}]*\}", text))
 

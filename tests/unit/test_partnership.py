@@ -17,8 +17,9 @@ from model.schema.company import Company
 from model.schema.fault import InputFaults
 from model.staffing import Calls, carried, staffing
 from reports import partnership as told
+from reports.duties import duties
 from reports.partnership_data import document
-from reports.risks import duties, risks
+from reports.risks import risks
 
 
 @pytest.fixture(scope="module")

@@ -180,6 +180,30 @@ def test_pins_and_bans(tmp_path: Path) -> None:
     assert document(tmp_path)["refused"]["reasons"]["forbidden_by_the_planner"] == 1
 
 
+def test_the_same_pin_twice_is_one(tmp_path: Path) -> None:
+    """What stands already, pinned once more: the proof is that of one opening, never below the plan."""
+    assert planned(tmp_path, "--pin", "rennes-femmes:webhelp:2009-Q4") == 0
+    found = document(tmp_path)
+    assert found["bound"] >= found["objective"] > 0
+
+
+def test_a_target_that_the_aims_miss_is_met_by_a_plan_for_people(tmp_path: Path) -> None:
+    """140 people can be at work at the end, if companies open late enough to be there still: at the cost of months."""
+    assert planned(tmp_path, "--set", "targets.seats.at_least=140", "--time-limit", "60") == 0
+    found = document(tmp_path)
+    assert found["target_met"]
+    assert found["at_work_then"] >= 140
+    assert found["bound"] >= found["objective"]
+
+
+def test_targets_that_no_plan_is_held_to_are_named(catalogue: Catalogue) -> None:
+    asked = "targets={seats: {at_most: 50, by: 2013}, others: [{indicator: victims_paid, at_least: 10}]}"
+    known = programme(catalogue, WISH, (asked,))
+    assert "at most 50 people at work; Paid to victims" in rollout.not_held(known, "en")
+    assert "au plus 50 personnes au travail\u202f; Versé aux victimes" in rollout.not_held(known, "fr")
+    assert rollout.not_held(programme(catalogue, WISH), "fr") == ""
+
+
 def test_the_problem_for_another_solver(tmp_path: Path) -> None:
     file = tmp_path / "folder" / "problem.mps"
     assert planned(tmp_path / "out", "--write-mps", str(file)) == 0
@@ -206,6 +230,11 @@ def test_no_plan_is_exit_code_3(tmp_path: Path, capsys: pytest.CaptureFixture[st
         (("--gap", "2"), "too high"),
         (("--time-limit", "soon"), "not a number"),
         (("--set", "objective={order: [seat_months], weights: {victims: 1}}"), "one way only"),
+        (("--set", "objective={weights: {victims: 0}}"), "All weights"),
+        (("--set", "targets.seats={at_least: 200, at_most: 50}"), "At least 200 and at most 50"),
+        (("--set", "targets.seats.at_least=-5"), "-5 is too low"),
+        (("--set", "limits.pool_share=0"), "0 is not above 0"),
+        (("--write-mps", "problem.txt"), "neither in .mps nor in .lp"),
     ],
 )
 def test_what_is_typed_wrong_is_told(
@@ -268,7 +297,9 @@ def test_where_no_other_plan_differs_enough_it_is_said(tmp_path: Path, capsys: p
     assert planned(tmp_path, "--alternatives-differ", "0") == 1
 
 
-@pytest.mark.parametrize(("rounds", "told"), [(4, "sought again 4 times"), (0, "Time ended before")])
+@pytest.mark.parametrize(
+    ("rounds", "told"), [(4, "sought again 4 times"), (1, "sought again 1 time "), (0, "Time ended before")]
+)
 def test_a_plan_that_did_not_settle_says_by_how_much(rounds: int, told: str) -> None:
     found: Any = SimpleNamespace(moved=0.073, rounds=rounds, solution=SimpleNamespace(found=True))
     assert told in rollout.unsettled(found, "en")

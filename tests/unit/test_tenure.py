@@ -31,7 +31,7 @@ def by_hand(
 ) -> dict[str, np.ndarray]:
     """Every cohort alone: hired in a month, on trial, at work, thinned by exits and closures, month after month."""
     rows, months = part.shape
-    names = ("withheld", "paid", "paying", "experienced", "doses", "months_worked")
+    names = ("withheld", "paid", "owing", "experienced", "doses", "months_worked")
     out = {name: np.zeros((rows, months)) for name in names}
     for row in range(rows):
         one = DebtProfile(*(np.broadcast_to(values, (rows, 1))[row : row + 1] for values in vars(debts).values()))
@@ -64,7 +64,7 @@ def by_hand(
                 offered += part[row, month]
                 out["withheld"][row, month] += present * step.withheld[0, 0]
                 out["paid"][row, month] += present * step.paid[0, 0]
-                out["paying"][row, month] += present * step.still_paying[0, 0]
+                out["owing"][row, month] += present * step.owing[0, 0]
     return out
 
 

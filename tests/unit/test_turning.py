@@ -24,7 +24,7 @@ def test_the_three_levers_of_a_ledger_by_hand() -> None:
     assert (outside.lever, outside.value) == ("outside", pytest.approx(403.2 / 500))
     told = turning.table([effects, cost, outside], "en")
     assert list(told.columns) == list(turning.COLUMNS)
-    assert told["sentence"].str.startswith("The balance").all()
+    assert told["sentence"].str.startswith("At the median of the draws the balance").all()
 
 
 def test_no_effect_moves_nothing() -> None:
@@ -44,7 +44,7 @@ def test_no_effect_moves_nothing() -> None:
         (("effects", "ratio", -3.0, False), "stays negative, however large", "quelle que soit la taille"),
         (("effects", "ratio", 2.0, True), "negative if effects are below 2 times", "inférieurs à 2 fois"),
         (("effects", "ratio", 2.0, False), "negative if effects are above 2 times", "dépassent 2 fois"),
-        (("state_cost", "ratio", 4.5, False), "cost to the State is above 4.5 times", "dépasse 4,5 fois"),
+        (("state_cost", "ratio", 4.5, False), "cost to the State is above 4.50 times", "dépasse 4,50 fois"),
         (("state_cost", "ratio", -0.5, False), "even if the State pays nothing", "ne paie rien"),
         (("outside", "share", 0.37, False), "if more than 37% of the output", "plus de 37"),
         (("outside", "share", -0.1, False), "even if no work outside is displaced", "aucun travail extérieur"),
@@ -69,3 +69,17 @@ def test_the_sentence_holds() -> None:
     effect = float(found.value("society")[0]) - without
     at = turning.turns(found)[0].value
     assert without + (at - 0.01) * effect < 0 < without + (at + 0.01) * effect
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_a_negative_end_says_what_it_means(lang: str) -> None:
+    """A share of the output is never below nothing: there the balance is negative before anything is displaced."""
+    word = {"en": "negative already, without any displacement", "fr": "déjà négatif, même si aucun travail extérieur"}[
+        lang
+    ]
+    spread = Turn("outside", "share", 0.17, -0.394, 0.52, False)
+    assert word in turning.sentence(spread, lang)
+    assert word not in turning.sentence(replace(spread, low=0.05), lang)
+    assert word not in turning.sentence(replace(spread, value=-0.1), lang), "said of all of it already"
+    cost = {"en": "even if the State pays nothing", "fr": "même si l'État ne paie rien"}[lang]
+    assert cost in turning.sentence(Turn("state_cost", "ratio", 1.4, -0.2, 3.0, False), lang)

@@ -8,9 +8,12 @@ import pytest
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import project
+from model.reading import Central
+from model.reinsertion import effect
 from model.schema.evidence import Study
 from model.studies import relative_risk
-from model.victims import DebtProfile, at_release, clearing
+from model.victims import MOST_MONTHS, DebtProfile, at_release, clearing, limited_debt, longest
+from reports.debts import Inputs, debts
 from reports.reinsertion import forest, laws, studies
 from reports.tables import indicators
 from reports.victims import two_rules
@@ -50,6 +53,30 @@ def test_figures_at_release() -> None:
     """The mean length of a geometric stay is 1 / h; who leaves at once leaves after one month."""
     assert at_release(np.arange(5000.0), 0.05) == pytest.approx(20)
     assert at_release(np.array([0.0, 3.0, 9.0]), 1.0) == 3
+
+
+def test_the_sum_runs_to_the_end_of_the_longest_work() -> None:
+    """Whoever leaves seldom works longer than any span that is shown: what is paid by then is not cut off."""
+    leaving, slow = 0.02, profile(1.4)
+    uncertain = Inputs(np.array([1200.0, 1200.0]), np.array([leaving, leaving]))
+    told = debts(20.0, slow, leaving, uncertain, 60, 0.0)
+    n = np.arange(1, 20_001)
+    chance = leaving * (1 - leaving) ** (n - 1)
+    offered = 20.0 * n[None, :]
+    paid = float(chance @ limited_debt(offered, slow)[0])
+    whole = 1200 * np.exp(1.4**2 / 2)
+    assert told.paid.value == pytest.approx(paid, rel=1e-7)
+    assert told.covered.value == pytest.approx(paid / whole, rel=1e-7)
+    assert (told.paid.low, told.paid.high) == pytest.approx((paid, paid), rel=1e-7)
+    assert told.held.value == pytest.approx(float(chance @ np.minimum(20.0 * n, 1000)), rel=1e-7)
+    assert at_release(clearing(20.0, slow, 60).paid, leaving) < 0.95 * paid  # what 60 months would have told
+    assert list(told.by_month["month"]) == list(range(61))
+
+
+@pytest.mark.parametrize("leaving", [0.0, 1e-9, 0.004, 0.05, 0.5, 1.0])
+def test_nobody_works_longer_than_the_longest(leaving: float) -> None:
+    """Fewer than one in 10^9 is left, or the work has lasted a thousand years."""
+    assert (1 - leaving) ** longest(leaving) <= 1e-9 * (1 + 1e-6) or longest(leaving) == MOST_MONTHS
 
 
 def test_two_rules_for_the_same_people(catalogue: Catalogue) -> None:
@@ -101,3 +128,31 @@ def test_the_claim_is_shown_and_not_placed(catalogue: Catalogue, about: str) -> 
     assert len(drawing["layout"]["yaxis"]["tickvals"]) == len(table) + len(priors)
     assert len(drawing["layout"]["annotations"]) == table["value"].isna().sum()
     assert (table.loc[table["use"] == "claim", "study"].tolist() == ["ASU Seidman (Televerde)"]) is (about == "return")
+
+
+@pytest.mark.parametrize(("about", "none"), [("return", 1.0), ("employment", 0.0)])
+def test_what_is_drawn_as_in_force_is(catalogue: Catalogue, about: str, none: float) -> None:
+    """Read as no effect, the diamonds stand on it without a bar; discounted by half, half as far from it; at one end of
+    the law, on a point: the effect that is counted, but for displacement."""
+    path = "evidence.prison_work"
+
+    def drawn(*settings: str) -> list[tuple[str, float, float, float]]:
+        return laws(programme(catalogue, "rennes-2009", settings), about, "en")
+
+    whole = drawn()
+    for _, *told in drawn(f"{path}.read_as=zero"):
+        assert told == [none] * 3
+    for (_, *all_), (_, *half) in zip(whole, drawn(f"{path}.further_discount=0.5"), strict=True):
+        assert [p - none for p in half] == pytest.approx([(p - none) / 2 for p in all_])
+    better = -1 if about == "return" else 1
+    for (_, mean, *_ends), (_, *point) in zip(whole, drawn(f"{path}.read_as=optimistic"), strict=True):
+        assert len(set(point)) == 1
+        assert better * (point[0] - mean) > 0
+    built = programme(catalogue, "rennes-2009", (f"{path}.read_as=optimistic", f"{path}.displacement=0"))
+    evidence = built.evidence["prison_work"]
+    counted = effect(evidence, "men", built.scenario.start, Central())
+    level = evidence.men.baseline_reconviction_12m.at(built.scenario.start).value
+    first = drawn(f"{path}.read_as=optimistic")[0][1]
+    gain = level * (1 - first) if about == "return" else first / 100
+    of = counted.reconvictions_avoided[0] if about == "return" else counted.employed_gain
+    assert float(of[0]) == pytest.approx(gain)

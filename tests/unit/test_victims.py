@@ -48,7 +48,7 @@ def test_no_debt_at_all() -> None:
     found = per_person(np.array([[0.0, 600.0, 1200.0, 1800.0]]), profile(share=1.0, median=0.0))
     assert found.paid[0] == pytest.approx([0, 0, 0], abs=0.05)
     assert found.withheld[0] == pytest.approx([600, 400, 0], abs=0.05)
-    assert np.isfinite(found.still_paying).all()
+    assert np.isfinite(found.owing).all()
 
 
 @pytest.mark.parametrize("stop", [1000.0, 300.0, np.inf])
@@ -74,7 +74,7 @@ def test_against_people_drawn_one_by_one(stop: float) -> None:
     error = 4 / np.sqrt(people)  # four standard errors of a share
     assert found.withheld[0] == pytest.approx(withheld, abs=error * parts.max())
     assert found.paid[0] == pytest.approx(paid, abs=error * parts.max())
-    assert found.still_paying[0] == pytest.approx(paying, abs=error)
+    assert found.owing[0] == pytest.approx(paying, abs=error)
 
 
 def test_bounds() -> None:
@@ -114,14 +114,14 @@ def test_debtors_who_pay_more_against_people_drawn_one_by_one(stop: float) -> No
     assert found.paid[0] == pytest.approx(paid, abs=error * part)
     assert found.voluntary[0] == pytest.approx(more, abs=error * added)
     assert found.withheld[0] == pytest.approx(withheld, abs=error * part)
-    assert found.still_paying[0] == pytest.approx(paying, abs=error)
+    assert found.owing[0] == pytest.approx(paying, abs=error)
 
 
 def test_nothing_more_is_the_levy_alone() -> None:
     """Zero euros on top: the same as without; never more withheld than the part."""
     offered = np.cumsum(np.full((1, 31), 150.0), axis=1) - 150.0
     one, other = per_person(offered, profile(1.0)), per_person(offered, profile(1.0), np.zeros_like(offered))
-    for name in ("withheld", "paid", "still_paying", "voluntary"):
+    for name in ("withheld", "paid", "owing", "voluntary"):
         np.testing.assert_allclose(getattr(one, name), getattr(other, name), atol=1e-9)
 
 

@@ -22,7 +22,7 @@ def page() -> None:
     if reinsertion.nobody(shown):
         st.info(_("Nobody leaves this scenario with enough work for an effect to be counted: nothing is to be shown."))
     else:
-        st.header(_("Over the whole scenario"))
+        st.header(_("Over the whole horizon"))
         reinsertion.totals(shown, known)
         st.header(_("Year by year"))
         reinsertion.years(shown, known)
