@@ -6,8 +6,10 @@ import pandas as pd
 
 from model.benefit_cost import Appraisal
 from model.money import Array
-from model.uncertainty.ensemble import Ensemble, spread
+from model.uncertainty.chunk import Single
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble, quantiles, spread
 from model.uncertainty.inputs import Drawn, points
+from reports.interval import Interval
 
 
 def months(gathered: Ensemble) -> pd.DataFrame:
@@ -21,6 +23,14 @@ def inflation(gathered: Ensemble, seed: int) -> Array:
     """(D,) yearly rate of each draw."""
     known = gathered.known.programme.outlook.inflation.quantity("rate/year")
     return Drawn(points(seed, 0, gathered.draws)).of(known, "inflation")
+
+
+def less(value: float, draws: Single, other: float, other_draws: Single) -> Interval:
+    """A value less another of the same draws, (D,) and (D',): the difference of the published values, as a ratio's is
+    not the mean of its draws; its interval draw by draw, so chance that both share takes no part in it."""
+    shared = min(len(draws), len(other_draws))
+    low, high = (float(end[0]) for end in quantiles((draws[:shared] - other_draws[:shared])[None], (LOW, HIGH)))
+    return Interval(value - other, low, high)
 
 
 def worth(gathered: Ensemble, seed: int) -> Appraisal:
