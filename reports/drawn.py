@@ -6,6 +6,7 @@ import pandas as pd
 
 from model.benefit_cost import Appraisal
 from model.money import Array
+from model.schema.programme import Programme
 from model.uncertainty.ensemble import Ensemble, spread
 from model.uncertainty.inputs import Drawn, points
 
@@ -23,10 +24,10 @@ def inflation(gathered: Ensemble, seed: int) -> Array:
     return Drawn(points(seed, 0, gathered.draws)).of(known, "inflation")
 
 
-def worth(gathered: Ensemble, seed: int) -> Appraisal:
+def worth(programme: Programme, gathered: Ensemble, seed: int) -> Appraisal:
     """What a programme is worth draw by draw, at the rate of its policy, in euros of its first year; the ledger of each
     draw is to be kept."""
-    programme, books = gathered.known.programme, gathered.books
+    books = gathered.books
     assert books is not None, "the ledger of each draw is kept"
     first = int(programme.scenario.start[:4])
     return Appraisal(programme, books, inflation(gathered, seed), programme.scenario.policy.discount_rate, first)

@@ -130,7 +130,7 @@ class Material:
     @property
     def worth(self) -> Appraisal:
         """What the programme is worth draw by draw, at the rate of its policy, in euros of its first year."""
-        return drawn.worth(self.drawn.gathered, self.seed)
+        return drawn.worth(self.programme, self.drawn.gathered, self.seed)
 
     def value(self, indicator: str) -> Interval:
         """An indicator of the programme in the report's year."""
