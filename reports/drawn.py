@@ -6,9 +6,10 @@ import pandas as pd
 
 from model.benefit_cost import Appraisal
 from model.money import Array
-from model.schema.programme import Programme
-from model.uncertainty.ensemble import Ensemble, spread
+from model.uncertainty.chunk import Single
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble, quantiles, spread
 from model.uncertainty.inputs import Drawn, points
+from reports.interval import Interval
 
 
 def months(gathered: Ensemble) -> pd.DataFrame:
@@ -24,10 +25,18 @@ def inflation(gathered: Ensemble, seed: int) -> Array:
     return Drawn(points(seed, 0, gathered.draws)).of(known, "inflation")
 
 
-def worth(programme: Programme, gathered: Ensemble, seed: int) -> Appraisal:
+def less(value: float, draws: Single, other: float, other_draws: Single) -> Interval:
+    """A value less another of the same draws, (D,) and (D',): the difference of the published values, as a ratio's is
+    not the mean of its draws; its interval draw by draw, so chance that both share takes no part in it."""
+    shared = min(len(draws), len(other_draws))
+    low, high = (float(end[0]) for end in quantiles((draws[:shared] - other_draws[:shared])[None], (LOW, HIGH)))
+    return Interval(value - other, low, high)
+
+
+def worth(gathered: Ensemble, seed: int) -> Appraisal:
     """What a programme is worth draw by draw, at the rate of its policy, in euros of its first year; the ledger of each
     draw is to be kept."""
-    books = gathered.books
+    programme, books = gathered.known.programme, gathered.books
     assert books is not None, "the ledger of each draw is kept"
     first = int(programme.scenario.start[:4])
     return Appraisal(programme, books, inflation(gathered, seed), programme.scenario.policy.discount_rate, first)

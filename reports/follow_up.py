@@ -14,13 +14,13 @@ from model.follow_up import FollowUp
 from model.rollout.moved import CHANGES
 from model.schema.programme import Programme
 from model.schema.scenario import Opening
-from reports.look import Drawing, axis, faint, frame, look
+from reports.look import Drawing, axis, faint, frame, look, months_axis
 from reports.parts import Table
-from reports.wording import said
+from reports.tables import unit_of
+from reports.wording import difference, said
 
 POINTED: Final = 5
 """Inputs that are told."""
-EUROS: Final = ("gross", "net", "victims", "victims_paid")
 
 
 def errors(found: FollowUp, lang: str) -> Table:
@@ -29,7 +29,7 @@ def errors(found: FollowUp, lang: str) -> Table:
     table = found.accuracy.sort_values(["share_inside", "prison", "indicator"], kind="stable")
     rows = tuple(
         (f"{names[one['prison']]} – {term('column', one['indicator'], lang)}", formats.number(one["months"], lang),
-         _signed(one["mean_error"], lang),
+         difference(one["mean_error"], unit_of(one["indicator"]), lang),
          "–" if one["mean_absolute_percentage"] != one["mean_absolute_percentage"]
          else formats.percent(one["mean_absolute_percentage"], lang, 1),
          formats.percent(one["share_inside"], lang))
@@ -47,6 +47,14 @@ def sentence(found: FollowUp, lang: str) -> str:
         all=formats.number(len(inside), lang), inside=formats.number(int(inside.sum()), lang),
         share=formats.percent(float(inside.mean()) if len(inside) else 0.0, lang),
     )  # fmt: skip
+
+
+def few_people(lang: str) -> str:
+    """What whoever keeps or sends the tables should know."""
+    return language.text(lang)(
+        "These tables tell of workshops of a few people: releases, pay and money for victims may be those of someone "
+        "who can be recognised. Keep them and send them as you would a file of names."
+    )
 
 
 def pointed(found: FollowUp, lang: str) -> list[str]:
@@ -86,8 +94,10 @@ def drawing(found: FollowUp, prison: str, indicator: str, lang: str, dark: bool)
               "line": {"width": 2.5, "color": colours.categories[1]},
               "marker": {"size": 8, "symbol": "diamond"}}  # fmt: skip
     upright = axis(colours, rangemode="tozero", says=term("column", indicator, lang))
-    across = axis(colours, type="category")
-    return {"data": [*band, forecast, actual], "layout": frame(colours, lang, 340, xaxis=across, yaxis=upright)}
+    across = months_axis(colours, when, lang, hoverformat="%m/%Y")
+    above = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": colours.strong, "size": 12}}
+    return {"data": [*band, forecast, actual],
+            "layout": frame(colours, lang, 360, xaxis=across, yaxis=upright, legend=above)}  # fmt: skip
 
 
 def changes(programme: Programme, moved: pd.DataFrame, lang: str) -> Table:
@@ -125,7 +135,3 @@ def seats(before: Sequence[Opening], after: Sequence[Opening], people: tuple[flo
 
 def _of(month: str | None, seats: int, lang: str) -> tuple[str, str]:
     return ("–", "–") if not isinstance(month, str) else (formats.month(month, lang), formats.number(seats, lang))
-
-
-def _signed(value: float, lang: str) -> str:
-    return ("+" if value > 0 else "−" if value < 0 else "") + formats.number(abs(value), lang, 2)

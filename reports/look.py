@@ -69,6 +69,10 @@ LEGS = {
 """Position of a leg of pay in the categories: what she keeps is the accent, what victims get is amber."""
 
 
+FEW = 6
+"""Months that are all named on an axis."""
+
+
 def look(dark: bool) -> Look:
     """The colours of the reader's theme."""
     return DARK if dark else LIGHT
@@ -101,9 +105,10 @@ def axis(colours: Look, **more: Any) -> Drawing:
 
 
 def months_axis(colours: Look, months: Sequence[str], lang: str, **more: Any) -> Drawing:
-    """An axis of months in the reader's language: years where there are many, else a month in three."""
+    """An axis of months in the reader's language: years where there are many, else a month in three, each where
+    there are few."""
     known = sorted(set(months))
-    shown = [m for m in known if m.endswith("-01")] if len(known) > 24 else known[::3]
+    shown = [m for m in known if m.endswith("-01")] if len(known) > 24 else known[:: 1 if len(known) <= FEW else 3]
     says = [m[:4] if len(known) > 24 else formats.month(m, lang) for m in shown]
     return axis(colours, type="date", tickmode="array", tickvals=shown, ticktext=says, **more)
 

@@ -20,7 +20,7 @@ from model.schema.programme import Programme
 from model.targets import of_people
 from model.uncertainty.chunk import ready
 from model.uncertainty.detail import Detail, month_by_month
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble, grow, quantiles
+from model.uncertainty.ensemble import Ensemble, grow
 from model.uncertainty.sensitivity import Question, asked, tornado
 from model.without_effect import without_effect
 from reports import commitments, drawn, requirements, tables
@@ -74,12 +74,10 @@ class Drawn:
         return commitments.of_draws(commitments.commitments(self.projection), self.projection, self.gathered)
 
     def less(self, indicator: str, period: str, other: Drawn, other_period: str) -> Interval:
-        """The difference from another scenario: that of the published values, its interval draw by draw."""
-        mine, theirs = self.gathered.programme(indicator), other.gathered.programme(indicator)
-        gap = mine[:, self.gathered.known.where.periods.index(period)]
-        gap = gap - theirs[:, other.gathered.known.where.periods.index(other_period)]
-        low, high = (float(ends[0]) for ends in quantiles(gap[None], (LOW, HIGH)))
-        return Interval(self.of(indicator, period).value - other.of(indicator, other_period).value, low, high)
+        """The difference from another scenario (see ``drawn.less``)."""
+        mine = self.gathered.programme(indicator)[:, self.gathered.known.where.periods.index(period)]
+        theirs = other.gathered.programme(indicator)[:, other.gathered.known.where.periods.index(other_period)]
+        return drawn.less(self.of(indicator, period).value, mine, other.of(indicator, other_period).value, theirs)
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ class Material:
     @property
     def worth(self) -> Appraisal:
         """What the programme is worth draw by draw, at the rate of its policy, in euros of its first year."""
-        return drawn.worth(self.programme, self.drawn.gathered, self.seed)
+        return drawn.worth(self.drawn.gathered, self.seed)
 
     def value(self, indicator: str) -> Interval:
         """An indicator of the programme in the report's year."""

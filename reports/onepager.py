@@ -17,7 +17,7 @@ from model.provenance import provenance
 from model.schema.quantity import Quantity, StandIn
 from model.space import free_area
 from reports import document, host_tables, onepager_workbook, partner_tables, partnership, prisons, web_page
-from reports.paper import Card, FirstPage, Paper
+from reports.paper import Fact, FirstPage, Paper, card
 from reports.parts import Section, typeset
 from reports.wording import amount, ends, said, titled
 
@@ -84,10 +84,12 @@ def first_page(found: Host, lang: str) -> FirstPage:
         ),
         partner_tables.method(found, lang),
     )
+    facts = _facts(found, month, lang)
     return typeset(
         FirstPage(
             prison.name, " · ".join(identity), (_answer(found, lang), host_tables.in_plan(found, lang)),
-            _cards(found, month, lang), _("What is lacking"), tuple(host_tables.lacking(found, lang)), notes,
+            tuple(card(one, lang) for one in facts), _("What is lacking"), tuple(host_tables.lacking(found, lang)),
+            notes, facts,
         ),
         lang,
     )  # fmt: skip
@@ -114,36 +116,33 @@ def _answer(found: Host, lang: str) -> str:
     )  # fmt: skip
 
 
-def _cards(found: Host, month: str, lang: str) -> tuple[Card, ...]:
+def _facts(found: Host, month: str, lang: str) -> tuple[Fact, ...]:
     _, prison, programme = language.text(lang), found.prison, found.programme
     old, known = programme.defaults.published_before_is_old, programme.indicators
     floor = free_area(prison, programme.defaults, month)
     inside = None if prison.population.detained is None else prison.population.detained.at(month)
-    cards: list[Card] = [
-        (_("People detained"), "–" if inside is None else amount(inside.value, "people", lang), "",
-         () if inside is None else (term("provenance", provenance(inside, old), lang),)),
-        (_("Free floor"), amount(floor.value, "m2", lang), "",
-         (_("the country's free floor, spread by places") if isinstance(floor, StandIn)
-          else term("provenance", provenance(floor, old), lang),)),
+    facts = [
+        Fact(_("People detained"), "people", None if inside is None else inside.value,
+             more=() if inside is None else (term("provenance", provenance(inside, old), lang),)),
+        Fact(_("Free floor"), "m2", floor.value,
+             more=(_("the country's free floor, spread by places") if isinstance(floor, StandIn)
+                   else term("provenance", provenance(floor, old), lang),)),
     ]  # fmt: skip
     if not found.places:
-        return tuple(cards)
+        return tuple(facts)
     best = found.places[0]
     who = said(best.pair.company.name, lang)
 
-    def spread(span: Span, unit: str) -> str:
-        return _("90%: {ends}").format(ends=ends(span.low, span.high, unit, lang))
+    def drawn(name: str, span: Span, unit: str, *more: str) -> Fact:
+        return Fact(name, unit, span.value, span.low, span.high, more)
 
     return (
-        *cards,
-        (_("Suitable people"), amount(best.pair.pool.suitable, "people", lang), "",
-         (said(best.pair.activity.label, lang),)),
-        (_("People at work"), amount(best.people.value, "people", lang), spread(best.people, "people"), (who,)),
-        (said(known["kept_per_worker"].label, lang), amount(best.kept.value, "EUR/month", lang),
-         spread(best.kept, "EUR/month"), ()),
-        (_("Withheld for victims"), amount(best.victims_yearly.value, "EUR/year", lang),
-         spread(best.victims_yearly, "EUR/year"), ()),
-    )  # fmt: skip
+        *facts,
+        Fact(_("Suitable people"), "people", best.pair.pool.suitable, more=(said(best.pair.activity.label, lang),)),
+        drawn(_("People at work"), best.people, "people", who),
+        drawn(said(known["kept_per_worker"].label, lang), best.kept, "EUR/month"),
+        drawn(_("Withheld for victims"), best.victims_yearly, "EUR/year"),
+    )
 
 
 def data(found: Host, lang: str) -> dict[str, Any]:

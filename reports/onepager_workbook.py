@@ -13,7 +13,9 @@ from reports import host_tables, partner_workbook, partnership, prisons
 from reports.paper import FirstPage
 from reports.sheet import HEAD, Book, Cell
 from reports.wording import said
+from reports.workbook_file import written
 from reports.workbook_sheets import headed
+from reports.workbook_sources import listed
 
 
 def workbook(found: Host, fingerprint: str, today: str, first: FirstPage, lang: str) -> bytes:
@@ -24,8 +26,9 @@ def workbook(found: Host, fingerprint: str, today: str, first: FirstPage, lang: 
         "Candidates": lambda book: _candidates(book, found),
         "Elsewhere": lambda book: _refused(book, found),
         "Profile": lambda book: _profile(book, found),
+        "Sources": lambda book: _sources(book, found),
     }
-    return partner_workbook.written(sheets, found.prison.id, fingerprint, today, lang)
+    return written(sheets, first.title, fingerprint, today, lang)
 
 
 def _companies(book: Book, found: Host) -> None:
@@ -85,7 +88,7 @@ def _profile(book: Book, found: Host) -> None:
     _, lang = language.text(book.lang), book.lang
     month = prisons.month_of(found.programme, found.prison.id)
     heads = (_("Section"), _("Figure"), _("Value"), _("Unit"), _("Low"), _("High"), _("Date"), _("Source"), _("Mark"),
-             _("How it is known"), _("Note"))  # fmt: skip
+             _("How it is known"), _("Note, in its author's language"))  # fmt: skip
     rows: list[list[Cell]] = []
     for r in prisons.figures(found.programme, found.prison, month).to_dict("records"):
         blank = {k: None if isinstance(v, float) and pd.isna(v) else v for k, v in r.items()}
@@ -95,4 +98,10 @@ def _profile(book: Book, found: Host) -> None:
             term("mark", str(blank["mark"]), lang), term("provenance", str(blank["provenance"]), lang), blank["note"],
         ])  # fmt: skip
     units = (None, None, "", None, "", "", None, None, None, None, None)
-    book.table(heads, units, rows, freeze=2, widths=(18, 30, 12, 20, 10, 10, 12, 32, 26, 26, 80))
+    book.table(heads, units, rows, freeze=2, widths=(16, 28, 12, 20, 10, 10, 12, 28, 20, 22, 52), wrap=(10,))
+
+
+def _sources(book: Book, found: Host) -> None:
+    """Every source that the profile names."""
+    month = prisons.month_of(found.programme, found.prison.id)
+    listed(book, found.programme, set(prisons.figures(found.programme, found.prison, month)["source"].dropna()))

@@ -5,10 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import language
 from reports.parts import Section
+from reports.wording import amount, ends
 
 Card = tuple[str, str, str, tuple[str, ...]]
 """Name, value, interval, further lines."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure of the first page before it is put into words."""
+
+    name: str
+    unit: str
+    value: float | None
+    """None where it is not known."""
+    low: float | None = None
+    high: float | None = None
+    more: tuple[str, ...] = ()
+    """Further lines."""
+    drawn: bool = True
+    """Whether the interval is that of draws; else it is the source's own."""
+
+
+def card(fact: Fact, lang: str) -> Card:
+    """A figure in words."""
+    spread = ""
+    if fact.low is not None and fact.high is not None:
+        spread = ends(fact.low, fact.high, fact.unit, lang)
+        spread = language.text(lang)("90%: {ends}").format(ends=spread) if fact.drawn else spread
+    return fact.name, amount(fact.value, fact.unit, lang), spread, fact.more
 
 
 @dataclass(frozen=True)
@@ -25,6 +52,8 @@ class FirstPage:
     """What is not there, or is to be cleared up."""
     notes: tuple[str, ...]
     """How the intervals are to be read, and what the figures are of."""
+    facts: tuple[Fact, ...] = ()
+    """The cards as numbers, where a workbook shows them."""
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ from typing import Final
 
 import language
 from language import formats
-from model.partnership import Partnership
+from model.partnership import Partnership, Span
 from model.staffing import Calls, usual
 from reports import document, market, partner_tables, partner_workbook, partnership, web_page
 from reports.duties import duties
-from reports.paper import Card, FirstPage, Paper
+from reports.paper import Fact, FirstPage, Paper, card
 from reports.partnership_data import document as data
 from reports.parts import Figure, Part, Section, Table, Words, typeset
 from reports.risks import risks
-from reports.wording import amount, ends, said, titled
+from reports.wording import said, titled
 
 FORMATS: Final = ("pdf", "xlsx", "html", "json")
 """In the order offered."""
@@ -90,21 +90,23 @@ def first_page(found: Partnership, lang: str) -> FirstPage:
     ]
     if found.company.archetype:
         notes.append(_("An archetype: a kind of company, with figures that stand for it; none is named."))
+    facts = _facts(found, lang)
     return typeset(
         FirstPage(
             _("Partnership file: {company}").format(company=said(found.company.name, lang)),
             " · ".join(partner_tables.need(programme, found.company, lang)),
             (partner_tables.answer(found, lang),),
-            _cards(found, lang),
+            tuple(card(one, lang) for one in facts),
             _("To be cleared up first"),
             tuple(lacking) or (_("Nothing that the profiles tell of."),),
             tuple(notes),
+            facts,
         ),
         lang,
     )  # fmt: skip
 
 
-def _cards(found: Partnership, lang: str) -> tuple[Card, ...]:
+def _facts(found: Partnership, lang: str) -> tuple[Fact, ...]:
     """The best prison in six figures."""
     if not found.places:
         return ()
@@ -112,29 +114,20 @@ def _cards(found: Partnership, lang: str) -> tuple[Card, ...]:
     where = partnership.name_of(place, lang)
     price = partnership.market(found.company, found.programme, found.programme.scenario.start).get("onshore")
     seats = _("{seats} seats tried").format(seats=formats.number(place.seats, lang))
-    spread = {
-        name: _("90%: {ends}").format(ends=ends(span.low, span.high, unit, lang))
-        for name, span, unit in (
-            ("people", place.people, "people"), ("cost", place.cost, "EUR/hour"),
-            ("kept", place.kept, "EUR/month"), ("victims", place.victims, "EUR/month"),
-        )
-    }  # fmt: skip
-    known = found.programme.indicators
-    elsewhere = ("–", "", ()) if price is None else (
-        amount(price.value, "EUR/hour", lang),
-        "" if price.low is None or price.high is None else ends(price.low, price.high, "EUR/hour", lang),
-        (language.term("mark", price.mark, lang),),
-    )  # fmt: skip
-    ramp = "–" if place.ramp_up is None else amount(place.ramp_up, "months", lang)
+    known, elsewhere = found.programme.indicators, _("The same hour elsewhere in France")
+
+    def drawn(name: str, span: Span, unit: str, *more: str) -> Fact:
+        return Fact(name, unit, span.value, span.low, span.high, (where, *more))
+
     return (
-        (_("People at work"), amount(place.people.value, "people", lang), spread["people"], (where, seats)),
-        (_("Cost of a productive hour"), amount(place.cost.value, "EUR/hour", lang), spread["cost"], (where,)),
-        (_("The same hour elsewhere in France"), *elsewhere),
-        (_("Ramp-up"), ramp, "", (_("from the opening until nine tenths are at work"),)),
-        (said(known["kept_per_worker"].label, lang), amount(place.kept.value, "EUR/month", lang), spread["kept"],
-         (where,)),
-        (said(known["victims_per_worker"].label, lang), amount(place.victims.value, "EUR/month", lang),
-         spread["victims"], (where,)),
+        drawn(_("People at work"), place.people, "people", seats),
+        drawn(_("Cost of a productive hour"), place.cost, "EUR/hour"),
+        Fact(elsewhere, "EUR/hour", None) if price is None else
+        Fact(elsewhere, "EUR/hour", price.value, price.low, price.high, (language.term("mark", price.mark, lang),),
+             drawn=False),
+        Fact(_("Ramp-up"), "months", place.ramp_up, more=(_("from the opening until nine tenths are at work"),)),
+        drawn(said(known["kept_per_worker"].label, lang), place.kept, "EUR/month"),
+        drawn(said(known["victims_per_worker"].label, lang), place.victims, "EUR/month"),
     )  # fmt: skip
 
 

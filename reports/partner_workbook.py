@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from io import BytesIO
 from typing import Final
-
-import xlsxwriter
 
 import language
 from language.terms import term
@@ -17,7 +13,8 @@ from reports import partner_tables, partnership
 from reports.duties import duties
 from reports.paper import FirstPage
 from reports.risks import risks
-from reports.sheet import HEAD, SETTINGS, Book, Cell
+from reports.sheet import HEAD, Book, Cell
+from reports.workbook_file import written
 from reports.workbook_sheets import headed
 
 
@@ -34,21 +31,7 @@ def workbook(
         "Risks": lambda book: _told(book, risks(found, lang)),
         "Elsewhere": lambda book: _elsewhere(book, found),
     }
-    return written(sheets, found.company.id, fingerprint, today, lang)
-
-
-def written(sheets: dict[str, Callable[[Book], None]], title: str, fingerprint: str, today: str, lang: str) -> bytes:
-    """Some sheets, by their English names, as a file."""
-    file = BytesIO()
-    with xlsxwriter.Workbook(file, SETTINGS) as made:
-        made.set_properties({"title": title, "comments": fingerprint, "created": datetime.fromisoformat(today)})
-        book = Book(made, lang)
-        for sheet in sheets:
-            book.sheets[sheet] = made.add_worksheet(term("sheet", sheet, lang))
-        for sheet, build in sheets.items():
-            book.begin(sheet, fingerprint)
-            build(book)
-    return file.getvalue()
+    return written(sheets, first.title, fingerprint, today, lang)
 
 
 def summary(book: Book, first: FirstPage) -> None:
@@ -58,10 +41,15 @@ def summary(book: Book, first: FirstPage) -> None:
     for words, bold in ((first.title, True), (first.question, False), *((told, True) for told in first.answer)):
         book.text(row, words, bold)
         row += 1
-    heads, widths = (_("Figure"), _("Value"), _("Interval"), _("Of what")), (44, 22, 30, 70)
-    row = book.table(heads, (None,) * 4, [(n, v, s, " · ".join(more)) for n, v, s, more in first.cards], top=row + 1)
-    for column, width in enumerate(widths):
-        book.sheet.set_column(column, column, width)
+    heads = (_("Figure"), _("Value"), _("low (5%)"), _("high (95%)"), _("Unit"), _("Of what"))
+    row = book.table(heads, (None, "", "", "", None, None), (), top=row + 1)
+    for column, width in enumerate((44, 16, 16, 16, 26, 70)):
+        book.wide(column, width)
+    for fact in first.facts:
+        told = (fact.name, fact.value, fact.low, fact.high, term("unit", fact.unit, book.lang), " · ".join(fact.more))
+        for column, value in enumerate(told):
+            book.put(row, column, value, fact.unit)
+        row += 1
     book.text(row + 1, first.lacking_title, True)
     for line, words in enumerate((*first.lacking, *first.notes), start=row + 2):
         book.text(line, words)
@@ -130,10 +118,14 @@ def _staffing(book: Book, found: Partnership, calls: Calls) -> None:
         [_("Agents on line"), told.agents], [_("Posts"), told.posts], [_("Answered in time, reached"), told.reached],
         [_("Busy, reached"), told.busy], [_("Agents in a large team"), told.large],
     ]  # fmt: skip
-    end = book.table((_("Staffing for a call volume"), _("Value")), (None, ""), rows, widths=(46, 16, 16, 16))
-    heads = (_("Prison"), _("People at work"), _("Calls of a half hour"))
-    teams = [(partnership.name_of(p, lang), p.people.value, carried(p.people.value, calls)) for p in found.places]
-    end = book.table(heads, (None, "people", "people"), teams, top=end + 1)
+    end = book.table((_("Staffing for a call volume"), _("Value")), (None, ""), rows, widths=(46, *[16] * 6))
+    heads = (_("Prison"), _("People at work"), _("low (5%)"), _("high (95%)"), _("Calls of a half hour"),
+             _("low (5%)"), _("high (95%)"))  # fmt: skip
+    teams: list[list[Cell]] = []
+    for place in found.places:
+        span = (place.people.value, place.people.low, place.people.high)
+        teams.append([partnership.name_of(place, lang), *span, *(carried(people, calls) for people in span)])
+    end = book.table(heads, (None, *["people"] * 6), teams, top=end + 1)
     book.text(end + 1, partner_tables.erlang_told(lang))
 
 

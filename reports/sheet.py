@@ -26,6 +26,16 @@ BESIDE = {"align": "left", "indent": 1}
 """Text that stands off the number at its left; an indent alone counts from the top where text stands at the top."""
 HEAD = 3
 """Row of the heads, counted from 0: title, fingerprint, an empty row stand above."""
+A4: Final = 9
+A3: Final = 8
+ACROSS: Final = {A4: 138, A3: 204}
+"""Characters across a page in landscape at full size, by the program's number of the paper."""
+SMALLEST: Final = 80
+"""Percent of its size under which nothing is printed: 8 points, about 6 where a wider font stands in for Calibri."""
+BETWEEN: Final = 0.71
+"""Characters that a column takes beside its own: five pixels of seven."""
+PLAIN_WIDTH: Final = 8.43
+"""Characters across a column that nobody has set."""
 
 Cell = str | float | int | None
 
@@ -42,6 +52,10 @@ class Book:
     now: str = ""
     """Sheet being written, by its English name."""
     _formats: dict[str, Any] = field(default_factory=dict)
+    _widths: dict[str, dict[int, float]] = field(default_factory=dict)
+    """Characters across the columns in use, by sheet."""
+    _frozen: dict[str, int] = field(default_factory=dict)
+    """Columns that stay in sight, by sheet."""
 
     @property
     def sheet(self) -> Any:
@@ -60,16 +74,39 @@ class Book:
         return NUMBERS.get(unit, PLAIN)
 
     def begin(self, sheet: str, fingerprint: str) -> None:
-        """Title and fingerprint of a sheet; printed in landscape, one page wide."""
+        """Title and fingerprint of a sheet; printed in landscape (see ``printed``)."""
         self.now = sheet
         page = self.sheet
         page.write_string(0, 0, page.name, self.form(bold=True, font_size=14, font_color=LIGHT.categories[0]))
         page.write_string(1, 0, fingerprint, self.form(font_color=LIGHT.text, italic=True))
         page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
         page.set_footer(f"&L{fingerprint.replace('&', '&&')}&R&P / &N")
         page.repeat_rows(HEAD)
+
+    def printed(self) -> None:
+        """How the sheet goes on paper: one page wide on A4, else on A3, where that can be read; else on as many pages
+        as it takes, each with the columns that stay in sight."""
+        page, across = self.sheet, sum(width + BETWEEN for width in self._widths.get(self.now, {}).values())
+        paper = next((one for one in (A4, A3) if across * SMALLEST <= 100 * ACROSS[one]), None)
+        page.set_paper(paper or A3)
+        if paper is not None:
+            page.fit_to_pages(1, 0)
+            return
+        page.set_print_scale(SMALLEST)
+        if frozen := self._frozen.get(self.now, 0):
+            page.repeat_columns(0, frozen - 1)
+
+    def wide(self, column: int, width: float) -> None:
+        """Characters across a column."""
+        self.sheet.set_column(column, column, width)
+        self._widths.setdefault(self.now, {})[column] = width
+
+    def head(self, row: int, column: int, name: str, words: bool) -> None:
+        """The head of a column of words, or of numbers."""
+        look = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "font_color": LIGHT.categories[0]}
+        side = BESIDE if words else {"align": "right"}
+        self.sheet.write_string(row, column, name, self.form(**look, **(side if column else {})))
+        self._widths.setdefault(self.now, {}).setdefault(column, PLAIN_WIDTH)
 
     def put(self, row: int, column: int, value: Cell, unit: str = "", bold: bool = False,
             wrap: bool = False) -> None:  # fmt: skip
@@ -90,22 +127,21 @@ class Book:
               wrap: Sequence[int] = ()) -> int:  # fmt: skip
         """A table; the row after it. units: by column, None for words. wrap: columns of sentences, over as many lines
         as they take. The heads of the first table stay in sight."""
-        look = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "font_color": LIGHT.categories[0]}
         for column, name in enumerate(heads):
-            side = BESIDE if units[column] is None else {"align": "right"}
-            self.sheet.write_string(top, column, name, self.form(**look, **(side if column else {})))
+            self.head(top, column, name, units[column] is None)
         self.sheet.set_row(top, 15 * max(1, *(math.ceil(len(name) / 15) for name in heads)))
         for position, row in enumerate(rows, start=top + 1):
             for column, value in enumerate(row):
                 self.put(position, column, value, units[column] or "", wrap=column in wrap)
-            lines = [math.ceil(1.15 * len(str(row[column])) / widths[column]) for column in wrap]
+            lines = [math.ceil(1.15 * len(str(row[column] or "")) / widths[column]) for column in wrap]
             if lines:
                 self.sheet.set_row(position, 13.5 * max(1, *lines) + 2)
         if top == HEAD:
             self.sheet.freeze_panes(HEAD + 1, freeze)
+            self._frozen[self.now] = freeze
             for column, unit in enumerate(units):
                 width = widths[column] if column < len(widths) else 16 if unit is not None else 22
-                self.sheet.set_column(column, column, width)
+                self.wide(column, width)
         return top + 1 + len(rows)
 
     def total(self, row: int, name: str, columns: Sequence[int], values: Sequence[float], first: int,

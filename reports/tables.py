@@ -67,6 +67,11 @@ OF_PROGRAMME = "programme"
 """Stands in the place of prison and company where a transfer belongs to no workshop."""
 
 
+def unit_of(outcome: str) -> str:
+    """The unit of a column of monthly.csv."""
+    return {"seats_open": "seats", "hours": "hours"}.get(outcome, "EUR" if outcome in EUROS else "people")
+
+
 def indicators(projection: Projection, shares: Shares | None = None) -> pd.DataFrame:
     """indicators.csv: scenario, indicator, scope, id, period, unit, value, low, high, share_assumed, if_no_effect.
 

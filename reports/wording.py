@@ -137,7 +137,9 @@ def difference(value: float, unit: str, lang: str) -> str:
         size, none = (f"{formats.number(much * 100, lang, 1)}{GAP}pts" for much in (abs(value), 0.0))
     else:
         size, none = amount(abs(value), unit, lang), amount(0.0, unit, lang)
-    sign = "±" if size == none else "+" if value > 0 else MINUS
+    if not any("1" <= digit <= "9" for digit in size):
+        return "±" + (JOINED if none.startswith("€") else "") + none
+    sign = "+" if value > 0 else MINUS
     return sign + (JOINED if size.startswith("€") else "") + size
 
 

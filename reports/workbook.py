@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from io import BytesIO
+from functools import partial
 from typing import Final
 
-import xlsxwriter
-
-import language
-from reports import document, workbook_checks, workbook_compare, workbook_money, workbook_sheets
+from reports import document, workbook_checks, workbook_compare, workbook_money, workbook_sheets, workbook_sources
 from reports.material import Material
-from reports.sheet import SETTINGS, Book
+from reports.sheet import Book
+from reports.wording import titled
+from reports.workbook_file import written
 
 SHEETS: Final[dict[str, Callable[[Book, Material], None]]] = {
     "Summary": workbook_sheets.summary,
@@ -26,23 +24,14 @@ SHEETS: Final[dict[str, Callable[[Book, Material], None]]] = {
     "Money": workbook_money.money,
     "Compare": workbook_compare.compare,
     "Assumptions": workbook_sheets.assumptions,
+    "Sources": workbook_sources.sources,
     "Checks": workbook_checks.checks,
 }
 """Sheets in their order, by their English names."""
 
 
 def workbook(material: Material, lang: str) -> bytes:
-    """The workbook; the same material gives the same bytes. Text is never a formula, a number never a text."""
-    file = BytesIO()
-    with xlsxwriter.Workbook(file, SETTINGS) as written:
-        day = datetime.fromisoformat(material.today)
-        title = document.fingerprint(material, lang)
-        written.set_properties({"title": material.programme.id, "comments": title, "created": day})
-        book = Book(written, lang)
-        names = {sheet: language.term("sheet", sheet, lang) for sheet in SHEETS}
-        for sheet in SHEETS:
-            book.sheets[sheet] = written.add_worksheet(names[sheet])
-        for sheet, build in SHEETS.items():
-            book.begin(sheet, title)
-            build(book, material)
-    return file.getvalue()
+    """The workbook of a report."""
+    sheets = {name: partial(build, material=material) for name, build in SHEETS.items()}
+    title, fingerprint = titled(material.programme, lang), document.fingerprint(material, lang)
+    return written(sheets, title, fingerprint, material.today, lang)

@@ -16,7 +16,8 @@ def band(book: Book, rows: Sequence[Sequence[Cell]], people: int, seats: int, lo
     """People at work with their 90 % band, under the line of the seats open. low: column of the band's lower end."""
     _, name, last = language.text(book.lang), book.sheet.name, HEAD + len(rows)
     width = low + 4  # a column of its own: an area is drawn from its lower end by its width
-    book.sheet.write_string(HEAD, width, _("Width of the band"), book.form(text_wrap=True))
+    book.head(HEAD, width, f"{_('Width of the band')} ({language.term('unit', 'people', book.lang)})", words=False)
+    book.wide(width, 16)
     for row, cells in enumerate(rows, start=HEAD + 1):
         ends = [float(str(cells[low])), float(str(cells[low + 1]))]
         formula = f"={_cell(row, low + 1)}-{_cell(row, low)}"
@@ -72,4 +73,5 @@ def _place(book: Book, chart: Any, at: int, title: str, unit: str) -> None:
     chart.set_y_axis({"name": unit, "num_format": "#,##0", "min": 0,
                       "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}})  # fmt: skip
     chart.set_size({"width": 820, "height": 340})
-    book.sheet.insert_chart(at, 0, chart, {"description": title})
+    # beside the first column, which stands on every page of a wide sheet
+    book.sheet.insert_chart(at, 1, chart, {"description": title})

@@ -93,4 +93,4 @@ def money(book: Book, material: Material) -> None:
     whole = [round(math.fsum(float(str(r[c])) for r in rows), 2) + 0.0 for c in range(1, len(years) + 1)]
     book.total(end, _("All parties together"), range(1, len(years) + 2), [*whole, 0.0], top + 1)
     book.remember("ledger", end, 1 + len(years))
-    book.sheet.set_column(0, 0, 66)
+    book.wide(0, 66)

@@ -18,7 +18,7 @@ from reports.material import Material
 from reports.reinsertion import EFFECTS
 from reports.sections.first_page import first_page
 from reports.sheet import HEAD, Book, Cell
-from reports.tables import EUROS, MONTHLY
+from reports.tables import MONTHLY, unit_of
 from reports.wording import said
 from reports.workbook_charts import band, columns, stacked
 
@@ -74,17 +74,19 @@ def summary(book: Book, material: Material) -> None:
     """Question, answer, the six indicators, what is lacking."""
     _, lang = language.text(book.lang), book.lang
     page = first_page(material, lang)
-    book.sheet.set_column(0, 0, 44)
-    book.sheet.set_column(1, 6, 16)
     row = HEAD
     for words, bold in ((page.title, True), (page.question, False), (page.answer[0], True), (page.answer[1], False)):
         book.text(row, words, bold)
         row += 1
     heads = (_("Indicator"), _("Value"), _("low (5%)"), _("high (95%)"), _("Unit"), _("Period"),
              _("If work has no effect"))  # fmt: skip
+    if material.other is not None:
+        heads += (_("Difference"), _("low (5%)"), _("high (95%)"))
     six = ("at_work", "victims_withheld", "kept_per_worker", "employed_12m_gain", "state_cost",
            "cost_per_productive_hour")  # fmt: skip
-    row = book.table(heads, (None, "", "", "", None, None, ""), (), top=row + 1)
+    row = book.table(heads, (None, "", "", "", None, None, *[""] * 4)[: len(heads)], (), top=row + 1)
+    for column, width in enumerate((44, *[16] * (len(heads) - 1))):
+        book.wide(column, width)
     for name in six:
         known = material.programme.indicators[name]
         book.put(row, 0, said(known.label, lang))
@@ -94,6 +96,8 @@ def summary(book: Book, material: Material) -> None:
         book.put(row, 5, material.period)
         if (beside := material.drawn.without_effect(name, material.period)) is not None:
             book.put(row, 6, beside.value, known.unit)
+        for column, value in enumerate(material.against(name) or (), start=7):
+            book.put(row, column, value, known.unit)
         row += 1
     book.text(row + 1, _("What is lacking in {year}").format(year=material.period), True)
     for line, words in enumerate((*page.lacking, *page.notes), start=row + 2):
@@ -107,7 +111,7 @@ def indicators(book: Book, material: Material) -> None:
     heads = (_("Indicator"), _("Id"), _("Scope"), _("Member"), _("Period"), _("Unit"), _("Value"), _("low (5%)"),
              _("high (95%)"), _("If work has no effect"))  # fmt: skip
     units = (*[None] * 6, *[""] * 4)
-    end = book.table(heads, units, (), freeze=2, widths=(66, 40, 26, 28, 9))
+    end = book.table(heads, units, (), freeze=2, widths=(60, 36, 18, 24, 9, 18, *[13] * 4))
     for row in table[table["scope"] != "workshop"].itertuples(index=False):
         words = (said(known[row.indicator].label, lang), row.indicator, term("scope", row.scope, lang), row.id,
                  row.period, term("unit", row.unit, lang))  # fmt: skip
@@ -124,12 +128,14 @@ def monthly(book: Book, material: Material) -> None:
     summed = material.monthly.groupby("month", sort=True)[list(MONTHLY)].sum()
     bands = activity.drawn_months(material.drawn.months).set_index("month")
     ends = ("at_work_low", "at_work_high", "seats_open_low", "seats_open_high")
-    units = {n: "EUR" if n in EUROS else "hours" if n == "hours" else "people" for n in MONTHLY}
+    units = {name: unit_of(name) for name in MONTHLY}
     heads = [_("Month"), *(headed(term("column", n, lang), units[n], lang) for n in MONTHLY)]
-    heads += [_("At work, low"), _("At work, high"), _("Seats open, low"), _("Seats open, high")]
+    beside = (("people", _("At work, low")), ("people", _("At work, high")), ("seats", _("Seats open, low")),
+              ("seats", _("Seats open, high")))  # fmt: skip
+    heads += [headed(name, unit, lang) for unit, name in beside]
     rows = [[m, *(float(summed.at[m, n]) for n in MONTHLY), *(float(bands.at[m, e]) for e in ends)]
             for m in summed.index]  # fmt: skip
-    end = book.table(heads, [None, *units.values(), *["people"] * 4], rows)
+    end = book.table(heads, [None, *units.values(), *(unit for unit, _name in beside)], rows)
     for position, name in enumerate(MONTHLY, start=1):
         if name not in ("seats_open", "trainees", "at_work", "at_work_end"):
             total = math.fsum(float(v) for v in summed[name])
@@ -209,14 +215,14 @@ def assumptions(book: Book, material: Material) -> None:
     heads = {"family": _("Family"), "path": _("Path"), "from": _("In force from"), "value": _("Value"),
              "unit": _("Unit"), "low": _("Low"), "high": _("High"), "interval": _("Interval"), "as_of": _("Date"),
              "age": _("Age (years)"), "source": _("Source"), "mark": _("Mark"), "provenance": _("How it is known"),
-             "note": _("Note")}  # fmt: skip
+             "note": _("Note, in its author's language")}  # fmt: skip
     numbers = ("value", "low", "high", "age")
     units = ["" if c in numbers else None for c in COLUMNS]
     rows = [
         [_cell(c, r[c], lang) for c in COLUMNS] for r in material.assumptions.to_dict("records")
     ]  # fmt: skip
-    widths = (14, 52, 12, 14, 20, 12, 12, 16, 12, 10, 32, 26, 26, 60)
-    end = book.table([heads[c] for c in COLUMNS], units, rows, freeze=2, widths=widths)
+    widths = (13, 40, 11, 11, 16, 10, 10, 10, 11, 8, 28, 18, 20, 38)
+    end = book.table([heads[c] for c in COLUMNS], units, rows, freeze=2, widths=widths, wrap=(1, 4, 10, 11, 12, 13))
     book.sheet.autofilter(HEAD, 0, end - 1, len(COLUMNS) - 1)
 
 

@@ -16,13 +16,14 @@ from language import LANGUAGES, formats
 from model.loading.assembly import warnings
 from model.loading.bundle import INPUTS, MANIFEST, REPORTS, RESULTS, Bundle, inputs_of, opened, packed, unpacked
 from model.loading.catalogue import load
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault
 from reports.formats import made
 from reports.material import gather
 from terminal import project
 from terminal.door import DONE, INPUT_WRONG, Door
 from terminal.reading import Options, day_of
 from terminal.report import reference_of, write_file
+from terminal.writing import check_file
 
 SHOWN = 6
 """Differences of one file that are listed; all are counted."""
@@ -37,8 +38,7 @@ def bundle(door: Door, asked: project.Asked, typed: str | None = None) -> int:
     options = Options()
     day = day_of(options, typed)
     options.settle()
-    if asked.out.is_dir():
-        raise InputFaults([Fault("out_is_folder", "", None, "--out", {"found": str(asked.out)})])
+    check_file(asked.out)
     write_file(asked.out, bundled(door, asked, day))
     door.note(door.word("Written: {file}.").format(file=asked.out))
     return DONE

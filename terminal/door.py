@@ -19,6 +19,7 @@ from rich.table import Table
 
 import language
 from model.schema.fault import Fault, InputFaults
+from terminal.plain import plain
 
 DONE, INPUT_WRONG, RED_LINE, NO_PLAN, OUR_FAULT = range(5)
 """Exit codes of the contract."""
@@ -26,7 +27,8 @@ DONE, INPUT_WRONG, RED_LINE, NO_PLAN, OUR_FAULT = range(5)
 
 @dataclass(frozen=True)
 class Door:
-    """The terminal in one language: results on standard output, messages on standard error."""
+    """The terminal in one language: results on standard output, messages on standard error. All that is said goes
+    through here, and is shown as it is: no name of a profile, no cell, no path moves a cursor or colours a word."""
 
     lang: str
 
@@ -36,11 +38,11 @@ class Door:
 
     def out(self, line: str = "") -> None:
         """A line of the result."""
-        print(line)
+        print(plain(line))
 
     def note(self, line: str) -> None:
         """A message beside the result."""
-        print(line, file=sys.stderr)
+        print(plain(line), file=sys.stderr)
 
     def faults(self, faults: Iterable[Fault]) -> None:
         """Faults beside the result, one a line."""
@@ -49,12 +51,12 @@ class Door:
 
     def json(self, document: Any) -> None:
         """One JSON document on standard output."""
-        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        print(plain(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)))
 
     def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 1) -> None:
         """A table: words on the left, numbers aligned on the right."""
         drawn = Table(
-            title=title,
+            title=plain(title),
             title_justify="left",
             title_style="bold",
             box=box.SIMPLE_HEAD,
@@ -62,12 +64,12 @@ class Door:
         )
         for position, column in enumerate(columns):
             drawn.add_column(
-                column,
+                plain(column),
                 justify="right" if position >= numbers_from else "left",
                 no_wrap=position >= numbers_from,
             )
         for row in rows:
-            drawn.add_row(*row)
+            drawn.add_row(*map(plain, row))
         screen = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
         if not screen.is_terminal:
             screen.width = 160

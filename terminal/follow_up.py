@@ -83,14 +83,12 @@ def follow_up(door: Door, asked: Asked) -> int:
     if again is not None:
         files["replanned.yaml"] = again.encode()
     _show(door, found)
-    code = DONE
-    if asked.replan:
-        code = _replan(door, catalogue, chosen, asked, happened, again, seconds, files)
     write_whole(out, files)
     if again is None:
         door.note(door.word("No month or no workshop is left: there is no plan from today."))
     door.note(door.word("Written to {folder}.").format(folder=out))
-    return code
+    door.note(told.few_people(door.lang))
+    return _replan(door, catalogue, chosen, asked, happened, again, seconds, out) if asked.replan else DONE
 
 
 def _replan(
@@ -101,26 +99,26 @@ def _replan(
     happened: pd.DataFrame,
     as_planned: str | None,
     seconds: float,
-    files: dict[str, bytes],
+    out: Path,
 ) -> int:
-    """Search for the plan from today, tell what it changes, add its files. Raises InputFaults."""
+    """Search for the plan from today, tell what it changes, add its files to what is known. Raises InputFaults."""
     text = to_replan(catalogue, chosen, asked.scenario, asked.settings, happened)
     if text is None or as_planned is None:
         return DONE
     with interrupted(door) as stop:
-        found = replan(_read(catalogue, text), _read(catalogue, as_planned), seconds, telling(door), stop)
+        asked_anew, before = (_read(catalogue, one, out) for one in (text, as_planned))
+        found = replan(asked_anew, before, seconds, telling(door), stop)
     if found is None:
         door.note(door.word("No plan was found in the time given. Give more with --time-limit."))
         return NO_PLAN
-    files["optimised.yaml"] = with_plan(text, found.after).encode()
-    files["changes.csv"] = csv_of(found.moved)
+    write_whole(out, {"optimised.yaml": with_plan(text, found.after).encode(), "changes.csv": csv_of(found.moved)})
     _show_changes(door, chosen, found)
     return DONE
 
 
-def _read(catalogue: Catalogue, text: str) -> Programme:
+def _read(catalogue: Catalogue, text: str, out: Path) -> Programme:
     """A scenario of the catalogue's files, from its text. Raises InputFaults."""
-    document = read_text(text, "replanned.yaml")
+    document = read_text(text, str(out / "replanned.yaml"))
     return programme(with_documents(catalogue, [("scenarios", document)]), str(document.data["id"]), ())
 
 

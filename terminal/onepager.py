@@ -16,7 +16,7 @@ from reports.onepager import FORMATS, OnePager, data, made
 from terminal.door import DONE, Door
 from terminal.project import SEED
 from terminal.reading import Options, day_of, form_of
-from terminal.writing import write_one
+from terminal.writing import check_file, write_one
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ def run(door: Door, asked: Asked) -> int:
     form = form_of(options, asked.format, asked.out, FORMATS)
     day = day_of(options, asked.day)
     options.settle()
+    if asked.out:
+        check_file(Path(asked.out))
     chosen = programme(load(), asked.scenario, asked.settings)
     if asked.prison not in chosen.prisons:
         known = sorted(chosen.prisons)

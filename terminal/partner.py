@@ -21,7 +21,7 @@ from reports.wording import amount, ends, said
 from terminal.door import DONE, Door
 from terminal.project import SEED
 from terminal.reading import Options, day_of, form_of
-from terminal.writing import write_one
+from terminal.writing import check_file, write_one
 
 SHOWN = 15
 """Prisons listed on the terminal; the file has all."""
@@ -45,6 +45,8 @@ def run(door: Door, asked: Asked) -> int:
     form = form_of(options, asked.format, asked.out, FORMATS)
     day = day_of(options, asked.day)
     options.settle()
+    if asked.out:
+        check_file(Path(asked.out))
     catalogue, name = _company(load(), asked.company)
     chosen = programme(catalogue, asked.scenario, asked.settings)
     company = chosen.companies.get(name) or catalogue.one(Company, "companies", name)

@@ -166,7 +166,7 @@ def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: in
         ledger,
         years,
         tables.manifest(chosen, "stochastic", seed, draws),
-        appraisal.table(drawn.worth(chosen, gathered, seed)),
+        appraisal.table(drawn.worth(gathered, seed)),
         robustness(gathered),
         draws=None if kept is None else Draws(kept, gathered),
     )

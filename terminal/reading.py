@@ -92,10 +92,25 @@ def day_of(options: Options, typed: str | None) -> date:
 def form_of(options: Options, typed: str, out: str, known: tuple[str, ...]) -> str:
     """The form of a file: --format, else that of the name given with --out, else JSON. What cannot be shown on a
     terminal needs a file."""
-    ending = Path(out).suffix.removeprefix(".")
-    form = options.one_of("--format", typed or (ending if ending in known else "json"), known)
+    written = _ending(out)
+    form = options.one_of("--format", typed or (written if written in known else "json"), known)
     if not out and form != "json" and not options.faults:
         options.wrong("form_without_file", "--out", found=form)
     if out and Path(out).is_dir():
         options.wrong("out_is_folder", "--out", found=out)
+    ending(options, out, form, known)
     return form
+
+
+def ending(options: Options, out: str, form: str, known: tuple[str, ...]) -> None:
+    """Whether the name of a file ends as its form asks, or has no ending: a file that is not what its name says is
+    opened by nothing."""
+    written = _ending(out)
+    if written and written not in known:
+        options.wrong("out_ending_unknown", "--out", found=Path(out).name, expected=", ".join(known))
+    elif written and form in known and written != form:
+        options.wrong("out_ending_other", "--out", found=Path(out).name, expected=form)
+
+
+def _ending(out: str) -> str:
+    return Path(out).suffix.removeprefix(".").lower()

@@ -10,7 +10,7 @@ from pathlib import Path
 from language import term
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import Catalogue, load
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from reports import document
 from reports.formats import FORMATS, WITH_SECTIONS, made
@@ -18,7 +18,8 @@ from reports.material import gather
 from reports.sections import BUILDERS
 from terminal.door import DONE, Door
 from terminal.project import DRAWS, SEED
-from terminal.reading import Options, day_of
+from terminal.reading import Options, day_of, ending
+from terminal.writing import check_file, unwritable
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,9 @@ def report(door: Door, asked: Asked) -> int:
     draws = options.whole("--draws", asked.draws or str(DRAWS), 1, 1_000_000)
     seed = options.whole("--seed", asked.seed or str(SEED), 0, 2**63 - 1)
     day = day_of(options, asked.day)
+    ending(options, str(asked.out), asked.form, (*FORMATS, "zip"))
     options.settle()
-    if asked.out.is_dir():
-        raise InputFaults([Fault("out_is_folder", "", None, "--out", {"found": str(asked.out)})])
+    check_file(asked.out)
     catalogue = load()
     chosen = programme(catalogue, asked.scenario, asked.settings)
     found = tuple(warnings(catalogue, chosen))
@@ -86,7 +87,4 @@ def write_file(file: Path, content: bytes) -> None:
         os.chmod(beside.name, 0o644)
         Path(beside.name).replace(file)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputFaults(
-            [Fault("out_unwritable", "", None, "--out", {"found": str(file), "reason": reason})]
-        ) from None
+        raise InputFaults([unwritable(file, error)]) from None

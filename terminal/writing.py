@@ -40,17 +40,7 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         if made is not None:
             shutil.rmtree(made, ignore_errors=True)
-        raise InputFaults(
-            [
-                Fault(
-                    "out_unwritable",
-                    "",
-                    None,
-                    "--out",
-                    {"found": str(folder), "reason": error.strerror or type(error).__name__},
-                )
-            ]
-        ) from None
+        raise InputFaults([unwritable(folder, error)]) from None
 
 
 def write_one(file: Path, content: bytes) -> None:
@@ -59,10 +49,30 @@ def write_one(file: Path, content: bytes) -> None:
 
 
 def check_folder(folder: Path) -> None:
-    """Refuse a name that is a file, before any long computation. Raises InputFaults."""
-    for part in (folder, *folder.parents):
-        if part.exists() and not part.is_dir():
-            raise InputFaults([Fault("out_is_file", "", None, "--out", {"found": str(part)})])
+    """Refuse what cannot be written to, before any long computation. Raises InputFaults."""
+    try:
+        for part in (folder, *folder.parents):
+            if part.exists() and not part.is_dir():
+                raise InputFaults([Fault("out_is_file", "", None, "--out", {"found": str(part)})])
+        there = next(part for part in (folder.parent, *folder.parents, Path()) if part.exists())
+        for place in (there, folder) if folder.exists() else (there,):
+            with tempfile.TemporaryDirectory(prefix=".essaimage-", dir=place):
+                pass
+    except OSError as error:
+        raise InputFaults([unwritable(folder, error)]) from None
+
+
+def check_file(file: Path) -> None:
+    """The same of one file. Raises InputFaults."""
+    check_folder(file.parent)
+    if file.is_dir():
+        raise InputFaults([Fault("out_is_folder", "", None, "--out", {"found": str(file)})])
+
+
+def unwritable(place: Path, error: OSError) -> Fault:
+    """That a place cannot be written to."""
+    reason = error.strerror or type(error).__name__
+    return Fault("outunwritable", "", None, "--out", {"found": str(place), "reason": reason})
 
 
 def _move(beside: Path, folder: Path, names: list[str]) -> None:

@@ -1,8 +1,7 @@
-"""A plan against what happened: compared and planned anew beside the pages, kept for whoever brings the same file."""
+"""A plan against what happened: compared and planned anew beside the pages, kept for the visitor who brought it."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -17,6 +16,10 @@ from ui.job import Job, Stop, Tell
 
 SECONDS: Final = 60.0
 """Of the search for the plan from today."""
+KEY: Final = "followed-files"
+"""Where they stand in a visitor's session."""
+MOST: Final = 4
+"""Files and scenarios of one visitor that are kept, the last ones."""
 
 
 class Following:
@@ -44,20 +47,13 @@ class Following:
 
 
 def following(reference: str, settings: cached.Settings, name: str, content: bytes) -> Following:
-    """What happened against the plan of a scenario, nothing begun. Raises InputFaults with every bad row."""
-    programme = cached.result(reference, settings).programme
-    make = partial(catalogues.from_today, programme, reference, settings, name, content)
-    return _following(cached.now(reference, settings), reference, settings, name, content, programme, make)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _following(
-    at: cached.At,
-    reference: str,
-    settings: cached.Settings,
-    name: str,
-    content: bytes,
-    _programme: Programme,
-    _make: partial[catalogues.FromToday],
-) -> Following:
-    return Following(_programme, _make())
+    """What happened against the plan of a scenario, nothing begun: kept in the visitor's session, so that what she
+    brings is hers alone and goes with it. Raises InputFaults with every bad row."""
+    kept: dict[tuple[object, ...], Following] = st.session_state.setdefault(KEY, {})
+    asked = (cached.now(reference, settings), reference, settings, name, content)
+    if asked not in kept:
+        programme = cached.result(reference, settings).programme
+        kept[asked] = Following(programme, catalogues.from_today(programme, reference, settings, name, content))
+    while len(kept) > MOST:
+        del kept[next(iter(kept))]
+    return kept[asked]

@@ -76,12 +76,10 @@ class Futures:
         return _row(self.whole, (indicator, period))
 
     def less(self, indicator: str, period: str, other: Futures, other_period: str) -> Interval:
-        """The difference from another scenario in the same draws: chance that both share takes no part in it."""
-        draws = min(self.draws, other.draws)
-        mine = self.drawn[indicator][:draws, self.periods.index(period)]
-        gap = mine - other.drawn[indicator][:draws, other.periods.index(other_period)]
-        found = spread(gap[:, None])
-        return Interval(*(float(found[name][0]) for name in Interval._fields))
+        """The difference from another scenario (see ``drawn.less``)."""
+        mine = self.drawn[indicator][:, self.periods.index(period)]
+        theirs = other.drawn[indicator][:, other.periods.index(other_period)]
+        return drawn.less(self.of(indicator, period).value, mine, other.of(indicator, other_period).value, theirs)
 
     def fill(self, workshop: str, period: str) -> Interval:
         """The fill of a workshop over a period."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -32,7 +33,7 @@ def actuals(file: FilePath, programme: Programme) -> pd.DataFrame:
     name = str(file)
     try:
         if file.is_dir():
-            raise InputFaults([Fault("file_is_folder", name)])
+            raise InputFaults([Fault("file_is_folder", name, fields={"expected": "CSV"})])
         size = file.stat().st_size
         if size > MAX_BYTES:
             raise InputFaults([_too_big(name, size)])
@@ -40,7 +41,7 @@ def actuals(file: FilePath, programme: Programme) -> pd.DataFrame:
     except FileNotFoundError:
         raise InputFaults([Fault("file_missing", name)]) from None
     except OSError as error:
-        raise InputFaults([Fault("file_unreadable", name, fields={"found": str(error)})]) from None
+        raise InputFaults([Fault("file_unreadable", name, fields={"found": error.strerror or ""})]) from None
     return told(name, content, programme)
 
 
@@ -78,7 +79,8 @@ def _read(file: str, rows: list[list[str]], programme: Programme) -> pd.DataFram
     if faults:
         raise InputFaults(faults)
     plan = () if programme.scenario.plan == "optimise" else programme.scenario.plan
-    pairs = {(one.prison, one.company) for one in plan}
+    planned = {(one.prison, one.company): one.seats for one in plan}
+    open_there: dict[tuple[str, str], float] = {}
     seen: set[tuple[str, ...]] = set()
     found: list[dict[str, str | float]] = []
     for line, row in enumerate(rows[1:], 2):
@@ -92,18 +94,48 @@ def _read(file: str, rows: list[list[str]], programme: Programme) -> pd.DataFram
         if key[0] not in programme.months:
             span: dict[str, Scalar] = {"found": key[0], "low": programme.months[0], "high": programme.months[-1]}
             faults.append(Fault("actuals_month", file, line, "month", span))
-        if key[1:] not in pairs:
+        if key[1:] not in planned:
             faults.append(Fault("actuals_pair", file, line, "prison", {"found": f"{key[1]}:{key[2]}"}))
         if key in seen:
             faults.append(Fault("actuals_twice", file, line))
         seen.add(key)
-        numbers: dict[str, str | float] = {}
+        numbers: dict[str, float] = {}
         for column in (c for c in header if c in COMPARED):
             if told[column] and not _NUMBER.fullmatch(told[column]):
                 faults.append(Fault("actuals_number", file, line, column, {"found": told[column]}))
             else:
                 numbers[column] = float(told[column].replace(",", ".")) if told[column] else math.nan
+        if key[0] in programme.months and (seats := planned.get((key[1], key[2]))) is not None:
+            faults += _too_many(programme, file, line, key, numbers, seats, open_there)
         found.append({**dict(zip(KEYS, key, strict=True)), **numbers})
     if faults:
         raise InputFaults(faults)
     return pd.DataFrame(found)
+
+
+def _too_many(
+    programme: Programme,
+    file: str,
+    line: int,
+    key: tuple[str, ...],
+    told: Mapping[str, float],
+    planned: int,
+    open_there: dict[tuple[str, str], float],
+) -> Iterator[Fault]:
+    """More people at work than seats (those planned where none are told), more seats in a prison than people it holds.
+
+    open_there: seats of the month and prison in the rows above, added to.
+    """
+    month, prison = key[:2]
+    seats = told.get("seats_open", math.nan)
+    bound = planned if math.isnan(seats) else seats
+    if (people := told.get("at_work", math.nan)) > bound:
+        yield Fault("actuals_people_over_seats", file, line, "at_work", {"found": people, "bound": bound})
+    if math.isnan(seats):
+        return
+    open_there[month, prison] = open_there.get((month, prison), 0.0) + seats
+    held = programme.prisons[prison].population
+    most = max(one.at(month).value for one in (held.capacity, held.detained) if one is not None)
+    if open_there[month, prison] > most:
+        fields: dict[str, Scalar] = {"found": open_there[month, prison], "bound": most, "prison": prison}
+        yield Fault("actuals_seats_over_places", file, line, "seats_open", fields)

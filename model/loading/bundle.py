@@ -116,7 +116,7 @@ def opened(file: FilePath) -> Bundle:
     name = str(file)
     try:
         if file.is_dir():
-            raise InputFaults([Fault("file_is_folder", name)])
+            raise InputFaults([Fault("file_is_folder", name, fields={"expected": ".zip"})])
         size = file.stat().st_size
         if size > MAX_PACKED:
             raise InputFaults([Fault("bundle_too_big", name, fields={"found": size, "bound": MAX_PACKED})])
@@ -187,8 +187,8 @@ def _manifest(bundle: str, content: bytes | None) -> dict[str, Any]:
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise InputFaults([Fault("bundle_format_unknown", bundle, None, MANIFEST)])
     if told.get("version") not in READABLE:
-        found = str(told.get("version"))
-        raise InputFaults([Fault("bundle_version", bundle, None, MANIFEST, {"found": found, "expected": VERSION})])
+        found, readable = str(told.get("version")), ", ".join(map(str, READABLE))
+        raise InputFaults([Fault("bundle_version", bundle, None, MANIFEST, {"found": found, "expected": readable})])
     wrong = [key for key, kind in _KEYS.items() if key not in told or not isinstance(told[key], kind)]
     if told.get("day") is not None and not _DAY.fullmatch(str(told["day"])):
         wrong.append("day")

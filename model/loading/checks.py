@@ -162,7 +162,8 @@ def check_programme(programme: Programme, document: Document, patches: tuple[Pat
         if prison is None:
             yield fault_at("not_in_play", document, (*here, "prison"), patches, found=opening.prison, kind="prisons")
             continue
-        if not company.seats.per_site_min <= opening.seats <= company.seats.per_site_max:
+        stands = opening.existing  # what stands keeps its seats, whatever a profile says of those to come
+        if not stands and not company.seats.per_site_min <= opening.seats <= company.seats.per_site_max:
             yield fault_at(
                 "seats_outside",
                 document,

@@ -99,7 +99,7 @@ def read(file: FilePath, shown_as: str | None = None) -> Document:
     except FileNotFoundError:
         raise InputFaults([Fault("file_missing", name)]) from None
     except IsADirectoryError:
-        raise InputFaults([Fault("file_is_folder", name)]) from None
+        raise InputFaults([Fault("file_is_folder", name, fields={"expected": "YAML"})]) from None
     except OSError as fault:
         raise InputFaults([Fault("file_unreadable", name, None, "", {"found": fault.strerror or ""})]) from None
     return read_bytes(raw, name)

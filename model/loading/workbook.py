@@ -105,7 +105,7 @@ def _sheets(file: FilePath) -> dict[str, list[Row]]:
     try:
         size = file.stat().st_size
         if file.is_dir():
-            raise refused("file_is_folder")
+            raise refused("file_is_folder", expected=".xlsx")
         if size > MAX_BYTES:
             raise refused("workbook_too_big", found=size, bound=MAX_BYTES)
         with zipfile.ZipFile(file) as parts:

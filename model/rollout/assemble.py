@@ -197,7 +197,8 @@ def _standing(
 def _demand(programme: Programme, when: Calendar, companies: Sequence[str], stood: Array) -> tuple[Array, Array]:
     """(C, Y) most seats that stand by the end of a year, and those that stand at no penalty. A company's seats a year
     are a ramp, where what was not opened in a year may be opened later: part of the first, the second, or neither.
-    What stood before was opened in none of these years: it is no part of the ramp, only of the seats in all."""
+    What stood before was opened in none of these years: it is no part of the ramp, only of the seats in all, and stands
+    where it alone is more than the company wants."""
     mode, count = programme.scenario.limits.company_ramp, len(when.years)
     demand, ramp = (np.full((len(companies), count), np.inf) for _ in range(2))
     for row, name in enumerate(companies):
@@ -205,7 +206,7 @@ def _demand(programme: Programme, when: Calendar, companies: Sequence[str], stoo
         if seats.per_year_max is not None and mode != "free":
             (demand if mode == "hard" else ramp)[row] = seats.per_year_max * np.arange(1, count + 1) + stood[row]
         if seats.total_max is not None:
-            demand[row] = np.minimum(demand[row], seats.total_max)
+            demand[row] = np.minimum(demand[row], np.maximum(seats.total_max, stood[row]))
     return demand, ramp
 
 

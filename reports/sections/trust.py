@@ -144,9 +144,7 @@ def sources(material: Material, lang: str) -> Section:
     cited = set(material.assumptions["source"].dropna())
     used = cited & set(material.assumptions["source"][_in_the_plan(material)].dropna())
     entries = tuple(
-        " · ".join(part for part in (s.title, s.publisher, formats.date(s.date, lang) if s.date else "", name) if part)
-        for name, s in programme.sources.items()
-        if name in used
+        f"{explanation.source(known, lang)} [{name}]" for name, known in programme.sources.items() if name in used
     )
     notes = [Words(said(note, lang), caveat=True) for note in programme.scenario.notes]
     checks = [Words(language.line(fault, lang), caveat=True) for fault in material.warnings[:SHOWN]]

@@ -23,9 +23,8 @@ def brought(page: AppTest, content: bytes) -> AppTest:
 
 
 def done(page: AppTest, key: str) -> AppTest:
-    """The page once the work that a button begins is over; another reader of the same file may have had it done."""
-    if any(button.key == key for button in page.button):
-        page.button(key=key).click().run()
+    """The page once the work that a button begins is over."""
+    page.button(key=key).click().run()
     for _turn in range(1200):
         if not any(button.key in (key, f"{key}-stop") for button in page.button):
             return page
@@ -58,3 +57,14 @@ def test_from_what_happened_to_the_plan_from_today(lang: str) -> None:
     shown = texts(page)
     assert {"fr": "déjà ouvert 1", "en": "stands already 1"}[lang] in shown
     assert len(page.get("download_button")) >= 6
+
+
+def test_what_one_visitor_brings_is_hers_alone() -> None:
+    """Another with the same file finds nothing compared; she herself finds it again, and is told how few they are."""
+    mine = fine(done(brought(fine(opened(VIEW, "en", scenario="rennes-2009")), GOOD), "compare"))
+    assert "a file of names" in texts(mine)
+    hers = brought(fine(opened(VIEW, "en", scenario="rennes-2009")), GOOD)
+    assert any(button.key == "compare" for button in hers.button)
+    assert "Of 4 figures" not in texts(hers)
+    again = fine(mine.run())
+    assert "Of 4 figures" in texts(again)

@@ -8,20 +8,23 @@ import pytest
 import yaml
 
 import cli
+from language import formats
+from model.follow_up import FollowUp
 from model.loading.actuals import told
 from model.loading.assembly import programme
 from model.rollout.moved import moved
+from model.schema.fault import Fault, InputFaults
 from model.schema.scenario import Opening
+from reports.follow_up import drawing, errors
 
 HEAD = "month,prison,company,seats_open,at_work"
 
 
-def run(tmp_path, capsys, *rows: str, head: str = HEAD):
+def run(tmp_path, capsys, *rows: str, head: str = HEAD, more: tuple[str, ...] = ()):
     file = tmp_path / "actuals.csv"
     file.write_text("\n".join((head, *rows)) + "\n")
-    code = cli.main(
-        ["follow-up", "rennes-2009", str(file), "--out", str(tmp_path / "out"), "--draws", "64", "--lang", "en"]
-    )
+    asked = ["follow-up", "rennes-2009", str(file), "--out", str(tmp_path / "out"), "--draws", "64", "--lang", "en"]
+    code = cli.main([*asked, *more])
     told = capsys.readouterr()
     return code, told.out + told.err, tmp_path / "out"
 
@@ -92,6 +95,10 @@ def test_plan_from_the_month_after(low, tmp_path, capsys):
         ("2009-06,rennes-femmes,webhelp,12,-6", ":2: at_work:"),
         ("2009-06,rennes-femmes,webhelp,12,nan", ":2: at_work:"),
         ("2009-06,rennes-femmes,webhelp,12", "has 4 cells"),
+        ("2009-06,rennes-femmes,webhelp,12,15", ":2: at_work: 15 people at work on 12 open seats"),
+        ("2009-06,rennes-femmes,webhelp,,15", ":2: at_work: 15 people at work on 12 open seats"),
+        ("2009-06,rennes-femmes,webhelp,0,1", ":2: at_work: 1 people at work on 0 open seats"),
+        ("2009-06,rennes-femmes,webhelp,9999,6", ":2: seats_open: With this row, 9999 work seats would be open"),
         ("2009-06,rennes-femmes,webhelp,12,6\n2009-06,rennes-femmes,webhelp,12,6", ":3:"),
         ("", "no row"),
     ],
@@ -150,6 +157,33 @@ def test_the_plan_from_today_is_searched_with_what_stands(tmp_path, capsys):
     assert cli.main(project) == 0
 
 
+@pytest.mark.parametrize("seats", [4, 30])
+def test_what_stands_keeps_its_seats_whatever_the_profile_says(tmp_path, capsys, seats):
+    """A company that opens 6 to 24 seats in a prison has 4 of them there, or 30: both plans from today hold them, and
+    can be read again."""
+    row = f"2010-06,rennes-femmes,webhelp,{seats},3"
+    code, said, out = run(tmp_path, capsys, row, more=("--replan", "--time-limit", "10"))
+    assert code == 0, said
+    for name in ("replanned.yaml", "optimised.yaml"):
+        data = yaml.safe_load((out / name).read_text())
+        assert [(o["seats"], o["existing"]) for o in data["plan"]] == [(seats, True)]
+        assert cli.main(["check", str(out / name)]) == 0
+    assert pd.read_csv(out / "changes.csv")["change"].tolist() == ["stands"]
+
+
+def test_what_is_known_is_written_before_a_search_that_fails(tmp_path, capsys, monkeypatch):
+    """Drift, errors and what they point to are not lost with it, and the file that it names is there."""
+
+    def refused(asked, *rest):
+        raise InputFaults([Fault("not_in_play", str(tmp_path / "out" / "replanned.yaml"), 3, "plan[1].company")])
+
+    monkeypatch.setattr("terminal.follow_up.replan", refused)
+    code, said, out = run(tmp_path, capsys, "2010-06,rennes-femmes,webhelp,8,3", more=("--replan",))
+    assert (code, str(out / "replanned.yaml:3") in said) == (1, True)
+    there = {"drift.csv", "accuracy.csv", "pointing.csv", "manifest.json", "replanned.yaml"}
+    assert {one.name for one in out.iterdir()} == there
+
+
 def test_what_a_plan_changes_in_another():
     """Every opening of either plan is there once, under the change that it goes through."""
 
@@ -169,3 +203,34 @@ def test_what_a_plan_changes_in_another():
 def test_no_month_left(tmp_path, capsys):
     code, told_, out = run(tmp_path, capsys, "2011-12,rennes-femmes,webhelp,12,6")
     assert (code, "no plan from today" in told_, (out / "replanned.yaml").exists()) == (0, True, False)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("many", [3, 34])
+def test_the_drawing_names_its_months_and_leaves_them_free(catalogue, lang, many):
+    """Months in the reader's language, years where there are many; the legend stands above, on none of them."""
+    chosen = programme(catalogue, "rennes-2009", ())
+    months = chosen.months[2 : 2 + many]
+    drift = pd.DataFrame({"month": months, "prison": "p", "indicator": "at_work"})
+    drift[["actual", "forecast", "low", "high"]] = 5.0
+    layout = drawing(FollowUp(chosen, drift, drift, drift, 8, 1), "p", "at_work", lang, False)["layout"]
+    wanted = [formats.month(one, lang) for one in months] if many == 3 else ["2010", "2011"]
+    assert layout["xaxis"]["ticktext"] == wanted
+    assert (layout["legend"]["y"] > 1, layout["legend"]["yanchor"]) == (True, "bottom")
+
+
+@pytest.mark.parametrize(
+    ("error", "lang", "said"),
+    [(-0.004, "fr", "±0"), (0.004, "en", "±0"), (7.0, "fr", "+7"), (-0.5, "en", "−0.50")],
+)
+def test_an_error_has_its_sign_and_unit(catalogue, error, lang, said):
+    chosen = programme(catalogue, "rennes-2009", ())
+    row = {"prison": "rennes-femmes", "indicator": "at_work", "months": 2, "mean_error": error,
+           "mean_absolute_percentage": 0.1, "share_inside": 1.0}  # fmt: skip
+    told_ = errors(FollowUp(chosen, pd.DataFrame(), pd.DataFrame([row]), pd.DataFrame(), 8, 1), lang).rows[0][2]
+    assert told_.startswith(said)
+    assert ("personne" if lang == "fr" else "people") in told_
+    seats = pd.DataFrame([row | {"indicator": "seats_open"}, row | {"indicator": "net"}])
+    rows = errors(FollowUp(chosen, pd.DataFrame(), seats, pd.DataFrame(), 8, 1), lang).rows
+    assert any("€" in one[2] for one in rows)
+    assert any(("place" if lang == "fr" else "seat") in one[2] for one in rows)

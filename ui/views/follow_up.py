@@ -81,6 +81,7 @@ def _compared(found: FollowUp) -> None:
             st.markdown(_("To no single assumption: none of them, moved alone, comes nearer to what happened."))
     table = told.errors(found, lang)
     widgets.html_table(table.rows, table.head, caption=table.caption)
+    st.caption(told.few_people(lang))
     with st.container(horizontal=True):
         for name, frame in (("drift", found.drift), ("accuracy", found.accuracy), ("pointing", found.pointing)):
             widgets.download(frame, f"{found.programme.id.replace('@', '-')}-{name}", f"{name}-csv", f"{name}.csv")

@@ -1,0 +1,136 @@
+"""The workbook as an auditor reads it: sources to follow, units, numbers as numbers, paper that can be read."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.workbook import Workbook
+from pypdf import PdfReader
+
+import language
+from language.terms import term
+from model.host import host
+from model.loading.assembly import programme
+from model.loading.catalogue import Catalogue
+from model.partnership import partnership
+from reports import document, onepager_workbook, web_page, workbook
+from reports.material import Material
+from reports.onepager import first_page as page_of_prison
+from reports.partner_file import PartnerFile, made
+from reports.sheet import A3, A4, HEAD, SETTINGS, SMALLEST, Book
+from reports.wording import titled
+from tests.reports.test_reports import flat
+
+
+@pytest.fixture(scope="module", params=language.LANGUAGES)
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def book(material: Material, lang: str) -> Workbook:
+    return openpyxl.load_workbook(BytesIO(workbook.workbook(material, lang)), data_only=True)
+
+
+def heads(sheet: object) -> list[str]:
+    return [str(cell.value) for cell in sheet[HEAD + 1] if cell.value]  # type: ignore[index]
+
+
+def test_every_source_named_stands_with_its_address(book: Workbook, material: Material, lang: str) -> None:
+    rows = list(book[term("sheet", "Sources", lang)].iter_rows(min_row=HEAD + 2, max_col=7, values_only=True))
+    told = {row[0]: row for row in rows if row[0]}
+    cited = set(material.assumptions["source"].dropna()) & set(material.programme.sources)
+    assert set(told) == cited
+    for name in cited:
+        known = material.programme.sources[name]
+        assert (told[name][1], told[name][2], told[name][4]) == (known.title, known.publisher, known.address)
+
+
+def test_a_reader_of_paper_can_follow_a_source(material: Material, lang: str) -> None:
+    paper = flat(
+        "".join(p.extract_text() for p in PdfReader(BytesIO(document.pdf(material, lang, ("sources",)))).pages)
+    )
+    web = web_page.html(material, lang, ("sources",)).decode()
+    known = [one.address for name, one in material.programme.sources.items() if one.address and f"[{name}]" in paper]
+    assert len(known) > 3
+    assert [one for one in known if flat(one) not in paper or one.replace("&", "&amp;") not in web] == []
+
+
+def test_no_publisher_is_a_way_of_reading(material: Material) -> None:
+    """Where a source was read is a note of its description; who published it has a name in any language."""
+    assert [s.publisher for s in material.programme.sources.values() if (s.publisher or "").startswith("Read in")] == []
+
+
+def test_units_and_languages_are_said(book: Workbook, lang: str) -> None:
+    seats = f"{term('column', 'seats_open', lang)} ({term('unit', 'seats', lang)})"
+    monthly = heads(book[term("sheet", "Monthly", lang)])
+    assert seats in monthly
+    assert all("(" in head for head in monthly[1:])
+    assert language.text(lang)("Note, in its author's language") in heads(book[term("sheet", "Assumptions", lang)])
+
+
+def test_the_six_have_their_difference_where_the_sheet_speaks_of_it(
+    book: Workbook, material: Material, lang: str
+) -> None:
+    sheet, difference = book[term("sheet", "Summary", lang)], language.text(lang)("Difference")
+    head = next(row for row in sheet.iter_rows() if any(cell.value == difference for cell in row))
+    column = next(cell.column for cell in head if cell.value == difference)
+    gap = material.against("at_work")
+    assert gap is not None
+    found = [sheet.cell(head[0].row + 1, column + place).value for place in range(3)]
+    assert found == pytest.approx(list(gap))
+
+
+def test_the_file_says_its_title_and_language(material: Material, lang: str) -> None:
+    core = ZipFile(BytesIO(workbook.workbook(material, lang))).read("docProps/core.xml").decode()
+    assert f"<dc:language>{'fr-FR' if lang == 'fr' else 'en-GB'}</dc:language>" in core
+    assert titled(material.programme, lang) in core
+
+
+def test_paper_can_be_read(book: Workbook) -> None:
+    """One page wide where that is no smaller than the smallest, else the heads and first columns on every page."""
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.paperSize in (A3, A4)
+        assert sheet.print_title_rows, sheet.title
+        if not sheet.sheet_properties.pageSetUpPr.fitToPage:
+            assert sheet.page_setup.scale == SMALLEST
+            assert sheet.print_title_cols or sheet.freeze_panes is None
+
+
+@pytest.mark.parametrize(("columns", "paper", "one"), [(4, A4, True), (11, A3, True), (40, A3, False)])
+def test_a_wide_sheet_takes_more_paper(columns: int, paper: int, one: bool) -> None:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, SETTINGS) as written:
+        sheet = Book(written, "en", {"Plan": written.add_worksheet("Plan")}, now="Plan")
+        sheet.begin("Plan", "")
+        sheet.table(["x"] * columns, [None] * columns, [["y"] * columns], widths=[20] * columns)
+        sheet.printed()
+    found = openpyxl.load_workbook(BytesIO(file.getvalue()))["Plan"]
+    fits = bool(found.sheet_properties.pageSetUpPr and found.sheet_properties.pageSetUpPr.fitToPage)
+    assert (found.page_setup.paperSize, fits) == (paper, one)
+
+
+def test_summaries_hold_numbers(catalogue: Catalogue, lang: str) -> None:
+    """Of the partnership file and of the one-pager; the staffing sheet has the interval that paper has."""
+    chosen = programme(catalogue, "rennes-2009")
+    found = partnership(chosen, chosen.companies["webhelp"], 32, 1)
+    file = openpyxl.load_workbook(BytesIO(made(PartnerFile.of(found, 1, "2026-11-26"), "xlsx", lang)), data_only=True)
+    place, _ = found.places[0], language.text(lang)
+    rows = {row[0]: row[1:4] for row in file[term("sheet", "Summary", lang)].iter_rows(values_only=True)}
+    span = (place.cost.value, place.cost.low, place.cost.high)
+    assert rows[_("Cost of a productive hour")] == pytest.approx(span)
+    staffing = list(file[term("sheet", "Staffing", lang)].iter_rows(values_only=True))[-3]
+    assert staffing[1:4] == pytest.approx((place.people.value, place.people.low, place.people.high))
+    assert staffing[5] <= staffing[4] <= staffing[6]
+    here = host(chosen, "rennes-femmes", 32, 1)
+    first = page_of_prison(here, lang)
+    page = openpyxl.load_workbook(BytesIO(onepager_workbook.workbook(here, "x", "2026-11-26", first, lang)))
+    rows = {row[0]: row[1:4] for row in page[term("sheet", "Summary", lang)].iter_rows(values_only=True)}
+    best = here.places[0].people
+    assert rows[_("People at work")] == pytest.approx((best.value, best.low, best.high))
+    assert term("sheet", "Sources", lang) in page.sheetnames
