@@ -12,7 +12,7 @@ import yaml
 
 from language import formats
 from language.catalogue import typeset
-from language.terms import form_of, meaning, problem, term
+from language.terms import form_of, forms, meaning, problem, term
 from model.schema.fault import Fault
 
 SENTENCES = Path(__file__).with_name("faults.yaml")
@@ -87,6 +87,8 @@ class _Words(string.Formatter):
                 return _indicative(value, lang)
             case "form":
                 return form_of(str(value), lang)
+            case "forms":
+                return forms(str(value), lang)
             case "problem":
                 return problem(str(value), lang)
             case "type" | "kinds" | "need" | "mark" | "reason" | "study_use":

@@ -29,6 +29,23 @@ def form_of(pattern: str, lang: str) -> str:
     return term("form", pattern, lang)
 
 
+def forms(told: str, lang: str) -> str:
+    """Forms that a value may take, as ``model.loading.forms`` tells them, in words: ``“all” or a list``."""
+    named = terms(lang)["forms"]
+    words = [_one_form(one, named) for one in told.splitlines()]
+    return named["or"].join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def _one_form(told: str, named: dict[str, str]) -> str:
+    """One of them: a word in quotes, a number with its bounds as one writes it in YAML, a list, a block of keys."""
+    kind, *of = told.split()
+    if kind == "number":
+        low, high = ("" if end == "-" else end for end in of)
+        kind = "between" if low and high else "from" if low else "up_to" if high else "number"
+        return named[kind].format(low=low, high=high)
+    return named.get(kind, told).format(of=", ".join(of))
+
+
 def problem(said: str, lang: str) -> str:
     """What the YAML parser found wrong, in words; its own sentence in quotes when it is a rare one."""
     known = terms(lang)["problem"]

@@ -15,6 +15,7 @@ import numpy as np
 
 from model.distributions import quantile, quantiles
 from model.schema.evidence import Evidence
+from model.schema.prior import Prior
 from model.schema.quantity import Quantity
 
 INTERVAL = 0.90
@@ -100,6 +101,23 @@ def of_site(evidence: Evidence, side: str, month: str, releases: int, reconvicte
         group.relative_risk_12m.at(month),
         evidence.design_discount.at(month).value,
     )
+
+
+def stood_in(evidence: Evidence, side: str) -> bool:
+    """Whether a figure, such as that of a pilot counted before, stands in the place of the studies' prior."""
+    group = evidence.women if side == "women" else evidence.men
+    return not all(isinstance(entry, Prior) for entry in group.relative_risk_12m.entries)
+
+
+def of_studies(evidence: Evidence, files: Evidence, side: str) -> Evidence:
+    """The evidence as its studies have it: where a figure stands in for the prior of a side, that of the files, so that
+    no pilot is counted twice. files: the same group of studies as read, nothing changed."""
+    if not stood_in(evidence, side):
+        return evidence
+    name = "women" if side == "women" else "men"
+    own = getattr(files, name).relative_risk_12m
+    group = getattr(evidence, name).model_copy(update={"relative_risk_12m": own})
+    return evidence.model_copy(update={name: group})
 
 
 def prior_path(group: str, side: str) -> str:

@@ -44,7 +44,7 @@ def rows(programme: Programme, inputs: Iterable[Input], lang: str) -> list[Row]:
             _value(one, lang),
             _known(one, lang),
             tuple(dict.fromkeys(source for f in one.figures for source in sources(programme, f))),
-            _dated(one, lang),
+            _dated(programme, one, lang),
             _moves(one, lang),
             formats.percent(one.weight, lang, 1),
         )
@@ -108,11 +108,18 @@ def _within(unit: str) -> str:
     return "share" if unit.startswith(("probability", "rate/")) else unit
 
 
-def _dated(one: Input, lang: str) -> str:
-    """When its figures hold from, or were seen: from the oldest to the newest."""
-    dates = sorted({f.as_of for f in one.figures if f.as_of})
-    if not dates:
-        return "–"
+def _dated(programme: Programme, one: Input, lang: str) -> str:
+    """When its figures hold from, or were seen: from the oldest to the newest; where none has a date of its own, those
+    of their sources, said to be theirs."""
+    if own := sorted({f.as_of for f in one.figures if f.as_of}):
+        return _from_to(own, lang)
+    cited = {name for f in one.figures for name in sources(programme, f) if name in programme.sources}
+    if dates := sorted({date for name in cited if (date := programme.sources[name].date)}):
+        return language.text(lang)("{date} (source)").format(date=_from_to(dates, lang))
+    return "–"
+
+
+def _from_to(dates: Sequence[str], lang: str) -> str:
     return formats.date(dates[0], lang) if len(dates) == 1 else f"{dates[0][:4]}–{dates[-1][:4]}".rstrip("–")
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import language
 from language import formats
 from model.distributions import quantile
-from model.pilot import Shrunk, in_place_of_prior, of_site, prior_path
+from model.pilot import Shrunk, in_place_of_prior, of_site, of_studies, prior_path, stood_in
 from model.schema.evidence import Evidence
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
@@ -31,11 +31,18 @@ class Pilot:
     """People released from it."""
     reconvicted: int
     """Those of them reconvicted within 12 months."""
+    files: Evidence
+    """The same evidence as its file has it, no change made."""
 
     @property
     def evidence(self) -> Evidence:
-        """The priors."""
-        return self.programme.evidence[self.group]
+        """The studies' own priors, whatever stands in for them in the programme."""
+        return of_studies(self.programme.evidence[self.group], self.files, self.site)
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the programme's prior is no longer that of the studies: another pilot's figure, say."""
+        return stood_in(self.programme.evidence[self.group], self.site)
 
     @property
     def prior(self) -> Quantity:
@@ -103,7 +110,7 @@ def head(lang: str) -> tuple[str, str, str, str]:
 def sentence(pilot: Pilot, lang: str) -> str:
     """What the pilot changes, in words."""
     _, found = language.text(lang), pilot.shrunk
-    return _(
+    told = _(
         "{count} reconvicted out of {people}, against {level} without the programme. Given what chance alone does to "
         "so many people, the pilot weighs {weight} whatever it found, and the studies {rest}: the relative risk to "
         "expect goes from {prior} to {expected}. What a pilot measures is first cut by {discount}, as nobody was drawn "
@@ -117,6 +124,32 @@ def sentence(pilot: Pilot, lang: str) -> str:
         prior=formats.number(found.before, lang, 3),
         expected=formats.number(found.relative_risk, lang, 3),
         discount=formats.percent(pilot.evidence.design_discount.at(pilot.programme.scenario.start).value, lang),
+    )
+    return " ".join((told, *_half_a_person(pilot, lang)))
+
+
+def _half_a_person(pilot: Pilot, lang: str) -> Iterator[str]:
+    """That none, or all, is not taken at its word: measured is what half a person would give."""
+    _ = language.text(lang)
+    if pilot.reconvicted == 0:
+        told = _(
+            "None reconvicted: half a person is taken instead, {rate}, as seeing none does not mean that there is no "
+            "risk."
+        )
+    elif pilot.reconvicted == pilot.releases:
+        told = _(
+            "All reconvicted: half a person less is taken, {rate}, as seeing all does not mean that the risk is "
+            "certain."
+        )
+    else:
+        return
+    yield told.format(rate=formats.percent(pilot.shrunk.measured * pilot.level.value, lang, 1))
+
+
+def replaced(lang: str) -> str:
+    """That the scenario's prior is not the one compared."""
+    return language.text(lang)(
+        "The prior of this scenario has been replaced; what is compared here is the studies' own."
     )
 
 

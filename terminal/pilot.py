@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
+from model.schema.evidence import Evidence
 from reports import pilot as report
 from reports.wording import titled
 from terminal.door import DONE, Door
@@ -39,7 +40,8 @@ def run(door: Door, typed: Asked) -> int:
     chosen = programme(catalogue, typed.scenario, typed.settings)
     group = options.one_of("--evidence", typed.evidence or next(iter(chosen.evidence)), tuple(chosen.evidence))
     options.settle()
-    found = report.Pilot(chosen, group, site, releases, reconvicted)
+    files = catalogue.one(Evidence, "evidence", group)
+    found = report.Pilot(chosen, group, site, releases, reconvicted, files)
     if not found.level.value > 0:
         options.wrong("too_low", f"evidence.{group}.{site}.baseline_reconviction_12m", found=0.0, bound=0.001, unit="")
         options.settle()
@@ -61,6 +63,7 @@ def _document(found: report.Pilot, scenario: str) -> dict[str, object]:
         "releases": found.releases,
         "reconvicted": found.reconvicted,
         "baseline": found.level.value,
+        "prior_replaced": found.replaced,
         "prior": {"value": prior.value, "low": prior.low, "high": prior.high},
         "measured": shrunk.measured,
         "weight": shrunk.weight,
@@ -74,6 +77,8 @@ def _say(door: Door, found: report.Pilot) -> None:
     door.out(f"{titled(found.programme, lang)} – {report.site_names(lang)[found.site]}")
     door.table("", report.head(lang), report.rows(found, lang))
     door.out(report.sentence(found, lang))
+    if found.replaced:
+        door.out(report.replaced(lang))
     door.out()
     door.out(word("To count it in a scenario, in its overrides or after --set:"))
     door.out(report.setting(found.path, found.figure(lang)))

@@ -7,9 +7,10 @@ from functools import partial
 import streamlit as st
 
 from model.pilot import prior_path
+from model.schema.evidence import Evidence
 from model.schema.programme import Programme
 from reports import pilot as report
-from ui import cached, state, widgets
+from ui import cached, catalogues, state, widgets
 
 MOST = 100_000
 """No pilot releases more."""
@@ -58,7 +59,8 @@ def _one(group: str, site: str, releases: int, reconvicted: int) -> None:
     _, lang = state.words(), state.lang()
     path = prior_path(group, site)
     before = cached.programme(state.reference(), state.changed({path: None}))
-    pilot = report.Pilot(before, group, site, releases, reconvicted)
+    files = catalogues.catalogue().one(Evidence, "evidence", group)
+    pilot = report.Pilot(before, group, site, releases, reconvicted, files)
     if not pilot.level.value > 0:
         st.info(_("Nobody is expected to be reconvicted without the programme: there is nothing to compare with."))
         return
@@ -72,9 +74,11 @@ def _one(group: str, site: str, releases: int, reconvicted: int) -> None:
         _("Count it in this scenario"), key=f"pilot-apply-{group}", disabled=applied, type="primary",
         on_click=partial(_put, path, text), help=_("The figure with both takes the place of the prior, as a change."),
     )  # fmt: skip
-    if any(state.below(setting, path) for setting in state.settings()):
+    changed = any(state.below(setting, path) for setting in state.settings())
+    if changed:
         row.button(_("Back to the studies' prior"), key=f"pilot-undo-{group}", on_click=partial(_put, path, None))
-        st.caption(_("The prior of this scenario has been replaced; what is compared here is the studies' own."))
+    if changed or pilot.replaced:
+        st.caption(report.replaced(lang))
     with st.expander(_("The same as YAML, for the scenario's overrides")):
         st.code(f"{path}: {text}", language="yaml")
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from model.loading.forms import fields_at, form_at, forms_at
 from model.loading.strict import Document
 from model.schema.fault import Fault, InputFaults, Path, Scalar, Severity, dotted
-from model.schema.prior import Prior, PriorFigure
-from model.schema.quantity import Figure, Quantity
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -69,7 +67,7 @@ def suggestion(word: str, known: Mapping[str, Any] | list[str]) -> str:
 def _faults(
     kind: type[BaseModel], document: Document, patches: tuple[Patch, ...], error: ValidationError
 ) -> list[Fault]:
-    faults: dict[tuple[str | None, str, str], Fault] = {}
+    faults: dict[tuple[Path, str], Fault] = {}
     branches: dict[Path, set[str]] = {}
     details = [(detail, *_inside(document.data, detail["loc"])) for detail in error.errors(include_url=False)]
     for detail, path, whole in details:
@@ -86,23 +84,14 @@ def _faults(
         if "keys" in fields:
             path = _of_several(path, str(fields["keys"]).split(), patches)
         fault = fault_at(code, document, path, patches, "error", **fields)
-        faults.setdefault((fault.file, fault.path, "" if len(branches.get(path, ())) > 1 else code), fault)
-    many = {dotted(p) for p, kinds in branches.items() if len(kinds) > 1}
-    kept: dict[str, Fault] = {}
-    for fault in faults.values():
-        if fault.path in many:
-            kept.setdefault(
-                fault.path,
-                Fault(
-                    "no_form_fits",
-                    fault.file,
-                    fault.line,
-                    fault.path,
-                    {"found": fault.fields.get("found", "")},
-                ),
-            )
+        faults.setdefault((path, code), fault)
+    kept: dict[tuple[str, str], Fault] = {}
+    for (path, code), fault in faults.items():
+        if len(branches.get(path, ())) > 1:
+            told: dict[str, Scalar] = {"found": fault.fields.get("found", ""), "forms": forms_at(kind, path)}
+            kept.setdefault((fault.path, ""), Fault("no_form_fits", fault.file, fault.line, fault.path, told))
         else:
-            kept[f"{fault.path}:{fault.code}"] = fault
+            kept.setdefault((fault.path, code), fault)
     return list(kept.values())
 
 
@@ -155,7 +144,7 @@ def _code(kind: type[BaseModel], detail: ErrorDetails, path: Path, data: Any) ->
         case "missing":
             return "missing_key", {"key": last}
         case "extra_forbidden":
-            known = _fields_at(kind, path[:-1] if path and path[-1] == last else path)
+            known = fields_at(kind, path[:-1] if path and path[-1] == last else path)
             known = [key for key in known if key != last]  # known of another form of the same entry
             return "unknown_key", {
                 "key": last,
@@ -180,7 +169,7 @@ def _code(kind: type[BaseModel], detail: ErrorDetails, path: Path, data: Any) ->
             return "too_long", {"bound": context.get("max_length"), "found": len(str(detail.get("input")))}
         case "too_short" | "string_too_short":
             return "empty_list", {"found": found}
-        case "string_type" if form := _form_at(kind, path):
+        case "string_type" if form := form_at(kind, path):
             return "bad_form", {"found": found, "expected": form}
         case _ if what in _TYPES:
             return "wrong_type", {"expected": _TYPES[what], "found": found}
@@ -192,52 +181,3 @@ def _code(kind: type[BaseModel], detail: ErrorDetails, path: Path, data: Any) ->
 def _short(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, str) else f'"{value}"'
     return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _fields_at(kind: Any, path: Path) -> list[str]:
-    """Names that the schema knows at a path: what may be written there."""
-    kinds = [kind]
-    for part in path:
-        kinds = [deeper for k in kinds for deeper in _below(k, part)]
-    names: list[str] = []
-    for k in kinds:
-        if isinstance(k, type) and issubclass(k, BaseModel):
-            fields = (Prior if k is PriorFigure else Quantity if k is Figure else k).model_fields
-            names += [f.alias or name for name, f in fields.items() if (f.alias or name) not in names]
-    return names
-
-
-def _form_at(kind: Any, path: Path) -> str:
-    """The pattern that the schema asks of the text at a path, or ""."""
-    kinds = [kind]
-    for part in path[:-1]:
-        kinds = [deeper for k in kinds for deeper in _below(k, part)]
-    fields = [f for k in kinds if isinstance(k, type) and issubclass(k, BaseModel) for f in k.model_fields.items()]
-    asked = [rule for name, f in fields if path[-1] in (name, f.alias) for rule in f.metadata]
-    return next((str(rule.pattern) for rule in asked if getattr(rule, "pattern", None)), "")
-
-
-def _below(kind: Any, part: int | str) -> list[Any]:
-    """The types that stand under a key or position of a type, unions and annotations taken apart."""
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        if kind is Figure:
-            return [Quantity] if isinstance(part, int) else []
-        for name, described in kind.model_fields.items():
-            if part in (name, described.alias):
-                return _plain(described.annotation)
-        return []
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin is dict:
-        return _plain(inner[1])
-    if origin in (tuple, list) and inner:
-        return _plain(inner[0])
-    return []
-
-
-def _plain(annotation: Any) -> list[Any]:
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _plain(get_args(annotation)[0])
-    if origin in (Union, types.UnionType):
-        return [plain for choice in get_args(annotation) for plain in _plain(choice)]
-    return [annotation]

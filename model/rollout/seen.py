@@ -41,7 +41,7 @@ class Seen:
         return self.missed == 0 and self.moved <= SETTLED
 
 
-def seen(
+def plans_of(
     assembly: Assembly, asked: Assembly, problem: Problem, stages: Sequence[Stage], number: int
 ) -> list[Seen]:  # fmt: skip
     """The plans of a round's stages. asked, problem: what they were chosen on; number: of the round."""
@@ -69,6 +69,25 @@ def chosen(plans: Sequence[Seen], tolerance: float) -> Seen:
         given_up = tolerance * abs(best) if place < last else 0.0
         left = [one for one in left if one.figures[place] >= best - given_up - 1e-9]
     return left[0]
+
+
+def settled(plans: Sequence[Seen], best: Seen, tolerance: float) -> Seen:
+    """The best of the plans whose figures moved little since they were chosen, where it lacks no more people and brings
+    within SETTLED as much to the first aim; else the best of all."""
+    near = [one for one in plans if one.moved <= SETTLED and one.missed <= best.missed + 1e-6]
+    if best.moved <= SETTLED or not near:
+        return best
+    mine = chosen(near, tolerance)
+    return mine if mine.figures[0] >= best.figures[0] - SETTLED * abs(best.figures[0]) else best
+
+
+def narrowed(problem: Problem, plan: Plan) -> Problem:
+    """The problem with the openings of a plan alone, each of any size or left out."""
+    kept = np.zeros(problem.most.shape, dtype=np.bool_)
+    kept[plan.pair, plan.quarter] = True
+    for pair, quarter, _ in problem.pinned:
+        kept[pair, quarter] = True
+    return replace(problem, most=np.where(kept, problem.most, 0))
 
 
 def only_sized(problem: Problem, plan: Plan) -> Problem:

@@ -22,7 +22,7 @@ from model.rollout.overshoot import More, overshoot
 from model.rollout.pairs import pool_share
 from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.reach import AN_OPENING, Effort, Reach, by_years, counted, into_quarters, possible, until
-from model.rollout.seen import ROUNDS
+from model.rollout.seen import ROUNDS, narrowed
 from model.rollout.solution import Solution
 from model.rollout.solve import size, solve
 from model.schema.programme import Programme
@@ -61,7 +61,7 @@ def by_limits(
     year, level = target
     limited = put_back(programme, here, lifted.assembly.problem, families)
     least = not many(replace(lifted.assembly, problem=limited), year)  # else among the openings of that plan alone
-    asked = limited if least else _narrowed(limited, lifted.plan)
+    asked = limited if least else narrowed(limited, lifted.plan)
     known = float(lifted.plan.people(limited, year).sum())
     found = lifted
     for _ in range(ROUNDS):
@@ -80,15 +80,6 @@ def by_limits(
     if "candidates" in families:
         return _with_people(programme, here, found, more, families, target, effort)
     return WayOut(tuple(families), tuple(more), found, least)
-
-
-def _narrowed(problem: Problem, plan: Plan) -> Problem:
-    """The problem with the openings of a plan alone, each of any size or left out."""
-    kept = np.zeros(problem.most.shape, dtype=np.bool_)
-    kept[plan.pair, plan.quarter] = True
-    for pair, quarter, _ in problem.pinned:
-        kept[pair, quarter] = True
-    return replace(problem, most=np.where(kept, problem.most, 0))
 
 
 def _least(

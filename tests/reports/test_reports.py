@@ -39,8 +39,8 @@ SHOWN = ("at_work", "victims_withheld", "kept_per_worker", "state_cost", "cost_p
 
 
 def flat(text: str) -> str:
-    """Text without its line breaks and with plain spaces: how lines fall on paper says nothing."""
-    return re.sub(r"\s+", "", text.replace("\u2011", "-"))
+    """Text without its line breaks, joiners and kinds of space: how lines fall on paper says nothing."""
+    return re.sub(r"\s+", "", text.replace("\u2011", "-").replace("\u2060", ""))
 
 
 @pytest.fixture(scope="module", params=language.LANGUAGES)

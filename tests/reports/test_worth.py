@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 
 import pytest
@@ -20,8 +21,10 @@ def test_what_public_money_costs_beside_has_a_row_where_it_is_counted(material: 
     programme = material.programme
     funds = programme.defaults.money.model_copy(update={"funds_counted": True})
     counted = programme.model_copy(update={"defaults": programme.defaults.model_copy(update={"money": funds})})
+    gathered = copy(material.drawn.gathered)
+    gathered.known = replace(gathered.known, programme=counted)
     projection = replace(material.drawn.projection, programme=counted)
-    told = replace(material, drawn=replace(material.drawn, projection=projection))
+    told = replace(material, drawn=replace(material.drawn, projection=projection, gathered=gathered))
     rows = {one.name: one for one in worth(told, lang)}
     values = told.worth.value("public_funds")
     assert rows[name].value.value == pytest.approx(values.mean())

@@ -488,7 +488,7 @@ def test_project_again_replaces_its_files_and_leaves_the_others(capsys: Captured
     assert run(capsys, f"project rennes-2009@reading-a --out {tmp_path} --set months=3")[0] == 0
     assert (tmp_path / "notes.txt").read_text() == "mine"
     assert (tmp_path / "ledger.csv").read_text() != "old"
-    assert len(list(tmp_path.iterdir())) == 8
+    assert len(list(tmp_path.iterdir())) == 9
 
 
 @pytest.mark.usefixtures("shipped")

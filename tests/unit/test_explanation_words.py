@@ -129,3 +129,18 @@ def test_the_zero_beside_is_the_run_without_effect() -> None:
         assert found.if_no_effect == pytest.approx(explain(without, "state_net_cost", period=period).value, abs=0.01)
     assert explain(with_, "at_work").if_no_effect is None
     assert np.isfinite(explain(with_, "benefit_cost_ratio").if_no_effect or np.nan)
+
+
+@pytest.mark.parametrize("indicator", ["reconvictions_avoided", "at_work"])
+def test_a_figure_without_a_date_has_that_of_its_source(indicator: str) -> None:
+    """Said to be the source's; a dash only where neither has one."""
+    weighed = known("rennes-2009")
+    found = explain(weighed, indicator)
+    of_source = 0
+    for one, row in zip(found.inputs, report.rows(weighed.programme, found.inputs, "en"), strict=True):
+        own = any(f.as_of for f in one.figures)
+        cited = [weighed.programme.sources[s].date for s in row.sources if s in weighed.programme.sources]
+        assert (row.dated == "–") is not (own or any(cited)), row
+        assert row.dated.endswith("(source)") is (not own and any(cited)), row
+        of_source += row.dated.endswith("(source)")
+    assert of_source > 2

@@ -1,4 +1,4 @@
-"""The formula of an effect, as told, gives the figure: each factor in words is a number, and no other moves it."""
+"""The formula of an effect, as told, gives the figure: each factor in words stands for a number."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from reports.tables import indicators
 from tests.examples import shipped
 
 SETTINGS = (
-    "evidence.prison_work.further_discount.value=0.3",
-    "evidence.prison_work.displacement.value=0.25",
-    "evidence.prison_work.constant_until.value=6",
-    "evidence.prison_work.gone_at.value=30",
+    "evidence.prison_work.further_discount=0.3",
+    "evidence.prison_work.displacement={value: 0.25, mark: assumed}",
+    "evidence.prison_work.constant_until=6",
+    "evidence.prison_work.gone_at=30",
 )
 """Every factor at something else than 0 and 1."""
 READ_BESIDE = {"fr": ". À lire à côté de zéro.", "en": ". To be read beside zero."}
@@ -47,7 +47,8 @@ def factors(found: Projection) -> dict[str, list[tuple[dict[str, str], float]]]:
             ({"fr": "taux de recondamnation sans programme", "en": "reconviction rate without the programme"},
              group.baseline_reconviction_12m.at(start).value),
             ({"fr": "(1 − risque relatif)", "en": "(1 − relative risk)"}, 1 - group.relative_risk_12m.at(start).value),
-            ({"fr": "part de l'effet qui dure encore à cette date", "en": "share of the effect that still lasts by then"},  # noqa: E501
+            ({"fr": "part de l'effet qui dure encore à cette date",
+              "en": "share of the effect that still lasts by then"},
              persistence(evidence, 12, start)),
             doubt,
             replaced,

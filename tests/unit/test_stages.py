@@ -11,7 +11,7 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import project
 from model.rollout.assemble import assemble
-from model.rollout.seen import SETTLED, Seen, chosen
+from model.rollout.seen import SETTLED, Seen, chosen, settled
 from model.rollout.solution import Progress
 from model.rollout.solve import solve
 from model.rollout.stages import best_plan
@@ -195,6 +195,18 @@ def test_of_plans_seen_the_target_then_the_aims_in_order_decide() -> None:
     assert chosen([short, dear, best, near], 0.01) is near
     assert chosen([short, dear, best], 0.01) is best
     assert chosen([short, one(2.0, 0.0, 99.0)], 0.01) is short
+
+
+def test_a_settled_plan_is_taken_where_it_costs_little() -> None:
+    """Within 1 % of the best first aim, and lacking nobody more: else the best, which says by how much it moved."""
+
+    def one(missed: float, figure: float, moved: float) -> Seen:
+        return Seen(None, None, missed, (figure,), moved, 0, ())  # type: ignore[arg-type]
+
+    best, near, far, short = one(0, 100.0, 0.2), one(0, 99.5, 0.0), one(0, 97.0, 0.0), one(3, 100.0, 0.0)
+    assert settled([best, far, near, short], best, 0.01) is near
+    assert settled([best, far, short], best, 0.01) is best
+    assert settled([near, far], near, 0.01) is near
 
 
 def test_aims_in_order_keep_the_target_by_true_figures(catalogue: Catalogue) -> None:
