@@ -72,7 +72,7 @@ def check_file(file: Path) -> None:
 def unwritable(place: Path, error: OSError) -> Fault:
     """That a place cannot be written to."""
     reason = error.strerror or type(error).__name__
-    return Fault("outunwritable", "", None, "--out", {"found": str(place), "reason": reason})
+    return Fault("out_unwritable", "", None, "--out", {"found": str(place), "reason": reason})
 
 
 def _move(beside: Path, folder: Path, names: list[str]) -> None:
