@@ -184,7 +184,7 @@ def table(found: Comparison, over: str) -> None:
             listed.append([_("If work has no effect"), *zero])
     heads = [name(one.id) for one in found.programmes]
     gaps = [_("Difference: {name}").format(name=name(one.id)) for one in found.programmes[1:]]
-    span = _("whole horizon") if over == "total" else over
+    span = _("the whole horizon") if over == "total" else over
     caption = _("Over {period}; under each value its 90% interval").format(period=span)
     widgets.html_table(listed, (_("Indicator"), *heads, *gaps), caption=caption)
     if over == "total" and len({one.scenario.months for one in found.programmes}) > 1:

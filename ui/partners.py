@@ -41,7 +41,8 @@ def ranked(found: Partnership) -> None:
     _, lang = state.words(), state.lang()
     if not found.places:
         return
-    _shown(partner_tables.ranked(found, lang))
+    table = partner_tables.ranked(found, lang)
+    widgets.html_table(table.rows, table.head, caption=table.caption, below=2)
     st.caption(partner_tables.method(found, lang))
     widgets.data(partnership.places(found, lang), "ranked", {}, _("Every prison that suits"))
 

@@ -89,7 +89,7 @@ def variants(over: str, gathered: Sequence[Gathering]) -> None:
         rows.append([said(meant.label, lang), *(draws.stacked(one, meant.unit, lang) for one in found)])
     names = {scenario.id: scenario.title} | {f"{scenario.id}@{v}": one.title for v, one in scenario.variants.items()}
     heads = [said(names[one], lang) for one in references]
-    span = _("whole horizon") if over == "total" else over
+    span = _("the whole horizon") if over == "total" else over
     caption = _("Over {period}") if known[0] else _("Over {period}: expected values")
     widgets.html_table(rows, (_("Indicator"), *heads), caption=caption.format(period=span))
     if not known[0]:

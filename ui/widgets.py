@@ -17,6 +17,7 @@ import language
 from language import formats
 from model.schema.fault import Fault, InputFaults
 from reports.look import Drawing
+from reports.wording import labelled
 from ui import files, state
 
 Option = TypeVar("Option")
@@ -141,23 +142,29 @@ LONG = 32
 
 
 def html_table(
-    rows: Iterable[Iterable[str]], head: Iterable[str], *, caption: str, words: int = 0, strong: int = 0
+    rows: Iterable[Iterable[str]], head: Iterable[str], *, caption: str, words: int = 0, strong: int = 0, below: int = 0
 ) -> None:
     """A small table of words and formatted numbers: the first column names the row.
 
-    words: how many columns at the end hold words, not numbers; strong: how many rows at the end are totals.
+    words: how many columns at the end hold words, not numbers; strong: how many rows at the end are totals;
+    below: how many columns at the end stand under their row, over its whole width, each after its head.
     """
     body, listed, heads = [], [list(r) for r in rows], list(head)
-    numbers = len(heads) - words
+    across = len(heads) - below
+    heads, under = heads[:across], heads[across:]
+    numbers = across - words
 
     def kind(column: int, text: str = "") -> str:
         long = " long" if any(len(line) > LONG for line in text.split("\n")) else ""
-        return f' class="number{long}"' if 0 < column < numbers else f' class="{long.strip()}"' if long else ""
+        return f' class="number{long}"' if 0 < column < numbers else ""
 
     for position, (name, *cells) in enumerate(listed):
         weight = ' class="total"' if position >= len(listed) - strong else ""
-        inner = "".join(f"<td{kind(i, c)}>{_cell(c)}</td>" for i, c in enumerate(cells, start=1))
+        inner = "".join(f"<td{kind(i, c)}>{_cell(c)}</td>" for i, c in enumerate(cells[: across - 1], start=1))
         body.append(f'<tr{weight}><th scope="row">{escape(name)}</th>{inner}</tr>')
+        more = zip(under, cells[across - 1 :], strict=True)
+        if told := [labelled(escape(said), escape(text), state.lang()) for said, text in more if text]:
+            body.append(f'<tr class="below"><td colspan="{across}">{"<br>".join(told)}</td></tr>')
     top = "".join(f'<th scope="col"{kind(i)}>{escape(h)}</th>' for i, h in enumerate(heads))
     st.html(
         f'<div class="es-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="es-table">'
@@ -244,7 +251,8 @@ CSS = """
 .es-table .number { text-align: right; overflow-wrap: normal; }
 .es-table td.number { white-space: nowrap; }
 .es-table td.number.long { white-space: normal; min-width: 9rem; }
-.es-table td.long { min-width: 11rem; }
+.es-table tr:has(+ .below) > * { border-bottom: 0; }
+.es-table .below td { padding-top: 0; font-size: 0.84rem; }
 .es-answer { font-size: 1.3rem; line-height: 1.45; font-weight: 600; margin: 0.1rem 0 0.3rem 0; max-width: 62rem; }
 .es-more { max-width: 62rem; line-height: 1.5; margin: 0; }
 .es-card .label { font-size: 0.88rem; line-height: 1.3; min-height: 2.3em; }

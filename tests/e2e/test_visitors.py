@@ -100,7 +100,7 @@ def test_the_company(page: Page, address: str, lang: str) -> None:
     expect(page.get_by_role("combobox", name=visit.word("Company"), exact=True).first).to_have_value("Voix claire")
     expect(page.locator(".es-answer")).to_be_visible(timeout=PATIENCE)
     ranked = page.get_by_role("table", name=visit.word("Prisons by people at work once the start is past"))
-    expect(ranked.get_by_role("row")).to_have_count(13)
+    expect(ranked.get_by_role("row")).to_have_count(25)
     visit.picture()
 
     said = page.get_by_text(re.compile({"fr": "agents en ligne, donc", "en": "agents on line, hence"}[lang]))
