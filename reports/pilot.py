@@ -45,6 +45,12 @@ class Pilot:
         return stood_in(self.programme.evidence[self.group], self.site)
 
     @property
+    def read_anew(self) -> bool:
+        """Whether the scenario changes points of the studies' own prior."""
+        mine, files = (one.women if self.site == "women" else one.men for one in (self.evidence, self.files))
+        return mine.relative_risk_12m != files.relative_risk_12m
+
+    @property
     def prior(self) -> Quantity:
         """The relative risk that the studies expect."""
         side = self.evidence.women if self.site == "women" else self.evidence.men
@@ -91,7 +97,9 @@ def rows(pilot: Pilot, lang: str) -> list[tuple[str, str, str, str]]:
 
     return [
         row(
-            _("What the studies expect"),
+            _("What the studies expect, as this scenario reads them")
+            if pilot.read_anew
+            else _("What the studies expect"),
             found.before,
             *(quantile(prior, end) for end in (0.05, 0.95)),
             1 - found.weight,

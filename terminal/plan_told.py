@@ -94,12 +94,23 @@ def _proof(door: Door, found: Rollout) -> str:
     told = door.word(
         "Proven: no plan brings more than {bound} ({aim}); this one is the best, within the gap asked for."
     )
-    if not found.met:
+    asked = bool(found.assembly.problem.target)
+    if asked and solution.status == "optimal":
+        told = door.word(
+            "Proven: no plan that meets the target brings more than {bound} ({aim}); this one is the best, within the "
+            "gap asked for."
+        )
+    elif not found.met:
         told = door.word("Proven: no plan that meets the target brings more than {bound} ({aim}); this one misses it.")
         if solution.bound < solution.objective:
             told = door.word(
                 "Proven: no plan that meets the target brings as much ({aim}) as this one, which misses it."
             )
+    elif asked:
+        told = door.word(
+            "Proven: no plan that meets the target brings more than {bound} ({aim}); there may be a plan better than "
+            "this by {gap} at most ({status})."
+        )
     elif solution.status != "optimal":
         told = door.word(
             "Proven: no plan brings more than {bound} ({aim}); there may be a plan better than this by {gap} at most "

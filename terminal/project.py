@@ -198,7 +198,7 @@ def _variants(door: Door, catalogue: Catalogue, chosen: Programme, asked: Asked)
         try:
             variant = programme(catalogue, f"{asked.scenario}@{name}", asked.settings)
         except InputFaults as found:
-            door.note(door.word("The variant {name} is left out, --set does not fit it:").format(name=name))
+            door.note(door.word("The variant {name} is left out:").format(name=name))
             door.faults(found.faults)
             continue
         if variant.scenario.plan == "optimise":

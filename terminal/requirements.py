@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from language.terms import LANGUAGES, term
@@ -121,7 +122,8 @@ def _document(chosen: Programme, found: Verdict, units: list[UnitWorth], table: 
         "needed": {lang: lacking.needed(found, lang) for lang in LANGUAGES},
         "binding": None if binding is None else {"limit": binding, "defaults": missing, "figures": whole},
         "lifted": {
-            family: {"people": round(one.people, 2), "bound": round(one.bound, 2), "agreements": one.agreements}
+            family: {"people": round(one.people, 2), "bound": round(one.bound, 2) if np.isfinite(one.bound) else None,
+                     "agreements": one.agreements}
             for family, one in found.lifted.items()
         },
         "ways_out": lacking.ways(found),

@@ -109,8 +109,8 @@ def totals(shown: cached.Result, known: Futures | None) -> None:
         for side in sorted({w.pool.side for w in shown.projection.workshops.list if w.activity.evidence == name}):
             value, low, high = pay_gain(evidence, side, programme.scenario.start)
             label = {
-                "men": _("Added pay of those at work, men and mixed sites (prior, in per cent)"),
-                "women": _("Added pay of those at work, women's sites (prior, in per cent)"),
+                "men": _("Added pay of those at work, men and mixed sites (effect in force, in per cent)"),
+                "women": _("Added pay of those at work, women's sites (effect in force, in per cent)"),
             }[side]
             ends = f" [{formats.interval(100 * low, 100 * high, lang, 1)}]" if high > low else ""
             rows.append((label, formats.percent(value, lang, 1) + ends, formats.percent(0, lang), evidence.grade))

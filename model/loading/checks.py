@@ -12,6 +12,7 @@ from model.schema.base import month_index
 from model.schema.fault import Fault
 from model.schema.programme import Programme
 from model.schema.reference import Indicators
+from model.schema.rollout import Pin
 from model.schema.scenario import OtherTarget, Scenario, Target
 from model.suitability import obstacles
 
@@ -94,7 +95,13 @@ def check_scenario(
         place = ("targets", "seats", "by")
         yield fault_at("target_outside", document, place, patches, found=target.by, first=years[0], last=years[1])
     yield from _levels(scenario, indicators, document, patches)
+    standing: dict[tuple[str, str, object], Pin] = {}
     for position, pin in enumerate(scenario.pin):
+        if pin.existing:
+            known_ = standing.setdefault((pin.prison, pin.company, pin.side), pin)
+            if known_ != pin:
+                yield fault_at("standing_twice", document, ("pin", position), patches, prison=pin.prison,
+                               company=pin.company)  # fmt: skip
         if pin.opens is not None and month_index(pin.opens) >= first + scenario.months:
             yield fault_at(
                 "opens_outside",

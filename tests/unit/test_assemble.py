@@ -314,3 +314,13 @@ def test_the_same_opening_pinned_again_is_one(tmp_path: Path) -> None:
         ("muret", 8), ("val-de-reuil", 12),
     ]  # fmt: skip
     assert problem.pin_places == (0, 2)
+
+
+def test_what_stands_is_written_once(tmp_path: Path) -> None:
+    """Twice the same is one; with another month or other seats, one of the two lines is wrong."""
+    pin = {"prison": "muret", "company": "archetype-surveys", "existing": True, "seats": 9, "opens": "2028-01"}
+    assert len(assemble(asked(tmp_path, *HALLS, pin=[pin, {**pin}])).problem.pinned) == 1
+    for other in ({**pin, "seats": 8}, {**pin, "opens": "2028-02"}):
+        with pytest.raises(InputFaults) as found:
+            asked(tmp_path, *HALLS, pin=[pin, other])
+        assert [(fault.code, fault.path) for fault in found.value.faults] == [("standing_twice", "pin.[2]")]

@@ -99,3 +99,13 @@ def test_nothing_can_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert code == 0
     assert json.loads(out)["requirements"] == []
     assert (tmp_path / "out" / "requirements.csv").read_text(encoding="utf-8") == ",".join(COLUMNS) + "\n"
+
+
+def test_a_target_just_out_of_reach_is_written_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where lifting a limit reaches it at a look, nothing bounds what it would bring: no number, and no fault."""
+    wish = ("expansion-2009@ministers-wish", "--set", "targets.seats.at_least=155", "--time-limit", "2")
+    code, out, _ = run(capsys, *wish, "--out", str(tmp_path), "--json")
+    assert code == 3
+    document: dict[str, Any] = json.loads(out)
+    assert json.loads((tmp_path / "lacking.json").read_text(encoding="utf-8")) == document
+    assert all(one["bound"] is None or one["bound"] >= one["people"] - 0.01 for one in document["lifted"].values())

@@ -73,6 +73,15 @@ def test_none_and_all_are_said_to_be_half_a_person_away(capsys: pytest.CaptureFi
     assert ("half a person" if lang == "en" else "demi-personne") not in out
 
 
+def test_a_prior_moved_by_the_scenario_is_not_called_the_studies_own(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("rennes-2009", "--releases", "300", "--reconvicted", "20", "--site", "women", "--lang", "en")
+    moved = "evidence.prison_work.women.relative_risk_12m.pert.mode=0.8"
+    for more, named in (((), False), (("--set", moved), True)):
+        code, out, _ = run(capsys, *asked, *more)
+        assert code == 0
+        assert ("What the studies expect, as this scenario reads them" in out) is named
+
+
 def test_keys_of_the_document(capsys: pytest.CaptureFixture[str]) -> None:
     """As docs/terminal.md names them; the weight depends on the number alone."""
     told: list[dict[str, Any]] = []
