@@ -323,4 +323,4 @@ def test_what_stands_is_written_once(tmp_path: Path) -> None:
     for other in ({**pin, "seats": 8}, {**pin, "opens": "2028-02"}):
         with pytest.raises(InputFaults) as found:
             asked(tmp_path, *HALLS, pin=[pin, other])
-        assert [(fault.code, fault.path) for fault in found.value.faults] == [("standing_twice", "pin.[2]")]
+        assert [(fault.code, fault.path) for fault in found.value.faults] == [("standing_twice", "pin[2]")]
