@@ -33,11 +33,9 @@ def meeting(assembly: Assembly, asked: Asked, timer: Clock, number: int) -> list
     found = plans_of(assembly, assembly, problem, (Stage(lead_aim(assembly), alone),), number) if held else []
     for _ in range(ROUNDS):
         again = replace(problem, target=((year, level + short),))
-        found += (
-            last := plans_of(
-                assembly, assembly, again, in_order(assembly, again, asked, timer.part(FIRST), AGAIN), number
-            )
-        )
+        stages = in_order(assembly, again, asked, timer.part(FIRST), AGAIN)
+        last = plans_of(assembly, assembly, again, stages, number)
+        found += last
         if not last or not last[-1].missed or timer.over or asked.stopped:
             break
         short += last[-1].missed
