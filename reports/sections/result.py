@@ -112,8 +112,8 @@ class Worth:
 
 
 def worth(material: Material, lang: str) -> list[Worth]:
-    """Net cost, present values and ratio; then what public money costs beside, where society's value counts it: with it
-    the parties add up to society."""
+    """Present values and ratio; then what public money costs beside, where society's value counts it: with it the
+    parties add up to society."""
     known, drawn = material.programme.indicators, material.drawn
     rows = [
         Worth(said(known[name].label, lang), known[name].unit, drawn.of(name, "total"),
