@@ -7,6 +7,7 @@ into quarters; where that cannot be done, the quarters themselves are solved.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -78,6 +79,10 @@ class Reach:
         """People at work at the end of the year in the plan."""
         return float(self.each.sum())
 
+    def meets(self, target: Sequence[tuple[int, float]]) -> bool:
+        """Whether its people are enough for a target: index of its year, people at work; true without one."""
+        return all(self.people >= least - 1e-6 for _, least in target)
+
     @property
     def agreements(self) -> int:
         """Workshops of the plan."""
@@ -100,6 +105,16 @@ def counted(assembly: Assembly, year: int, plan: Plan, bound: float = np.inf) ->
     own = as_planned(assembly, plan).problem
     found = Reach(assembly.problem.years[year], bound, plan, assembly, own)
     return replace(found, bound=max(bound, found.people)) if np.isfinite(bound) else found
+
+
+def up_to(assembly: Assembly, year: int, plan: Plan, own: Problem, bound: float) -> Reach:
+    """What a plan opens by a year (its index), its people counted as the whole of it leaves them; all of it where
+    shares of regions or women could then be missed. own: the problem as the plan leaves it."""
+    shares = bool((own.region_share > 0).any()) or own.women_share > 0
+    by_then = (own.year[plan.quarter] <= year) | shares
+    some = Plan(plan.pair[by_then], plan.quarter[by_then], plan.seats[by_then])
+    found = Reach(own.years[year], bound, some, assembly, own)
+    return replace(found, bound=max(bound, found.people))
 
 
 def possible(programme: Programme) -> Assembly | None:
