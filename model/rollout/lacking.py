@@ -187,7 +187,7 @@ def _apart(
 
 def _here(assembly: Assembly, year: int, level: float | None, effort: Effort) -> Reach:
     """As things are: at a look where a target is far away and columns are many, else searched."""
-    if level is None or not many(assembly, year):
+    if level is None or not many(assembly, year) or assembly.problem.ceiling:
         return reach(assembly, year, effort)
     first = most_at_a_look(assembly, year, effort)
     return first if first.people < level else reach(assembly, year, effort, known=first)

@@ -54,7 +54,7 @@ def many(assembly: Assembly, year: int) -> bool:
 def look(assembly: Assembly, year: int, level: float, effort: Effort, known: Reach | None = None) -> Reach:
     """A plan with ``level`` people at work by the end of a year (its index), or a bound under it; ``reach`` where
     columns are few, or where neither is found in some turns. known: see ``reach``."""
-    if not many(assembly, year):
+    if not many(assembly, year) or assembly.problem.ceiling:
         return reach(assembly, year, effort, level, known)
     problem = until(assembly.problem, year)
     asked = by_years(problem, year)

@@ -127,19 +127,22 @@ def best_plan(
     asked = Asked(search.gap if gap is None else gap, search.seed if seed is None else seed, progress, stop)
     base, ceiling, known = assembly.problem, np.inf, None
     if large(base):
-        base, ceiling = exposed(assembly), proven(base, timer.part(OWN)).value
-        known = within_reach(assembly, asked, timer) if base.target else None
+        base, ceiling = exposed(assembly), proven(replace(base, ceiling=()), timer.part(OWN)).value
+        known = within_reach(assembly, asked, timer) if base.target and not base.ceiling else None
     if known is None or known.meets(base.target):
         first = in_order(assembly, base, asked, timer.part(LEAD if large(base) else FIRST))
     else:
         first = (Stage(lead_aim(assembly), _without(known, base, ceiling, asked, timer)),)
     lead = first[0].solution
+    if base.ceiling:  # kept on more people than are truly counted, so that nothing is proven of true figures
+        lead = replace(lead, bound=np.inf, status="unknown" if lead.status == "infeasible" else lead.status)
     if lead.status == "unknown" and base.target and known is None:
         first = (as_near_as_can_be(assembly, base, lead, asked, timer.part(FIRST)),)
     if not first[0].solution.found and (known is None or lead.status == "infeasible"):
         return Rollout(assembly, first, lead, 0)
     seen, rounds = _rounds(assembly, base, first, lead, asked, timer) if first[0].solution.found else ([], 0)
-    if not seen or (chosen(seen, assembly.tolerance).missed and not timer.over and not asked.stopped):
+    late = timer.over or asked.stopped
+    if base.target and (not seen or (chosen(seen, assembly.tolerance).missed and not late)):
         known = known or within_reach(assembly, asked, timer)
         seen += meeting(assembly, base, known, asked, timer, rounds)
     if not seen:
@@ -151,14 +154,14 @@ def best_plan(
     value = best.figures[0]
     bound = min(lead.bound, ceiling)
     if gap_of(value, bound) > asked.gap and not asked.stopped and not large(base):
-        bound = min(bound, proven(exposed(assembly), timer).value)
+        bound = min(bound, proven(replace(exposed(assembly), ceiling=()), timer).value)
     gap = np.inf if best.missed else gap_of(value, bound)
     status = lead.status if lead.found or lead.status == "stopped" else "feasible"
     if status in ("optimal", "feasible"):
         status = "optimal" if gap <= asked.gap + 1e-9 and best.missed == 0 else "feasible"
     solution = Solution(best.plan, value, bound, gap, status, timer.spent)
     reach = None
-    if best.missed:
+    if best.missed and base.target:
         year, _ = base.target[0]
         reach = up_to(assembly, year, best.plan, best.own.problem, np.inf if known is None else known.bound)
     return Rollout(
