@@ -36,7 +36,7 @@ from model.workshops import Workshops
 
 Single = npt.NDArray[np.float32]
 Counter = Callable[[People], Counts]
-KEPT = 1280
+KEPT = 1024
 """Draws whose values are all kept for the quantiles of regions, prisons, companies and workshops; means take all."""
 MOST_DRAWS = 2**30
 """Points of one Sobol sequence."""
