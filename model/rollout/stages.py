@@ -141,7 +141,7 @@ def best_plan(
     if not first[0].solution.found and (known is None or lead.status == "infeasible"):
         return Rollout(assembly, first, lead, 0)
     seen, rounds = _rounds(assembly, base, first, lead, asked, timer) if first[0].solution.found else ([], 0)
-    late = timer.over or asked.stopped
+    late = asked.stopped or (timer.over and known is None)
     if base.target and (not seen or (chosen(seen, assembly.tolerance).missed and not late)):
         known = known or within_reach(assembly, asked, timer)
         seen += meeting(assembly, base, known, asked, timer, rounds)
