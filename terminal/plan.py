@@ -10,6 +10,7 @@ from typing import Any
 from language import term
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
+from model.loading.decided import contradicted
 from model.projection import project
 from model.robustness import seat_months
 from model.rollout.alternatives import DIFFER, LOSE, Alternative
@@ -152,8 +153,11 @@ def _asked(chosen: Programme, asked: Asked) -> Programme:
             options.wrong("ban_malformed", "--forbid", found=text)
             continue
         bans.append(Forbidden(prison=parts[0], company=parts[1]))
-    options.settle()
     scenario = chosen.scenario
+    for (which, place), code, names in contradicted((*scenario.pin, *pins), (*scenario.forbid, *bans)):
+        typed = which == "forbid" and int(place) >= len(scenario.forbid)
+        options.wrong(code, "--forbid" if typed else "--pin", **names)
+    options.settle()
     decided = {
         "search": search.model_copy(update={"gap": gap, "time_limit": seconds, "seed": seed}),
         "pin": (*scenario.pin, *pins),

@@ -93,6 +93,10 @@ def proof(found: Found) -> None:
     _, lang = state.words(), state.lang()
     if found.progress is not None and found.progress.gap < 10:
         told = _("Found in {seconds} s; no plan under these limits is better by more than {gap}.")
+        if found.solved is not None and found.solved.assembly.problem.target:
+            told = _(
+                "Found in {seconds} s; no plan under these limits that meets the target is better by more than {gap}."
+            )
         seconds = formats.number(found.progress.seconds, lang, 1)
         st.caption(told.format(seconds=seconds, gap=formats.percent(found.progress.gap, lang, 2)))
     if found.solved is not None and (told := unsettled(found.solved, lang)):
