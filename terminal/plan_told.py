@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from language import formats, plural, term
@@ -54,9 +55,17 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
                 "Expected in {month}: {people} people at work, fewer than the {target} asked for; the plan counts on "
                 "{counted}."
             )
-        people, target = (rollout.people(expected[k] or 0, lang) for k in ("at_work", "target"))
+        there = expected["at_work"]
+        if expected["at_most"] is not None and there > expected["at_most"]:
+            there = math.ceil(there)
+            told = door.word(
+                "Expected in {month}: {people} people at work, more than the {most} asked for at most; the plan counts "
+                "on {counted}."
+            )
+        people = rollout.people(there, lang)
+        target, most = (rollout.people(expected[k] or 0, lang) for k in ("target", "at_most"))
         month, counted = formats.month(expected["month"], lang), rollout.people(document["at_work_then"], lang)
-        door.out(told.format(month=month, people=people, target=target, counted=counted))
+        door.out(told.format(month=month, people=people, target=target, most=most, counted=counted))
 
 
 def above_ramp(door: Door, document: dict[str, Any]) -> None:

@@ -125,7 +125,7 @@ def _value(asked: object, file: object) -> str | None:
 def _target(asked: Decisions, scenario: Scenario) -> str:
     seats = scenario.targets.seats
     known = seats if isinstance(seats, Target) else Target()
-    if asked.level is None:
+    if asked.level is None and known.at_most is None:
         return "null"
     return _row(known.model_copy(update={"at_least": asked.level, "by": asked.by}))  # at_most stays
 
