@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Final
 
 from language import formats, plural, term
 from model.rollout.stages import Rollout
@@ -11,6 +11,9 @@ from model.schema.programme import Programme
 from reports import rollout
 from reports.wording import on_side, said, titled
 from terminal.door import Door
+
+BEYOND_SHARES: Final = 10.0
+"""Gap from which the two figures are told, not their share: the plan brings next to nothing."""
 
 
 def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:
@@ -115,6 +118,13 @@ def _proof(door: Door, found: Rollout) -> str:
             told = door.word(
                 "Proven: no plan that meets the target brings as much ({aim}) as this one, which misses it."
             )
+    elif solution.gap > BEYOND_SHARES:
+        told = door.word("Proven: no plan brings more than {bound} ({aim}); this one brings {value} ({status}).")
+        if asked:
+            told = door.word(
+                "Proven: no plan that meets the target brings more than {bound} ({aim}); this one brings {value} "
+                "({status})."
+            )
     elif asked:
         told = door.word(
             "Proven: no plan that meets the target brings more than {bound} ({aim}); there may be a plan better than "
@@ -126,7 +136,8 @@ def _proof(door: Door, found: Rollout) -> str:
             "({status})."
         )
     status = term("status", solution.status, lang)
-    return told.format(bound=shown(solution.bound, lang), aim=aim, gap=share(solution.gap, lang), status=status)
+    value, bound = shown(solution.objective, lang), shown(solution.bound, lang)
+    return told.format(bound=bound, aim=aim, gap=share(solution.gap, lang), status=status, value=value)
 
 
 def shown(value: float, lang: str) -> str:

@@ -78,7 +78,7 @@ def _form(programme: Programme, file: Programme) -> None:
             if asked is None:
                 st.error(_wrong())
             else:
-                _apply(state.changed(decisions.changes(asked, decisions.of(file), file)), search=True)
+                _apply(state.changed(decisions.changes(asked, programme, file)), search=True)
 
 
 def _fill(now: Decisions, span: tuple[int, ...]) -> None:
