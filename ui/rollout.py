@@ -72,7 +72,7 @@ def _said(solving: Solving, waits: bool, lang: str) -> str:
         if solving.over and solving.stopped:
             return _("Stopped: what was found until then is shown.")
         if solving.over:
-            return _("The search is over: the same inputs give the same plan.")
+            return "" if solving.faults else _("The search is over: the same inputs give the same plan.")
         told = _("The search takes from some seconds to some minutes; the page stays alive and it can be stopped.")
         return told
     steps = [term("search", step, lang) for step in solving.step.split("+")]

@@ -17,6 +17,7 @@ def contradicted(pins: Sequence[Pin], bans: Sequence[Forbidden]) -> Iterator[tup
         if not pin.existing and (pin.prison, pin.company) in stands:
             yield ("pin", position), "pin_of_standing", {"prison": pin.prison, "company": pin.company}
     for position, ban in enumerate(bans):
-        if (ban.prison, ban.company) in asked:
-            code = "forbid_of_standing" if (ban.prison, ban.company) in stands else "pinned_and_forbidden"
-            yield ("forbid", position), code, {"prison": ban.prison, "company": ban.company}
+        if (ban.prison, ban.company) in stands:
+            yield ("forbid", position), "forbid_of_standing", {"prison": ban.prison, "company": ban.company}
+        elif (ban.prison, ban.company) in asked:
+            yield ("forbid", position), "pinned_and_forbidden", {"prison": ban.prison, "company": ban.company}

@@ -186,6 +186,14 @@ def test_said_in_both_languages(free: Problem) -> None:
     assert "Keep one of these dates alone" in sentence(fault, "en")
 
 
+def test_figures_are_written_as_each_language_writes_them() -> None:
+    fault = Fault("pins_above_area", fields={"prison": "muret", "pins": "-", "found": 3300, "bound": 196.1})
+    assert "3\u202f300\u00a0m²" in sentence(fault, "fr").replace("300 m", "300\u00a0m")
+    assert "196,1" in sentence(fault, "fr")
+    assert "take 3,300 m2" in sentence(fault, "en")
+    assert "196.1" in sentence(fault, "en")
+
+
 def test_a_typed_pin_is_refused_once_and_at_its_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = scenario([], prisons=["muret", "argentan"], companies=["archetype-surveys"], months=36)
     file = written(tmp_path, data | {"plan": "optimise"})
