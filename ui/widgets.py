@@ -279,6 +279,7 @@ FRENCH = "".join(
     for where, words in {
         '[data-testid="stFileUploaderDropzone"] button p': "Parcourir",
         '[data-testid="stFileUploaderDropzoneInstructions"] span': "ou déposer ici, 5\u202fMo au plus par fichier",
+        '[data-testid="stSkipToContent"]': "Aller au contenu",
         '[role="listbox"][data-empty] [role="option"] > *': "Aucun résultat",
         '[data-testid="stMainMenuItem-print"] [data-testid="stMainMenuItemLabel"]': "Imprimer",
         '[data-testid="stMainMenuItem-recordScreencast"] [data-testid="stMainMenuItemLabel"]': "Filmer l'écran",
