@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import permutations
 from typing import Final, Literal
 
@@ -37,8 +38,18 @@ NAMES: Final = ("variant", "variant_title")
 MOST: Final = 4
 """Scenarios that can be read side by side."""
 SCOPES: Final = ("programme", "region", "disp", "prison", "company")
+Seen = tuple[Array, Array]
+"""Means of a scenario, (indicators, N, P), and draws of the programme, (indicators, D, P)."""
+ENDS: Final = ("_low", "_high")
 VALUE: Final = ("value", "low", "high")
-GAP: Final = ("difference", "difference_low", "difference_high", *(f"of_{part}" for part in PARTS))
+GAP: Final = (
+    "difference",
+    "difference_low",
+    "difference_high",
+    *(f"of_{part}" for part in PARTS),
+    *(f"of_{part}{end}" for part in PARTS for end in ENDS),
+)
+"""What sets a scenario apart, and what that is made of; the ends of the parts are the programme's alone."""
 
 
 @dataclass(frozen=True)
@@ -121,29 +132,27 @@ def compare(programmes: Sequence[Programme], draws: int, seed: int,
             progress(done, steps)
         return gathered
 
+    def mixed(other: Programme, taken: frozenset[Part]) -> Ensemble:
+        return drawn(exchanged(first, other, taken))
+
     whole = [drawn(programme) for programme in programmes]
     frame = _Frame.of(whole, scopes)
     told = [frame.means(gathered) for gathered in whole]
     columns, untold = frame.measured(programmes, whole, told), list[InputFaults | None]()
-    mine = told[0]["value"]
-    for other, means, parts in zip(others, told[1:], apart, strict=True):
-        known = {frozenset[Part](): mine, frozenset(parts): means["value"]}
-
-        def value(
-            taken: frozenset[Part], other: Programme = other, known: dict[frozenset[Part], Array] = known
-        ) -> Array:
-            if taken not in known:
-                known[taken] = frame.means(drawn(exchanged(first, other, taken)))["value"]
-            return known[taken]
-
+    seen = [(means["value"], frame.whole(gathered)) for means, gathered in zip(told, whole, strict=True)]
+    for other, its, parts in zip(others, seen[1:], apart, strict=True):
+        known = {frozenset[Part](): seen[0], frozenset(parts): its}
         nothing = np.where(np.isfinite(columns[other.id, "difference"]), 0.0, np.nan)
-        columns |= {(other.id, f"of_{part}"): nothing for part in PARTS}
         try:
-            columns |= {(other.id, f"of_{part}"): gain for part, gain in shares(parts, value).items()}
+            gains, ends = frame.made_of(parts, known, partial(mixed, other))
             untold.append(None)
         except InputFaults as found:
-            columns |= {(other.id, f"of_{part}"): np.full_like(nothing, np.nan) for part in PARTS}
+            nothing, gains, ends = np.full_like(nothing, np.nan), {}, {}
             untold.append(found)
+        for part in PARTS:
+            columns[other.id, f"of_{part}"] = gains.get(part, nothing)
+            for place, end in enumerate(ENDS):
+                columns[other.id, f"of_{part}{end}"] = ends[part][place] if part in ends else frame.programme(nothing)
     table, shared = frame.table(columns, programmes), min(gathered.draws for gathered in whole)
     return Comparison(tuple(programmes), table, tuple(apart), tuple(untold), shared)
 
@@ -187,6 +196,41 @@ class _Frame:
         for values in found.values():
             values[absent] = 0.0
         return found
+
+    def whole(self, gathered: Ensemble) -> Array:
+        """(indicators, D, P) draws of the programme, NaN where it has none."""
+        periods = gathered.known.where.periods
+        when = np.array([periods.index(period) if period in periods else -1 for period in self.periods])
+        found = np.stack([gathered.programme(name) for name in self.indicators])[:, :, when].astype(np.float64)
+        found[:, :, when < 0] = np.nan
+        return found
+
+    def programme(self, values: Array) -> Array:
+        """(indicators, N, P) the programme's, from (indicators, 1 or N, P); NaN for every other member."""
+        rows = np.array([member[0] == "programme" for member in self.members])
+        return np.where(rows[:, None], values, np.nan)
+
+    def made_of(
+        self, parts: Sequence[Part], known: dict[frozenset[Part], Seen], mixture: Callable[[frozenset[Part]], Ensemble]
+    ) -> tuple[dict[Part, Array], dict[Part, list[Array]]]:
+        """(indicators, N, P) each: what the parts of a difference bring, and of the programme the ends of its 90 %
+        interval, draw by draw. known: mixtures that are there, and which are added. Raises InputFaults where law or
+        pay forbids a mixture."""
+
+        def seen(taken: frozenset[Part]) -> Seen:
+            if taken not in known:
+                mixed = mixture(taken)
+                known[taken] = self.means(mixed)["value"], self.whole(mixed)
+            return known[taken]
+
+        gains, drawn = shares(parts, lambda taken: seen(taken)[0]), shares(parts, lambda taken: seen(taken)[1])
+        return gains, {
+            part: [
+                self.programme(end[:, None])
+                for end in quantiles(np.moveaxis(of, 1, -1).astype(np.float32), (LOW, HIGH))
+            ]
+            for part, of in drawn.items()
+        }
 
     def measured(
         self, programmes: Sequence[Programme], whole: Sequence[Ensemble], told: Sequence[dict[str, Array]]

@@ -5,15 +5,14 @@ Axes: N members of scopes, P periods; a leading axis of D draws is allowed every
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from model import present_value
+from model.frame import Frame, frame
 from model.money import Array
 from model.present_value import over
 from model.project_team import project_team, under_way
@@ -21,9 +20,7 @@ from model.projection import Projection
 from model.rates import Rates
 from model.schema.programme import Programme
 from model.stretches import Stretches, each_month
-from model.workshops import Whole, Workshops
-
-SCOPES = ("programme", "region", "disp", "prison", "company", "workshop")
+from model.workshops import Workshops
 
 _SUMS = {
     "releases_with_experience": "releases_with_experience", "hours": "hours", "gross_pay": "gross", "net_pay": "net",
@@ -50,78 +47,13 @@ _SUMMED = tuple(
     dict.fromkeys((*_SUMS.values(), *present_value.SUMMED, *(column for pair in _RATES.values() for column in pair)))
 )
 """Outcomes that indicators are made of, summed over the months of a period."""
+_NAMES = (*_SUMMED, *_LAST.values())
+"""With those that are told as they stand at the end of a period."""
 
 RATES = frozenset(_RATES)
 """Indicators that have no value where there is nothing; the others are then 0."""
 RATIOS = frozenset(_RATIOS)
 """Indicators that are one sum over another: over many draws, expected sum over expected sum."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Which workshops and months an indicator is about."""
-
-    members: tuple[tuple[str, str], ...]
-    """(scope, id) of the N members."""
-    periods: tuple[str, ...]
-    """The P periods: years, then total."""
-    whose: Array
-    """(N, W) which workshops belong to a member."""
-    span: Array
-    """(M, P) which months belong to a period."""
-
-    @cached_property
-    def alike(self) -> Whole:
-        """(N,) which of the members told apart has a member's values: a prison of one workshop has that workshop's.
-
-        The programme has what belongs to no workshop, and is told apart.
-        """
-        known: dict[object, int] = {}
-        whose = (
-            (scope == "programme", row.tobytes()) for (scope, _), row in zip(self.members, self.whose, strict=True)
-        )
-        return np.array([known.setdefault(key, len(known)) for key in whose], dtype=np.int64)
-
-    @cached_property
-    def told_apart(self) -> Frame:
-        """The same periods, the first member of each that are alike."""
-        return self.some(np.unique(self.alike, return_index=True)[1])
-
-    @cached_property
-    def year(self) -> Whole:
-        """(M,) index of each month's year."""
-        return np.asarray(np.argmax(self.span[:, :-1], axis=1))
-
-    @cached_property
-    def last(self) -> Whole:
-        """(P,) last month of each period."""
-        return np.asarray(self.span.shape[0] - 1 - np.argmax(self.span[::-1], axis=0))
-
-    @cached_property
-    def _sparse(self) -> csr_array:
-        return csr_array(self.whose)
-
-    def some(self, rows: Whole) -> Frame:
-        """The same periods, some of the members."""
-        return replace(self, members=tuple(self.members[row] for row in rows), whose=self.whose[rows])
-
-    def of_members(self, known: Array) -> Array:
-        """(..., N, P) sums over the workshops of each member, from (..., W, P)."""
-        first = np.moveaxis(known, -2, 0)
-        added = np.asarray(self._sparse @ first.reshape(len(first), -1))
-        return np.moveaxis(added.reshape(-1, *first.shape[1:]), 0, -2)
-
-
-def frame(programme: Programme, workshops: Workshops, scopes: tuple[str, ...] = SCOPES) -> Frame:
-    """The members and periods of a programme."""
-    years = [m[:4] for m in programme.months]
-    periods = (*dict.fromkeys(years), "total")
-    span = np.array([[1.0 if p in (y, "total") else 0.0 for p in periods] for y in years])
-    found = [(scope, name, rows) for scope in scopes for name, rows in _members(workshops, scope)]
-    whose = np.zeros((len(found), len(workshops.list)))
-    for row, (_, _, of_member) in enumerate(found):
-        whose[row, of_member] = 1.0
-    return Frame(tuple((scope, name) for scope, name, _ in found), periods, whose, span)
 
 
 def indicators(projection: Projection) -> pd.DataFrame:
@@ -165,24 +97,73 @@ def values(
     time: how the months of the outcomes are told; rates: those of the outcomes; suitable: pools (..., W) where they are
     drawn, absent means the plan's.
     """
-    return told(where, programme, workshops, out, time, rates, suitable).values
+    return by_period(where, programme, workshops, out, time, rates, suitable).of(where)
 
 
 @dataclass(frozen=True)
-class Told:
-    """Indicators, (..., N, P), and the sums that ratios are made of."""
+class ByPeriod:
+    """What indicators are made of, by workshop and period."""
 
-    values: dict[str, Array]
-    """NaN where an indicator has no meaning."""
-    sums: Mapping[str, Array]
+    programme: Programme
+    workshops: Workshops
+    outcomes: Array
+    """(W, K, ..., P): the outcomes of _NAMES, over the months of a period or as they stand at its end."""
+    rates: Rates
+    suitable: Array
+    """(..., W) people of each pool."""
 
-    def parts(self, ratio: str) -> Array:
-        """(2, N, P) of some draws (D, N, P), what is above and what is below, each added up."""
-        above, below = _RATIOS[ratio]
-        return np.stack([self.sums[above].sum(axis=0) * _TIMES.get(ratio, 1), self.sums[below].sum(axis=0)])
+    def of(self, where: Frame) -> dict[str, Array]:
+        """Every indicator of some members, (..., N, P); NaN where it has no meaning."""
+        total = self._of_members(where, _NAMES, self.outcomes, self._team(where))
+        worth = {name: present_value.present(total[name], self.rates.worth) for name in present_value.SUMMED}
+        total |= present_value.values(self.programme, total, worth)
+        found = self._told(where, total, _candidates(where, self.workshops, self.suitable), 1)
+        for name, (above, below) in _RATIOS.items():
+            found[name] = over(total[above], total[below]) * _TIMES.get(name, 1)
+        return {name: found[name] for name in self.programme.indicators}
+
+    def added(self, where: Frame) -> dict[str, Array]:
+        """Every indicator of draws (D,) added up, (N, P); of a ratio, (2, N, P): what is above and what is below.
+
+        All but ratios is in proportion to outcomes, so that draws are added up before members are.
+        """
+        team, names = self._team(where), present_value.SUMMED
+        discounted = present_value.added(self.outcomes[:, [_NAMES.index(name) for name in names]], self.rates.worth)
+        of_team = present_value.added(team, self.rates.worth)
+        total = self._of_members(where, _NAMES, np.einsum("wkdp->wkp", self.outcomes), team.sum(axis=0))
+        total |= present_value.values(self.programme, total, self._of_members(where, names, discounted, of_team))
+        candidates = _candidates(where, self.workshops, self.suitable).sum(axis=0)
+        found = self._told(where, total, candidates, len(team))
+        for name, (above, below) in _RATIOS.items():
+            found[name] = np.stack([total[above] * _TIMES.get(name, 1), total[below]])
+        return {name: found[name] for name in self.programme.indicators}
+
+    def _team(self, where: Frame) -> Array:
+        """(..., P) EUR of the team that prepares openings."""
+        month = project_team(under_way(self.programme, self.workshops), self.rates.team, where.year)
+        return np.asarray(month @ where.span)
+
+    def _of_members(self, where: Frame, names: Sequence[str], outcomes: Array, team: Array) -> dict[str, Array]:
+        """Outcomes (W, K, ..., P) of each member, (..., N, P) by name; the team's cost is the programme's."""
+        found = dict(zip(names, where.of_members(np.moveaxis(outcomes, 0, -2)), strict=True))
+        if ("programme", "") in where.members:
+            found["state_cost"][..., where.members.index(("programme", "")), :] += team
+        return found
+
+    def _told(self, where: Frame, total: Mapping[str, Array], candidates: Array, times: int) -> dict[str, Array]:
+        """All but ratios, from sums by member and period; times: how many draws they are the sum of."""
+        found = {**total, **{name: total[column] for name, column in (_SUMS | _LAST).items()}}
+        found["releases_of_some_dose"] = found["releases_with_experience"] - found["releases_of_full_dose"]
+        for stock in ("at_work", "people_paying"):
+            found[stock] = total[stock] / where.span.sum(axis=0)
+        alike = np.zeros_like(found["at_work"])
+        opened = (where.last >= self.workshops.opens[:, None]).astype(np.float64)
+        found["agreements_needed"] = alike + where.of_members(opened) * times
+        found["candidates"] = alike + candidates[..., None]
+        return found
 
 
-def told(
+def by_period(
     where: Frame,
     programme: Programme,
     workshops: Workshops,
@@ -190,54 +171,17 @@ def told(
     time: Stretches,
     rates: Rates,
     suitable: Array | None = None,
-) -> Told:
-    """As ``values``, with the sums that ratios are made of."""
-    total = _totals(where, programme, workshops, out, time, rates)
-    total |= present_value.values(programme, total, rates.worth)
-    found = total | {name: total[column] for name, column in (_SUMS | _LAST).items()}
-    for name, (above, below) in _RATIOS.items():
-        found[name] = over(total[above], total[below]) * _TIMES.get(name, 1)
-    found["releases_of_some_dose"] = found["releases_with_experience"] - found["releases_of_full_dose"]
-    for stock in ("at_work", "people_paying"):
-        found[stock] = total[stock] / where.span.sum(axis=0)
-    alike = np.zeros_like(found["at_work"])
-    opened = (where.last >= workshops.opens[:, None]).astype(np.float64)
-    found["agreements_needed"] = alike + where.of_members(opened)
-    pools = workshops.suitable if suitable is None else suitable
-    found["candidates"] = alike + _candidates(where, workshops, pools)[..., None]
-    return Told({name: found[name] for name in programme.indicators}, total)
-
-
-def _totals(
-    where: Frame, programme: Programme, workshops: Workshops, out: Mapping[str, Array], time: Stretches, rates: Rates
-) -> dict[str, Array]:
-    """Outcomes summed by member and period, or as they stand at its end, (..., N, P)."""
-    names = (*_SUMMED, *_LAST.values())
-    shape = np.broadcast_shapes(*(out[name].shape[:-1] for name in names))
-    known = np.empty((shape[-1], len(names), *shape[:-1], len(where.periods)))
-    for place, name in enumerate(names):
-        last = name in _LAST.values()
+) -> ByPeriod:
+    """What indicators are made of, from outcomes: see ``values``."""
+    shape = np.broadcast_shapes(*(out[name].shape[:-1] for name in _NAMES))
+    known = np.empty((shape[-1], len(_NAMES), *shape[:-1], len(where.periods)))
+    for place, name in enumerate(_NAMES):
         by_workshop = np.moveaxis(out[name], -2, 0)
-        if last:
+        if name in _LAST.values():
             known[:, place] = by_workshop[..., time.of[where.last]]
         else:
             np.matmul(by_workshop, where.span[time.begin], out=known[:, place])
-    total = dict(zip(names, where.of_members(np.moveaxis(known, 0, -2)), strict=True))
-    if ("programme", "") in where.members:
-        team = project_team(under_way(programme, workshops), rates.team, where.year)
-        total["state_cost"][..., where.members.index(("programme", "")), :] += team @ where.span
-    return total
-
-
-def _members(workshops: Workshops, scope: str) -> Iterator[tuple[str, list[int]]]:
-    """Each member of a scope with the rows of its workshops."""
-    found: dict[str, list[int]] = {}
-    for row, workshop in enumerate(workshops.list):
-        place = workshop.prison.place
-        key = {"programme": "", "region": place.region, "disp": place.disp, "prison": workshop.prison.id,
-               "company": workshop.company.id, "workshop": workshop.id}[scope]  # fmt: skip
-        found.setdefault(key, []).append(row)
-    yield from found.items()
+    return ByPeriod(programme, workshops, known, rates, workshops.suitable if suitable is None else suitable)
 
 
 def _candidates(where: Frame, workshops: Workshops, suitable: Array) -> Array:

@@ -81,43 +81,47 @@ def state_net_cost(total: Mapping[str, Array]) -> tuple[Array, Array]:
     return without - total["state_saved"] - total["contributions_after"], without
 
 
-def values(programme: Programme, total: Mapping[str, Array], worth: Array) -> dict[str, Array]:
+def present(euros: Array, worth: Array) -> Array:
+    """(..., N, P) euros of each period, those of a year at what a euro of it is worth (..., Y)."""
+    found = np.empty_like(euros)
+    np.multiply(euros[..., :-1], worth[..., None, :], out=found[..., :-1])
+    found[..., :-1].sum(axis=-1, out=found[..., -1])
+    return found
+
+
+def added(euros: Array, worth: Array) -> Array:
+    """(..., P) the same, from (..., D, P) and (D, Y), added up over the draws."""
+    years = np.einsum("...dy,dy->...y", euros[..., :-1], worth)
+    return np.append(years, years.sum(axis=-1, keepdims=True), axis=-1)
+
+
+def values(programme: Programme, total: Mapping[str, Array], worth: Mapping[str, Array]) -> dict[str, Array]:
     """Indicators of present value, and what RATIOS are made of, (..., N, P), from sums by member and period; worth:
-    (..., Y).
+    those of SUMMED, see ``present``.
 
     ``_zero_effect``: the same if effects after release are zero.
     """
     later, rate = lag(programme), funds(programme)
-
-    def present(euros: Array) -> Array:
-        found = np.empty_like(euros)
-        np.multiply(euros[..., :-1], worth[..., None, :], out=found[..., :-1])
-        found[..., :-1].sum(axis=-1, out=found[..., -1])
-        return found
-
-    effects = total["detainee_after"] + total["harm_avoided"] + total["contributions_after"]
-    detainee = present(total["detainee_work"] + later * total["detainee_after"])
-    victim = present(total["victims_paid"] + later * total["harm_avoided"])
-    social = present(total["contributions"] + later * total["contributions_after"])
-    company, cost = present(total["company_gain"]), present(total["state_cost"])
-    saved, effects = present(later * total["state_saved"]), present(later * effects)
+    after, harm = later * worth["contributions_after"], later * worth["harm_avoided"]
+    detainee_after, saved = later * worth["detainee_after"], later * worth["state_saved"]
+    detainee, victim = worth["detainee_work"] + detainee_after, worth["victims_paid"] + harm
+    social, company, cost = worth["contributions"] + after, worth["company_gain"], worth["state_cost"]
     gains = detainee + victim + social + company + saved
-    without = gains - effects - saved
+    without = worth["detainee_work"] + worth["victims_paid"] + worth["contributions"] + company
     if rate:
-        after = later * present(total["contributions_after"])
         gains = gains + rate * (social + saved - cost)
-        without = without + rate * (social - after - cost)
+        without = without + rate * (worth["contributions"] - cost)
     net, net_without = state_net_cost(total)
     return {
         "present_value_detainee": detainee,
-        "present_value_detainee_zero_effect": present(total["detainee_work"]),
+        "present_value_detainee_zero_effect": worth["detainee_work"],
         "present_value_victim": victim,
-        "present_value_victim_zero_effect": present(total["victims_paid"]),
+        "present_value_victim_zero_effect": worth["victims_paid"],
         "present_value_state": saved - cost,
         "present_value_state_zero_effect": -cost,
         "present_value_company": company,
         "present_value_social_insurance": social,
-        "present_value_social_insurance_zero_effect": present(total["contributions"]),
+        "present_value_social_insurance_zero_effect": worth["contributions"],
         "present_value": gains - cost,
         "present_value_zero_effect": without - cost,
         "gains": gains,

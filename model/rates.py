@@ -200,7 +200,8 @@ def _slips(setting: Setting, reading: Reading) -> dict[str, Array]:
     if isinstance(reading, Central):
         return {name: part[None][:, :, list(setting.months)] for name, part in vars(setting.slip).items()}
     distinct = [_slip(setting, month, reading) for month in setting.months]
-    return {name: np.stack([slip[name] for slip in distinct], axis=2)[:, setting.alike] for name in distinct[0]}
+    parts = {name: np.stack([slip[name] for slip in distinct], axis=2) for name in distinct[0]}
+    return {name: np.take(part, setting.alike, axis=1) for name, part in parts.items()}
 
 
 def _slip(setting: Setting, position: int, reading: Reading) -> dict[str, Array]:

@@ -51,7 +51,11 @@ def victims_get(
     p, share, more = setting.profile, rates.creditor_share[:, :, None], rates.payers
 
     def sums(values: Array) -> Array:
-        return time.sums(paid * (values[:1] if rates.debt is None else _between(values[1:], rates.debt)))
+        if rates.debt is None:
+            return time.sums(paid * values[:1])
+        drawn = _between(values[1:], rates.debt)
+        drawn *= paid
+        return time.sums(drawn)
 
     def mixed(of_debtors: Array, of_payers: Array) -> Array:
         found = sums(of_debtors)
@@ -94,4 +98,8 @@ def _between(values: Array, u: Array) -> Array:
     inside = np.clip(u, levels[0], levels[-1])
     upper = np.clip(np.searchsorted(levels, inside), 1, len(levels) - 1)
     weight = ((inside - levels[upper - 1]) / (levels[upper] - levels[upper - 1]))[:, None, None]
-    return np.asarray(values[upper - 1] * (1 - weight) + values[upper] * weight)
+    below, above = values[upper - 1], values[upper]
+    above -= below
+    above *= weight
+    above += below
+    return above

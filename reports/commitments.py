@@ -9,7 +9,7 @@ import pandas as pd
 
 import language
 from language import formats
-from model.indicators import frame
+from model.frame import frame
 from model.money import Array
 from model.projection import Projection
 from model.schema.base import month_index

@@ -160,6 +160,12 @@ def difference_ends(low: float, high: float, unit: str, lang: str) -> str:
     return ends(low, high, unit, lang)
 
 
+def difference_ranged(value: float, low: float, high: float, unit: str, lang: str) -> str:
+    """A difference, then the two ends of it where they are apart."""
+    told = difference(value, unit, lang)
+    return f"{told} [{difference_ends(low, high, unit, lang)}]" if high - low > 1e-9 * max(1.0, abs(high)) else told
+
+
 def difference_in_percent(value: float, lang: str) -> str:
     """A relative difference with its sign: ``−41 %``."""
     sign = "+" if value > 0 else MINUS if value < 0 else "±"

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from language import formats, term
-from model.comparison import MOST, PARTS, Comparison
+from model.comparison import ENDS, MOST, PARTS, Comparison
 from model.comparison import compare as compared
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.schema.fault import Fault, InputFaults
 from reports.comparison import comparison
 from reports.tables import manifest
-from reports.wording import difference, said, titled
+from reports.wording import difference, difference_ranged, said, titled
 from terminal.door import DONE, Door
 from terminal.project import DRAWS, HEADLINE, SEED
 from terminal.reading import Options
@@ -90,8 +90,8 @@ def _summary(door: Door, found: Comparison) -> None:
             gap = float(row[one.id, "difference"])
             if gap != gap:
                 continue
-            told_ = [float(row[one.id, f"of_{part}"]) for part in PARTS]
-            parts = ["-" if part != part else difference(part, known.unit, lang) for part in told_]
+            told_ = [tuple(float(row[one.id, f"of_{part}{end}"]) for end in ("", *ENDS)) for part in PARTS]
+            parts = ["-" if part[0] != part[0] else difference_ranged(*part, known.unit, lang) for part in told_]
             named = [shown] if len(found.programmes) == 2 else [shown, one.id]
             apart.append([*named, difference(gap, known.unit, lang), *parts])
     door.table(

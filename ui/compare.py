@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 import language
 from language import formats
-from model.comparison import MOST, PARTS, Comparison
+from model.comparison import ENDS, MOST, PARTS, Comparison
 from model.without_effect import without_effect
 from reports import answer as answers
 from reports import side_by_side
 from reports.comparison import comparison
-from reports.wording import GAP, amount, difference, difference_ends, ends, labelled, said, titled
+from reports.wording import GAP, amount, difference, difference_ends, difference_ranged, ends, labelled, said, titled
 from ui import cached, state, widgets
 from ui.comparing import Comparing
 from ui.futures import ALL, Futures
@@ -222,6 +222,11 @@ def _cell(text: str, low: float, high: float, unit: str, gap: bool = False) -> s
     return f"{text}\n{spread}" if high - low > 1e-9 * max(1.0, abs(high)) else text
 
 
+def _of(row: Mapping[str, float], part: str) -> tuple[float, float, float]:
+    """What a part brings, and the two ends of it."""
+    return row[f"of_{part}"], row[f"of_{part}_low"], row[f"of_{part}_high"]
+
+
 def split(found: Comparison, over: str) -> None:
     """What the difference of one indicator is made of."""
     _, lang = state.words(), state.lang()
@@ -241,11 +246,11 @@ def split(found: Comparison, over: str) -> None:
         lambda i: said(indicators[i].label, lang),
     )  # fmt: skip
     unit, names = indicators[chosen].unit, {"law": _("law"), "profiles": _("profiles"), "choices": _("choices")}
+    measures = [*(f"of_{part}{end}" for part in PARTS for end in ("", *ENDS)), "difference"]
     data = [
-        {"scenario": name(one.id), **{f"of_{part}": float(rows.at[chosen, (one.id, f"of_{part}")]) for part in PARTS},
-         "difference": float(rows.at[chosen, (one.id, "difference")])}
+        {"scenario": name(one.id)} | {measure: float(rows.at[chosen, (one.id, measure)]) for measure in measures}
         for one in found.programmes[1:]
-    ]  # fmt: skip
+    ]
     told = pd.DataFrame(data).dropna()
     if told.empty:
         st.info(_("The difference cannot be split: one of the mixtures of the two is impossible, or there is none."))
@@ -253,18 +258,21 @@ def split(found: Comparison, over: str) -> None:
     alt = (f"{GAP}; " if lang == "fr" else "; ").join(
         labelled(row["scenario"], difference(row["difference"], unit, lang), lang)
         + " = "
-        + ", ".join(f"{names[part]} {difference(row[f'of_{part}'], unit, lang)}" for part in PARTS)
+        + ", ".join(f"{names[part]} {difference_ranged(*_of(row, part), unit, lang)}" for part in PARTS)
         for row in told.to_dict("records")
     )
     st.markdown(widgets.plain(alt))
     drawing = side_by_side.parts(told, unit, names, lang, state.dark())
-    columns = {"scenario": _("Scenario"), "difference": _("Difference"), **{f"of_{p}": names[p] for p in PARTS}}
+    columns = {"scenario": _("Scenario"), "difference": _("Difference")}
+    for part in PARTS:
+        columns[f"of_{part}"] = names[part]
+        columns[f"of_{part}_low"] = _("{leg}, low").format(leg=names[part])
+        columns[f"of_{part}_high"] = _("{leg}, high").format(leg=names[part])
     widgets.figure(drawing, alt, told, "parts", columns)
     st.caption(
         _(
-            "Means of the draws; the difference has its interval in the table above, its parts have none. Each part is "
-            "its mean over the orders in which law, profiles and choices can be exchanged; together they make the "
-            "difference."
+            "Bars: means of the draws; in brackets 90 % of the draws, each part draw by draw. Each part is its mean "
+            "over the orders in which law, profiles and choices can be exchanged; together they make the difference."
         )
     )
 

@@ -16,7 +16,8 @@ from model import workshops as plan
 from model.explanation.figures import Stand, stands
 from model.explanation.moving import Step, moved, step_of, watched
 from model.explanation.together import profiles
-from model.indicators import Frame, frame, values
+from model.frame import Frame, frame
+from model.indicators import values
 from model.law import Law
 from model.money import Array
 from model.outcomes import outcomes

@@ -103,3 +103,9 @@ class Counts:
     def of(self, kind: str) -> npt.NDArray[np.int64]:
         """(D, W, M) of one kind."""
         return np.asarray(self.values[KINDS.index(kind)], dtype=np.int64)
+
+
+def by_prison(prison: Count, prisons: int) -> tuple[Count, Count]:
+    """(W,) workshops prison by prison, each in its order; and (P + 1,) where each prison's begin. prison: (W,)."""
+    order = np.argsort(prison, kind="stable")
+    return order, np.searchsorted(prison[order], np.arange(prisons + 1))

@@ -15,9 +15,10 @@ import numpy.typing as npt
 from model import books
 from model import workshops as plan
 from model.books import Books, all_draws
+from model.frame import SCOPES, Frame, frame
 from model.futures import twin
 from model.futures.people import KINDS, Counts, People
-from model.indicators import RATIOS, SCOPES, Frame, frame, told
+from model.indicators import RATIOS, by_period
 from model.ledger import of_programme, transfers
 from model.lottery import Lottery, lottery
 from model.money import Array
@@ -35,7 +36,7 @@ from model.workshops import Workshops
 
 Single = npt.NDArray[np.float32]
 Counter = Callable[[People], Counts]
-KEPT = 1280
+KEPT = 1024
 """Draws whose values are all kept for the quantiles of regions, prisons, companies and workshops; means take all."""
 MOST_DRAWS = 2**30
 """Points of one Sobol sequence."""
@@ -153,10 +154,10 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
     """Draws first..last-1 of a prepared programme, reduced to indicators and months."""
     draws, where = last - first, known.where.told_apart
     members, periods = len(where.members), len(where.periods)
-    kept = members if first < KEPT else 1
+    shown = where if first < KEPT else where.some(np.arange(1))
     names = tuple(known.programme.indicators)
-    block = np.empty((len(names), draws, kept, periods), dtype=np.float32)  # what stays, apart from what comes and goes
-    found = dict(zip(names, block, strict=True))
+    what_stays = np.empty((len(names), len(shown.members), draws, periods), dtype=np.float32)
+    found = {name: np.moveaxis(of_name, 0, 1) for name, of_name in zip(names, what_stays, strict=True)}
     sums = {name: np.zeros((*((2,) if name in RATIOS else ()), members, periods)) for name in found}
     months = {name: np.empty((draws, where.span.shape[0]), dtype=np.float32) for name in MONTHLY}
     time, followed, ledgers = known.setting.stretches, list[Followed](), list[Books]()
@@ -164,11 +165,11 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
     by_activity = {name: list[Single]() for name in MONTHLY if known.follow and first < KEPT}
     for future in simulate(known, first, last, seed, count, _USED):
         out = future.outcomes(time)
-        now = told(where, known.programme, known.workshops, out, time, future.rates, future.suitable)
-        for name, value in now.values.items():
-            single = value.astype(np.float32)
-            found[name][future.draws] = single[:, :kept]
-            sums[name] += now.parts(name) if name in RATIOS else single.sum(axis=0, dtype=np.float64)
+        now = by_period(where, known.programme, known.workshops, out, time, future.rates, future.suitable)
+        for name, value in now.of(shown).items():
+            found[name][future.draws] = value
+        for name, total in now.added(where).items():
+            sums[name] += total
         months["seats_open"][future.draws] = np.einsum("dwm,wm->dm", future.there, known.workshops.seats)
         months["at_work"][future.draws] = np.einsum("dwm,dw->dm", future.counts["at_work_end"], 1 - future.hazard / 2)
         if by_activity:

@@ -12,7 +12,7 @@ from threading import Lock
 
 import numpy as np
 
-from model.indicators import frame
+from model.frame import frame
 from model.ledger import Transfer, of_programme, transfers
 from model.money import Array, to_cent
 from model.project_team import project_team, under_way

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from model.books import Books, all_draws
-from model.indicators import RATIOS, SCOPES, table
+from model.frame import SCOPES
+from model.indicators import RATIOS, table
 from model.money import Array
 from model.pools import Whole
 from model.present_value import over
@@ -21,7 +22,7 @@ from model.schema.programme import Programme
 from model.uncertainty.chunk import FOLLOWED, KEPT, MONTHLY, Chunk, Outline, Ready, Single, compiled, ready, reduced
 from model.uncertainty.followed import Followed, joined
 
-CHUNK = 128
+CHUNK = 256
 """Draws of one chunk."""
 SMALL = 64
 """Draws of the smallest chunk that few draws are parted into, so that every core has one."""

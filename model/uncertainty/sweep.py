@@ -27,7 +27,7 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import Any, Final
 
-from model.indicators import SCOPES
+from model.frame import SCOPES
 from model.schema.programme import Programme
 from model.uncertainty.chunk import Chunk, outline, run_chunk
 from model.uncertainty.ensemble import CHUNK, Ensemble, spans

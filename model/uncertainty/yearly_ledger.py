@@ -12,7 +12,7 @@ import numpy as np
 
 from model import books
 from model.books import Lines, sign
-from model.indicators import Frame
+from model.frame import Frame
 from model.ledger import PARTIES, Party, Transfer
 from model.money import Array
 from model.pools import Whole

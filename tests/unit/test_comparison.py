@@ -74,6 +74,36 @@ def test_a_mixture_that_the_law_forbids_is_said(catalogue: Catalogue) -> None:
     assert found.untold[0].faults
 
 
+def test_parts_of_the_programme_are_taken_draw_by_draw(catalogue: Catalogue) -> None:
+    """Where one part makes the whole difference its interval is the difference's, and the others have none; a member
+    that is not the programme has means alone."""
+    before = programme(catalogue, "rennes-2009@reading-b")
+    after = programme(catalogue, "rennes-2009@reading-b", ("companies.webhelp.absence=0.2",))
+    after = after.model_copy(update={"variant": "changed"})
+    assert differing(before, after) == ("profiles",)
+    table = compare((before, after), 64, 1, scopes=("programme", "prison")).table[after.id]
+    row = table.loc[("net_pay", "programme", "", "total")]
+    for end in ("low", "high"):
+        assert row[f"of_profiles_{end}"] == pytest.approx(row[f"difference_{end}"], rel=1e-5)
+    assert row["of_profiles_low"] < row["of_profiles"] < row["of_profiles_high"]
+    assert row["of_law_low"] == row["of_law_high"] == 0
+    assert table.xs("prison", level="scope")["of_profiles_low"].isna().all()
+
+
+def test_the_ends_of_mixed_parts_hold_their_middle(catalogue: Catalogue) -> None:
+    """Two parts that differ together: each mean lies inside its own interval."""
+    before = programme(catalogue, "rennes-2009@reading-b")
+    after = programme(catalogue, "rennes-2009@reading-b", ("companies.webhelp.absence=0.2", "law.employee_csg=0.15"))
+    after = after.model_copy(update={"variant": "changed"})
+    row = (
+        compare((before, after), 64, 1, scopes=("programme",))
+        .table[after.id]
+        .loc[("net_pay", "programme", "", "total")]
+    )
+    for part in ("law", "profiles"):
+        assert row[f"of_{part}_low"] < row[f"of_{part}"] < row[f"of_{part}_high"]
+
+
 def test_the_difference_is_taken_draw_by_draw(catalogue: Catalogue) -> None:
     """A change that moves every draw by the same share leaves a narrower interval than the values have."""
     one = programme(catalogue, "rennes-2009@reading-b")
@@ -94,6 +124,7 @@ def test_the_command_writes_what_the_contract_says(tmp_path: Path, capsys: pytes
         head = next(csv.reader(file))
     sides = [f"{part}_{name}" for name in names for part in ("value", "low", "high")]
     gaps = ["difference", "difference_low", "difference_high", "of_law", "of_profiles", "of_choices"]
+    gaps += [f"of_{part}_{end}" for part in PARTS for end in ("low", "high")]
     beside = [*(f"if_no_effect_{name}" for name in names), "difference_if_no_effect"]
     assert head == ["indicator", "scope", "id", "period", "unit", *sides, *gaps, *beside]
     capsys.readouterr()

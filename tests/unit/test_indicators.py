@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from model.indicators import SCOPES, indicators
+from model.frame import SCOPES
+from model.indicators import indicators
 from model.ledger import paid_by
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
