@@ -139,3 +139,14 @@ def test_half_an_interval_is_told_by_the_end_that_is_missing() -> None:
     page.text_input(key=f"change-{PATH}-low").set_value("100")
     page = apply(page)
     assert "Haut (80" in page.error[0].value.replace("\\", "")
+
+
+def test_a_change_that_does_not_fit_is_told_without_what_stood_there() -> None:
+    """From a link: the fault, the change as asked for, the way out; never from nothing to nothing."""
+    page = opened("dashboard.py", "fr", scenario="rennes-2009", set=["law.nothing_known=1", "law.floor_production=0.6"])
+    assert not page.exception
+    assert page.error
+    told = [m.value for m in page.markdown if "law." in m.value]
+    assert [line for line in told if "→" in line or "rien" in line] == []
+    assert any(line.startswith("`law.floor_production` : 0,6") for line in told)
+    assert page.button(key="forget-all")
