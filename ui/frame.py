@@ -67,7 +67,9 @@ def changes() -> None:
     with st.container(border=True, key="changes"):
         head = st.container(horizontal=True, vertical_alignment="center")
         head.markdown(f"**{_('Changes on top of this scenario')}**", width="stretch")
-        with suppress(InputFaults):  # a change that does not fit is told below, and can be taken away
+        known = None
+        with suppress(InputFaults):  # a change that does not fit is told below, can be taken away, and fits no file
+            known = cached.programme(*here)
             name = f"{here[0].replace('@', '-')}-{_('changed')}.yaml"
             with head:
                 files.offer(
@@ -75,9 +77,6 @@ def changes() -> None:
                     "changed-yaml", _("The scenario with these changes, to be kept, sent, or brought back in Sources."),
                 )  # fmt: skip
         head.button(_("Take them all away"), on_click=state.forget, key="forget")
-        known = None
-        with suppress(InputFaults):  # where a change does not fit, what stood there is not known
-            known = cached.programme(*here)
         for place, change in enumerate(state.settings()):
             row = st.container(horizontal=True, vertical_alignment="center", key=f"change-row-{place}")
             row.markdown(_change(known, change), width="stretch")

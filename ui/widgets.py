@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import TypeVar
@@ -113,7 +114,8 @@ def choices(key: str, options: Sequence[str], label: str, help: str, names: Call
 def faults(found: Iterable[Fault]) -> None:
     """Faults of the inputs as sentences, with file and line; never a stack trace."""
     _, lang = state.words(), state.lang()
-    lines = [f"- {plain(language.line(fault, lang))}" for fault in found]
+    own = (replace(fault, file="") if fault.file == "--set" else fault for fault in found)  # changed here, in no file
+    lines = [f"- {plain(language.line(fault, lang))}" for fault in own]
     st.error(_("The inputs are not right, so nothing is computed:") + "\n\n" + "\n".join(lines))
 
 
