@@ -26,7 +26,24 @@ def sentence(other: Alternative, programme: Programme, lang: str) -> str:
     names = ", ".join(place(programme, name, lang) for name in other.prisons[:SHOWN])
     names += ", …" if count > SHOWN else ""
     figures = formats.number(count, lang)
-    return told.format(count=figures, names=names, change=change(other, lang), aims=aims(other, lang))
+    sentence = told.format(count=figures, names=names, change=change(other, lang), aims=aims(other, lang))
+    return f"{sentence} {why}" if (why := trade(other, programme, lang)) else sentence
+
+
+def trade(other: Alternative, programme: Programme, lang: str) -> str:
+    """Why a plan that brings more to the first aim is not the plan; nothing of those that bring less, or as much."""
+    more, less = ([aim for aim, d in other.differences.items() if sign * d > 0] for sign in (1, -1))
+    if other.lost >= 0 or not less:
+        return ""
+    told = language.text(lang)(
+        "More: {more}; less: {less}. Up to {share} of an aim may be given up for the next one, so it is not the plan "
+        "kept."
+    )
+    asked = programme.scenario.objective
+    share = None if asked is None else asked.tolerance
+    share = programme.defaults.planning.tolerance.latest.value if share is None else share
+    named = (", ".join(term("aim", aim, lang) for aim in some) for some in (more, less))
+    return told.format(more=next(named), less=next(named), share=formats.percent(share, lang))
 
 
 def none_found(differ: int, lose: float, lang: str) -> str:

@@ -18,7 +18,6 @@ from model.rollout.seen import SETTLED
 from model.rollout.slack import Slack, slacks
 from model.rollout.stages import Rollout, Stage, as_openings
 from model.schema.programme import Programme
-from model.schema.scenario import Target
 from model.sides import side_of
 from model.targets import of_people
 from model.without_effect import without_effect
@@ -137,19 +136,15 @@ def unsettled(found: Rollout, lang: str) -> str:
 
 def not_held(programme: Programme, lang: str) -> str:
     """Targets of a scenario that no plan is sought for; nothing where there are none."""
-    _, targets = language.text(lang), programme.scenario.targets
-    most = targets.seats.at_most if isinstance(targets.seats, Target) else None
-    told = [] if most is None else [_("at most {people} people at work").format(people=formats.number(most, lang))]
-    if targets.others:
-        names = (said(programme.indicators[one.indicator].label, lang) for one in targets.others)
-        told.append(", ".join(dict.fromkeys(names)))
-    if not told:
+    _, others = language.text(lang), programme.scenario.targets.others
+    if not others:
         return ""
+    names = (said(programme.indicators[one.indicator].label, lang) for one in others)
     sentence = _(
         "The search does not hold plans to these targets of the scenario: {targets}. What a plan makes of them is "
         "drawn once it is the scenario's own: Overview, how many futures keep the plan; robustness.csv."
     )
-    return sentence.format(targets=("\u202f; " if lang == "fr" else "; ").join(told))
+    return sentence.format(targets=", ".join(dict.fromkeys(names)))
 
 
 def people(count: float, lang: str) -> str:

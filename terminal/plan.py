@@ -12,13 +12,13 @@ from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.projection import project
 from model.robustness import seat_months
-from model.rollout.alternatives import DIFFER, LOSE, Alternative, alternatives
+from model.rollout.alternatives import DIFFER, LOSE, Alternative
 from model.rollout.assemble import assemble
 from model.rollout.clock import clock
 from model.rollout.lacking import verdict
 from model.rollout.linear import linear, write_mps
-from model.rollout.problem import Plan
-from model.rollout.reach import Effort
+from model.rollout.preferred import preferred
+from model.rollout.reach import Effort, Reach
 from model.rollout.stages import Rollout, best_plan
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
@@ -84,11 +84,14 @@ def plan(door: Door, asked: Asked) -> int:
     with interrupted(door) as stop:
         seconds = MAIN * chosen.scenario.search.time_limit
         found = best_plan(assembly, time_limit=seconds, progress=telling(door), stop=stop)
+    ended, others = found.solution.status == "stopped", list[Alternative]()
+    if found.solution.found and found.met and not ended:
+        found, others = _others(door, found, differ, lose)
     refusals = {"refused.csv": csv_of(refused(assembly, door.lang))}
     document = rollout.document(found) | {"ways_out": [], "alternatives": []}
     if not found.solution.found:
         _without_plan(door, chosen, found)
-        proven, ended = (found.solution.status == one for one in ("infeasible", "stopped"))
+        proven = found.solution.status == "infeasible"
         document["ways_out"] = [] if ended else _ways_out(door, chosen, ruled_out=proven)
         write_whole(
             asked.out, {**refusals, "plan.csv": csv_of(rollout.openings(found)), "plan.json": json_of(document)}
@@ -103,8 +106,6 @@ def plan(door: Door, asked: Asked) -> int:
         money = of_draws(commitments(projected), projected, futures)
         written["commitments.csv"] = csv_of(money, (*MONEY, "invested", *ENDS))
         document["projected"] = rollout.projected(projected)
-    ended = found.solution.status == "stopped"
-    others = [] if ended or not found.met else _alternatives(door, found, differ, lose)
     document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]
     kept = None
     if perturbed and found.openings:
@@ -120,7 +121,7 @@ def plan(door: Door, asked: Asked) -> int:
     if kept is not None:
         kept_told(door, kept)
     if not found.met and not ended:
-        document["ways_out"] = _ways_out(door, chosen, found.plan)
+        document["ways_out"] = _ways_out(door, chosen, found.reach)
     write_whole(asked.out, {**written, "plan.json": json_of(document)})
     door.note(door.word("Written to {folder}.").format(folder=asked.out))
     return DONE if found.met else NO_PLAN
@@ -182,7 +183,7 @@ def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
 
 
 def _ways_out(
-    door: Door, chosen: Programme, known: Plan | None = None, ruled_out: bool = False
+    door: Door, chosen: Programme, known: Reach | None = None, ruled_out: bool = False
 ) -> list[dict[str, Any]]:
     """What the target would take, printed and as data: never a bare "infeasible"."""
     search = chosen.scenario.search
@@ -220,11 +221,11 @@ def _apart(asked: Asked) -> tuple[int, float]:
     return differ, lose
 
 
-def _alternatives(door: Door, found: Rollout, differ: int, lose: float) -> list[Alternative]:
-    """Other plans nearly as good, in the time that the best one left."""
+def _others(door: Door, found: Rollout, differ: int, lose: float) -> tuple[Rollout, list[Alternative]]:
+    """The plan, or another where that is better, and others nearly as good, in the time that the best one left."""
     door.note(door.word("Looking for other plans nearly as good."))
     search = found.assembly.programme.scenario.search
     left = max(search.time_limit - found.solution.seconds, (1 - MAIN) * search.time_limit)
     with interrupted(door) as stop:
         effort = Effort(max(search.gap, lose / 5), left, search.seed, stop)
-        return alternatives(found.assembly, found.plan, effort, differ, lose)
+        return preferred(found, effort, differ, lose)

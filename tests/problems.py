@@ -112,6 +112,13 @@ def broken(problem: Problem, plan: Plan) -> list[str]:
             reached += share * float(p.filled[a, s]) if p.year[q] <= year else 0.0
         if reached < least - EXACT:
             said.append("target")
+    for year, most in p.ceiling:
+        there = 0.0
+        for a, q, s in rows:
+            share = float(p.counts[a, q, year]) if p.counts.size > 1 else 1.0
+            there += share * float(p.filled[a, s]) if p.year[q] <= year else 0.0
+        if there > most + EXACT:
+            said.append("ceiling")
     for pair, quarter, least in p.pinned:
         if not any(a == pair and q == quarter and s >= least for a, q, s in rows):
             said.append("pinned")
@@ -171,6 +178,10 @@ LIMITS: dict[str, dict[str, Any]] = {
         "target": ((0, 3.0), (1, 4.0)),
         "counts": np.array([[[0.9, 0.8], [0.6, 0.9], [0.0, 0.7]]] * 2 + [[[1.0, 0.7], [0.8, 0.9], [0.0, 1.0]]] * 2),
         "objective": Worth(np.zeros((4, 3)), np.ones((4, 3)), np.ones((4, 3))),
+    },
+    "ceiling": {
+        "ceiling": ((0, 2.0), (1, 3.5)),
+        "counts": np.array([[[0.9, 0.8], [0.6, 0.9], [0.0, 0.7]]] * 2 + [[[1.0, 0.7], [0.8, 0.9], [0.0, 1.0]]] * 2),
     },
     "pinned": {"pinned": ((1, 2, 3),)},
 }

@@ -66,6 +66,13 @@ def broken_limits(problem: Problem, plan: Plan) -> list[str]:
             if problem.year[q] <= y:
                 reached += float(problem.filled[a, s]) * share_that_counts(problem, a, q, y)
         check(f"target of {y}", least, reached)
+    for y, most in problem.ceiling:
+        there = sum(
+            float(problem.filled[a, s]) * share_that_counts(problem, a, q, y)
+            for a, q, s in openings
+            if problem.year[q] <= y
+        )
+        check(f"ceiling of {y}", there, most)
     for a, q, least in problem.pinned:
         held = [s for b, t, s in openings if (b, t) == (a, q)]
         check(f"pin of {a} in {q}", least, held[0] if held else -1)
@@ -137,6 +144,7 @@ def problems(draw: st.DrawFn, pairs: int = 3, quarters: int = 3, seats: int = 3,
         a, q = draw(st.sampled_from(allowed))
         pinned = ((a, q, draw(st.integers(1, int(most[a, q])))),)
     target = ((1, draw(st.integers(1, 4)) / 2),) if decided and draw(st.booleans()) else ()
+    ceiling = ((draw(st.integers(0, 1)), draw(st.integers(1, 8)) / 4),) if decided and draw(st.booleans()) else ()
     return Problem(
         prisons=("p", "q"),
         companies=("c", "d"),
@@ -174,6 +182,7 @@ def problems(draw: st.DrawFn, pairs: int = 3, quarters: int = 3, seats: int = 3,
         women=np.array([draw(st.booleans()) for _ in range(count)]),
         women_share=draw(st.sampled_from([0.0, 0.25])),
         target=target,
+        ceiling=ceiling,
         counts=1 - amounts(0, 1, count, quarters, 2) / 2 if draw(st.booleans()) else np.ones((1, 1, 1)),
         pinned=pinned,
     )

@@ -40,6 +40,7 @@ def fields() -> None:
         st.markdown(f"**{_('Openings decided beforehand')}**")
         _decide(programme, file)
         _decided(programme, file)
+    _contradicted(programme)
     if told := not_held(programme, lang):
         st.caption(widgets.plain(told))
     _differences(programme, lang)
@@ -131,13 +132,25 @@ def _refuse(found: InputFaults) -> NoReturn:
 
 def _faults(programme: Programme) -> None:
     """Why the last change was not applied."""
-    _, lang = state.words(), state.lang()
-    found: tuple[Fault, ...] = st.session_state.get(WRONG, ())
+    _ = state.words()
+    _listed(programme, st.session_state.get(WRONG, ()), _("The change is not right, so none of it is applied:"))
+
+
+def _contradicted(programme: Programme) -> None:
+    """Why no plan can hold the openings decided beforehand: told as soon as they stand."""
+    _ = state.words()
+    found = decisions.contradicted(state.reference(), state.settings())
+    _listed(programme, found, _("No plan can hold the openings decided beforehand:"))
+
+
+def _listed(programme: Programme, found: tuple[Fault, ...], what: str) -> None:
+    """Faults under what they are about; nothing where there are none."""
+    lang = state.lang()
     if found:
         names = names_of(programme, lang)
         told = (language.sentence(named(fault, names, lang), lang) for fault in found)
         lines = "\n".join(f"- {widgets.plain(sentence)}" for sentence in told)
-        st.error(f"{_('The change is not right, so none of it is applied:')}\n\n{lines}")
+        st.error(f"{what}\n\n{lines}")
 
 
 def _decide(programme: Programme, file: Programme) -> None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+import streamlit as st
+
+from model.rollout import impossible
 from model.rollout.planned import free
 from model.rollout.reach import possible
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from model.schema.rollout import Forbidden, Pin
 from model.schema.scenario import Scenario, Target
-from ui import cached, state
+from ui import cached, catalogues, state
 
 Ramp = Literal["hard", "penalised", "free"]
 RAMPS: Final = get_args(Ramp)
@@ -107,6 +110,16 @@ def checked(wanted: cached.Settings) -> Programme:
     found = cached.programme(state.reference(), wanted)
     possible(free(found))
     return found
+
+
+def contradicted(reference: str, settings: cached.Settings) -> tuple[Fault, ...]:
+    """Why no plan can hold the openings decided beforehand (``model.rollout.impossible``)."""
+    return _contradicted(catalogues.stamp(), reference, settings)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _contradicted(at: int, reference: str, settings: cached.Settings) -> tuple[Fault, ...]:
+    return impossible.contradicted(free(cached.programme(reference, settings)))
 
 
 def with_pin(programme: Programme, pin: Pin) -> tuple[Pin, ...]:

@@ -120,6 +120,9 @@ def others(found: list[Alternative], exit_: PartnerExit | None, programme: Progr
         caption = _("Other plans that lose at most {share}").format(share=formats.percent(LOSE, lang))
         widgets.html_table(rows, heads, caption=caption, words=1)
         st.caption(_("Differences with the plan shown: + more, − less; a minus on the public balance costs more."))
+        for position, one in enumerate(found, start=1):
+            if why := other_plans.trade(one, programme, lang):
+                st.caption(f"{position}. {widgets.plain(why)}")
         if any(aim in ON_EFFECTS for aim in aims):
             st.caption(
                 _("If work has no effect after release, no plan avoids any reconviction: these differences are 0.")

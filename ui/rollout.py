@@ -19,7 +19,7 @@ from reports.interval import Interval
 from reports.naming import named, names_of
 from reports.rollout import unsettled
 from reports.wording import titled
-from ui import cached, draws, state, widgets
+from ui import cached, decisions, draws, state, widgets
 from ui.futures import Futures
 from ui.lacking import people
 from ui.money import invested
@@ -55,9 +55,10 @@ def _search(solving: Solving, version: int, waits: bool) -> None:
             st.button(again, on_click=solving.start, args=(visitor,), key="search", type="primary",
                       icon=":material/play_arrow:")  # fmt: skip
         st.markdown(_said(solving, waits, lang), width="stretch")
-    if solving.faults:
+    told = decisions.contradicted(state.reference(), state.settings()) if solving.faults else ()
+    if others := [fault for fault in solving.faults if fault not in told]:
         names = names_of(cached.programme(state.reference(), state.settings()), lang)
-        widgets.faults(named(fault, names, lang) for fault in solving.faults)
+        widgets.faults(named(fault, names, lang) for fault in others)
 
 
 def _said(solving: Solving, waits: bool, lang: str) -> str:

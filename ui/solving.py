@@ -18,6 +18,7 @@ from model.robustness import openings_kept
 from model.rollout.alternatives import Alternative, PartnerExit, alternatives, partner_exit
 from model.rollout.lacking import Verdict, verdict
 from model.rollout.planned import free, planned
+from model.rollout.preferred import preferred
 from model.rollout.prices import UnitWorth, worths
 from model.rollout.reach import Effort, Reach, counted
 from model.rollout.solution import Progress
@@ -174,6 +175,13 @@ class Solving:
                 found.best, found.solved = counted(assembly, year, solved.plan), solved
                 one = solved.solution
                 found.progress = Progress(one.seconds, one.objective, one.bound)
+        self._opened(found)
+        self._show(found)
+
+    def _opened(self, found: Found) -> None:
+        """What the plan shown gives rise to."""
+        known = found.verdict
+        assert known is not None
         if found.best is not None and len(found.best.plan.pair):
             found.programme = planned(self.programme, found.best.assembly, found.best.plan)
             projected = project(found.programme)
@@ -182,7 +190,6 @@ class Solving:
             found.futures = Gathering(found.programme)
             if known.met and (self.planned is None or self.planned.scenario.plan != found.programme.scenario.plan):
                 self.planned, self.plans = found.programme, self.plans + 1
-        self._show(found)
 
     def _worths(self, found: Found, effort: Effort) -> None:
         assert found.verdict is not None
@@ -191,8 +198,16 @@ class Solving:
     def _alternatives(self, found: Found, effort: Effort) -> None:
         assert found.best is not None
         assert found.verdict is not None
-        if found.verdict.met:
+        if found.solved is not None:
+            solved, found.alternatives = preferred(found.solved, effort)
+            if solved is not found.solved:
+                year, one = found.best.assembly.problem.years.index(found.verdict.year), solved.solution
+                found.best, found.solved = counted(found.best.assembly, year, solved.plan), solved
+                found.progress = Progress(one.seconds, one.objective, one.bound)
+                self._opened(found)
+        elif found.verdict.met:
             found.alternatives = alternatives(found.best.assembly, found.best.plan, effort)
+        if found.verdict.met:
             found.partner_exit = partner_exit(found.best.assembly, found.best.plan, effort)
 
     def _kept(self, found: Found) -> None:

@@ -7,8 +7,8 @@ variant's, --set.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from model.loading.catalogue import FILES, FOLDERS, Catalogue, Key
@@ -36,6 +36,8 @@ class Override:
     """File that says so, or --set."""
     line: int | None = None
     """Line of the file."""
+    lines: Mapping[Path, int] = field(default_factory=dict, compare=False)
+    """Line of what stands inside the value, by its path in it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ def from_scenario(document: Document, place: Path, by: str) -> list[Override]:
     for part in place:
         stated = stated.get(part) or {}
     return [
-        Override(str(path), value, by, document.file, document.line((*place, path))) for path, value in stated.items()
+        Override(str(path), value, by, document.file, document.line((*place, path)), document.under((*place, path)))
+        for path, value in stated.items()
     ]
 
 
@@ -112,7 +115,7 @@ def apply(
         except LookupError as nowhere:
             faults += _nowhere(override, "unknown_path", found=str(nowhere), suggestion="", known="").faults
             continue
-        patch = Patch(path, override.file, override.line, override.path)
+        patch = Patch(path, override.file, override.line, override.path, override.lines)
         patched[key] = Patched(replace(before.document, data=data), (*before.patches, patch))
         changes.append(Change(path=override.path, old=_text(old), new=_text(override.value), by=override.by))
     return patched, changes, faults

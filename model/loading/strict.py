@@ -82,6 +82,10 @@ class Document:
                 return self.lines[path[:end]]
         return None
 
+    def under(self, path: Path) -> dict[Path, int]:
+        """Lines of what stands under a path, by the rest of its path."""
+        return {place[len(path) :]: line for place, line in self.lines.items() if place[: len(path)] == path}
+
 
 def read(file: FilePath, shown_as: str | None = None) -> Document:
     """Read a YAML file strictly. Raises InputFaults with every fault that can be told apart."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -27,6 +27,13 @@ class Patch:
     line: int | None
     written: str
     """The dotted path as the user wrote it."""
+    lines: Mapping[Path, int] = field(default_factory=dict)
+    """Line of what stands inside what it wrote, by its path in it."""
+
+    def at(self, inside: Path) -> int | None:
+        """Line of the deepest part of a path inside it that has one; else its own."""
+        ends = range(len(inside), 0, -1)
+        return next((self.lines[inside[:end]] for end in ends if inside[:end] in self.lines), self.line)
 
 
 def validate(kind: type[Model], document: Document, patches: tuple[Patch, ...] = ()) -> Model:
@@ -41,8 +48,9 @@ def place(document: Document, path: Path, patches: tuple[Patch, ...] = ()) -> tu
     """File, line and dotted path of a place in a document, or of the override that wrote it."""
     for patch in reversed(patches):
         if path[: len(patch.path)] == patch.path or patch.path[: len(path)] == path:
-            rest = dotted(path[len(patch.path) :])
-            return patch.file, patch.line, patch.written + (f".{rest}" if rest else "")
+            inside = path[len(patch.path) :]
+            rest = dotted(inside)
+            return patch.file, patch.at(inside), patch.written + (f".{rest}" if rest else "")
     return document.file, document.line(path), dotted(path)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from model.rollout.assemble import Assembly
 from model.rollout.clock import FIRST, Clock
 from model.rollout.first_openings import first_openings
@@ -55,16 +57,18 @@ def in_order(assembly: Assembly, problem: Problem, asked: Asked, timer: Clock, r
         if stages and problem.since.size > 1:
             begun = first_openings(assembly.calendar, assembly.pairs, stages[-1].solution.plan)
             assembly = as_begun(assembly, begun)
-            problem = replace(assembly.problem, filled=problem.filled)
+            own = assembly.problem
+            most = np.minimum(problem.most, own.most)
+            problem = replace(problem, most=most, objective=own.objective, counts=own.counts, since=own.since)
             worth = assembly.problem.objective if stages[0].aim is None else assembly.aims[stages[0].aim]
             value = stages[0].solution.plan.value(problem, worth)
             kept = [(worth, value - assembly.tolerance * abs(value))]
         worth = assembly.problem.objective if aim is None else assembly.aims[aim]
-        own = timer if position == len(order) - 1 else timer.part(FIRST if problem.since.size == 1 else LEAD)
+        time = timer if position == len(order) - 1 else timer.part(FIRST if problem.since.size == 1 else LEAD)
         found = solve(
             replace(problem, objective=worth),
             gap=asked.gap,
-            time_limit=own.left,
+            time_limit=time.left,
             rounds=rounds,
             seed=asked.seed,
             progress=asked.telling(aim),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
@@ -12,6 +12,7 @@ import numpy as np
 from model.money import Array
 from model.rollout.assemble import Assembly
 from model.rollout.clock import Clock, clock
+from model.rollout.nearest import missing
 from model.rollout.problem import Plan, Problem, Worth
 from model.rollout.reach import Effort
 from model.rollout.sharing import shared
@@ -44,11 +45,13 @@ class Alternative:
 
 
 def alternatives(
-    assembly: Assembly, best: Plan, effort: Effort, differ: int = DIFFER, lose: float = LOSE, count: int = 3
-) -> list[Alternative]:
-    """Plans that open in at least ``differ`` prisons where the best does not, and lose at most a share ``lose`` of its
-    objective. Fewer than ``count`` where no other is found in the time of the effort, which is that of all of them
-    together.
+    assembly: Assembly, best: Plan, effort: Effort, differ: int = DIFFER, lose: float = LOSE, count: int = 3,
+    *, whole: Assembly | None = None,
+) -> list[Alternative]:  # fmt: skip
+    """Plans that meet every target, open in at least ``differ`` prisons where the best does not, and lose at most a
+    share ``lose`` of its objective. Fewer than ``count`` where no other is found in the time of the effort, which is
+    that of all of them together. assembly: what is searched; whole: what true figures are counted in, where that is a
+    plan's own assembly.
 
     Small problems: each as different as can be from the best and from those before it,
 
@@ -56,8 +59,28 @@ def alternatives(
 
     Large ones: the best plan without the ``differ`` prisons of the best that bring least, then without the next.
     """
-    search = _Search(assembly, best, effort, clock(effort.time_limit), differ, lose, count)
+    search = _Search(assembly, whole or assembly, best, effort, clock(effort.time_limit), differ, lose, count)
     return list(islice(_others(search), count))
+
+
+def compared(assembly: Assembly, best: Plan, plans: Iterable[Plan], differ: int, lose: float) -> Iterator[Alternative]:
+    """Those of some plans that are alternatives to the best, with what they bring more or less of."""
+    problem, first = assembly.problem, _brings(assembly, best)
+    name = {int(workshop): pair.id for workshop, pair in zip(problem.workshop, assembly.pairs, strict=True)}
+    here, known = best.value(as_planned(assembly, best).problem), [best]
+    for plan in plans:
+        others = sorted(_workshops(problem, plan) - _workshops(problem, best))
+        prisons = sorted(_prisons(problem, plan) - _prisons(problem, best))
+        if len(prisons) < differ or any(_same(plan, other) for other in known):
+            continue
+        known.append(plan)
+        own = as_planned(assembly, plan).problem
+        lost = (here - plan.value(own)) / max(abs(here), 1e-9)
+        if lost <= lose + 1e-9 and missing(own, plan) == 0:
+            differences = {aim: figure - first[aim] for aim, figure in _brings(assembly, plan).items()}
+            yield Alternative(
+                plan, tuple(problem.prisons[p] for p in prisons), tuple(name[w] for w in others), lost, differences
+            )
 
 
 @dataclass(frozen=True)
@@ -65,6 +88,7 @@ class _Search:
     """What is asked of other plans."""
 
     assembly: Assembly
+    whole: Assembly
     best: Plan
     effort: Effort
     timer: Clock
@@ -87,23 +111,11 @@ class _Search:
 
 def _others(search: _Search) -> Iterator[Alternative]:
     """Each other plan."""
-    assembly, best, problem = search.assembly, search.best, search.assembly.problem
-    value, own, plans = best.value(problem), _workshops(problem, best), [best]
-    name = {int(workshop): pair.id for workshop, pair in zip(problem.workshop, assembly.pairs, strict=True)}
-    least = value - search.lose * abs(value)
-    here, first = best.value(as_planned(assembly, best).problem), _brings(assembly, best)
-    for plan in (_least_dear if size(problem) > LARGE else _most_different)(search, least, plans):
-        others = sorted(_workshops(problem, plan) - own)
-        prisons = sorted(_prisons(problem, plan) - _prisons(problem, best))
-        if len(prisons) < search.differ or any(_same(plan, known) for known in plans):
-            continue
-        plans.append(plan)
-        lost = (here - plan.value(as_planned(assembly, plan).problem)) / max(abs(here), 1e-9)
-        if lost <= search.lose + 1e-9:
-            differences = {aim: figure - first[aim] for aim, figure in _brings(assembly, plan).items()}
-            yield Alternative(
-                plan, tuple(problem.prisons[p] for p in prisons), tuple(name[w] for w in others), lost, differences
-            )
+    best, problem = search.best, search.assembly.problem
+    value = best.value(problem)
+    find = _least_dear if size(problem) > LARGE else _most_different
+    plans = find(search, value - search.lose * abs(value))
+    return compared(search.whole, best, plans, search.differ, search.lose)
 
 
 def _brings(assembly: Assembly, plan: Plan) -> dict[Aim, float]:
@@ -111,10 +123,10 @@ def _brings(assembly: Assembly, plan: Plan) -> dict[Aim, float]:
     return {aim: plan.value(own.problem, worth) for aim, worth in own.aims.items()}
 
 
-def _most_different(search: _Search, least: float, plans: list[Plan]) -> Iterator[Plan]:
-    """Plans worth ``least`` that share as few prisons as can be with those in ``plans``, which grows; ends with the
-    first that shares too many."""
-    problem = search.assembly.problem
+def _most_different(search: _Search, least: float) -> Iterator[Plan]:
+    """Plans worth ``least`` that share as few prisons as can be with the best and those before; ends with the first
+    that shares too many."""
+    problem, plans = search.assembly.problem, [search.best]
     used, own = np.zeros(len(problem.prison)), _prisons(problem, search.best)
     while not search.over:
         used += np.isin(problem.prison, problem.prison[plans[-1].pair])
@@ -126,10 +138,11 @@ def _most_different(search: _Search, least: float, plans: list[Plan]) -> Iterato
         far = len(_prisons(problem, solved.plan) - own) >= search.differ
         if not solved.found or not far or any(_same(solved.plan, plan) for plan in plans):
             return
+        plans.append(solved.plan)
         yield solved.plan
 
 
-def _least_dear(search: _Search, least: float, plans: list[Plan]) -> Iterator[Plan]:
+def _least_dear(search: _Search, least: float) -> Iterator[Plan]:
     """The best plans without some of the prisons that bring least, worth ``least`` at least."""
     problem, best, differ = search.assembly.problem, search.best, search.differ
     held = {int(problem.prison[pair]) for pair, _, _ in problem.pinned}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -162,7 +163,8 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
         region_share=_region_share(programme, prisons, region, len(regions)),
         women=women,
         women_share=limits.women_share,
-        target=_target(programme, when),
+        target=_target(programme, when, "at_least"),
+        ceiling=_target(programme, when, "at_most"),
         pinned=pinned,
         pin_places=places,
     )
@@ -243,19 +245,23 @@ def _region_share(programme: Programme, prisons: Sequence[str], region: Whole, c
     return np.asarray(programme.scenario.limits.region_balance * of_region / max(of_region.sum(), 1e-9))
 
 
-def _target(programme: Programme, when: Calendar) -> tuple[tuple[int, float], ...]:
-    """The seats to be filled: by a year, or by the end. Raises InputFaults where the year is not the scenario's."""
+def _target(
+    programme: Programme, when: Calendar, which: Literal["at_least", "at_most"]
+) -> tuple[tuple[int, float], ...]:  # fmt: skip
+    """The people to be at work, at least or at most: by a year, or by the end. Raises InputFaults where the year is not
+    the scenario's."""
     asked = programme.scenario.targets.seats
     if asked is None:
         return ()
-    least, by = (asked.at_least, asked.by) if isinstance(asked, Target) else (asked, None)
-    if least is None:
+    known = asked if isinstance(asked, Target) else Target(at_least=asked)
+    level, by = known.at_least if which == "at_least" else known.at_most, known.by
+    if level is None:
         return ()
     first, last = when.years[0], when.years[-1]
     if by is not None and not first <= by <= last:
         told: dict[str, Scalar] = {"found": by, "first": first, "last": last}
         raise InputFaults([Fault("target_outside", path="targets.seats.by", fields=told)])
-    return ((when.years.index(last if by is None else by), float(least)),)
+    return ((when.years.index(last if by is None else by), float(level)),)
 
 
 def _pinned(

@@ -38,7 +38,9 @@ def _from(problem: Problem, col: Columns, first: int, step: int) -> Columns:
     last = min(first + step, len(problem.quarters)) - 1
     share, sooner = problem.since[problem.company, last], np.arange(len(problem.quarters)) < first
     most = np.where(sooner, 0, col.most)
-    return col._replace(worth=col.worth * share, counts=col.counts * share, most=most)
+    against = problem.since[problem.company, first]
+    counts = col.counts * np.where(col.counts < 0, against, share)
+    return col._replace(worth=col.worth * share, counts=counts, most=most)
 
 
 def _either(one: Answer, other: Answer, better: Flags) -> Answer:

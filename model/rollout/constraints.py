@@ -187,6 +187,17 @@ def target(problem: Problem, columns: Columns, rows: Rows) -> None:
             rows.add(block, row, by, share[by] * columns.filled[by])
 
 
+def ceiling(problem: Problem, columns: Columns, rows: Rows) -> None:
+    """No more people are at work at the end of a year than may be: sum_(q up to y) k[a, q, y] v z <= ceiling[y], k as
+    for a target. What is shared or leaves sooner only takes people away, so a plan keeps it by its true figures too."""
+    if problem.ceiling:
+        block = rows.block("ceiling", -np.inf, np.array([most for _, most in problem.ceiling]))
+        for row, (year, _) in enumerate(problem.ceiling):
+            share = problem.counted(year)[columns.pair, columns.quarter]
+            by = np.flatnonzero(share > 0)
+            rows.add(block, row, by, share[by] * columns.filled[by])
+
+
 def pinned(problem: Problem, columns: Columns, rows: Rows) -> None:
     """What is decided opens, then and large enough: sum over the columns of (a, q) of z >= 1, of s z >= seats."""
     if problem.pinned:
@@ -200,7 +211,7 @@ def pinned(problem: Problem, columns: Columns, rows: Rows) -> None:
 
 FAMILIES: tuple[Family, ...] = (
     once, workshops, area, room_hours, pool, demand, ramp, company_openings, budget, openings, region_share,
-    women_share, target, pinned,
+    women_share, target, ceiling, pinned,
 )  # fmt: skip
 """Every limit, in the order of its rows."""
 

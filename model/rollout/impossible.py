@@ -11,7 +11,9 @@ from model.rollout.assemble import affordable
 from model.rollout.pinned import Told, contradictions
 from model.rollout.pricing import of_companies
 from model.rollout.problem import Problem
+from model.rollout.reach import possible
 from model.schema.fault import Fault, InputFaults, dotted
+from model.schema.programme import Programme
 
 NEGOTIABLE = ("target_above_wanted", "target_above_openings", "target_above_budget", "budget_below_any_opening")
 """Faults of a limit or a target: whoever asks what is lacking is told so, and answered."""
@@ -37,6 +39,20 @@ def negotiable(problem: Problem) -> tuple[Fault, ...]:
     if not all(map(is_negotiable, told)):
         raise InputFaults(told)
     return tuple(told)
+
+
+def contradicted(programme: Programme) -> tuple[Fault, ...]:
+    """Why no plan can hold the openings that are pinned in a programme, seen without a search; () where all could be,
+    or where none is but what stands already."""
+    if all(pin.existing for pin in programme.scenario.pin):
+        return ()
+    try:
+        assembly = possible(programme)
+        if assembly is not None:
+            negotiable(assembly.problem)
+    except InputFaults as found:
+        return tuple(found.faults)
+    return ()
 
 
 def _target(problem: Problem) -> Iterator[Told]:

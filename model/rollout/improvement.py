@@ -101,7 +101,7 @@ class Asked(NamedTuple):
     share: Array
     """(G + 1,) of each region, and of women."""
     target: Array
-    """(T,) people at work."""
+    """(T,) people at work; of a ceiling, negative."""
 
 
 class State(NamedTuple):
@@ -159,7 +159,7 @@ def first_plan(problem: Problem, pair: Whole, quarter: Whole, prices: Prices, se
     order = np.lexsort((pair, quarter))
     can = _candidates(problem, pair[order], quarter[order], prices)
     start = np.searchsorted(can["quarter"], np.arange(len(problem.quarters) + 1)).astype(np.int64)
-    target = np.array([least for _, least in problem.target], dtype=np.float64)
+    target = np.array([sign * level for _, level, sign in problem.promised], dtype=np.float64)
     asked = Asked(np.append(problem.region_share, problem.women_share), target)
     room = int(min(len(can), problem.rooms.sum()))
     now, best = _empty(room), _empty(room)
@@ -221,7 +221,7 @@ def left_of(problem: Problem, counts: Array) -> Left:
         own(problem.company_openings), own(problem.area), own(problem.pool), own(people), own(problem.demand),
         own(standing), own(problem.ramps), own(np.array([problem.objective.above])), own(budget), own(money),
         np.array([int(problem.carry_over)]), np.zeros(len(problem.region_share) + 1, dtype=np.int64),
-        np.zeros((len(problem.region_share), 2)), np.zeros(len(problem.target)),
+        np.zeros((len(problem.region_share), 2)), np.zeros(len(problem.promised)),
         np.ascontiguousarray(counts), np.ascontiguousarray(problem.since),
         np.full(len(problem.companies), len(problem.quarters)), np.zeros(len(problem.companies), dtype=np.int64),
     )  # fmt: skip

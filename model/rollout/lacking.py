@@ -17,7 +17,6 @@ from model.rollout.impossible import negotiable
 from model.rollout.limits import FAMILIES, Family, unlimited, without_archetypes
 from model.rollout.look import many, most_at_a_look
 from model.rollout.planned import planned
-from model.rollout.problem import Plan
 from model.rollout.reach import Effort, Reach, possible, reach
 from model.rollout.seeking import Seeking, Tell
 from model.rollout.solution import Stop
@@ -119,15 +118,17 @@ class Verdict:
 
 def verdict(
     programme: Programme, effort: Effort, tell: Tell = lambda step: None, *, over: Stop = lambda: False,
-    known: Plan | None = None, ruled_out: bool = False,
+    known: Reach | None = None, ruled_out: bool = False,
 ) -> Verdict:  # fmt: skip
     """What is lacking in a programme for its target; without a target, by its end. Raises InputFaults, also where no
     way out could mend what is asked.
 
     A target that is missed: first ways out, until enough are known, then better plans and closer bounds. over: whether
-    the time is over, after which TOLD ways are still sought and nothing else is begun; known: a plan of the programme
-    as it is; ruled_out: whether it is proven before that none meets the target. A stop of the effort ends it before the
-    next step: what was found until then, and no way out that was not sought to its end.
+    the time is over, after which TOLD ways are still sought and nothing else is begun; known: the most people at work
+    as things are, by a search before (``stages.Rollout.reach``): then it is not sought again, so that the answer never
+    names more than the plan that was written; ruled_out: whether it is proven before that none meets the target. A stop
+    of the effort ends it before the next step: what was found until then, and no way out that was not sought to its
+    end.
     """
     tell("here")
     assembly = possible(programme)
@@ -136,7 +137,9 @@ def verdict(
     lifted_first = assembly or assemble(unlimited(programme, FAMILIES))
     last = len(lifted_first.problem.years) - 1
     year, level = lifted_first.problem.target[0] if lifted_first.problem.target else (last, None)
-    here = None if assembly is None else _here(assembly, year, level, effort, known)
+    here = known
+    if here is None and assembly is not None:
+        here = _here(assembly, year, level, effort)
     short = level is not None and (here is None or here.people < level - 1e-6)
     apart = None if assembly is None else _apart(programme, assembly, (year, short), effort, tell)
     if apart is not None:
@@ -144,7 +147,7 @@ def verdict(
     found = Seeking(programme, here, (year, level or 0.0), effort, tell, over)
     if short:
         found.run()
-        if level is not None and here is not None and not found.stopped and not over():
+        if level is not None and here is not None and known is None and not found.stopped and not over():
             here = _better(here, year, level, effort)
         if level is not None and not over():
             _closer(found, here, tell)
@@ -182,11 +185,11 @@ def _apart(
     return None
 
 
-def _here(assembly: Assembly, year: int, level: float | None, effort: Effort, known: Plan | None) -> Reach:
+def _here(assembly: Assembly, year: int, level: float | None, effort: Effort) -> Reach:
     """As things are: at a look where a target is far away and columns are many, else searched."""
-    if level is None or not many(assembly, year):
+    if level is None or not many(assembly, year) or assembly.problem.ceiling:
         return reach(assembly, year, effort)
-    first = most_at_a_look(assembly, year, effort, known)
+    first = most_at_a_look(assembly, year, effort)
     return first if first.people < level else reach(assembly, year, effort, known=first)
 
 

@@ -120,6 +120,7 @@ def _row_names(made: Linear) -> list[str]:
     p = made.problem
     years = [str(year) for year in p.years]
     of: dict[str, list[str]] = {"openings": list(p.quarters), "budget": years, "budget_sum": years}
+    of["ceiling"] = [str(p.years[year]) for year, _ in p.ceiling]
     of["workshops"] = of["area"] = of["room_hours"] = list(p.prisons)
     of["pool"] = [f"{side}.{ring}" for side in p.sides for ring in range(p.pool.shape[1])]
     of["company_openings"] = [f"{company}.{year}" for company in p.companies for year in years]

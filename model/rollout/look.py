@@ -54,7 +54,7 @@ def many(assembly: Assembly, year: int) -> bool:
 def look(assembly: Assembly, year: int, level: float, effort: Effort, known: Reach | None = None) -> Reach:
     """A plan with ``level`` people at work by the end of a year (its index), or a bound under it; ``reach`` where
     columns are few, or where neither is found in some turns. known: see ``reach``."""
-    if not many(assembly, year):
+    if not many(assembly, year) or assembly.problem.ceiling:
         return reach(assembly, year, effort, level, known)
     problem = until(assembly.problem, year)
     asked = by_years(problem, year)
@@ -71,17 +71,11 @@ def look(assembly: Assembly, year: int, level: float, effort: Effort, known: Rea
     return reach(assembly, year, effort, level) if most is None else replace(most, bound=max(ceiling, most.people))
 
 
-def most_at_a_look(assembly: Assembly, year: int, effort: Effort, known: Plan | None = None) -> Reach:
-    """The most people at work that some turns find, and a bound; known: a plan of the same assembly, which it is held
-    against where no share of regions or women could be lost by leaving out what opens after the year."""
+def most_at_a_look(assembly: Assembly, year: int, effort: Effort) -> Reach:
+    """The most people at work that some turns find, and a bound."""
     problem = until(assembly.problem, year)
-    asked = by_years(problem, year)
-    ceiling = people_bound(problem, _ceiling(asked, CLOSE, 0.0))
+    ceiling = people_bound(problem, _ceiling(by_years(problem, year), CLOSE, 0.0))
     found = _most(assembly, (year, np.inf), effort.seed)
-    if known is not None and not (problem.region_share > 0).any() and problem.women_share <= 0:
-        by_then = problem.year[known.quarter] <= year
-        given = counted(assembly, year, Plan(known.pair[by_then], known.quarter[by_then], known.seats[by_then]))
-        found = given if found is None or given.people > found.people else found
     return reach(assembly, year, effort) if found is None else replace(found, bound=max(ceiling, found.people))
 
 

@@ -29,8 +29,8 @@ class Stage:
 
 
 def missing(problem: Problem, plan: Plan) -> float:
-    """People that a plan lacks for its targets, together; 0 where it meets them."""
-    lacks = (least - float(plan.people(problem, by).sum()) for by, least in problem.target)
+    """People that a plan lacks for its targets, or has beyond its ceilings, together; 0 where it keeps them all."""
+    lacks = (sign * (level - float(plan.people(problem, by).sum())) for by, level, sign in problem.promised)
     return sum(lack for lack in lacks if lack > 1e-6)
 
 

@@ -34,7 +34,7 @@ class Prices(NamedTuple):
     budget: Array
     """(Y,) of a euro of State investment."""
     bonus: Array
-    """(T,) of a person who counts for a target."""
+    """(T,) of a person who counts for a target, or against a ceiling."""
 
 
 class Columns(NamedTuple):
@@ -52,7 +52,7 @@ class Columns(NamedTuple):
     year: Whole
     above: float
     counts: Array
-    """(T, A, Q) share of a column's filled seats that counts for each target."""
+    """(T, A, Q) see :func:`counts_of`."""
 
 
 class Companies(NamedTuple):
@@ -160,9 +160,9 @@ def companies(problem: Problem) -> Companies:
 
 
 def counts_of(problem: Problem) -> Array:
-    """(T, A, Q) share of a column's filled seats that counts for each target."""
-    found = np.array([problem.counted(year) for year, _ in problem.target], dtype=np.float64)
-    return found.reshape(len(problem.target), *problem.most.shape)
+    """(T, A, Q) share of a column's filled seats that counts for each target, or, negative, against each ceiling."""
+    found = np.array([sign * problem.counted(year) for year, _, sign in problem.promised], dtype=np.float64)
+    return found.reshape(len(problem.promised), *problem.most.shape)
 
 
 def of_companies(problem: Problem, each: Array | Whole) -> Array:

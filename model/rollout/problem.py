@@ -129,6 +129,8 @@ class Problem:
     # --- targets and what is decided beforehand
     target: tuple[tuple[int, float], ...] = ()
     """(index of year, least number of people at work at its end) for each target."""
+    ceiling: tuple[tuple[int, float], ...] = field(default=(), kw_only=True)
+    """(index of year, most people at work at its end) where the scenario sets one."""
     counts: Array = field(default_factory=lambda: np.ones((1, 1, 1)), kw_only=True)
     """(A, Q, Y) share of a column's filled seats that counts at the end of a year: how far the workshop has filled by
     then, times the chance that its company is still there. (1, 1, 1) where all count from the year of opening on."""
@@ -177,6 +179,11 @@ class Problem:
         first = np.full(count, len(self.quarters), dtype=np.int64)
         np.minimum.at(first, owner, quarter)
         return np.asarray(self.since[self.company[pair], first[owner], quarter])
+
+    @property
+    def promised(self) -> tuple[tuple[int, float, int], ...]:
+        """Targets, then ceilings, in one form: (year, level, sign) with sign x people >= sign x level."""
+        return (*((y, least, 1) for y, least in self.target), *((y, most, -1) for y, most in self.ceiling))
 
     @property
     def ramps(self) -> Array:

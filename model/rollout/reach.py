@@ -7,6 +7,7 @@ into quarters; where that cannot be done, the quarters themselves are solved.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -78,6 +79,10 @@ class Reach:
         """People at work at the end of the year in the plan."""
         return float(self.each.sum())
 
+    def meets(self, target: Sequence[tuple[int, float]]) -> bool:
+        """Whether its people are enough for a target: index of its year, people at work; true without one."""
+        return all(self.people >= least - 1e-6 for _, least in target)
+
     @property
     def agreements(self) -> int:
         """Workshops of the plan."""
@@ -102,6 +107,16 @@ def counted(assembly: Assembly, year: int, plan: Plan, bound: float = np.inf) ->
     return replace(found, bound=max(bound, found.people)) if np.isfinite(bound) else found
 
 
+def up_to(assembly: Assembly, year: int, plan: Plan, own: Problem, bound: float) -> Reach:
+    """What a plan opens by a year (its index), its people counted as the whole of it leaves them; all of it where
+    shares of regions or women could then be missed. own: the problem as the plan leaves it."""
+    shares = bool((own.region_share > 0).any()) or own.women_share > 0
+    by_then = (own.year[plan.quarter] <= year) | shares
+    some = Plan(plan.pair[by_then], plan.quarter[by_then], plan.seats[by_then])
+    found = Reach(own.years[year], bound, some, assembly, own)
+    return replace(found, bound=max(bound, found.people))
+
+
 def possible(programme: Programme) -> Assembly | None:
     """The assembly of a programme; None where no company can open anywhere. Raises InputFaults for anything else."""
     try:
@@ -113,7 +128,8 @@ def possible(programme: Programme) -> Assembly | None:
 
 
 def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf, known: Reach | None = None) -> Reach:
-    """The most people at work by the end of a year (its index), under every limit but the targets.
+    """The most people at work by the end of a year (its index), under every limit but the targets; with a ceiling,
+    unproven, as it is kept on more people than are truly counted.
 
     The companies of a prison share its people, and leave from their first openings on: the plan is sought again with
     what each finds then, until its figure settles, and the best by that figure is returned. enough: people with whom
@@ -126,7 +142,7 @@ def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf,
     timer = clock(effort.time_limit)
     if large(until(problem, year)):
         whole = _solved(until(exposed(assembly), year), replace(effort, time_limit=FIRST * timer.left), enough, None)
-        bound = people_bound(until(problem, year), whole.bound)
+        bound = np.inf if problem.ceiling else people_bound(until(problem, year), whole.bound)
         if whole.found:
             one = counted(assembly, year, whole.plan)
             best = one if best is None or one.people > best.people else best
@@ -135,12 +151,14 @@ def reach(assembly: Assembly, year: int, effort: Effort, enough: float = np.inf,
             break
         asked = until(problem, year)
         part = replace(effort, time_limit=FIRST * timer.left)
-        found = _solved(by_years(asked, year), part, enough, _by_years(asked, begin))
-        plan = into_quarters(asked, found.plan)
+        plan = None
+        if not asked.ceiling:  # a quarter's people count for it as they are
+            found = _solved(by_years(asked, year), part, enough, _by_years(asked, begin))
+            plan = into_quarters(asked, found.plan)
         if plan is None:
             found = _solved(asked, part, enough, begin)
             plan = found.plan
-        if not again:
+        if not again and not asked.ceiling:
             bound = min(bound, people_bound(asked, found.bound))
         one = counted(assembly, year, plan, bound)
         best = one if best is None or one.people > best.people else best
@@ -160,8 +178,9 @@ def until(problem: Problem, year: int) -> Problem:
     late = np.where(by_then[None, :], problem.most, 0)
     none = np.zeros(problem.most.shape)
     pinned = tuple(pin for pin in problem.pinned if by_then[pin[1]])
+    ceiling = tuple((by, level) for by, level in problem.ceiling if by <= year)
     most_people = Worth(problem.counted(year), none + A_SEAT, none + AN_OPENING)
-    return replace(problem, most=late, objective=most_people, target=(), pinned=pinned)
+    return replace(problem, most=late, objective=most_people, target=(), ceiling=ceiling, pinned=pinned)
 
 
 def by_years(problem: Problem, year: int) -> Problem:

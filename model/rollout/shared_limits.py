@@ -93,7 +93,7 @@ def once(problem: Problem, workshops: Whole) -> PairRows:
 
 @dataclass(frozen=True)
 class SharedLimits:
-    """All shared rows of a problem, in this order: openings of a quarter, budget, targets, pair rows."""
+    """All shared rows of a problem, in this order: openings of a quarter, budget, targets, ceilings, pair rows."""
 
     problem: Problem
     rows: PairRows
@@ -103,13 +103,13 @@ class SharedLimits:
         """Right-hand sides, inf where there is no limit."""
         problem = self.problem
         budget = np.cumsum(problem.budget) if problem.carry_over else problem.budget
-        targets = np.array([-least for _, least in problem.target])
+        targets = np.array([-sign * level for _, level, sign in problem.promised])
         return np.concatenate([problem.openings, budget, targets, self.rows.most])
 
     def prices(self, dual: Array) -> Prices:
         """What each column pays when every row has a price."""
         problem = self.problem
-        cut = np.cumsum([len(problem.quarters), len(problem.years), len(problem.target)])
+        cut = np.cumsum([len(problem.quarters), len(problem.years), len(problem.promised)])
         quarter, budget, target, pair = np.split(dual, cut)
         if problem.carry_over:
             budget = np.cumsum(budget[::-1])[::-1]
@@ -140,7 +140,7 @@ class SharedLimits:
             budget = sp.csc_array(np.cumsum(budget.toarray(), axis=0))
         still, none = problem.still(plan.pair, plan.quarter, owner, count), np.zeros(len(year), dtype=np.int64)
         at, filled = (plan.pair, plan.quarter), problem.filled[plan.pair, plan.seats] * still
-        targets = [spread(none, -filled * problem.counted(until)[at], 1) for until, _ in problem.target]
+        targets = [spread(none, -sign * filled * problem.counted(until)[at], 1) for until, _, sign in problem.promised]
         return sp.csc_array(sp.vstack([quarter, budget, *targets, pair]))
 
 

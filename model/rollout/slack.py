@@ -17,7 +17,7 @@ class Slack:
 
     limit: str
     """Family: workshops, area, pool, demand, ramp (which a plan may pass, at a penalty), company_openings, budget,
-    openings, region_share, women_share, target."""
+    openings, region_share, women_share, target, ceiling."""
     id: str
     """Prison, people of a side and ring, company, region, year or quarter; several joined by a colon; "" where there is
     one only."""
@@ -90,6 +90,8 @@ def _all(problem: Problem, plan: Plan, regions: tuple[str, ...]) -> Iterator[Sla
         yield Slack("women_share", "", "share", women, problem.women_share, least=True, step=1 / total)
     for y, least in problem.target:
         yield Slack("target", str(problem.years[y]), "people", float(plan.people(problem, y).sum()), least, least=True)
+    for y, most in problem.ceiling:
+        yield Slack("ceiling", str(problem.years[y]), "people", float(plan.people(problem, y).sum()), most)
 
 
 def _sum(place: Whole, values: Array, count: int) -> Array:

@@ -8,15 +8,16 @@ import numpy as np
 
 from model.rollout.aims_in_order import LEAD, Asked, as_near_as_can_be, in_order, lead_aim
 from model.rollout.assemble import Assembly
-from model.rollout.clock import FIRST, clock
+from model.rollout.clock import FIRST, Clock, clock
 from model.rollout.impossible import negotiable
 from model.rollout.nearest import Stage, missing
-from model.rollout.problem import Plan
+from model.rollout.problem import Plan, Problem
 from model.rollout.proof import proven
+from model.rollout.reach import Reach, up_to
 from model.rollout.seen import ROUNDS, SETTLED, Seen, chosen, only_sized, plans_of, settled
-from model.rollout.solution import NO_PLAN, Report, Solution, Stop, gap_of
+from model.rollout.solution import NO_PLAN, Report, Solution, Status, Stop, gap_of
 from model.rollout.solve import large
-from model.rollout.sought_further import AGAIN, meeting, settling
+from model.rollout.sought_further import AGAIN, meeting, settling, within_reach
 from model.rollout.true_figures import exposed
 from model.schema.fault import Fault
 from model.schema.rollout import Aim
@@ -56,6 +57,11 @@ class Rollout:
     """Share by which they differ, the aim that differs most."""
     told: tuple[Fault, ...] = ()
     """Why there can be no plan, where that was seen without a search."""
+    whole: Assembly | None = None
+    """As the programme is, before any plan; None where no plan was found."""
+    reach: Reach | None = None
+    """Where the plan misses a target, the most people at work by its year that the search found: the plan has no
+    fewer. None where it meets every target, or where there is no plan."""
 
     @property
     def plan(self) -> Plan:
@@ -103,8 +109,9 @@ def best_plan(
     Each aim is maximised in order, keeping what came before within the tolerance; then the pools of the chosen
     openings are shared, their companies may leave from their first openings on, all workshops at once, and the plan is
     sought again until its figures move by less than 1 % and its targets are met; what one round lacks for a target, the
-    next asks for on top. A target that is still missed is sought for people alone; a plan that has not settled has its
-    sizes sought again (``sought_further``). A large programme's search has its companies leave so from the start. Of
+    next asks for on top. A target that is still missed is sought for people alone, in a large programme before all else
+    and in the place of a search that would find no plan; a plan that has not settled has its sizes sought again
+    (``sought_further``). A large programme's search has its companies leave so from the start. Of
     the plans seen, at every stage of every round, the one returned is chosen by true figures (``seen.chosen``,
     ``seen.settled``). The bound has every company leave from its first opening, and whole pools, which never fill less.
     Where a target or a limit is seen to be impossible, nothing is sought. Raises InputFaults for what is impossible and
@@ -118,22 +125,62 @@ def best_plan(
     whole = clock(search.time_limit if time_limit is None else time_limit)
     timer = whole.part(SEEKING) if large(assembly.problem) else whole
     asked = Asked(search.gap if gap is None else gap, search.seed if seed is None else seed, progress, stop)
-    base, ceiling = assembly.problem, np.inf
+    base, ceiling, known = assembly.problem, np.inf, None
     if large(base):
-        base, ceiling = exposed(assembly), proven(base, timer.part(OWN)).value
-    first = stages = in_order(assembly, base, asked, timer.part(LEAD if large(base) else FIRST))
+        base, ceiling = exposed(assembly), proven(replace(base, ceiling=()), timer.part(OWN)).value
+        known = within_reach(assembly, asked, timer) if base.target and not base.ceiling else None
+    if known is None or known.meets(base.target):
+        first = in_order(assembly, base, asked, timer.part(LEAD if large(base) else FIRST))
+    else:
+        first = (Stage(lead_aim(assembly), _without(known, base, ceiling, asked, timer)),)
     lead = first[0].solution
-    if lead.status == "unknown" and base.target:
-        first = stages = (as_near_as_can_be(assembly, base, lead, asked, timer.part(FIRST)),)
-    if not stages[0].solution.found:
+    if base.ceiling:  # kept on more people than are truly counted, so that nothing is proven of true figures
+        lead = replace(lead, bound=np.inf, status="unknown" if lead.status == "infeasible" else lead.status)
+    if lead.status == "unknown" and base.target and known is None:
+        first = (as_near_as_can_be(assembly, base, lead, asked, timer.part(FIRST)),)
+    if not first[0].solution.found and (known is None or lead.status == "infeasible"):
         return Rollout(assembly, first, lead, 0)
-    within, problem, rounds, short = assembly, base, 0, 0.0
+    seen, rounds = _rounds(assembly, base, first, lead, asked, timer) if first[0].solution.found else ([], 0)
+    late = asked.stopped or (timer.over and known is None)
+    if base.target and (not seen or (chosen(seen, assembly.tolerance).missed and not late)):
+        known = known or within_reach(assembly, asked, timer)
+        seen += meeting(assembly, base, known, asked, timer, rounds)
+    if not seen:
+        return Rollout(assembly, first, lead, 0)
+    best = chosen(seen, assembly.tolerance)
+    if best.moved > SETTLED and not asked.stopped:
+        seen += settling(assembly, best, lead, asked, whole)
+        best = settled(seen, chosen(seen, assembly.tolerance), assembly.tolerance)
+    value = best.figures[0]
+    bound = min(lead.bound, ceiling)
+    if gap_of(value, bound) > asked.gap and not asked.stopped and not large(base):
+        bound = min(bound, proven(replace(exposed(assembly), ceiling=()), timer).value)
+    gap = np.inf if best.missed else gap_of(value, bound)
+    status = lead.status if lead.found or lead.status == "stopped" else "feasible"
+    if status in ("optimal", "feasible"):
+        status = "optimal" if gap <= asked.gap + 1e-9 and best.missed == 0 else "feasible"
+    solution = Solution(best.plan, value, bound, gap, status, timer.spent)
+    reach = None
+    if best.missed and base.target:
+        year, _ = base.target[0]
+        reach = up_to(assembly, year, best.plan, best.own.problem, np.inf if known is None else known.bound)
+    return Rollout(
+        best.own, first, solution, rounds, best.round, best.stages, settled=best.settled, moved=best.moved,
+        whole=assembly, reach=reach,
+    )  # fmt: skip
+
+
+def _rounds(
+    assembly: Assembly, base: Problem, first: tuple[Stage, ...], lead: Solution, asked: Asked, timer: Clock
+) -> tuple[list[Seen], int]:
+    """The plans of the first stages and of every time that they were sought again, pools shared, and how many times."""
+    within, problem, stages, rounds, short = assembly, base, first, 0, 0.0
     seen: list[Seen] = []
     while True:
         found = plans_of(assembly, within, problem, stages, rounds)
         seen += found
         if found[-1].settled or rounds == ROUNDS or timer.over or asked.stopped:
-            break
+            return seen, rounds
         last = found[-1]
         short += last.missed if rounds else 0.0
         rounds += 1
@@ -149,24 +196,14 @@ def best_plan(
         if stages[0].solution.status == "unknown" and base.target:
             stages = (as_near_as_can_be(assembly, problem, lead, asked, timer.part(FIRST)),)
         if not stages[0].solution.found:
-            break
-    best = chosen(seen, assembly.tolerance)
-    if best.missed and not timer.over and not asked.stopped:
-        seen += meeting(assembly, asked, timer, rounds)
-        best = chosen(seen, assembly.tolerance)
-    if best.moved > SETTLED and not asked.stopped:
-        seen += settling(assembly, best, lead, asked, whole)
-        best = settled(seen, chosen(seen, assembly.tolerance), assembly.tolerance)
-    value = best.figures[0]
-    bound = min(lead.bound, ceiling)
-    if gap_of(value, bound) > asked.gap and not asked.stopped and not large(base):
-        bound = min(bound, proven(exposed(assembly), timer).value)
-    gap = np.inf if best.missed else gap_of(value, bound)
-    status = lead.status if lead.found else "feasible"
-    if status in ("optimal", "feasible"):
-        status = "optimal" if gap <= asked.gap + 1e-9 and best.missed == 0 else "feasible"
-    solution = Solution(best.plan, value, bound, gap, status, timer.spent)
-    return Rollout(best.own, first, solution, rounds, best.round, best.stages, settled=best.settled, moved=best.moved)
+            return seen, rounds
+
+
+def _without(known: Reach, base: Problem, ceiling: float, asked: Asked, timer: Clock) -> Solution:
+    """No search for plans that meet a target where none for people alone was found: it would find none."""
+    proof: Status = "infeasible" if known.bound < base.target[0][1] else "unknown"
+    bound = -np.inf if proof == "infeasible" else ceiling
+    return Solution(NO_PLAN, -np.inf, bound, np.inf, "stopped" if asked.stopped else proof, timer.spent)
 
 
 def as_openings(assembly: Assembly, plan: Plan) -> tuple[Opening, ...]:

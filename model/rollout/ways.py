@@ -60,8 +60,9 @@ def by_limits(
     """
     year, level = target
     limited = put_back(programme, here, lifted.assembly.problem, families)
-    least = not many(replace(lifted.assembly, problem=limited), year)  # else among the openings of that plan alone
-    asked = limited if least else narrowed(limited, lifted.plan)
+    few = not many(replace(lifted.assembly, problem=limited), year)
+    least = few and not limited.ceiling  # else among the openings of that plan alone
+    asked = limited if few else narrowed(limited, lifted.plan)
     known = float(lifted.plan.people(limited, year).sum())
     found = lifted
     for _ in range(ROUNDS):

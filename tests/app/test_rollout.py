@@ -150,6 +150,19 @@ def test_an_opening_that_cannot_be_is_told_and_not_applied() -> None:
     assert asked(page) == before
 
 
+def test_openings_that_contradict_each_other_are_told_before_any_search() -> None:
+    """One workshop pinned twice, as a link may ask: told on the page at once, once, and gone with one of the two."""
+    pins = (f"{{prison: muret, company: archetype-surveys, quarter: 2010-{q}}}" for q in ("Q2", "Q4"))
+    link = {"scenario": "expansion-2009@ministers-wish", "set": f"pin=[{', '.join(pins)}]"}
+    page = opened("ui/views/rollout.py", "fr", **link)
+    (told,) = [one.value for one in page.error]
+    assert "Aucun plan ne peut tenir" in told
+    assert "Muret" in told
+    page.button(key="unpin-1").click().run()
+    assert not page.exception
+    assert list(page.error) == []
+
+
 def test_a_workshop_that_stands_is_not_pinned_again() -> None:
     """Its pin is the scenario's, and stays."""
     page = fine(opened("ui/views/rollout.py", "fr", scenario="expansion-2009@ministers-wish"))

@@ -11,15 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.robustness import KEPT, openings_kept
-from model.rollout.alternatives import alternatives, partner_exit
+from model.rollout.alternatives import Alternative, alternatives, compared, partner_exit
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.limits import FAMILIES
 from model.rollout.overshoot import overshoot
+from model.rollout.preferred import preferred
 from model.rollout.problem import Plan
 from model.rollout.quick import quick
 from model.rollout.reach import Effort
 from model.rollout.sharing import shared
 from model.rollout.solve import solve
+from model.rollout.stages import best_plan
+from model.rollout.true_figures import as_planned
 from model.uncertainty.inputs import INPUTS, points
 from model.uncertainty.programmes import drawn
 from reports import other_plans
@@ -168,3 +171,39 @@ def test_what_a_plan_takes_beyond_the_limits(assembly: Assembly, seats: list[int
     if len(pairs) > 1:
         wanted["openings", str(problem.years[problem.year[quarter]])] = len(pairs) - 1.0
     assert found == pytest.approx(wanted)
+
+
+def test_a_better_plan_takes_the_place_of_the_one_found(assembly: Assembly) -> None:
+    """From a plan with an opening less: by its own aim another is better, so it is the plan, and no other beats it."""
+    found = best_plan(assembly, gap=1e-6, time_limit=20)
+    whole = found.whole
+    assert whole is not None
+    less = Plan(found.plan.pair[:-1], found.plan.quarter[:-1], found.plan.seats[:-1])
+    own = as_planned(whole, less)
+    worse = replace(found, assembly=own, solution=replace(found.solution, plan=less, objective=less.value(own.problem)))
+    plan, others = preferred(worse, QUICK, 1, 0.0)
+    aim = whole.objective.order[0]
+    assert plan.figures[aim] > worse.figures[aim]
+    assert plan.solution.objective == pytest.approx(plan.plan.value(as_planned(whole, plan.plan).problem))
+    assert plan.solution.gap < (found.solution.bound - worse.figures[aim]) / abs(worse.figures[aim])
+    assert all(one.differences[aim] <= whole.tolerance * abs(plan.figures[aim]) for one in others)
+    assert preferred(found, QUICK, 1, 0.3)[0] is found
+
+
+def test_an_alternative_that_misses_the_target_is_none(assembly: Assembly, best: Plan) -> None:
+    least = float(best.people(as_planned(assembly, best).problem, 2).sum())
+    asked = replace(assembly, problem=replace(assembly.problem, target=((2, least),)))
+    less = Plan(best.pair[:-1], best.quarter[:-1], best.seats[:-1])
+    assert list(compared(assembly, less, [best], 1, 1.0))
+    assert list(compared(asked, best, [less], 0, 1.0)) == []
+
+
+def test_the_trade_is_told_where_an_alternative_brings_more_of_the_first_aim(assembly: Assembly, best: Plan) -> None:
+    """Within what an aim gives up for the next: the sentence says what it has more of, what less, and why it is not
+    the plan."""
+    other = Alternative(best, ("muret",), (), -0.004, {"seat_months": 12.0, "public_cost": -9000.0})
+    told = other_plans.sentence(other, assembly.programme, "en")
+    assert "More: months of work; less: public balance" in told
+    assert "1% of an aim may be given up" in told
+    assert "un objectif peut être cédé" in other_plans.sentence(other, assembly.programme, "fr").replace("d'", "")
+    assert other_plans.trade(replace(other, lost=0.01), assembly.programme, "en") == ""

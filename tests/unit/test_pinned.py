@@ -187,3 +187,21 @@ def test_the_page_refuses_the_same(tmp_path: Path) -> None:
     solving.wait(60)
     assert [fault.code for fault in solving.faults] == ["pinned_twice"]
     assert solving.found.best is None
+
+
+def test_a_pin_of_a_variant_is_told_at_its_own_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Pins written one a line under a variant: the first of the two that contradict is the one that is named."""
+    data = scenario([], prisons=["muret", "argentan"], companies=["archetype-surveys"], months=36)
+    names = {"fr": "Essai", "en": "Trial"}
+    pins = [
+        {"prison": p, "company": "archetype-surveys", "quarter": q}
+        for p, q in (("argentan", "2025-Q1"), ("muret", "2025-Q1"), ("muret", "2025-Q3"))
+    ]
+    variant = {"twice": {"title": names, "note": dict(names), "overrides": {"pin": pins}}}
+    file = written(tmp_path, data | {"plan": "optimise", "variants": variant})
+    lines = Path(file).read_text().splitlines()
+    first = next(k for k, line in enumerate(lines, start=1) if "prison: muret" in line)
+    assert cli.main(["plan", f"{file}@twice", "--out", str(tmp_path / "out"), "--lang", "en"]) == 1
+    said = capsys.readouterr().err
+    assert "is pinned 2 times" in said
+    assert f":{first}" in said

@@ -30,6 +30,7 @@ EVERYTHING = {
     "region_share": np.array([0.3, 0.2]),
     "women_share": 0.25,
     "target": ((1, 4.0),),
+    "ceiling": ((0, 3.0),),
     "pinned": ((1, 2, 2),),
 }
 """A toy with every limit at once."""

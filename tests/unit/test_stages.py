@@ -10,6 +10,7 @@ import pytest
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import project
+from model.rollout import solve as solving
 from model.rollout.assemble import assemble
 from model.rollout.seen import SETTLED, Seen, chosen, settled
 from model.rollout.solution import Progress
@@ -220,3 +221,22 @@ def test_aims_in_order_keep_the_target_by_true_figures(catalogue: Catalogue) -> 
     first = found.last[0].solution.objective
     assert found.figures["public_cost"] >= first - (found.assembly.tolerance + SETTLED) * abs(first)
     assert broken(found.assembly.problem, found.plan) == []
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_people_at_most_are_kept_by_true_figures(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, many: bool
+) -> None:
+    """At most 50 people at work at the end of 2011, where the aims alone would have more: by both searches, and nothing
+    is called proven but a bound that holds for more plans."""
+    if many:
+        monkeypatch.setattr(solving, "LARGE", 0)
+    name, target = "expansion-2009@ministers-wish", "targets.seats={at_least: 20, at_most: 50, by: 2011}"
+    found = best_plan(assemble(programme(catalogue, name, [target])), gap=0.02, time_limit=12)
+    assert found.met
+    assert broken(found.assembly.problem, found.plan) == []
+    assert found.solution.bound >= found.solution.objective
+    assert 20 <= found.plan.people(found.assembly.problem, 2).sum() <= 50 + 1e-6
+    if not many:
+        free = best_plan(assemble(programme(catalogue, name)), gap=0.02)
+        assert free.plan.people(free.assembly.problem, 2).sum() > 60
