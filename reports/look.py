@@ -112,6 +112,12 @@ def axis(colours: Look, **more: Any) -> Drawing:
     )
 
 
+def euros_axis(colours: Look, lang: str, **more: Any) -> Drawing:
+    """An axis of euros as the reader writes them: ``1 000 €``, ``€1,000``."""
+    sign = {"ticksuffix": "\u00a0€"} if lang == "fr" else {"tickprefix": "€"}
+    return axis(colours, separatethousands=True, **sign, **more)
+
+
 def months_axis(colours: Look, months: Sequence[str], lang: str, **more: Any) -> Drawing:
     """An axis of months in the reader's language: years where there are many, else a month in three, each where
     there are few."""
