@@ -85,17 +85,21 @@ def drift(known: Ready, months: Detail, actuals: pd.DataFrame) -> tuple[pd.DataF
 def accuracy(drifted: pd.DataFrame) -> pd.DataFrame:
     """Error of the forecast by prison and indicator.
 
-    Columns: prison, indicator, months, mean_error (forecast less actual), mean_absolute_percentage (share of the
-    actual, months where it is 0 left out, NaN when all are), share_inside (months inside the 90 % interval).
+    Columns: prison, indicator, months, mean_error (forecast less actual), weighted_absolute_percentage (errors without
+    their sign over what happened, both added over the months: a month in which nothing happened counts too; NaN when
+    nothing did in any), share_inside (months inside the 90 % interval).
     """
-    share = (drifted["error"].abs() / drifted["actual"].abs()).where(drifted["actual"] != 0)
-    grouped = drifted.assign(share=share).groupby(["prison", "indicator"], sort=True)
-    return grouped.agg(
+    missed, all_of_it = drifted["error"].abs(), drifted["actual"].abs()
+    grouped = drifted.assign(missed=missed, all_of_it=all_of_it).groupby(["prison", "indicator"], sort=True)
+    told = grouped.agg(
         months=("month", "size"),
         mean_error=("error", "mean"),
-        mean_absolute_percentage=("share", "mean"),
+        weighted_absolute_percentage=("missed", "sum"),
         share_inside=("inside", "mean"),
-    ).reset_index()
+    )
+    happened = grouped["all_of_it"].sum()
+    told["weighted_absolute_percentage"] = (told["weighted_absolute_percentage"] / happened).where(happened > 0)
+    return told.reset_index()
 
 
 def pointing(known: Ready, drifted: pd.DataFrame, drawn: Array, actuals: pd.DataFrame) -> pd.DataFrame:

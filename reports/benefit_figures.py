@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from reports.interval import Interval, written
 from reports.look import Drawing, Look, axis, frame, look
-from reports.wording import amount, ends
+from reports.wording import amount
 
 PARTY_COLOURS = {
     "detainee": 0, "victim": 1, "State": 2, "company": 4, "social_insurance": 8, "public": 5, "public_funds": 9,
@@ -42,7 +43,7 @@ def present_values(
     names_ = [names[who] for who in table["perspective"]]
     wide = bool((table["high"] - table["low"]).max() > 0)
     says = [
-        amount(row["value"], "EUR", lang) + (f" [{ends(row['low'], row['high'], 'EUR', lang)}]" if wide else "")
+        written(Interval(row["value"], row["low"], row["high"]) if wide else Interval(row["value"]), "EUR", lang)
         for row in table.to_dict("records")
     ]
     bars: Drawing = {

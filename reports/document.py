@@ -29,6 +29,8 @@ TEMPLATE = Path(__file__).with_name("document.typ")
 FONTS = Path(__file__).with_name("fonts")
 PREVIEW = 110.0
 """Dots an inch of the first page on the screen."""
+SCALE = 0.78
+"""Points on paper of a pixel of a figure: the smallest writing, of 8.5 pixels, is of 6.6 points."""
 REGIONS = {"fr": "FR", "en": "GB"}
 
 
@@ -97,7 +99,7 @@ def _part(part: Part, lang: str, drawn: list[str]) -> dict[str, Any]:
         case Figure(caption, alt, paper, _screen):
             drawn.append(print_figures.svg(paper, lang).decode())
             return {"kind": "figure", "caption": caption, "alt": alt, "svg": len(drawn) - 1,
-                    "width": 62 if paper["height"] == 330 else 100}  # fmt: skip
+                    "width": SCALE * print_figures.width(drawn[-1])}  # fmt: skip
 
 
 def _printed(data: Any) -> Any:

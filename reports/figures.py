@@ -10,8 +10,8 @@ import language
 from language import formats
 from model.schema.programme import Programme
 from reports.interval import Interval, written
-from reports.look import Drawing, Look, axis, faint, frame, leg_colour, look
-from reports.wording import GAP, amount, labelled, said
+from reports.look import Drawing, Look, axis, euros_axis, faint, frame, leg_colour, look
+from reports.wording import amount, labelled, said
 
 PATTERNS = ("", "/", "\\", ".", "x", "-", "|")
 """A fill of its own for each layer, so that layers differ without colour."""
@@ -162,13 +162,7 @@ def pay_waterfall(legs: Mapping[str, float], names: Mapping[str, str], lang: str
             300,
             showlegend=False,
             bargap=0.35,
-            xaxis=axis(
-                colours,
-                showgrid=False,
-                range=[0, max(legs["gross"], 1.0) * 1.22],
-                ticksuffix=f"{GAP}€" if lang == "fr" else "",
-                tickprefix="€" if lang == "en" else "",
-            ),
+            xaxis=euros_axis(colours, lang, showgrid=False, range=[0, max(legs["gross"], 1.0) * 1.22]),
             yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13}),
         ),
     }

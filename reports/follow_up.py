@@ -30,8 +30,8 @@ def errors(found: FollowUp, lang: str) -> Table:
     rows = tuple(
         (f"{names[one['prison']]} – {term('column', one['indicator'], lang)}", formats.number(one["months"], lang),
          difference(one["mean_error"], unit_of(one["indicator"]), lang),
-         "–" if one["mean_absolute_percentage"] != one["mean_absolute_percentage"]
-         else formats.percent(one["mean_absolute_percentage"], lang, 1),
+         "–" if one["weighted_absolute_percentage"] != one["weighted_absolute_percentage"]
+         else formats.percent(one["weighted_absolute_percentage"], lang, 1),
          formats.percent(one["share_inside"], lang))
         for one in table.to_dict("records")
     )  # fmt: skip

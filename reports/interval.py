@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from language import formats
-from reports.wording import amount, ends
+from reports.wording import amount, ends, small_digits
 
 
 class Interval(NamedTuple):
@@ -23,12 +23,14 @@ class Interval(NamedTuple):
 
 def written(found: Interval, unit: str, lang: str) -> str:
     """A value and its interval: ``447 personnes [212 à 593]``."""
-    return amount(found.value, unit, lang) + (f" [{ends(found.low, found.high, unit, lang)}]" if found.wide else "")
+    spread = _spread(found, unit, lang)
+    return amount(found.value, unit, lang) + (f" [{spread}]" if spread else "")
 
 
 def bare(found: Interval, lang: str) -> str:
-    """The same without a unit, with one decimal, or two when it is small."""
-    digits = 1 if max(found.value, found.high if found.wide else 0.0) >= 0.95 else 2
+    """The same without a unit, with one decimal, or two and more when it is small."""
+    far = max(found.value, found.high if found.wide else 0.0)
+    digits = 1 if far >= 0.95 else small_digits(far)
     value = formats.number(found.value, lang, digits)
     return value + (f" [{formats.interval(found.low, found.high, lang, digits)}]" if found.wide else "")
 
@@ -41,4 +43,8 @@ def counted(found: Interval, lang: str) -> str:
 
 def stacked(found: Interval, unit: str, lang: str) -> str:
     """The same on two lines, for a narrow cell."""
-    return amount(found.value, unit, lang) + (f"\n{ends(found.low, found.high, unit, lang)}" if found.wide else "")
+    return f"{amount(found.value, unit, lang)}\n{_spread(found, unit, lang)}".rstrip()
+
+
+def _spread(found: Interval, unit: str, lang: str) -> str:
+    return ends(found.low, found.high, unit, lang, found.value) if found.wide else ""

@@ -212,11 +212,12 @@ def unproven(least: bool, lang: str) -> str:
 
 def partial(verdict: Verdict, lang: str) -> str:
     """What a search that was stopped before its answer has found."""
-    told = language.text(lang)(
+    if verdict.here is None or not len(verdict.here.plan.pair):
+        return language.text(lang)("The search was stopped before it found a plan under the limits as they are.")
+    return language.text(lang)(
         "The search was stopped before its answer: up to then, a plan with {people} people at work in {year} was found "
         "under the limits as they are. It is not proven to be the best, and the ways out were not sought to their end."
-    )
-    return told.format(people=_people(verdict.here, lang), year=verdict.year)
+    ).format(people=_people(verdict.here, lang), year=verdict.year)
 
 
 def way_out(way: WayOut, verdict: Verdict, lang: str) -> str:

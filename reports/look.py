@@ -83,6 +83,14 @@ def leg_colour(leg: str, colours: Look) -> str:
     return colours.categories[LEGS.get(leg, 9)]
 
 
+def on(colour: str) -> str:
+    """Black or white, whichever is easier to read on a colour: never under 4.5 to 1."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    luminance = 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+    return "#000000" if luminance > 0.179 else "#FFFFFF"
+
+
 def faint(colour: str) -> str:
     """A colour that lets what is under it show."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
@@ -102,6 +110,12 @@ def axis(colours: Look, **more: Any) -> Drawing:
         | ({"title": {"text": more.pop("says"), "font": {"color": colours.text, "size": 12}}} if "says" in more else {})
         | more
     )
+
+
+def euros_axis(colours: Look, lang: str, **more: Any) -> Drawing:
+    """An axis of euros as the reader writes them: ``1 000 €``, ``€1,000``."""
+    sign = {"ticksuffix": "\u00a0€"} if lang == "fr" else {"tickprefix": "€"}
+    return axis(colours, separatethousands=True, **sign, **more)
 
 
 def months_axis(colours: Look, months: Sequence[str], lang: str, **more: Any) -> Drawing:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from model.schema.programme import Programme
 from reports.look import Drawing, frame, look
 from reports.prisons import STANDINGS, Place, Standing
 from reports.standing import standings, under_pointer
+from reports.wording import amount, labelled
 
 OUTLINES = Path(__file__).resolve().parents[1] / "config" / "geo" / "regions.geojson"
 RATIO = 1.4554
@@ -25,8 +29,34 @@ SYMBOLS: Mapping[Standing, str] = {
 SIZES: Mapping[Standing, int] = {"open": 13, "planned": 12, "possible": 7, "impossible": 6}
 
 
-def map_of_prisons(programme: Programme, places: Sequence[Place], lang: str, dark: bool) -> Drawing:
-    """Prisons by where they stand in the plan: a symbol and a colour each."""
+LEAST, MOST = 6.0, 34.0
+"""Width of a mark sized by an indicator: of next to nothing, of the largest value."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator told of each prison, in an area that grows with it."""
+
+    label: str
+    unit: str
+    values: Mapping[str, float]
+    """By the prison's id; a prison that is not in it has none."""
+
+    def width(self, place: Place, usual: float) -> float:
+        """Width of a prison's mark."""
+        value, most = self.values.get(place.prison.id), max(map(abs, self.values.values()), default=0.0)
+        return usual if value is None or not most else LEAST + (MOST - LEAST) * math.sqrt(abs(value) / most)
+
+    def told(self, place: Place, lang: str) -> str:
+        """The value under the pointer."""
+        value = self.values.get(place.prison.id)
+        return "" if value is None else f"<br>{escape(labelled(self.label, amount(value, self.unit, lang), lang))}"
+
+
+def map_of_prisons(
+    programme: Programme, places: Sequence[Place], lang: str, dark: bool, measured: Measured | None = None
+) -> Drawing:
+    """Prisons by where they stand in the plan: a symbol and a colour each; the larger, the more of an indicator."""
     colours, names = look(dark), standings(lang)
     paint = {
         "open": colours.categories[0],
@@ -72,12 +102,15 @@ def map_of_prisons(programme: Programme, places: Sequence[Place], lang: str, dar
                 "name": f"{names[standing]} ({len(mine)})",
                 "x": [x for x, _ in spots],
                 "y": [y for _, y in spots],
-                "customdata": [under_pointer(programme, p, lang) for p in mine],
+                "customdata": [
+                    under_pointer(programme, p, lang) + (measured.told(p, lang) if measured else "") for p in mine
+                ],
                 "hovertemplate": "%{customdata}<extra></extra>",
                 "legendrank": STANDINGS.index(standing),
                 "marker": {
                     "symbol": SYMBOLS[standing],
-                    "size": SIZES[standing],
+                    "size": [measured.width(p, SIZES[standing]) for p in mine] if measured else SIZES[standing],
+                    "opacity": 0.75 if measured and standing == "open" else 1,
                     "color": paint[standing],
                     "line": {"width": width, "color": paint[standing] if width > 1 else colours.paper},
                 },

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from model.schema.quantity import Quantity
-from reports.look import LIGHT, Drawing, axis, faint, frame, look
+from reports.look import LIGHT, Drawing, axis, euros_axis, faint, frame, look
 from reports.partnership import listed
 from reports.parts import Spec
 from reports.print_figures import spec
-from reports.wording import GAP, amount, ends
+from reports.wording import amount, ends
 
 SHOWN = 12
 """Prisons drawn."""
@@ -60,12 +60,7 @@ def drawing(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[
                        "y1": 1, "line": {"color": colour, "width": 2, "dash": "dash"}})  # fmt: skip
         notes.append({"x": value, "y": 1 + 0.055 * place, "xref": "x", "yref": "paper", "showarrow": False,
                       "text": name, "font": {"color": colours.strong, "size": 12}})  # fmt: skip
-    across = axis(
-        colours,
-        rangemode="tozero",
-        ticksuffix=f"{GAP}€" if lang == "fr" else "",
-        tickprefix="€" if lang == "en" else "",
-    )
+    across = euros_axis(colours, lang, rangemode="tozero")
     upright = axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 12})
     layout = frame(colours, lang, 150 + 26 * max(1, len(rows)), xaxis=across, yaxis=upright, shapes=shapes,
                    annotations=notes)  # fmt: skip

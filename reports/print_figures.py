@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -43,6 +44,11 @@ def _svg(drawn: str, lang: str) -> bytes:
 def svg(drawn: Spec, lang: str) -> bytes:
     """A figure as vectors, its numbers and dates in the reader's language."""
     return _svg(json.dumps(drawn, ensure_ascii=False, sort_keys=True), lang)
+
+
+def width(svg: str) -> float:
+    """How wide a figure came out, in pixels: names at its side and its legend counted."""
+    return float(re.findall(r'^<svg[^>]* width="([\d.]+)"', svg)[0])
 
 
 def spec(height: int, layers: Sequence[Spec], **more: object) -> Spec:
@@ -103,19 +109,21 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str) -> Spec:
         "sort": None,
         "axis": {"title": None, "labelFontSize": 9, "labelLimit": 260, "ticks": False},
     }
+    height = round(max(60, 11.5 * len(rows)))
+    legend = {"columns": 2, "labelFontSize": 9, "orient": "none", "legendX": -150, "legendY": height + 28}
     return spec(
-        max(60, 11 * len(rows)),
+        height,
         [
             {"mark": {"type": "bar", "height": {"band": 0.8}}, "encoding": {
                 "x": _time(scale={"domain": [f"{start.isoformat()}T00:00:00", f"{end}T00:00:00"]}),
                 "x2": {"field": "end"}, "y": y,
-                "color": {"field": "activity", "type": "nominal", "legend": {"columns": 2, "labelFontSize": 9},
+                "color": {"field": "activity", "type": "nominal", "legend": legend,
                           "scale": {"domain": order, "range": shade}}}},
-            {"mark": {"type": "text", "align": "left", "dx": 3, "fontSize": 7.5, "color": "white", "clip": True},
+            {"mark": {"type": "text", "align": "left", "dx": 3, "fontSize": 8.5, "color": "white", "clip": True},
              "encoding": {"x": _time(), "y": y, "text": {"field": "text"}}},
         ],
         data={"values": rows},
-    ) | {"width": 530}  # fmt: skip
+    ) | {"width": 440}  # fmt: skip
 
 
 def pay_by_year(table: pd.DataFrame, names: Mapping[str, str], lang: str) -> Spec:

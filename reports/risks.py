@@ -94,7 +94,11 @@ def _of_best(found: Partnership, lang: str) -> dict[str, str]:
 def ranged(span: Span, times: float, unit: str, lang: str) -> str:
     """Some part of what was drawn, with its 90 % interval."""
     text = amount(span.value * times, unit, lang)
-    return f"{text} [{ends(span.low * times, span.high * times, unit, lang)}]" if span.high > span.low else text
+    return (
+        f"{text} [{ends(span.low * times, span.high * times, unit, lang, span.value * times)}]"
+        if span.high > span.low
+        else text
+    )
 
 
 def _spread(quantity: Quantity, lang: str) -> str:
@@ -105,4 +109,4 @@ def _spread(quantity: Quantity, lang: str) -> str:
         text += " par an" if lang == "fr" else " a year"
     if quantity.low is None or quantity.high is None:
         return text
-    return f"{text} [{ends(quantity.low, quantity.high, unit, lang)}]"
+    return f"{text} [{ends(quantity.low, quantity.high, unit, lang, quantity.value)}]"

@@ -56,6 +56,8 @@ class Book:
     """Characters across the columns in use, by sheet."""
     _frozen: dict[str, int] = field(default_factory=dict)
     """Columns that stay in sight, by sheet."""
+    _heads: dict[str, Sequence[str]] = field(default_factory=dict)
+    """Heads that stay in sight, by sheet."""
 
     @property
     def sheet(self) -> Any:
@@ -81,14 +83,15 @@ class Book:
         page.write_string(1, 0, fingerprint, self.form(font_color=LIGHT.text, italic=True))
         page.set_landscape()
         page.set_footer(f"&L{fingerprint.replace('&', '&&')}&R&P / &N")
-        page.repeat_rows(HEAD)
 
     def printed(self) -> None:
         """How the sheet goes on paper: one page wide on A4, else on A3, where that can be read; else on as many pages
-        as it takes, each with the columns that stay in sight."""
+        as it takes, each with the heads and the columns that stay in sight."""
         page, across = self.sheet, sum(width + BETWEEN for width in self._widths.get(self.now, {}).values())
         paper = next((one for one in (A4, A3) if across * SMALLEST <= 100 * ACROSS[one]), None)
         page.set_paper(paper or A3)
+        if self._heads.get(self.now):
+            page.repeat_rows(HEAD)
         if paper is not None:
             page.fit_to_pages(1, 0)
             return
@@ -126,7 +129,8 @@ class Book:
               top: int = HEAD, freeze: int = 1, widths: Sequence[int] = (),
               wrap: Sequence[int] = ()) -> int:  # fmt: skip
         """A table; the row after it. units: by column, None for words. wrap: columns of sentences, over as many lines
-        as they take. The heads of the first table stay in sight."""
+        as they take. The heads of the first table stay in sight, unless another table with other heads stands under it:
+        its columns would be read by the wrong heads."""
         for column, name in enumerate(heads):
             self.head(top, column, name, units[column] is None)
         self.sheet.set_row(top, 15 * max(1, *(math.ceil(len(name) / 15) for name in heads)))
@@ -138,10 +142,13 @@ class Book:
                 self.sheet.set_row(position, 13.5 * max(1, *lines) + 2)
         if top == HEAD:
             self.sheet.freeze_panes(HEAD + 1, freeze)
-            self._frozen[self.now] = freeze
+            self._frozen[self.now], self._heads[self.now] = freeze, heads
             for column, unit in enumerate(units):
                 width = widths[column] if column < len(widths) else 16 if unit is not None else 22
                 self.wide(column, width)
+        elif self._heads.get(self.now) and tuple(heads) != tuple(self._heads[self.now]):
+            self.sheet.freeze_panes(0, self._frozen[self.now])
+            self._heads[self.now] = ()
         return top + 1 + len(rows)
 
     def total(self, row: int, name: str, columns: Sequence[int], values: Sequence[float], first: int,

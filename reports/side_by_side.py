@@ -75,8 +75,10 @@ def parts(split: pd.DataFrame, unit: str, names: Mapping[str, str], lang: str, d
     upright = axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13})
     says = language.term("unit", unit, lang)
     across = axis(colours, zeroline=True, zerolinecolor=colours.strong, zerolinewidth=1, says=says)
-    height = 140 + 52 * max(1, len(split))
-    return {"data": traces, "layout": frame(colours, lang, height, barmode="relative", xaxis=across, yaxis=upright)}
+    height = 160 + 52 * max(1, len(split))
+    layout = frame(colours, lang, height, barmode="relative", xaxis=across, yaxis=upright)
+    layout["legend"] |= {"y": 1.02, "yanchor": "bottom"}  # above: below stands the unit, at any height
+    return {"data": traces, "layout": layout}
 
 
 def overlap(programmes: Sequence[tuple[str, ...]]) -> bool:

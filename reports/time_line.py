@@ -15,7 +15,7 @@ from model.schema.base import first_day, month_index, month_text
 from model.schema.programme import Programme
 from model.schema.scenario import Opening
 from model.sides import mixed, side_of
-from reports.look import Drawing, axis, frame, look
+from reports.look import Drawing, axis, frame, look, on
 from reports.wording import on_side, said
 
 COLUMNS = ("prison", "name", "region", "company", "activity", "opens", "seats", "people", "side")
@@ -79,6 +79,7 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
                 ],
                 "textposition": "inside",
                 "insidetextanchor": "start",
+                "insidetextfont": {"color": on(colours.kind(position))},
                 "textangle": 0,
                 "constraintext": "none",
                 "marker": {"color": colours.kind(position)},

@@ -67,7 +67,7 @@ def told(one: Turn, lang: str) -> str:
     """The median and, on a second line, its interval."""
     if np.isnan(one.value):
         return "–"
-    spread = "\n" + ends(one.low, one.high, one.unit, lang) if one.high > one.low else ""
+    spread = "\n" + ends(one.low, one.high, one.unit, lang, one.value) if one.high > one.low else ""
     return _point(one, one.value, lang) + spread
 
 

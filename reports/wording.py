@@ -76,13 +76,17 @@ def bare(value: float | None, unit: str, lang: str) -> str:
     return number(value, unit, lang)
 
 
-def ends(low: float, high: float, unit: str, lang: str) -> str:
-    """The two ends of an interval with their unit, written once in French: ``75,8 à 93 %``, ``1,2 à 2,6 M€``."""
+def ends(low: float, high: float, unit: str, lang: str, of: float | None = None) -> str:
+    """The two ends of an interval with their unit, written once in French: ``75,8 à 93 %``, ``1,2 à 2,6 M€``.
+
+    of: the value that they are of, whose thousands or millions they share; None where they stand alone.
+    """
     between, far = " à " if lang == "fr" else " to ", max(abs(low), abs(high))
     if unit in ("people", "seats", "posts"):
-        return formats.interval(low, high, lang, 0 if far >= 20 else 1 if far >= 0.95 else 2)
+        return formats.interval(low, high, lang, 0 if far >= 20 else 1 if far >= 0.95 else small_digits(far))
     if unit == "EUR":
-        scale, letter = next(((s, n) for s, n in ((1e6, "M"), (1e4, "k")) if far >= s), (1.0, ""))
+        size = far if of is None or math.isnan(of) else abs(of)
+        scale, letter = next(((s, n) for s, n in ((1e6, "M"), (1e4, "k")) if size >= s), (1.0, ""))
         scale = 1e3 if letter == "k" else scale
         digits = 1 if letter and far < 1e2 * scale else 0
         first, last = formats.number(low / scale, lang, digits), formats.number(high / scale, lang, digits)
@@ -103,6 +107,12 @@ def _signed(text: str) -> str:
     return f"{MINUS}{JOINED}€{text[1:]}" if text.startswith(MINUS) else f"€{text}"
 
 
+def small_digits(value: float) -> int:
+    """Decimals of a number of people under one: two, or what two significant figures take where two would say none."""
+    size = abs(value)
+    return 2 if size >= 0.0095 or size < 1e-6 else 1 - math.floor(math.log10(size))
+
+
 def number(value: float, unit: str, lang: str) -> str:
     """A value alone, with the decimals that its unit and size ask for."""
     if unit in _WHOLE or abs(value) >= 100:
@@ -110,7 +120,7 @@ def number(value: float, unit: str, lang: str) -> str:
     if unit == POINTS:
         return formats.number(100 * value, lang, 2)
     if unit == "people" and 0 < abs(value) < 0.95:
-        return formats.number(value, lang, 2)
+        return formats.number(value, lang, small_digits(value))
     if unit in ("people", "seats", "posts"):
         return formats.number(value, lang, 0 if float(value).is_integer() else 1)
     if unit == "ratio" and abs(value) >= 0.1:

@@ -22,6 +22,8 @@ SHEETS: Final[dict[str, Callable[[Book, Material], None]]] = {
     "Victims": workbook_sheets.victims,
     "Reinsertion": workbook_sheets.reinsertion,
     "Money": workbook_money.money,
+    "Ledger": workbook_money.ledger,
+    "Present value": workbook_money.worth,
     "Compare": workbook_compare.compare,
     "Assumptions": workbook_sheets.assumptions,
     "Sources": workbook_sources.sources,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import pandas as pd
 
@@ -14,6 +16,9 @@ from reports.sections.trust import COMPARED
 from reports.sheet import HEAD, Book, Cell
 from reports.wording import said
 
+UNITS: Final = (None, None, *[""] * 12, None, None)
+"""Units of the columns of both tables: each row has its own."""
+
 
 def compare(book: Book, material: Material) -> None:
     """The reference scenario beside this one, and their difference in the same draws."""
@@ -21,11 +26,10 @@ def compare(book: Book, material: Material) -> None:
     if other is None:
         book.text(HEAD, _("This scenario has no reference scenario."))
         return
-    heads = (_("Indicator"), _("Unit"), f"{material.programme.id} ({material.period})", _("low (5%)"), _("high (95%)"),
-             f"{other.programme.id} ({material.other_period})", _("low (5%)"), _("high (95%)"), _("Difference"),
-             _("low (5%)"), _("high (95%)"),
-             *_zero_heads(book, material.programme.id, other.programme.id))  # fmt: skip
-    row = book.table(heads, (None, None, *[""] * 12), (), widths=(66, 40))
+    row = book.table(_heads(book, material.programme.id, other.programme.id), UNITS, (), widths=(66, 40))
+    period = material.period
+    if material.other_period != period:
+        period = _("{year} against {other}").format(year=period, other=material.other_period)
     for name in (n for n in COMPARED if n in material.programme.indicators):
         known, gap = material.programme.indicators[name], material.against(name)
         here, there = material.value(name), other.of(name, material.other_period)
@@ -38,6 +42,8 @@ def compare(book: Book, material: Material) -> None:
             (*(gap or ()), *(None if one is None else one.value for one in beside)), start=8
         ):
             book.put(row, column, value, known.unit)
+        book.put(row, 14, period)
+        book.put(row, 15, name)
         row += 1
     row = _every_period(book, material, row + 2)
     book.text(row + 1, _("Euros are those of each scenario's own years; prices are not brought to one year."))
@@ -50,13 +56,9 @@ def _every_period(book: Book, material: Material, top: int) -> int:
     if table is None or other is None:
         return top
     here, there, known = material.programme.id, other.programme.id, material.programme.indicators
-    heads = (_("Indicator"), _("Unit"), here, _("low (5%)"), _("high (95%)"), there, _("low (5%)"), _("high (95%)"),
-             _("Difference"), _("low (5%)"), _("high (95%)"), *_zero_heads(book, here, there),
-             _("Period"), _("Id"))  # fmt: skip
-    units = (None, None, *[""] * 12, None, None)
     zeros = np.column_stack([if_no_effect(table, material.programme, *one)
                              for one in ((here, "value"), (there, "value"), (here, "difference"))])  # fmt: skip
-    row = book.table(heads, units, (), top=top)
+    row = book.table(_heads(book, here, there), UNITS, (), top=top)
     for ((name, _scope, _id, period), values), beside in zip(table.iterrows(), zeros, strict=True):
         words: tuple[Cell, ...] = (said(known[name].label, lang), term("unit", known[name].unit, lang))
         ends = [*(values[here, part] for part in VALUE), *(values[there, part] for part in VALUE)]
@@ -74,10 +76,12 @@ def _every_period(book: Book, material: Material, top: int) -> int:
     return row
 
 
-def _zero_heads(book: Book, here: str, there: str) -> tuple[str, ...]:
-    """Heads of what is left of both and of their difference if work has no effect."""
+def _heads(book: Book, here: str, there: str) -> tuple[str, ...]:
+    """Heads of both tables: the two scenarios, their difference, what is left of the three if work has no effect."""
     _ = language.text(book.lang)
-    return tuple(f"{_('If work has no effect')} ({of})" for of in (here, there, _("Difference")))
+    ends = (_("low (5%)"), _("high (95%)"))
+    zero = (f"{_('If work has no effect')} ({of})" for of in (here, there, _("Difference")))
+    return (_("Indicator"), _("Unit"), here, *ends, there, *ends, _("Difference"), *ends, *zero, _("Period"), _("Id"))
 
 
 def _told(value: object) -> Cell:

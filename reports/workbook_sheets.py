@@ -35,7 +35,7 @@ def label(material: Material, indicator: str, lang: str) -> str:
     return headed(said(known.label, lang), known.unit, lang)
 
 
-def by_year(book: Book, material: Material, names: Sequence[str], sums: Sequence[str], top: int = HEAD) -> int:
+def by_year(book: Book, material: Material, names: Sequence[str], sums: Sequence[str]) -> int:
     """Indicators by year with their intervals, then the total: a formula for what adds up; the row after."""
     _, lang = language.text(book.lang), book.lang
     shown, rest = [n for n in names if n in material.programme.indicators], rest_on_effects(material.programme)
@@ -50,7 +50,7 @@ def by_year(book: Book, material: Material, names: Sequence[str], sums: Sequence
             heads.append(_("If work has no effect"))
             units.append(material.programme.indicators[name].unit)
     rows = [[year, *(cell for n in shown for cell in cells(material, n, year))] for year in years]
-    end = book.table(heads, units, rows, top=top)
+    end = book.table(heads, units, rows)
     book.put(end, 0, _("Whole horizon"), bold=True)
     for name, column in places.items():
         unit = material.programme.indicators[name].unit
@@ -59,7 +59,7 @@ def by_year(book: Book, material: Material, names: Sequence[str], sums: Sequence
         if name in sums:
             values = [material.drawn.of(name, year).value for year in years]
             total = math.fsum(v for v in values if math.isfinite(v))
-            book.total(end, _("Whole horizon"), [column], [total], top + 1, unit)
+            book.total(end, _("Whole horizon"), [column], [total], HEAD + 1, unit)
             book.remember(name, end, column)
     return end + 1
 
@@ -182,13 +182,12 @@ def requirements(book: Book, material: Material) -> None:
 
 
 def pay(book: Book, material: Material) -> None:
-    """Hours and pay of all, then of one worker."""
+    """Hours and pay of all, then of one worker, in one table."""
     names = ("hours", "gross_pay", "net_pay", "available_pay", "release_savings", "victims_withheld")
-    end = by_year(book, material, names, names)
     one = ("kept_per_worker", "victims_per_worker", "savings_per_worker", "smic_share")
-    by_year(book, material, one, (), top=end + 1)
+    end = by_year(book, material, (*names, *one), names)
     years = len(material.drawn.gathered.known.where.periods) - 1
-    stacked(book, years, [(16, "victims_withheld"), (13, "release_savings"), (10, "available_pay")], end + years + 5)
+    stacked(book, years, [(16, "victims_withheld"), (13, "release_savings"), (10, "available_pay")], end + 1)
 
 
 def victims(book: Book, material: Material) -> None:

@@ -103,7 +103,7 @@ def _say(door: Door, chosen: Programme, found: Explanation, drawn: tuple[float |
     door.out(f"{said(known.label, lang)} – {where}, {when}")
     told = amount(value, known.unit, lang)
     if low is not None and high is not None and high - low > 1e-9 * abs(high):
-        told += word(" (90% interval: {ends})").format(ends=ends(low, high, known.unit, lang))
+        told += word(" (90% interval: {ends})").format(ends=ends(low, high, known.unit, lang, value))
     door.out(word("Value: {value}, mean of {draws} draws; {expected} with every input at its best value.").format(
         value=told, draws=formats.number(DRAWS, lang), expected=amount(found.value, known.unit, lang)
     ))  # fmt: skip

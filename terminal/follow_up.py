@@ -30,6 +30,8 @@ from terminal.writing import check_folder, csv_of, json_of, write_whole
 
 SECONDS = 60.0
 """Time of a search for the plan from today where none is given."""
+FROM_TODAY = {"replanned.yaml", "optimised.yaml", "changes.csv"}
+"""Files that an earlier run may have left, of what was known then."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,9 @@ def follow_up(door: Door, asked: Asked) -> int:
         files["replanned.yaml"] = again.encode()
     _show(door, found)
     write_whole(out, files)
+    for old in (out / name for name in FROM_TODAY - files.keys()):
+        if old.is_file():
+            old.unlink()
     if again is None:
         door.note(door.word("No month or no workshop is left: there is no plan from today."))
     door.note(door.word("Written to {folder}.").format(folder=out))

@@ -138,7 +138,7 @@ def ranged(value: float, low: float, high: float, unit: str, lang: str) -> str:
     """A value as the terminal shows it, then its interval."""
     if math.isnan(value):
         return "-"
-    spread = f" [{ends(low, high, unit, lang)}]" if high - low > 1e-9 * abs(high) else ""
+    spread = f" [{ends(low, high, unit, lang, value)}]" if high - low > 1e-9 * abs(high) else ""
     if unit.startswith("EUR"):
         return formats.money(value, lang, 0 if abs(value) >= 10_000 else 2) + spread
     if unit.startswith("share"):

@@ -14,9 +14,8 @@ from model.provenance import PROVENANCES
 from model.schema.programme import Programme
 from reports.assumptions import FAMILIES
 from reports.wording import amount
-from ui import cached, state, widgets
+from ui import cached, changed, state, widgets
 from ui.cards import input_name
-from ui.changed import told
 
 
 def checks(shown: cached.Result) -> None:
@@ -39,12 +38,16 @@ def checks(shown: cached.Result) -> None:
 
 def changes(programme: Programme) -> None:
     """Every override applied: ``key: old -> new``, and whose it is."""
-    _ = state.words()
+    _, lang = state.words(), state.lang()
     if not programme.changes:
         st.markdown(_("No input is changed: everything is as in its file."))
         return
     whose = {"overrides": _("the scenario"), "variants": _("the variant"), "--set": _("you, here")}
-    rows = [(c.path, told(c.old), told(c.new), whose[c.by.partition(".")[0]]) for c in programme.changes]
+    rows = [
+        (f"{changed.name(programme, c.path, lang)}\n{c.path}".strip(),
+         *(changed.word(programme, c.path, text, lang) for text in (c.old, c.new)), whose[c.by.partition(".")[0]])
+        for c in programme.changes
+    ]  # fmt: skip
     head = (_("Input"), _("Before"), _("After"), _("By"))
     widgets.html_table(rows, head, caption=_("Overrides, in order"), words=3)
 
@@ -80,12 +83,21 @@ def table(whole: pd.DataFrame, shown: cached.Result, today: date) -> None:
             count=formats.number(len(rows), lang), all=formats.number(len(whole), lang)
         )
     )
+    text = st.column_config.TextColumn
     st.dataframe(
         worded(shown.reference, state.settings(), today, lang).loc[rows.index],
         hide_index=True,
         key="assumptions",
         height=460,
         alt=_("Table of assumptions."),
+        column_config={
+            _("Figure"): text(pinned=True, width=230),
+            **{_(end): text(width=130) for end in ("Value", "Low", "High")},
+            _("In force from"): text(width=130),
+            _("Date"): text(width=130),
+            _("Source"): text(width=200, help=_("Id of the source: its title and address stand in the list below.")),
+            _("Note"): text(width=420, help=_("As whoever wrote the figure noted it, in her own language.")),
+        },
     )
     widgets.download(whole, f"{shown.reference.replace('@', '-')}-assumptions", "assumptions-csv")
 

@@ -12,12 +12,16 @@ from model.books import Books
 from reports import appraisal as worth
 from reports import benefit_figures, benefits
 from reports.headline import Card
-from reports.sections.result import WORTH
 from reports.wording import amount
 from ui import cached, draws, explained, state, widgets
 from ui.cards import cards
 from ui.futures import Futures, Interval
 
+WORTH = (
+    "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
+    "present_value_state", "present_value_company", "present_value_social_insurance",
+)  # fmt: skip
+"""What the plan is worth over the whole horizon, discounted."""
 PAID = (
     "state_cost", "capex_state", "company_cost", "capex_company", "gross_pay", "net_pay", "victims_withheld",
     "victims_paid", "release_savings", "available_pay", "state_net_cost", "reconvictions_avoided", "employed_12m_gain",

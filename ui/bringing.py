@@ -8,7 +8,11 @@ import zipfile
 import streamlit as st
 
 import language
+from model.schema.company import Company
 from model.schema.fault import InputFaults
+from model.schema.prison import Prison
+from model.schema.scenario import Scenario
+from reports.wording import said
 from ui import catalogues, files, state, widgets
 
 
@@ -76,5 +80,16 @@ def notice() -> None:
     """On every page: that it is made from files of the visitor's own."""
     _, mine = state.words(), catalogues.brought()
     if mine:
-        names = ", ".join(widgets.plain(one.id) for one in mine)
+        names = ", ".join(widgets.plain(_called(one, state.lang())) for one in mine)
         st.caption(_("Made with your own files: {names}. They are for you alone (see Sources).").format(names=names))
+
+
+def _called(one: catalogues.Brought, lang: str) -> str:
+    """The name of a profile or scenario."""
+    known = catalogues.catalogue()
+    match one.collection:
+        case "prisons":
+            return known.one(Prison, "prisons", one.id).name
+        case "companies":
+            return said(known.one(Company, "companies", one.id).name, lang)
+    return said(known.one(Scenario, "scenarios", one.id).title, lang)

@@ -29,10 +29,10 @@ def _card(shown: cached.Result, period: str, card: Card, rate: float | None) -> 
     if card.against is not None and not math.isnan(card.against.value):
         told_ = difference(card.against.value, known.unit, lang)
         if card.against.wide:
-            told_ += f" [{ends(card.against.low, card.against.high, known.unit, lang)}]"
+            told_ += f" [{ends(card.against.low, card.against.high, known.unit, lang, card.against.value)}]"
         lines.append(_("{difference} against the reference").format(difference=told_))
     found, told = card.value, [escape(line) for line in lines]
-    spread = ends(found.low, found.high, known.unit, lang) if found.wide else ""
+    spread = ends(found.low, found.high, known.unit, lang, found.value) if found.wide else ""
     if spread:
         told.insert(0, f'<span class="ends">{escape(_("90%: {ends}").format(ends=spread))}</span>')
     st.html(

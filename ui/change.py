@@ -116,7 +116,11 @@ def changeable(programme: Programme, family: str, member: str, lang: str) -> lis
         dated = [v for v in rule.values if v.start[:7] <= month] or [rule.values[0]]
         last = dated[-1]
         now = Quantity(value=last.value or 0.0, unit=rule.unit, source=last.source, mark=last.mark, as_of=None)
-        return [Changeable(f"law.{member}", said(rule.label, lang), rule.unit, Bounds(rule.unit), "", now, bare=True)]
+        return [
+            Changeable(
+                f"law.{member}", said(rule.label, lang), rule.unit, Bounds(rule.unit, 0, rule.most), "", now, bare=True
+            )
+        ]
     if family == "outlook":
         return list(_outlook(programme, lang))
     thing: Frozen = {
@@ -157,8 +161,8 @@ def _write(programme: Programme, figure: Changeable, key: str) -> None:
         ends = st.grid(3, min_column_width=220, gap=("small", "medium"))
         with ends.container():
             value = st.text_input(
-                f"{_('New value')} ({language.term('unit', figure.unit, lang)})", formats.short_number(start, lang),
-                key=f"{key}-value", help=typed.limits(figure.bounds, lang),
+                f"{labels(lang)['value']} ({language.term('unit', figure.unit, lang)})",
+                formats.short_number(start, lang), key=f"{key}-value", help=typed.limits(figure.bounds, lang),
             )  # fmt: skip
         told = Said() if figure.bare else _said(programme, ends, key)
         if figure.bare:
@@ -169,11 +173,13 @@ def _write(programme: Programme, figure: Changeable, key: str) -> None:
             text = written(figure, value, told, lang)
             changed = state.with_changes([(figure.path, text)])
             cached.programme(state.reference(), changed)
-        except ValueError:
-            wrong = _("A number is expected, such as {example}.").format(example=formats.short_number(1234.5, lang))
-            st.error(wrong)
+        except typed.NoNumber as found:
+            example = formats.short_number(1234.5, lang)
+            wrong = _("A number is expected, such as {example}.").format(example=example)
+            st.error(f"**{widgets.plain(labels(lang)[found.key])}** : {wrong}")
         except InputFaults as found:
-            lines = "\n".join(f"- {widgets.plain(language.line(fault, lang))}" for fault in found.faults)
+            names = {figure.path: figure.name}
+            lines = "\n".join(f"- {line}" for line in typed.tell(found.faults, names, typed.Read(lang)))
             st.error(_("The change is not applied:") + "\n\n" + lines)
         else:
             state.apply([(figure.path, text)])
@@ -183,10 +189,11 @@ def _write(programme: Programme, figure: Changeable, key: str) -> None:
 def _said(programme: Programme, grid: DeltaGenerator, key: str) -> Said:
     """Fields for the interval, beside the value; then for the mark, the source and the note."""
     _, lang, marks = state.words(), state.lang(), list(known_terms("mark"))
+    named = labels(lang)
     with grid.container():
-        low = st.text_input(_("Low (80%), if it is uncertain"), key=f"{key}-low", help=_("One chance in ten below."))
+        low = st.text_input(named["low"], key=f"{key}-low", help=_("One chance in ten below."))
     with grid.container():
-        high = st.text_input(_("High (80%)"), key=f"{key}-high", help=_("One chance in ten above."))
+        high = st.text_input(named["high"], key=f"{key}-high", help=_("One chance in ten above."))
     pair = widgets.side_by_side()
     with pair.container():
         mark = st.selectbox(
@@ -202,13 +209,19 @@ def _said(programme: Programme, grid: DeltaGenerator, key: str) -> Said:
     return Said(low, high, mark, source or "", note)
 
 
+def labels(lang: str) -> dict[str, str]:
+    """What the fields for a figure and its interval are called."""
+    _ = language.text(lang)
+    return {"value": _("New value"), "low": _("Low (80%), if it is uncertain"), "high": _("High (80%)")}
+
+
 def written(figure: Changeable, value: str, said_: Said, lang: str) -> str:
-    """The new figure as ``--set`` takes it: a bare number when nothing else is said of it. Raises ValueError."""
-    number = widgets.read_number(value, lang)
+    """The new figure as ``--set`` takes it: a bare number when nothing else is said of it. Raises NoNumber."""
+    number = typed.read("value", value, figure.unit, lang)
     told: dict[str, object] = {"from": figure.start} if figure.start else {}
     told["value"] = number
     if said_.low.strip() or said_.high.strip():
-        told |= {"low": widgets.read_number(said_.low, lang), "high": widgets.read_number(said_.high, lang)}
+        told |= {end: typed.read(end, getattr(said_, end), figure.unit, lang) for end in ("low", "high")}
         told["interval"] = 0.8
     more = {"source": said_.source, "note": said_.note.strip()}
     if set(told) == {"value"} and said_.mark == "chosen" and not any(more.values()):
@@ -227,7 +240,7 @@ def _now(programme: Programme, figure: Changeable, lang: str) -> str:
         return _("Now: not known.")
     text = _("Now: {value}").format(value=amount(now.value, figure.unit, lang))
     if now.low is not None and now.high is not None:
-        text += f" [{ends(now.low, now.high, figure.unit, lang)}]"
+        text += f" [{ends(now.low, now.high, figure.unit, lang, now.value)}]"
     parts = [text, language.term("mark", now.mark, lang)]
     if now.source in programme.sources:
         parts.append(programme.sources[now.source].title)

@@ -15,13 +15,15 @@ from model.schema.fault import InputFaults
 from model.schema.fields import figures
 from model.schema.programme import Programme
 from model.schema.quantity import Bounds
+from reports.partner_tables import need
 from reports.wording import said
 from ui import cached, catalogues, files, state, typed, widgets
-from ui.cards import input_name
 from ui.futures import SEED
 
 OWN = "described-here"
 """Id of the company that the visitor describes."""
+PRICES = ("client_price", "price_onshore", "price_offshore")
+"""What an hour is worth, to its client and elsewhere."""
 
 
 def choose(programme: Programme) -> Company:
@@ -41,6 +43,15 @@ def choose(programme: Programme) -> Company:
         _("Companies of the scenario first. An archetype stands for a kind of company, not for one that exists."), name,
     )  # fmt: skip
     return programme.companies.get(chosen) or known[chosen]
+
+
+def table(programme: Programme) -> None:
+    """The companies of the scenario side by side, folded away: what each asks for."""
+    _, lang = state.words(), state.lang()
+    head = (_("Company"), _("Activity"), _("Seats"), _("Level required"), _("Hours"), _("Pay"), _("Regions"))
+    rows = [(said(one.name, lang), *need(programme, one, lang)) for one in programme.companies.values()]
+    with st.expander(_("Companies of the scenario, side by side"), icon=":material/table_rows:", key="companies-open"):
+        widgets.html_table(rows, head, caption=_("What each company asks for"), words=len(head) - 1)
 
 
 def tried(reference: str, settings: cached.Settings, company: Company) -> Partnership:
@@ -79,7 +90,7 @@ def form(programme: Programme) -> None:
             typing = _needs()
             regions = st.multiselect(
                 _("Regions accepted"), sorted({p.place.region for p in programme.prisons.values()}),
-                placeholder=_("All regions"), help=_("Empty: everywhere."),
+                placeholder=_("All regions"), select_all=False, help=_("Empty: everywhere."),
             )  # fmt: skip
             st.markdown(f"**{_('How it is known')}**")
             known = typed.known(programme, "own")
@@ -98,31 +109,23 @@ def form(programme: Programme) -> None:
 def _needs() -> dict[str, str]:
     """Seats, hours and prices as typed."""
     _, bounds = state.words(), {one.path: one.bounds for one in figures(Company)}
-    seats = Bounds("seats", 1, 1000)
+    seats, named = Bounds("seats", 1, 1000), labels(state.lang())
     pair, told = widgets.side_by_side(), dict[str, str]()
+
+    def ask(key: str, now: float | None, within: Bounds, help: str) -> None:
+        told[key] = typed.figure(named[key], f"own-{key}", now, within, help)
+
     with pair.container():
-        told["per_site_min"] = typed.figure(
-            _("Fewest seats in a prison"), "own-least", 6, seats, _("Below this it does not come.")
-        )
-        told["per_site_max"] = typed.figure(
-            _("Most seats in a prison"), "own-most", 14, seats, _("What it asks of each prison.")
-        )
-        told["weekly_hours"] = typed.figure(
-            _("Contract hours"), "own-hours", 35, bounds["weekly_hours"],
-            _("The law allows 10 to 48; the room's own hours may bind."),
-        )  # fmt: skip
+        ask("per_site_min", 6, seats, _("Below this it does not come."))
+        ask("per_site_max", 14, seats, _("What it asks of each prison."))
+        ask("weekly_hours", 35, bounds["weekly_hours"], _("The law allows 10 to 48; the room's own hours may bind."))
+        ask("offer", None, bounds["offer.hourly_gross"], _("Empty: the legal floor of the month, whatever it is."))
     with pair.container():
-        told["offer"] = typed.figure(
-            _("Gross pay offered"), "own-offer", None, bounds["offer.hourly_gross"],
-            _("Empty: the legal floor of the month, whatever it is."),
-        )  # fmt: skip
-        told["price_onshore"] = typed.figure(
-            _("Same hour elsewhere in France"), "own-onshore", None, bounds["price_onshore"],
-            _("Empty: the activity's market price, with its weak mark."),
-        )  # fmt: skip
-        told["price_offshore"] = typed.figure(
-            _("Same hour abroad"), "own-offshore", None, bounds["price_offshore"], _("Empty: not compared.")
-        )
+        ask("client_price", None, bounds["client_price"],
+            _("What its own client pays for a productive hour. Empty: not known."))  # fmt: skip
+        ask("price_onshore", None, bounds["price_onshore"],
+            _("Empty: the activity's market price, with its weak mark."))  # fmt: skip
+        ask("price_offshore", None, bounds["price_offshore"], _("Empty: not compared."))
     return told
 
 
@@ -132,8 +135,8 @@ def _take(text: str, read: typed.Read) -> None:
     try:
         catalogues.bring([(f"{OWN}.yaml", text.encode())], check=bool(wrong))
     except InputFaults as found:
-        names = {"seats": _("Seats"), "name": _("Name"), "regions": _("Regions accepted")}
-        wrong += typed.tell(found.faults, names, read.lang)
+        names = labels(read.lang) | {"seats": _("Seats"), "name": _("Name"), "regions": _("Regions accepted")}
+        wrong += typed.tell(found.faults, names, read)
     if wrong:
         typed.complain(wrong)
         return
@@ -141,15 +144,24 @@ def _take(text: str, read: typed.Read) -> None:
     st.rerun()
 
 
+def labels(lang: str) -> dict[str, str]:
+    """What the fields of the form for figures are called, by the key of the profile."""
+    _ = language.text(lang)
+    return {
+        "per_site_min": _("Fewest seats in a prison"), "per_site_max": _("Most seats in a prison"),
+        "weekly_hours": _("Contract hours"), "offer": _("Gross pay offered"),
+        "client_price": _("Paid by its own client"), "price_onshore": _("Same hour elsewhere in France"),
+        "price_offshore": _("Same hour abroad"),
+    }  # fmt: skip
+
+
 def written(
     name: str, activity: str, typing: Mapping[str, str], regions: Sequence[str], known: Mapping[str, str],
     read: typed.Read,
 ) -> str:  # fmt: skip
     """A profile as YAML, its figures marked as the visitor says; what cannot be read is in ``read.wrong``."""
-    _ = language.text(read.lang)
-    labels = {"per_site_min": _("Fewest seats in a prison"), "per_site_max": _("Most seats in a prison"),
-              "offer": _("Gross pay offered")}  # fmt: skip
-    number = {key: read.number(labels.get(key) or input_name(key, read.lang), text) for key, text in typing.items()}
+    named = labels(read.lang)
+    number = {key: read.number(named[key], text, key) for key, text in typing.items()}
     figure = {key: typed.written(value, known) for key, value in number.items() if value is not None}
     told = name.strip() or {"fr": "Entreprise décrite ici", "en": "Company described here"}[read.lang]
     data: dict[str, object] = {
@@ -158,7 +170,7 @@ def written(
         "activity": activity,
         "seats": {key: number[key] for key in ("per_site_min", "per_site_max") if number[key] is not None},
         "offer": {"hourly_gross": figure["offer"]} if "offer" in figure else {"floor": True},
-        **{key: figure[key] for key in ("weekly_hours", "price_onshore", "price_offshore") if key in figure},
+        **{key: figure[key] for key in ("weekly_hours", *PRICES) if key in figure},
         **({"regions": list(regions)} if regions else {}),
     }
     return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))

@@ -58,13 +58,17 @@ def choose() -> tuple[str, ...]:
         )  # fmt: skip
     state.linked("with", _beside(current, base, options), lambda _text: st.query_params.get_all("with"))
     rest = [one for one in options if one != base]
-    st.session_state["with"] = [one for one in st.session_state["with"] if one in rest][: MOST - 1]
+    asked = [one for one in st.session_state["with"] if one in rest]
+    st.session_state["with"] = asked[: MOST - 1]
     with pair.container():
         st.multiselect(
-            _("Set beside it"), rest, format_func=namer(), key="with", max_selections=MOST - 1, persist_state="session",
+            _("Set beside it"), rest, format_func=namer(), key="with", select_all=False, persist_state="session",
             placeholder=_("Choose one to three scenarios"),
             help=_("All are computed on the same draws, so that chance takes no part in their differences."),
         )  # fmt: skip
+    if len(asked) > MOST - 1:
+        told = _("Four scenarios at most, the reference among them: take one away to put {name} beside it.")
+        st.warning(widgets.plain(told.format(name=namer()(asked[-1]))))
     state.keep("with", [])
     return (base, *st.session_state["with"])
 

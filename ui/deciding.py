@@ -227,7 +227,7 @@ def _differences(programme: Programme, lang: str) -> None:
         for change in own:
             before, after = (_told(change.path, text, programme) for text in (change.old, change.new))
             told = _("{what}: {before} in the file, {after} here.")
-            told = told.format(what=_names()[_path(change.path)], before=before, after=after)
+            told = told.format(what=decisions.names()[_path(change.path)], before=before, after=after)
             if _line(told, f"back-{change.path}"):
                 _apply(decisions.without(change.path))
 
@@ -261,19 +261,6 @@ def _told(path: str, text: str, programme: Programme) -> str:
             if value is None:
                 return _("no target") if path == decisions.TARGET else _("no limit")
             return formats.number(value, lang) if isinstance(value, (int, float)) else text
-
-
-def _names() -> dict[str, str]:
-    _ = state.words()
-    return {
-        decisions.TARGET: _("Target (people at work)"),
-        decisions.BUDGET: _("State investment by year"),
-        decisions.OPENINGS: _("Openings per quarter"),
-        decisions.WOMEN: _("Women's share"),
-        decisions.RAMP: _("Companies' seats a year"),
-        decisions.PIN: _("Openings decided beforehand"),
-        decisions.FORBID: _("Pairs forbidden"),
-    }
 
 
 def _ramps() -> dict[str, str]:

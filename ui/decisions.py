@@ -47,6 +47,20 @@ class Decisions:
     ramp: Ramp
 
 
+def names() -> dict[str, str]:
+    """What each is called, by its path."""
+    _ = state.words()
+    return {
+        TARGET: _("Target (people at work)"),
+        BUDGET: _("State investment by year"),
+        OPENINGS: _("Openings per quarter"),
+        WOMEN: _("Women's share"),
+        RAMP: _("Companies' seats a year"),
+        PIN: _("Openings decided beforehand"),
+        FORBID: _("Pairs forbidden"),
+    }
+
+
 def years(programme: Programme) -> tuple[int, ...]:
     """The years of a scenario."""
     return tuple(dict.fromkeys(int(m[:4]) for m in programme.months))

@@ -67,7 +67,9 @@ def _status(gathered: Sequence[Gathering], known: list[int], over: bool, looks: 
         st.rerun()
     _, lang = state.words(), state.lang()
     count = formats.number(known[0], lang)
-    if known[0] >= ALL:
+    if known[0] >= ALL and not over and min(known) < ALL:
+        st.caption(_("{count} draws of the first scenario, more on their way for the others…").format(count=count))
+    elif known[0] >= ALL:
         st.caption(_("{count} draws, seed {seed}").format(count=count, seed=SEED))
     elif gathered[0].over:
         st.caption(_("No draws could be made: expected values, without intervals."))

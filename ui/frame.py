@@ -8,10 +8,10 @@ import streamlit as st
 
 from language import LANGUAGES
 from model.schema.fault import InputFaults
+from model.schema.programme import Programme
 from model.schema.scenario import Scenario
 from reports.wording import said
-from ui import cached, catalogues, files, state
-from ui.changed import told
+from ui import cached, catalogues, changed, files, state
 from ui.widgets import plain
 
 NAMES = {"fr": "Français", "en": "English"}
@@ -20,7 +20,7 @@ NAMES = {"fr": "Français", "en": "English"}
 def sidebar() -> None:
     """Language and scenario, on every page. Raises InputFaults when the catalogue is not right."""
     with st.sidebar:
-        st.session_state.setdefault("lang", state.lang())
+        st.session_state["lang"] = state.lang()
         st.segmented_control(
             "Langue / Language",
             LANGUAGES,
@@ -32,8 +32,7 @@ def sidebar() -> None:
         )
         _, known = state.words(), cached.scenarios()
         references = cached.references()
-        if st.session_state.get("scenario") not in references:
-            st.session_state["scenario"] = state.reference()
+        st.session_state["scenario"] = state.reference()
         st.selectbox(
             _("Scenario"),
             references,
@@ -68,7 +67,9 @@ def changes() -> None:
     with st.container(border=True, key="changes"):
         head = st.container(horizontal=True, vertical_alignment="center")
         head.markdown(f"**{_('Changes on top of this scenario')}**", width="stretch")
-        with suppress(InputFaults):  # a change that does not fit is told below, and can be taken away
+        known = None
+        with suppress(InputFaults):  # a change that does not fit is told below, can be taken away, and fits no file
+            known = cached.programme(*here)
             name = f"{here[0].replace('@', '-')}-{_('changed')}.yaml"
             with head:
                 files.offer(
@@ -76,20 +77,21 @@ def changes() -> None:
                     "changed-yaml", _("The scenario with these changes, to be kept, sent, or brought back in Sources."),
                 )  # fmt: skip
         head.button(_("Take them all away"), on_click=state.forget, key="forget")
-        before = _before(here)
         for place, change in enumerate(state.settings()):
             row = st.container(horizontal=True, vertical_alignment="center", key=f"change-row-{place}")
-            path, _equals, new = change.partition("=")
-            line = f"`{path.replace('`', '')}` : {plain(told(before.get(path, '')))} → {plain(told(new))}"
-            row.markdown(line, width="stretch")
+            row.markdown(_change(known, change), width="stretch")
             row.button(_("Undo"), key=f"undo-{place}", on_click=state.undo, args=(change,), type="tertiary")
 
 
-def _before(here: tuple[str, cached.Settings]) -> dict[str, str]:
-    """What stood where a change was made; nothing where the changes do not fit."""
-    with suppress(InputFaults):
-        return {one.path: one.old for one in cached.programme(*here).changes if one.by == "--set"}
-    return {}
+def _change(known: Programme | None, change: str) -> str:
+    """A change by its name and its path, before and after; only what is asked for where it does not fit."""
+    path, _equals, new = change.partition("=")
+    place, lang = f"`{path.replace('`', '')}`", state.lang()
+    if known is None:
+        return f"{place} : {plain(changed.told(new))}"
+    old = next((one.old for one in known.changes if one.by == "--set" and one.path == path), "")
+    before, after = (plain(changed.word(known, path, text, lang)) for text in (old, new))
+    return f"{plain(changed.name(known, path, lang))} {place} : {before} → {after}".strip()
 
 
 def way_out() -> None:

@@ -10,8 +10,9 @@ from language import formats
 from reports import answer, headline
 from reports.answer import Answer
 from reports.interval import Interval
-from reports.wording import titled
-from ui import cached, draws, state
+from reports.map import Measured
+from reports.wording import said, titled
+from ui import cached, draws, state, widgets
 from ui.cards import cards
 from ui.futures import Futures, Gathering
 
@@ -116,6 +117,28 @@ def reference(shown: cached.Result, over: str) -> Reference | None:
     where, title_ = over if over != "total" else _("whole horizon"), titled(other.programme, lang)
     name = f"« {title_} » ({where})" if lang == "fr" else f"“{title_}” ({where})"
     return Reference(other, cached.futures(base), over, name)
+
+
+ON_MAP = ("at_work", "victims_withheld", "releases_with_experience", "state_cost", "capex_state", "company_cost")
+"""Indicators that add up over prisons, which the map may show."""
+
+
+def on_map(shown: cached.Result, period: str) -> Measured | None:
+    """The indicator that sizes the marks of the map, kept in the link; None for the plan alone."""
+    _, lang, known = state.words(), state.lang(), shown.programme.indicators
+    options = ["", *(name for name in ON_MAP if name in known)]
+    asked = widgets.choice(
+        "on-map", options, "", _("Shown on the map"),
+        _("The plan alone, or an indicator of the period: the larger the mark, the more of it."),
+        lambda name: said(known[name].label, lang) if name else _("where they stand in the plan"),
+    )  # fmt: skip
+    if not asked:
+        return None
+    rows = shown.indicators
+    rows = rows[(rows["scope"] == "prison") & (rows["indicator"] == asked) & (rows["period"] == period)]
+    values = dict(zip(rows["id"], rows["value"].astype(float), strict=True))
+    label = f"{said(known[asked].label, lang)}, {_('whole horizon') if period == 'total' else period}"
+    return Measured(label, known[asked].unit, {name: value for name, value in values.items() if value})
 
 
 def notice(known: Futures | None) -> None:

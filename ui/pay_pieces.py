@@ -158,7 +158,9 @@ def _against(full: Interval, price: float, lang: str) -> str:
     told = difference_in_percent(full.value / price - 1, lang)
     if full.wide:
         told += (
-            "\n" + formats.interval(100 * (full.low / price - 1), 100 * (full.high / price - 1), lang, 0) + "\u00a0%"
+            "\n"
+            + formats.interval(100 * (full.low / price - 1), 100 * (full.high / price - 1), lang, 0)
+            + ("\u202f%" if lang == "fr" else "%")
         )
     return told
 

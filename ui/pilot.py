@@ -68,12 +68,14 @@ def _one(group: str, site: str, releases: int, reconvicted: int) -> None:
     widgets.html_table(report.rows(pilot, lang), report.head(lang), caption=caption)
     st.markdown(widgets.plain(report.sentence(pilot, lang)))
     text = report.flow(pilot.figure(lang))
-    applied = f"{path}={text}" in state.settings()
+    applied, unread = f"{path}={text}" in state.settings(), before.evidence[group].reading.reads == "none"
     row = st.container(horizontal=True)
     row.button(
-        _("Count it in this scenario"), key=f"pilot-apply-{group}", disabled=applied, type="primary",
+        _("Count it in this scenario"), key=f"pilot-apply-{group}", disabled=applied or unread, type="primary",
         on_click=partial(_put, path, text), help=_("The figure with both takes the place of the prior, as a change."),
     )  # fmt: skip
+    if unread:
+        st.caption(_("The evidence is read as no effect: this figure would not count. Choose another reading above."))
     changed = any(state.below(setting, path) for setting in state.settings())
     if changed:
         row.button(_("Back to the studies' prior"), key=f"pilot-undo-{group}", on_click=partial(_put, path, None))

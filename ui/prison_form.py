@@ -185,7 +185,7 @@ def _take(form: Form, prison_id: str, before: Prison | None) -> None:
     try:
         catalogues.bring([(f"{member}.yaml", text.encode())], check=bool(wrong))
     except InputFaults as found:
-        wrong += typed.tell([one for one in found.faults if one.path not in ("id", "name")], names(lang), lang)
+        wrong += typed.tell([one for one in found.faults if one.path not in ("id", "name")], names(lang), read)
     if wrong:
         typed.complain(wrong)
         return

@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 import language
 from language import formats
@@ -86,52 +87,52 @@ def table(rows: pd.DataFrame) -> None:
     ends = _("Candidates: end of the 90% interval.")
     number, text = st.column_config.NumberColumn, st.column_config.TextColumn
     st.dataframe(
-        shown,
+        _written(shown, lang),
         hide_index=True,
         key="prison-table",
         height=460,
         on_select=_open_row(list(rows["id"])),
         selection_mode="single-row",
-        placeholder="–",
         alt=_("Table of prisons; select a row to open its page."),
         column_config={
-            "name": text(_("Name"), pinned=True, width="medium"),
+            "name": text(_("Name"), pinned=True, width=260),
             "type": text(_("Type"), width="small", help=_types(lang)),
             "region": text(_("Region")),
-            "capacity": number(_("Places"), format="localized", help=_("Operational capacity, in places.")),
-            "detained": number(_("Detained"), format="localized", help=_("People detained.")),
+            "capacity": number(_("Places"), help=_("Operational capacity, in places.")),
+            "detained": number(_("Detained"), help=_("People detained.")),
             "detained_provenance": text(_("Detained: how known"), width="medium"),
-            "candidates": number(
-                _("Candidates"), format="localized", help=_("People who could be recruited for the activity chosen.")
-            ),
-            "candidates_low": number(_("low (5%)"), format="localized", help=ends),
-            "candidates_high": number(_("high (95%)"), format="localized", help=ends),
+            "candidates": number(_("Candidates"), help=_("People who could be recruited for the activity chosen.")),
+            "candidates_low": number(_("low (5%)"), help=ends),
+            "candidates_high": number(_("high (95%)"), help=ends),
             "free_room": number(
-                _("Free room (m²)"),
-                format="localized",
-                help=_("Rooms that a new partner could use; empty when not known."),
+                _("Free room (m²)"), help=_("Rooms that a new partner could use; empty when not known.")
             ),
-            "workers_today": number(
-                _("At work today"), format="localized", help=_("People at work in workshops, where a source says so.")
-            ),
-            "seats_planned": number(_("Seats in the plan"), format="localized"),
+            "workers_today": number(_("At work today"), help=_("People at work in workshops, where a source says so.")),
+            "seats_planned": number(_("Seats in the plan")),
             "read": number(
-                _("Figures read"),
-                format="%d %%",
-                help=_("Share of the profile's figures read in a source, old ones included."),
+                _("Figures read"), help=_("Share of the profile's figures read in a source, old ones included.")
             ),
             "derived": number(
-                _("Derived, assumed"),
-                format="%d %%",
-                help=_("Share derived, imputed or assumed in the profile itself."),
+                _("Derived, assumed"), help=_("Share derived, imputed or assumed in the profile itself.")
             ),
-            "default": number(_("By default"), format="%d %%", help=_("Share that stands in for an unknown.")),
+            "default": number(_("By default"), help=_("Share that stands in for an unknown.")),
         },
     )
     told = _("Candidates: shares at their best values; 90% intervals, every share as uncertain as its figure says.")
     st.caption(told)
     st.caption(_("Select a row (box on its left) to open the page of a prison."))
     widgets.download(rows, "prisons", "prisons-csv")
+
+
+def _written(shown: pd.DataFrame, lang: str) -> Styler:
+    """The numbers as the page's language writes them, whatever the browser's; they are sorted as numbers."""
+    whole, tenth = (partial(formats.number, lang=lang, decimals=digits) for digits in (0, 1))
+    ways = {
+        **dict.fromkeys(("capacity", "detained", "free_room", "workers_today", "seats_planned"), whole),
+        **dict.fromkeys(("candidates", "candidates_low", "candidates_high"), tenth),
+        **dict.fromkeys(("read", "derived", "default"), lambda share: formats.percent(share / 100, lang)),
+    }
+    return shown.style.format(ways, na_rep="–")
 
 
 def _types(lang: str) -> str:

@@ -67,7 +67,7 @@ def written(form: Form, base: Mapping[str, Any] | None, before: Prison | None, r
     for one in figures(Prison):
         text, known = form.figures.get(one.path, ""), now(before, one.path)
         if one.path in form.figures and not typed.same(text, known, read.lang):
-            _put(data, one.path, read.number(input_name(one.path, read.lang), text), form.known)
+            _put(data, one.path, read.number(input_name(one.path, read.lang), text, one.path), form.known)
     rooms = _rooms(form, data.get("workshops", []), before, read)
     data = _with(data, "workshops", rooms)
     data = _with(data, "security", {name: said for name, said in form.security.items() if said is not None})
@@ -80,7 +80,7 @@ def _place(form: Form, before: Prison | None, read: typed.Read) -> dict[str, obj
     for name, label in (("latitude", _("Latitude")), ("longitude", _("Longitude"))):
         text, known = form.place[name], None if before is None else getattr(before.place, name)
         if known is None or text != formats.short_number(known, read.lang):
-            known = read.number(label, text)
+            known = read.number(label, text, f"place.{name}")
         place |= {name: known}
     return {name: value for name, value in place.items() if value is not None}
 

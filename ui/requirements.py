@@ -56,7 +56,7 @@ def _need(found: Interval, unit: str, lang: str) -> str:
     if not found.wide:
         return value
     if unit == "EUR":
-        return f"{value}\n{ends(found.low, found.high, unit, lang)}"
+        return f"{value}\n{ends(found.low, found.high, unit, lang, found.value)}"
     return f"{value}\n{formats.interval(found.low, found.high, lang, digits)}"
 
 

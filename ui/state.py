@@ -153,10 +153,13 @@ def forget_levers(keys: Sequence[str], of: str) -> None:
 
 
 def linked_choice(key: str, options: Sequence[Option], default: Option) -> None:
-    """The same for a widget with options: a value that is not (or no more) among them gives the default."""
+    """The same for a widget with options: a value that is not (or no more) among them gives the default.
+
+    The value is said anew each time: a page that is made anew before it was sent would show the first option.
+    """
     linked(key, default, partial(_among, options))
-    if st.session_state[key] not in options:
-        st.session_state[key] = default
+    value = st.session_state[key]
+    st.session_state[key] = value if value in options else default
 
 
 def _among(options: Sequence[Option], text: str) -> Option:

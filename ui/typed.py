@@ -18,6 +18,9 @@ from model.schema.quantity import Bounds, Quantity
 from ui import state, widgets
 from ui.cards import input_name
 
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+"""The decimal point of a number as YAML writes it."""
+
 
 def figure(label: str, key: str, now: float | None, bounds: Bounds, more: str = "") -> str:
     """A field for a figure, as text in the reader's numbers; empty where nothing is known."""
@@ -38,14 +41,35 @@ def limits(bounds: Bounds, lang: str) -> str:
     return _("Between {low} and {high}.").format(low=least, high=formats.short_number(high, lang))
 
 
+class NoNumber(ValueError):
+    """A text that is no number, and the field where it stands."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def read(key: str, text: str, unit: str, lang: str) -> float:
+    """A figure as typed; a share may be written in per cent: ``60 %`` is 0.6. Raises NoNumber."""
+    plain = text.strip()
+    per_cent = plain.endswith("%") and unit.startswith(("share", "probability", "rate/"))
+    try:
+        number = widgets.read_number(plain.rstrip("%") if per_cent else plain, lang)
+    except ValueError:
+        raise NoNumber(key) from None
+    return round(number / 100, 12) if per_cent else number
+
+
 @dataclass
 class Read:
     """What was typed into a form, read; what could not be read is told by the name of its field."""
 
     lang: str
     wrong: list[str] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Paths of what could not be read: that they are missing needs not be told again."""
 
-    def number(self, label: str, text: str) -> float | int | None:
+    def number(self, label: str, text: str, path: str = "") -> float | int | None:
         """A number as YAML writes it; None when nothing stands there, or nothing that is a number."""
         if not text.strip():
             return None
@@ -55,6 +79,7 @@ class Read:
             _, example = language.text(self.lang), formats.short_number(1234.5, self.lang)
             told = _("A number is expected, such as {example}.").format(example=example)
             self.wrong.append(f"**{widgets.plain(label)}** : {told}")
+            self.unread.add(path)
             return None
         return int(value) if value == int(value) else value
 
@@ -95,17 +120,29 @@ def same(text: str, now: Quantity | None, lang: str) -> bool:
     return text.strip() == ("" if now is None else formats.short_number(now.value, lang))
 
 
-def tell(faults: Iterable[Fault], names: Mapping[str, str], lang: str) -> list[str]:
-    """Faults by the field that they are of, in the reader's words."""
-    lines = []
+def tell(faults: Iterable[Fault], names: Mapping[str, str], read: Read) -> list[str]:
+    """Faults by the field that they are of, in the reader's words; names: of the fields, by path or by its end."""
+    lines, lang = [], read.lang
     for fault in faults:
+        if fault.code == "missing_key" and fault.path in read.unread:
+            continue
         path = re.sub(r"\[\d+\]|\.\d+(?=\.|$)", "", fault.path)
         while path and path not in names and input_name(path, lang) == path and "." in path:
             path = path.rpartition(".")[0]
         name = names.get(path) or input_name(path, lang) if path else ""
-        told = widgets.plain(language.sentence(fault, lang))
+        told = widgets.plain(sentence(fault, names, lang))
         lines.append(f"**{widgets.plain(name)}** : {told}" if name else told)
     return lines
+
+
+def sentence(fault: Fault, names: Mapping[str, str], lang: str) -> str:
+    """A fault as a form tells it: fields by their names, numbers as the reader types them."""
+    told = language.sentence(fault, lang)
+    for key, name in names.items():
+        if "_" in key:  # no word of a sentence
+            label = language.quoted(name, lang)
+            told = told.replace(language.quoted(key, lang), label).replace(key, label)
+    return _POINT.sub(",", told) if lang == "fr" else told
 
 
 def complain(lines: Iterable[str]) -> None:

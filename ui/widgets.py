@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import TypeVar
@@ -73,8 +74,8 @@ def number_field(
         st.error(wrong)
         return default
     if not low <= value <= high:
-        ends = formats.interval(low, high, lang, 0)
-        st.error(_("Between {ends} {unit}: the value is not used.").format(ends=ends, unit=unit))
+        told = _("Between {low} and {high} {unit}: the value is not used.")
+        st.error(told.format(low=formats.short_number(low, lang), high=formats.short_number(high, lang), unit=unit))
         return default
     if value != default:
         if st.query_params.get(key) != f"{value:g}":
@@ -101,7 +102,10 @@ def choices(key: str, options: Sequence[str], label: str, help: str, names: Call
     none: list[str] = []
     state.linked(key, none, lambda _text: st.query_params.get_all(key))
     st.session_state[key] = [v for v in st.session_state[key] if v in options]
-    st.multiselect(label, options, format_func=names, key=key, help=help, placeholder=_("All"), persist_state="session")
+    st.multiselect(
+        label, options, format_func=names, key=key, help=help, placeholder=_("All"), select_all=False,
+        persist_state="session",
+    )  # fmt: skip
     state.keep(key, none)
     chosen: list[str] = st.session_state[key]
     return chosen
@@ -110,7 +114,8 @@ def choices(key: str, options: Sequence[str], label: str, help: str, names: Call
 def faults(found: Iterable[Fault]) -> None:
     """Faults of the inputs as sentences, with file and line; never a stack trace."""
     _, lang = state.words(), state.lang()
-    lines = [f"- {plain(language.line(fault, lang))}" for fault in found]
+    own = (replace(fault, file="") if fault.file == "--set" else fault for fault in found)  # changed here, in no file
+    lines = [f"- {plain(language.line(fault, lang))}" for fault in own]
     st.error(_("The inputs are not right, so nothing is computed:") + "\n\n" + "\n".join(lines))
 
 
@@ -156,12 +161,13 @@ def html_table(
 
     def kind(column: int, text: str = "") -> str:
         long = " long" if any(len(line) > LONG for line in text.split("\n")) else ""
+        long = long or (" words" if len(text) > LONG // 2 and not any(c.isdigit() for c in text) else "")
         return f' class="number{long}"' if 0 < column < numbers else ""
 
     for position, (name, *cells) in enumerate(listed):
         weight = ' class="total"' if position >= len(listed) - strong else ""
         inner = "".join(f"<td{kind(i, c)}>{_cell(c)}</td>" for i, c in enumerate(cells[: across - 1], start=1))
-        body.append(f'<tr{weight}><th scope="row">{escape(name)}</th>{inner}</tr>')
+        body.append(f'<tr{weight}><th scope="row">{_cell(name)}</th>{inner}</tr>')
         more = zip(under, cells[across - 1 :], strict=True)
         if told := [labelled(escape(said), escape(text), state.lang()) for said, text in more if text]:
             body.append(f'<tr class="below"><td colspan="{across}">{"<br>".join(told)}</td></tr>')
@@ -251,20 +257,22 @@ CSS = """
 .es-table .number { text-align: right; overflow-wrap: normal; }
 .es-table td.number { white-space: nowrap; }
 .es-table td.number.long { white-space: normal; min-width: 9rem; }
+.es-table td.number.words { white-space: normal; }
 .es-table tr:has(+ .below) > * { border-bottom: 0; }
 .es-table .below td { padding-top: 0; font-size: 0.84rem; }
 .es-answer { font-size: 1.3rem; line-height: 1.45; font-weight: 600; margin: 0.1rem 0 0.3rem 0; max-width: 62rem; }
 .es-more { max-width: 62rem; line-height: 1.5; margin: 0; }
-.es-card .label { font-size: 0.88rem; line-height: 1.3; min-height: 2.3em; }
+.es-card .label { font-size: 0.88rem; line-height: 1.3; min-height: 2.6em; margin-bottom: 0.15rem; }
 .es-card .value { font-size: 1.5rem; font-weight: 650; line-height: 1.25; font-variant-numeric: tabular-nums; }
 .es-card .more { font-size: 0.84rem; line-height: 1.4; opacity: 0.86; }
 .es-card .ends { font-weight: 600; font-size: 0.95rem; font-variant-numeric: tabular-nums; }
-.es-table .ends { font-size: 0.8rem; opacity: 0.8; }
+.es-table .ends { font-size: 0.8rem; opacity: 0.8; white-space: normal; }
 [data-testid="stApp"] [data-testid="stCaptionContainer"] { color: light-dark(#4A5659, #B7C3C7); opacity: 1; }
 [data-testid="stApp"] [data-testid^="stBaseButton-primary"] *, [data-testid="stApp"] [data-tag],
 [data-testid="stApp"] [data-tag] * { color: light-dark(#FFFFFF, #11181B); }
 [data-testid="stApp"] [data-testid="stMultiSelect"] button[data-react-aria-pressable] {
   min-width: 24px; min-height: 24px; }
+[data-testid="stApp"] [data-testid="stCheckbox"] [data-testid="stMarkdownContainer"] * { white-space: normal; }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 """
 
@@ -273,6 +281,8 @@ FRENCH = "".join(
     for where, words in {
         '[data-testid="stFileUploaderDropzone"] button p': "Parcourir",
         '[data-testid="stFileUploaderDropzoneInstructions"] span': "ou déposer ici, 5\u202fMo au plus par fichier",
+        '[data-testid="stSkipToContent"]': "Aller au contenu",
+        '[role="listbox"][data-empty] [role="option"] > *': "Aucun résultat",
         '[data-testid="stMainMenuItem-print"] [data-testid="stMainMenuItemLabel"]': "Imprimer",
         '[data-testid="stMainMenuItem-recordScreencast"] [data-testid="stMainMenuItemLabel"]': "Filmer l'écran",
         '[data-testid="stMainMenuItem-theme-System"]': "Système",

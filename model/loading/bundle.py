@@ -14,7 +14,9 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path as FilePath
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from model.loading.assembly import scenario_document
@@ -43,8 +45,9 @@ _KEYS: Final[dict[str, tuple[type, ...]]] = {
     "scenario": (str,), "settings": (list,), "engine": (str,), "draws": (int, type(None)), "seed": (int, type(None)),
     "fingerprint": (str,), "created_with": (dict,), "files": (dict,),
 }  # fmt: skip
+MAX_NAME: Final = 255
+"""Bytes of a file's name, folders included."""
 _SCENARIO: Final = re.compile(r"([\w\-]+)(@[\w\-]+)?")
-_DAY: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _NAME: Final = re.compile(r"(inputs|results|reports)(/[\w.\-]+)+", re.UNICODE)
 
 
@@ -156,10 +159,13 @@ def _refused(bundle: str, parts: list[zipfile.ZipInfo]) -> Iterator[Fault]:
     if total > MAX_UNPACKED:
         yield refused("bundle_too_big", found=total, bound=MAX_UNPACKED)
     seen: set[str] = set()
+    folders = {str(above) for part in parts for above in PurePosixPath(part.filename.casefold()).parents}
     for part in parts:
         name, kind = part.filename, stat.S_IFMT(part.external_attr >> 16)
         if name.casefold() in seen:
             yield refused("bundle_name_twice", name)
+        if name.casefold() in folders:
+            yield refused("bundle_file_and_folder", name)
         seen.add(name.casefold())
         if kind not in (0, stat.S_IFREG):
             yield refused("bundle_not_a_file", name)
@@ -173,8 +179,8 @@ def _refused(bundle: str, parts: list[zipfile.ZipInfo]) -> Iterator[Fault]:
 
 def _harmless(name: str) -> bool:
     """Whether a name is the manifest's, or stays inside inputs/, results/ or reports/."""
-    parts = name.split("/")
-    return name == MANIFEST or (bool(_NAME.fullmatch(name)) and not any(set(part) <= {"."} for part in parts))
+    inside = bool(_NAME.fullmatch(name)) and not any(set(part) <= {"."} for part in name.split("/"))
+    return name == MANIFEST or (inside and len(name.encode()) <= MAX_NAME)
 
 
 def _manifest(bundle: str, content: bytes | None) -> dict[str, Any]:
@@ -189,18 +195,28 @@ def _manifest(bundle: str, content: bytes | None) -> dict[str, Any]:
     if told.get("version") not in READABLE:
         found, readable = str(told.get("version")), ", ".join(map(str, READABLE))
         raise InputFaults([Fault("bundle_version", bundle, None, MANIFEST, {"found": found, "expected": readable})])
-    wrong = [key for key, kind in _KEYS.items() if key not in told or not isinstance(told[key], kind)]
-    if told.get("day") is not None and not _DAY.fullmatch(str(told["day"])):
+    wrong = [key for key, kind in _KEYS.items() if type(told.get(key, ...)) not in kind]
+    if told.get("day") is not None and not _is_day(str(told["day"])):
         wrong.append("day")
     if not wrong:
         named = _SCENARIO.fullmatch(told["scenario"])
         if named is None or f"{INPUTS}{FOLDERS['scenarios'][0]}/{named[1]}.yaml" not in told["files"]:
             wrong.append("scenario")  # else a file outside the bundle would be read
+        if told["engine"] != "expected" and None in (told["draws"], told["seed"]):
+            wrong.append("draws")
         if not all(isinstance(one, str) for one in told["settings"]):
             wrong.append("settings")
     if wrong:
         raise InputFaults([Fault("bundle_manifest_wrong", bundle, None, MANIFEST, {"found": ", ".join(wrong)})])
     return told
+
+
+def _is_day(told: str) -> bool:
+    """Whether a text is a day of the calendar, as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(told).isoformat() == told
+    except ValueError:
+        return False
 
 
 def _altered(bundle: str, told: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterable[Fault]:

@@ -13,6 +13,8 @@ from model.schema.quantity import Chance, Mark, Quantity
 Number = Annotated[float, Field(allow_inf_nan=False)]
 _POSITIVE = ("smic_hourly_gross", "social_security_ceiling", "full_time_weekly_hours")
 """Rules that nothing can be computed from at zero."""
+HIGHEST_FLOOR = 1.5
+"""Highest pay floor that is taken, as a share of the SMIC: above it, a percentage was meant."""
 Regime = Literal["production", "sg1", "sg2", "sg3"]
 
 
@@ -104,9 +106,17 @@ class LawParameter(Frozen):
     values: Annotated[tuple[DatedValue, ...], Field(min_length=1)]
     """Values, oldest first."""
 
+    @property
+    def most(self) -> float | None:
+        """What no value may exceed: the whole, for a share; half as much again as the SMIC, for a pay floor; else
+        None."""
+        if not self.unit.startswith("share"):
+            return None
+        return HIGHEST_FLOOR if self.id.startswith("floor_") else 1.0
+
     @model_validator(mode="after")
     def _whole(self) -> LawParameter:
-        most = 1.0 if self.unit.startswith("share") and not self.id.startswith("floor_") else None
+        most = self.most
         for value in self.values:
             if value.value is not None and (value.value < 0 or (value.value == 0 and self.id in _POSITIVE)):
                 refuse("too_low", bound=0.01 if self.id in _POSITIVE else 0, unit=self.unit, found=value.value)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from model.schema.base import Bilingual, Frozen, Key, Month, Side, Slug
+from model.schema.law import HIGHEST_FLOOR
 from model.schema.prison import PrisonType
 from model.schema.rollout import Forbidden, Objective, Pin, Search
 
@@ -30,7 +31,7 @@ class Which(Frozen):
 class Policy(Frozen):
     """Choices of whoever runs the programme."""
 
-    floor: Literal["legal"] | Annotated[float, Field(ge=0.2, le=1.5)] = "legal"
+    floor: Literal["legal"] | Annotated[float, Field(ge=0.2, le=HIGHEST_FLOOR)] = "legal"
     """Least hourly pay: the legal floor, or a share of the SMIC."""
     victims_rule: Annotated[str, Field(pattern=r"^(statutory|none|flat:(0(\.\d+)?|1(\.0+)?))$")] = "statutory"
     """How a month's receipts are split: as the law says, not at all, or flat:R from the first euro."""

@@ -57,7 +57,9 @@ def _card(material: Material, card: Card, lang: str) -> Told:
         if card.against.wide:
             told += f" [{difference_ends(card.against.low, card.against.high, known.unit, lang)}]"
         more.append(_("{difference} against the reference").format(difference=told))
-    spread = _("90%: {ends}").format(ends=ends(value.low, value.high, known.unit, lang)) if value.wide else ""
+    spread = ""
+    if value.wide:
+        spread = _("90%: {ends}").format(ends=ends(value.low, value.high, known.unit, lang, value.value))
     return said(known.label, lang), amount(value.value, known.unit, lang), spread, tuple(more)
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
 
 import language
 from model.after_release import ITEMS
-from model.benefit_cost import Perspective, interval
 from model.ledger import PARTIES
 from reports import appraisal, figures, pay_slips, print_figures, turning
 from reports.interval import Interval, stacked, written
@@ -16,12 +13,6 @@ from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
 from reports.reinsertion import EFFECTS
 from reports.wording import amount, labelled, said
-
-WORTH: Final = (
-    "present_value", "benefit_cost_ratio", "present_value_detainee", "present_value_victim",
-    "present_value_state", "present_value_company", "present_value_social_insurance",
-)  # fmt: skip
-"""What the plan is worth over the whole horizon, discounted."""
 
 
 def by_year(material: Material, names: Sequence[str], caption: str, lang: str) -> Table:
@@ -98,33 +89,6 @@ def reinsertion(material: Material, lang: str) -> Section:
             by_year(material, names, _("Work after release"), lang),
         ),
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Worth:
-    """What the plan is worth in one way, over the whole horizon."""
-
-    name: str
-    unit: str
-    value: Interval
-    if_no_effect: Interval | None
-    """None where it does not rest on an effect."""
-
-
-def worth(material: Material, lang: str) -> list[Worth]:
-    """Present values and ratio; then what public money costs beside, where society's value counts it: with it the
-    parties add up to society."""
-    known, drawn = material.programme.indicators, material.drawn
-    rows = [
-        Worth(said(known[name].label, lang), known[name].unit, drawn.of(name, "total"),
-              drawn.without_effect(name, "total"))
-        for name in WORTH
-    ]  # fmt: skip
-    appraised: Perspective = "public_funds"
-    if appraised in material.worth.perspectives:
-        both = (Interval(*interval(material.worth.value(appraised, effects))) for effects in (True, False))
-        rows.append(Worth(language.term("perspective", appraised, lang), "EUR", *both))
-    return rows
 
 
 def _turning(material: Material, lang: str) -> Table:

@@ -108,3 +108,47 @@ def test_a_target_of_one_scenario_leaves_others_out_of_the_comparison() -> None:
     link = {"scenario": "rennes-2009", "set": "targets.seats={at_least: 9, by: 2011}"}
     shown = fine(opened("ui/views/compare.py", "fr", **link))
     assert [one for one in shown.caption if "laissés de côté" in one.value and "France 2030" in one.value]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "applied"),
+    [
+        ("60 %", "", ("law.floor_production=0.6",)),
+        ("60", "60 est trop haut : le maximum est 1,5", ()),
+        ("-1", "45 % s'écrit 0,45", ()),
+    ],
+)
+def test_a_share_of_law_is_typed_as_one_says_it(typed: str, told: str, applied: tuple[str, ...]) -> None:
+    """60 % is 0.6; 60 alone would be sixty times the minimum wage. What is refused is told as a form does: no option of
+    the terminal, numbers in French."""
+    page = fine(opened("dashboard.py", "fr", scenario="france-2030"))
+    page = fine(page.switch_page("ui/views/sources.py").run())
+    page = form(page, "law", "floor_production", "law.floor_production")
+    page.text_input(key="change-law.floor_production-value").set_value(typed)
+    page = apply(page)
+    assert not page.exception
+    assert page.session_state["settings"]["france-2030"] == applied
+    said = " ".join(error.value.replace("\\", "").replace("\u202f", " ") for error in page.error)
+    assert told in said
+    assert "set" not in said
+
+
+def test_half_an_interval_is_told_by_the_end_that_is_missing() -> None:
+    page = fine(opened("dashboard.py", "fr", scenario="france-2030"))
+    page = form(fine(page.switch_page("ui/views/sources.py").run()), "prisons", "agen", PATH)
+    page.text_input(key=f"change-{PATH}-low").set_value("100")
+    page = apply(page)
+    assert "Haut (80" in page.error[0].value.replace("\\", "")
+
+
+def test_a_change_that_does_not_fit_is_told_without_what_stood_there() -> None:
+    """From a link: the fault, the change as asked for, the way out; never from nothing to nothing."""
+    page = opened("dashboard.py", "fr", scenario="rennes-2009", set=["law.nothing_known=1", "law.floor_production=0.6"])
+    assert not page.exception
+    assert page.error
+    told = [m.value for m in page.markdown if "law." in m.value]
+    assert [line for line in told if "→" in line or "rien" in line] == []
+    assert any(line.startswith("`law.floor_production` : 0,6") for line in told)
+    assert page.button(key="forget").label == "Tout retirer"
+    assert "--set" not in page.error[0].value.replace("\\", "")
+    assert not page.get("download_button"), "no scenario that would not load is given away"

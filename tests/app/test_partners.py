@@ -17,6 +17,7 @@ def test_a_company_of_the_scenario(lang: str, answer: str) -> None:
     assert answer in shown
     assert "archetype-" not in shown
     assert "R412-78" in shown
+    assert {"fr": "Ce que chaque entreprise demande", "en": "What each company asks for"}[lang] in shown
 
 
 def test_staffing_is_for_those_who_call() -> None:
@@ -33,11 +34,13 @@ def test_a_company_described_on_the_page() -> None:
     assert page.selectbox(key="company").value == "described-here"
     assert "Allô <b>Prison</b>" in page.session_state["brought"][0].raw.decode()
     assert "weekly_hours: 35\n" in page.session_state["brought"][0].raw.decode()
-    page.text_input(key="own-least").set_value("20")
-    page.text_input(key="own-most").set_value("10")
+    page.text_input(key="own-per_site_min").set_value("20")
+    page.text_input(key="own-per_site_max").set_value("10")
     page.button[0].click().run()
     assert not page.exception
-    assert page.error, "fewest above most is told"
+    told = page.error[0].value.replace("\\", "")
+    assert "Postes au moins par prison" in told, "fewest above most is told, by the names of the fields"
+    assert "per_site" not in told
     assert "per_site_min: 6" in page.session_state["brought"][0].raw.decode(), "what was there stays"
 
 
@@ -45,19 +48,25 @@ def test_a_company_described_on_the_page() -> None:
 def test_a_company_is_described_in_the_reader_s_numbers(lang: str, hours: str, price: str) -> None:
     """Decimals and thousands as she writes them; with mark and source where she gives them."""
     page = fine(opened("ui/views/partners.py", lang, scenario="france-2030"))
-    page.text_input(key="own-hours").set_value(hours)
-    page.text_input(key="own-onshore").set_value(price)
+    page.text_input(key="own-weekly_hours").set_value(hours)
+    page.text_input(key="own-price_onshore").set_value(price)
+    page.text_input(key="own-client_price").set_value(price)
     page.selectbox(key="own-mark").set_value("assumed")
     fine(page.button[0].click().run())
     profile = yaml.safe_load(page.session_state["brought"][0].raw)
     assert profile["weekly_hours"] == {"value": 31.5, "mark": "assumed"}
     assert profile["price_onshore"] == {"value": 1000, "mark": "assumed"}
+    assert profile["client_price"] == {"value": 1000, "mark": "assumed"}
     assert profile["offer"] == {"floor": True}
 
 
 @pytest.mark.parametrize(
     ("field", "text", "told"),
-    [("own-hours", "beaucoup", "Nombre attendu"), ("own-hours", "", "manque"), ("own-offshore", "-2", "trop bas")],
+    [
+        ("own-weekly_hours", "beaucoup", "Nombre attendu"),
+        ("own-weekly_hours", "", "manque"),
+        ("own-price_offshore", "-2", "trop bas"),
+    ],
 )
 def test_a_faulty_company_is_told_by_field(field: str, text: str, told: str) -> None:
     page = fine(opened("ui/views/partners.py", "fr", scenario="france-2030"))
@@ -66,4 +75,5 @@ def test_a_faulty_company_is_told_by_field(field: str, text: str, told: str) -> 
     assert not page.exception
     assert told in page.error[0].value
     assert "**" in page.error[0].value
+    assert page.error[0].value.count("\n- ") == 1, "each fault is told once"
     assert "brought" not in page.session_state

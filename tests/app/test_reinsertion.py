@@ -23,6 +23,7 @@ def test_evidence_is_chosen_and_stays_in_the_changes() -> None:
     page = fine(page.selectbox(key=EVIDENCE).set_value("zero").run())
     assert page.session_state["settings"]["rennes-2009"] == ("evidence.prison_work.read_as=zero",)
     assert page.selectbox(key=EVIDENCE).value == "zero"
+    assert page.button(key="pilot-apply-prison_work").disabled, "no prior is read: a pilot would change nothing"
     page = fine(page.slider(key="prison_work-displacement").set_value(30).run())
     assert "evidence.prison_work.displacement=0.3" in page.session_state["settings"]["rennes-2009"]
     assert page.selectbox(key=EVIDENCE).value == "zero"

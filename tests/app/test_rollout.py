@@ -95,8 +95,8 @@ def test_a_search_can_be_stopped() -> None:
     assert not solving.faults
     assert solving.found.partial
     for lang, sentence in (
-        ("fr", "La recherche a été arrêtée avant de pouvoir répondre"),
-        ("en", "The search was stopped before its answer"),
+        ("fr", "La recherche a été arrêtée avant d'avoir trouvé un plan"),
+        ("en", "The search was stopped before it found a plan"),
     ):
         page = fine(opened("ui/views/rollout.py", lang, scenario="rennes-2009", set="targets.seats=7"))
         told = texts(page)

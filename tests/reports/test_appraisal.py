@@ -57,7 +57,7 @@ def test_the_appraisal_is_what_the_indicators_tell(material: Material) -> None:
 def test_the_workbook_has_a_row_for_each_rate_and_perspective(material: Material, lang: str) -> None:
     book = openpyxl.load_workbook(BytesIO(workbook.workbook(material, lang)), data_only=True)
     society = language.term("perspective", "society", lang)
-    rows = [r for r in book[language.term("sheet", "Money", lang)].iter_rows(values_only=True) if r[0]]
+    rows = [r for r in book[language.term("sheet", "Present value", lang)].iter_rows(values_only=True) if r[0]]
     found = [r for r in rows if str(r[0]).endswith(f"– {society}")]
     table = appraisal.table(material.worth)
     wanted = table[table["perspective"] == "society"]
@@ -65,6 +65,8 @@ def test_the_workbook_has_a_row_for_each_rate_and_perspective(material: Material
     for row, (_, one) in zip(found, wanted.iterrows(), strict=True):
         assert row[1] == pytest.approx(one["value"], abs=0.01)
         assert (row[4], row[6]) == pytest.approx((one["chance"], one["chance_if_no_effect"]))
+        ratio = [one[name] for name in ("ratio", "ratio_low", "ratio_high", "ratio_if_no_effect")]
+        assert list(row[7:11]) == pytest.approx(ratio)
 
 
 @pytest.mark.parametrize(("engine", "drawn"), [("expected", False), ("stochastic", True)])

@@ -96,10 +96,28 @@ def test_paper_can_be_read(book: Workbook) -> None:
     for sheet in book.worksheets:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.paperSize in (A3, A4)
-        assert sheet.print_title_rows, sheet.title
         if not sheet.sheet_properties.pageSetUpPr.fitToPage:
             assert sheet.page_setup.scale == SMALLEST
             assert sheet.print_title_cols or sheet.freeze_panes is None
+
+
+def test_no_column_is_read_by_the_heads_of_another_table(book: Workbook, lang: str) -> None:
+    """Heads stay in sight and come back on every page of paper, unless tables with other heads stand under them."""
+    frozen = 0
+    for sheet in book.worksheets:
+        tables = [
+            [cell.value for cell in row if cell.value]
+            for row in sheet.iter_rows(min_row=HEAD + 1)
+            if row[0].font.bold and row[0].border.bottom.style == "medium"
+        ]
+        stays = bool(sheet.freeze_panes) and int("".join(c for c in sheet.freeze_panes if c.isdigit())) > 1
+        assert bool(sheet.print_title_rows) == stays, sheet.title
+        if stays:
+            frozen += 1
+            assert all(heads == tables[0] for heads in tables), sheet.title
+    assert frozen >= 12
+    for name in ("Money", "Ledger", "Compare", "Monthly", "Indicators"):
+        assert book[term("sheet", name, lang)].print_title_rows, name
 
 
 @pytest.mark.parametrize(("columns", "paper", "one"), [(4, A4, True), (11, A3, True), (40, A3, False)])

@@ -119,7 +119,8 @@ def test_without_verify_hashes_alone(made, tmp_path, capsys):
     "changes",
     [
         {"scenario": "/etc/passwd"}, {"scenario": "../x.yaml"}, {"scenario": "france-2030"}, {"files": []},
-        {"settings": [1]}, {"draws": "8"},
+        {"settings": [1]}, {"draws": "8"}, {"draws": True}, {"engine": "stochastic"}, {"day": "2026-02-30"},
+        {"day": "20260228"},
     ],
 )  # fmt: skip
 def test_manifest_altered(made, tmp_path, capsys, changes):
@@ -148,7 +149,20 @@ def test_other_versions(made, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "name", ["../x", "/etc/x", "inputs/../../x", "inputs/./x", "inputs//x", "inputs\\..\\x", "C:/x", "inputs/a\nb", "x"]
+    "name",
+    [
+        "../x",
+        "/etc/x",
+        "inputs/../../x",
+        "inputs/./x",
+        "inputs//x",
+        "inputs\\..\\x",
+        "C:/x",
+        "inputs/a\nb",
+        "x",
+        "inputs/" + 300 * "n",
+        "inputs/config/defaults.yaml/x",
+    ],
 )
 def test_names_that_leave(made, tmp_path, capsys, name):
     code, told = reopened(capsys, written(tmp_path / "b.zip", parts_of(made) | {name: b"x"}))
@@ -211,7 +225,7 @@ def test_not_there_or_no_manifest(tmp_path, capsys):
 
 def test_sentences_in_both_languages():
     for lang in ("fr", "en"):
-        assert len([code for code in sentences(lang) if code.startswith("bundle_")]) == 21
+        assert len([code for code in sentences(lang) if code.startswith("bundle_")]) == 22
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import yaml
 
 import cli
 from language import formats
-from model.follow_up import FollowUp
+from model.follow_up import FollowUp, accuracy
 from model.loading.actuals import told
 from model.loading.assembly import programme
 from model.rollout.moved import moved
@@ -65,8 +65,30 @@ def test_accuracy(low):
     found = pd.read_csv(low / "accuracy.csv").set_index("indicator").loc["at_work"]
     people = drift[drift["indicator"] == "at_work"]
     assert found["mean_error"] == pytest.approx((people["forecast"] - people["actual"]).mean())
-    assert found["mean_absolute_percentage"] == pytest.approx(np.mean(np.abs(people["error"]) / people["actual"]))
+    share = np.abs(people["error"]).sum() / people["actual"].sum()
+    assert found["weighted_absolute_percentage"] == pytest.approx(share)
     assert found["share_inside"] == 0
+
+
+def test_a_month_in_which_nothing_happened_counts_in_the_error():
+    told_ = {"month": ["a", "b", "a"], "prison": "p", "indicator": ["seats_open", "seats_open", "exits"],
+             "actual": [12.0, 0.0, 0.0], "forecast": [12.0, 12.0, 1.0], "error": [0.0, 12.0, 1.0],
+             "inside": [True, False, False]}  # fmt: skip
+    found = accuracy(pd.DataFrame(told_)).set_index("indicator")["weighted_absolute_percentage"]
+    assert found["seats_open"] == pytest.approx(1.0)
+    assert np.isnan(found["exits"])
+
+
+def test_what_an_earlier_run_left_is_not_taken_for_this_one(tmp_path, capsys):
+    """A plan of other figures would be read as the plan from today."""
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("optimised.yaml", "changes.csv", "notes.txt"):
+        (out / name).write_text("of another run")
+    assert run(tmp_path, capsys, "2009-06,rennes-femmes,webhelp,12,4")[0] == 0
+    assert sorted(p.name for p in out.iterdir()) == [
+        "accuracy.csv", "drift.csv", "manifest.json", "notes.txt", "pointing.csv", "replanned.yaml",
+    ]  # fmt: skip
 
 
 def test_points_only_to_what_moves_people_at_work(low):
@@ -226,7 +248,7 @@ def test_the_drawing_names_its_months_and_leaves_them_free(catalogue, lang, many
 def test_an_error_has_its_sign_and_unit(catalogue, error, lang, said):
     chosen = programme(catalogue, "rennes-2009", ())
     row = {"prison": "rennes-femmes", "indicator": "at_work", "months": 2, "mean_error": error,
-           "mean_absolute_percentage": 0.1, "share_inside": 1.0}  # fmt: skip
+           "weighted_absolute_percentage": 0.1, "share_inside": 1.0}  # fmt: skip
     told_ = errors(FollowUp(chosen, pd.DataFrame(), pd.DataFrame([row]), pd.DataFrame(), 8, 1), lang).rows[0][2]
     assert told_.startswith(said)
     assert ("personne" if lang == "fr" else "people") in told_

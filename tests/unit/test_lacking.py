@@ -154,6 +154,8 @@ def test_a_stop_ends_the_search_at_the_next_step(at: str, tmp_path: Path) -> Non
     assert [way.ways for way in found.ways] == ([("partners",)] if at == "balance" else [])
     for lang, sentence in (("fr", "La recherche a été arrêtée"), ("en", "The search was stopped")):
         assert lacking.partial(found, lang).startswith(sentence)
+    nothing = lacking.partial(replace(found, here=None), "en")
+    assert nothing == "The search was stopped before it found a plan under the limits as they are.", "not of 0 people"
 
 
 def test_a_way_out_not_proven_least_says_so(partners: Verdict) -> None:

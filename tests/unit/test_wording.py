@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import language
 from reports.interval import Interval, written
 from reports.wording import amount, ends
@@ -16,3 +18,24 @@ def test_an_added_share_is_written_in_points() -> None:
     assert ends(-0.01, 0.09, unit, "en") == "−1.00 to 9.00"
     assert written(Interval(0.05, 0.018, 0.092), unit, "fr") == "5,00\u00a0points [1,80 à 9,20]"
     assert "point" not in language.term("unit", unit, "fr"), "beside the bare figure of a file, it is a share"
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (Interval(9238, 3990, 14_932), "9\u202f238\u00a0€ [3\u202f990 à 14\u202f932\u00a0€]"),
+        (Interval(900_000, 500_000, 1_400_000), "900\u00a0k€ [500 à 1\u202f400\u00a0k€]"),
+        (Interval(2.6e6, 0.9e6, 5e6), "2,6\u00a0M€ [0,9 à 5,0\u00a0M€]"),
+    ],
+)
+def test_the_ends_are_told_in_the_thousands_of_their_value(found: Interval, told: str) -> None:
+    """``9 238 € [4,0 à 14,9 k€]`` made the reader convert."""
+    assert written(found, "EUR", "fr") == told
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(0.0033, "0,0033"), (0.034, "0,03"), (0.5, "0,50"), (0.0, "0"), (1.84, "1,8")]
+)
+def test_a_small_number_of_people_keeps_what_it_says(value: float, told: str) -> None:
+    """0.0033 beside no effect was told as 0.00, as if it were none."""
+    assert amount(value, "people", "fr") == f"{told}\u00a0personne"

@@ -16,6 +16,7 @@ def page() -> None:
     with pair.container():
         company = companies.choose(programme)
     companies.form(programme)
+    companies.table(programme)
     partners.need(programme, company)
     with st.spinner(_("Trying every prison…")):
         found = companies.tried(state.reference(), state.settings(), company)
