@@ -181,9 +181,13 @@ def test_pins_and_bans(tmp_path: Path) -> None:
 
 
 def test_the_same_pin_twice_is_one(tmp_path: Path) -> None:
-    """What stands already, pinned once more: the proof is that of one opening, never below the plan."""
-    assert planned(tmp_path, "--pin", "rennes-femmes:webhelp:2009-Q4") == 0
+    """An opening pinned once more: the proof is that of one opening, never below the plan. What stands is refused, as
+    on the page."""
+    assert planned(tmp_path, "--pin", "rennes-femmes:webhelp:2009-Q4") == 1
+    again = ("--pin", "muret:archetype-surveys:2010-Q2")
+    assert planned(tmp_path, *again, *again, "--time-limit", "10") == 0
     found = document(tmp_path)
+    assert sum(row["prison"] == "muret" for row in rows(tmp_path)) == 1
     assert found["bound"] >= found["objective"] > 0
 
 
