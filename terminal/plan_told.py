@@ -11,6 +11,9 @@ from reports import rollout
 from reports.wording import on_side, said, titled
 from terminal.door import Door
 
+FAR = 10.0
+"""Share from which a gap is not told."""
+
 
 def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:
     """The question, the openings, the figures and their proof."""
@@ -125,4 +128,5 @@ def shown(value: float, lang: str) -> str:
 
 
 def share(value: float, lang: str) -> str:
-    return formats.percent(value, lang, 2) if value < 1e300 else "-"
+    """A gap in percent; a dash where it says nothing, beside a plan that is worth next to nothing."""
+    return formats.percent(value, lang, 2) if value < FAR else "-"

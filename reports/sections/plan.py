@@ -9,7 +9,7 @@ from language import formats
 from model.schema.programme import Programme
 from reports import activity, commitments, figures, map, print_figures, prisons, standing, time_line
 from reports import requirements as needs
-from reports.interval import Interval, stacked
+from reports.interval import Interval, spread_of, stacked
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
 from reports.wording import labelled, on_side, said
@@ -102,8 +102,7 @@ def _need(found: Interval, unit: str, lang: str) -> str:
     if unit == "EUR":
         return stacked(found, unit, lang)
     digits = 1 if unit == "posts" else 0
-    spread = f"\n{formats.interval(found.low, found.high, lang, digits)}" if found.wide else ""
-    return formats.number(found.value, lang, digits) + spread
+    return f"{formats.number(found.value, lang, digits)}\n{spread_of(found, lang, digits)}".rstrip()
 
 
 def _head(programme: Programme, name: str, lang: str) -> str:
