@@ -41,7 +41,7 @@ def plan(material: Material, lang: str) -> Section:
         (
             Figure(_("Prisons in {month}").format(month=month), _("Map of France. {counts}.").format(counts=counts),
                    print_figures.map_of_prisons(places, lang), map.map_of_prisons(programme, places, lang, False)),
-            Words(counts + "."),
+            Words(counts[:1].upper() + counts[1:] + "."),
             Figure(_("Seats and people at work, month by month"), alt, print_figures.months_of_work(months, lang),
                    figures.months_of_work(months, lang, False)),
             Figure(_("Openings on a time line"), _openings_told(table, programme, lang),
