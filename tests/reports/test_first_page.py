@@ -1,4 +1,4 @@
-"""Page one stays one page and whole, whatever a search or a card has to tell; an interval is told where there is one."""
+"""Page one stays one page, whatever a search or a card has to tell; an interval is told where there is one."""
 
 from __future__ import annotations
 
