@@ -13,7 +13,7 @@ from ui.changed import name, plain, told, word
         ("0.45", "0,45"),
         ("[{'from': '2011-01-01', 'value': 0.45, 'reference': 'Art.'}]", "0,45"),
         ("{value: 300, mark: found, source: oip-2019}", "300"),
-        ("{'hourly_gross': [{'from': '2009-03', 'value': 6.5}]}", "hourly_gross: 6,5"),
+        ("{'hourly_gross': [{'from': '2009-03', 'value': 6.5}]}", "Brut de l'heure proposé\u202f: 6,5"),
         ("{'floor': True}", "{floor: true}"),
         ("{'at_least': 1500, 'by': 2030}", "1\u202f500 d'ici fin 2030"),
         ("{value: 0.9642, low: 0.8741, high: 1.0002, interval: 0.9}", "0,96 [0,87 à 1,00]"),
