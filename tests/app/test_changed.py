@@ -59,3 +59,15 @@ def test_a_reading_of_the_evidence_is_told_by_its_name(monkeypatch: pytest.Monke
     monkeypatch.setattr(st, "session_state", {"lang": "en"})
     assert word(cached.programme("rennes-2009"), "evidence.prison_work.read_as", "zero", "en") == "No effect"
     assert word(cached.programme("rennes-2009"), "law.floor_production", "0.6", "en") == "0.6"
+
+
+def test_openings_decided_are_told_by_their_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without what stands already, which hid the one that was added."""
+    monkeypatch.setattr(st, "session_state", {"lang": "fr"})
+    programme = cached.programme("rennes-2009")
+    standing = "{prison: rennes-femmes, company: webhelp, seats: 12, existing: true}"
+    added = "{prison: rennes-femmes, company: webhelp, quarter: 2010-Q4}"
+    named = "Centre pénitentiaire pour femmes de Rennes · Webhelp (Concentrix depuis)"
+    assert word(programme, "pin", f"[{standing}]", "fr") == "(rien)"
+    assert word(programme, "pin", f"[{standing}, {added}]", "fr") == f"{named} (4e trimestre 2010)"
+    assert word(programme, "forbid", "[{'prison': 'rennes-femmes', 'company': 'webhelp'}]", "fr") == named

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from threading import Event, Thread
+from time import sleep
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import language
 from tests.app.test_pages import fine, opened
 from ui import cached
+from ui.solving import Turn
 
 SCENARIO = "expansion-2009"
 
@@ -172,3 +176,38 @@ def test_a_workshop_that_stands_is_not_pinned_again() -> None:
     assert not page.exception
     assert "existe déjà" in page.error[0].value
     assert not any(page.session_state["settings"].values())
+
+
+def test_only_quarters_that_a_workshop_can_be_ready_by_are_offered() -> None:
+    """Nothing decided in January 2009 opens before it is prepared: the first quarters were offered, and refused."""
+    page = fine(opened("ui/views/rollout.py", "fr", scenario="expansion-2009@ministers-wish"))
+    assert page.selectbox(key="pin-quarter").options[0] == "4e trimestre 2009"
+    page.selectbox(key="pin-prison").set_value("muret")
+    page.selectbox(key="pin-company").set_value("archetype-surveys")
+    fine(page.button(key="pin-go").click().run())
+    (change,) = page.session_state["settings"]["expansion-2009@ministers-wish"]
+    assert "archetype-surveys" in change
+
+
+def test_the_search_that_nobody_waits_for_knows_of_others() -> None:
+    """The turn is held by one; it says whether another asks for it, and no longer once that one has it."""
+    turn, begun = Turn(), Event()
+
+    def second() -> None:
+        begun.set()
+        with turn:
+            assert not turn.asked
+
+    with turn:
+        assert not turn.asked
+        other = Thread(target=second)
+        other.start()
+        begun.wait(10)
+        for _wait in range(1000):
+            if turn.asked:
+                break
+            sleep(0.01)
+        assert turn.asked
+    other.join(10)
+    assert not other.is_alive()
+    assert not turn.asked
