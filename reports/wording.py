@@ -6,7 +6,7 @@ import math
 import re
 
 import language
-from language import formats
+from language import formats, typeset
 from language.formats import JOINED, MINUS
 from language.terms import known_terms, term
 from model.schema.base import Bilingual, Side
@@ -21,8 +21,8 @@ _WHOLE = {"m2", "agreements", "hours", "places", "EUR/year", "EUR/seat/year"}
 
 
 def said(text: Bilingual, lang: str) -> str:
-    """A text of the data in one language."""
-    return text.fr if lang == "fr" else text.en
+    """A text of the data in one language, with narrow no-break spaces where French has them."""
+    return typeset(text.fr, "fr") if lang == "fr" else text.en
 
 
 def titled(programme: Programme, lang: str) -> str:

@@ -84,6 +84,12 @@ class Refusal:
     """On which side of a mixed prison; None where it cannot on any, for a reason of the whole prison."""
 
 
+def ready_by(programme: Programme, calendar: Calendar) -> Flags:
+    """(Q,) whether a workshop decided when the scenario starts can be ready by the quarter's first month."""
+    lead = int(np.ceil(programme.defaults.programme.lead_time.at(programme.scenario.start).value - 1e-9))
+    return np.asarray(calendar.first >= lead)
+
+
 def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Refusal]]:
     """Every pair of a prison and a company in play: feasible, or refused.
 
@@ -93,8 +99,7 @@ def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Re
     banned = {(f.prison, f.company) for f in scenario.forbid}
     pinned = {(p.prison, p.company): p for p in scenario.pin}
     share, start = pool_share(programme), scenario.start
-    lead = int(np.ceil(programme.defaults.programme.lead_time.at(scenario.start).value - 1e-9))
-    prepared = calendar.first >= lead
+    prepared = ready_by(programme, calendar)
     lawful = {c.id: _lawful(programme, law, calendar, c) for c in programme.companies.values()}
 
     @cache
