@@ -69,6 +69,8 @@ class _Words(string.Formatter):
                 return quoted(value, lang)
             case "n":
                 return _as_written(value)
+            case "figure":
+                return formats.short_number(float(value), lang) if isinstance(value, int | float) else str(value)
             case "month":
                 return _dated(formats.month, value, lang)
             case "date":

@@ -23,7 +23,7 @@ from reports import follow_up as told
 from reports import tables
 from terminal.door import DONE, NO_PLAN, Door
 from terminal.interrupted import interrupted, telling
-from terminal.plan_told import FAR
+from terminal.plan_told import BEYOND_SHARES
 from terminal.project import DRAWS, SEED
 from terminal.reading import Options
 from terminal.report import write_file
@@ -145,5 +145,5 @@ def _show_changes(door: Door, chosen: Programme, found: Replan) -> None:
         door.table(table.caption, table.head, table.rows)
     solved = found.rollout.solution
     said = door.word("Found in {seconds} s; no plan under these limits is better by more than {gap}.")
-    if solved.gap < FAR:
+    if solved.gap < BEYOND_SHARES:
         door.out(said.format(seconds=formats.number(solved.seconds, lang, 1), gap=formats.percent(solved.gap, lang, 2)))

@@ -167,6 +167,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
         ceiling=_target(programme, when, "at_most"),
         pinned=pinned,
         pin_places=places,
+        stands=np.array([pair.existing for pair in found]),
     )
 
 
