@@ -6,12 +6,12 @@ import streamlit as st
 
 import language
 from model.schema.fault import InputFaults
-from ui import bringing, frame, state, widgets
+from ui import bringing, frame, state, style, widgets
 
 lang = state.lang()
 _ = language.text(lang)
 st.set_page_config(page_title="Essaimage", page_icon="🐝", layout="wide", initial_sidebar_state="auto")
-widgets.style()
+style.put()
 pages = [
     st.Page("ui/views/overview.py", title=_("Overview"), default=True),
     st.Page("ui/views/prisons.py", title=_("Prisons"), url_path="prisons"),

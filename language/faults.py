@@ -115,7 +115,7 @@ def _as_written(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{value:.10g}" if abs(value) < 1e10 else repr(value)
+        return f"{value:.10g}" if abs(value) < 1e10 else repr(value).removesuffix(".0")
     return "".join(c if c.isprintable() or c in _SPACES else "\N{REPLACEMENT CHARACTER}" for c in str(value))
 
 

@@ -30,7 +30,9 @@ def _scale(largest: float) -> tuple[float, str]:
 
 def _axis(colours: Look, lang: str, letter: str) -> Drawing:
     says = f"{letter}€" if lang == "fr" else f"€{letter}"
-    return axis(colours, says=says, zeroline=True, zerolinecolor=colours.text, zerolinewidth=1.5)
+    return axis(
+        colours, says=says, separatethousands=True, zeroline=True, zerolinecolor=colours.text, zerolinewidth=1.5
+    )
 
 
 def present_values(

@@ -58,8 +58,8 @@ def drawing(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[
         ]  # fmt: skip
         shapes.append({"type": "line", "xref": "x", "yref": "paper", "x0": value, "x1": value, "y0": 0,
                        "y1": 1, "line": {"color": colour, "width": 2, "dash": "dash"}})  # fmt: skip
-        notes.append({"x": value, "y": 1 + 0.055 * place, "xref": "x", "yref": "paper", "showarrow": False,
-                      "text": name, "font": {"color": colours.strong, "size": 12}})  # fmt: skip
+        notes.append({"x": value, "y": 1, "yshift": 18 * (place - 1), "xref": "x", "yref": "paper", "showarrow": False,
+                      "yanchor": "bottom", "text": name, "font": {"color": colours.strong, "size": 12}})  # fmt: skip
     across = euros_axis(colours, lang, rangemode="tozero")
     upright = axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 12})
     layout = frame(colours, lang, 150 + 26 * max(1, len(rows)), xaxis=across, yaxis=upright, shapes=shapes,

@@ -145,10 +145,16 @@ def market_told(found: Partnership, rows: Iterable[tuple[str, ...]], count: int,
 def staffed(asked: Calls, lang: str) -> str:
     """How many agents a call volume takes."""
     _, told = language.text(lang), staffing(asked)
-    return _(
+    if not told.agents:
+        return _("Without calls nobody has to be on line.")
+    return language.plural(lang)(
+        "{calls} calls a half hour, {handling} s each, {level} within {within} s: {agents} agent on line, hence "
+        "{posts} posts ({away} away). The agent answers {reached} in time and is busy {busy} of it; in a large team "
+        "{large} would do.",
         "{calls} calls a half hour, {handling} s each, {level} within {within} s: {agents} agents on line, hence "
         "{posts} posts ({away} away). They answer {reached} in time and are busy {busy} of it; in a large team "
-        "{large} would do."
+        "{large} would do.",
+        told.agents,
     ).format(
         calls=formats.short_number(asked.calls, lang), handling=formats.short_number(asked.handling, lang),
         level=formats.percent(asked.service_level, lang), within=formats.short_number(asked.within, lang),

@@ -155,6 +155,8 @@ def forest(table: pd.DataFrame, priors: Sequence[tuple[str, float, float, float]
             "text": ("✕ " if use == "claim" else "") + f"{result}, " + _("no comparison, or another scale"),
             "showarrow": False,
             "xanchor": "left" if about == "return" else "right",
+            "bgcolor": colours.paper,
+            "borderpad": 0,
             "font": {"size": 11, "color": colours.categories[3] if use == "claim" else colours.text},
         }
         for height, result, use, value in told
@@ -167,7 +169,7 @@ def forest(table: pd.DataFrame, priors: Sequence[tuple[str, float, float, float]
             colours, lang, 120 + 26 * len(names),
             shapes=[{"type": "line", "x0": none, "x1": none, "y0": 0, "y1": 1, "yref": "paper",
                      "line": {"color": colours.strong, "width": 1.5, "dash": "dash"}}],
-            annotations=unplaced,
+            annotations=unplaced,  # on paper of their own, so that the line does not run through the words
             legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"color": colours.strong}},
             xaxis=axis(colours, says=title),
             yaxis=axis(colours, tickmode="array", tickvals=heights, ticktext=names,

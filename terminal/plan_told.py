@@ -145,4 +145,5 @@ def shown(value: float, lang: str) -> str:
 
 
 def share(value: float, lang: str) -> str:
-    return formats.percent(value, lang, 2) if value < 1e300 else "-"
+    """A gap in percent; a dash where it says nothing, beside a plan that is worth next to nothing."""
+    return formats.percent(value, lang, 2) if value <= BEYOND_SHARES else "-"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -11,6 +12,7 @@ import yaml
 import language
 from language import formats
 from model.schema.programme import Programme
+from reports.naming import names_of
 from reports.wording import said
 from ui import decisions, state
 from ui.cards import input_name
@@ -60,7 +62,19 @@ def word(programme: Programme, path: str, text: str, lang: str) -> str:
     """A value as :func:`told`, or by its name where it is one of several readings of the evidence."""
     family, member, *more = path.split(".")[:3] + [""] * 2
     sets = programme.evidence[member].sets if family == "evidence" and member in programme.evidence else {}
+    if path in (decisions.PIN, decisions.FORBID) and isinstance(rows := plain(text), list | tuple):
+        return _pairs(programme, rows, lang) or state.words()("(nothing)")
     return said(sets[text].label, lang) if more[0] == "read_as" and text in sets else told(text)
+
+
+def _pairs(programme: Programme, rows: Sequence[Any], lang: str) -> str:
+    """Openings decided beforehand, or pairs forbidden, by their names; nothing of what stands already."""
+    names, told = names_of(programme, lang), []
+    for row in (row for row in rows if isinstance(row, dict) and not row.get("existing")):
+        who = " · ".join(names.get(str(row.get(key)), str(row.get(key))) for key in ("prison", "company"))
+        when = row.get("quarter")
+        told.append(f"{who} ({formats.quarter(when, lang)})" if isinstance(when, str) else who)
+    return ", ".join(told)
 
 
 def _figure(value: Any) -> tuple[Any, Any, Any] | None:
@@ -96,7 +110,10 @@ def told(text: str) -> str:
         text = _as_yaml(text)
         return (text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…") or state.words()("(nothing)")
     number = formats.short_number(value, state.lang())
-    return f"{part}: {number}" if part else number
+    if not part:
+        return number
+    colon = "\u202f: " if lang == "fr" else ": "
+    return language.term("figure", part, lang) + colon + number
 
 
 def _as_yaml(text: str) -> str:

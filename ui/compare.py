@@ -271,7 +271,7 @@ def split(found: Comparison, over: str) -> None:
     widgets.figure(drawing, alt, told, "parts", columns)
     st.caption(
         _(
-            "Bars: means of the draws; in brackets 90 % of the draws, each part draw by draw. Each part is its mean "
+            "Bars: means of the draws; in brackets 90% of the draws, each part draw by draw. Each part is its mean "
             "over the orders in which law, profiles and choices can be exchanged; together they make the difference."
         )
     )

@@ -9,7 +9,6 @@ import streamlit as st
 
 import language
 from language import formats
-from model.rollout.calendar import calendar
 from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Change, Programme
 from model.schema.rollout import Forbidden, Pin
@@ -156,7 +155,7 @@ def _listed(programme: Programme, found: tuple[Fault, ...], what: str) -> None:
 def _decide(programme: Programme, file: Programme) -> None:
     """One more opening pinned, or one more pair forbidden."""
     _, lang = state.words(), state.lang()
-    quarters = calendar(programme).quarters
+    quarters = decisions.quarters(programme)
     one, two, three = st.columns(3)
     prison = one.selectbox(
         _("Prison"), list(programme.prisons), key="pin-prison", format_func=lambda p: programme.prisons[p].name,

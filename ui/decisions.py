@@ -11,6 +11,8 @@ from typing import Final, Literal, get_args
 import streamlit as st
 
 from model.rollout import impossible
+from model.rollout.calendar import calendar
+from model.rollout.pairs import ready_by
 from model.rollout.planned import free
 from model.rollout.reach import possible
 from model.schema.fault import Fault, InputFaults
@@ -113,6 +115,12 @@ def checked(wanted: cached.Settings) -> Programme:
     found = cached.programme(state.reference(), wanted)
     possible(free(found))
     return found
+
+
+def quarters(programme: Programme) -> tuple[str, ...]:
+    """Quarters in which a workshop decided now can open."""
+    when = calendar(programme)
+    return tuple(q for q, ready in zip(when.quarters, ready_by(programme, when), strict=True) if ready)
 
 
 def contradicted(reference: str, settings: cached.Settings) -> tuple[Fault, ...]:

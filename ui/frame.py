@@ -87,11 +87,12 @@ def _change(known: Programme | None, change: str) -> str:
     """A change by its name and its path, before and after; only what is asked for where it does not fit."""
     path, _equals, new = change.partition("=")
     place, lang = f"`{path.replace('`', '')}`", state.lang()
+    colon = "\u202f:" if lang == "fr" else ":"
     if known is None:
-        return f"{place} : {plain(changed.told(new))}"
+        return f"{place}{colon} {plain(changed.told(new))}"
     old = next((one.old for one in known.changes if one.by == "--set" and one.path == path), "")
     before, after = (plain(changed.word(known, path, text, lang)) for text in (old, new))
-    return f"{plain(changed.name(known, path, lang))} {place} : {before} → {after}".strip()
+    return f"{plain(changed.name(known, path, lang))} {place}{colon} {before} → {after}".strip()
 
 
 def way_out() -> None:

@@ -139,7 +139,8 @@ def others(found: list[Alternative], exit_: PartnerExit | None, programme: Progr
     if exit_ is not None:
         told = _(
             "If the largest partner leaves ({company}): {before} people at work become {left}; planned again without "
-            "it, {again}."
+            "it, {again}. Counted once workshops have filled and as long as the other partners stay, hence more than "
+            "the plan counts at one date."
         )
         st.markdown(widgets.plain(told.format(
             company=amounts.place(programme, exit_.company, lang), before=people(exit_.before, lang),

@@ -14,6 +14,8 @@ from reports.candidates import between
 from reports.interval import counted
 from ui import state, widgets
 
+TALL = 13
+"""Rows from which the table scrolls."""
 FILTERS = ("region", "type", "disp", "detained_provenance")
 
 
@@ -90,7 +92,7 @@ def table(rows: pd.DataFrame) -> None:
         _written(shown, lang),
         hide_index=True,
         key="prison-table",
-        height=460,
+        height="auto" if len(shown) < TALL else 460,
         on_select=_open_row(list(rows["id"])),
         selection_mode="single-row",
         alt=_("Table of prisons; select a row to open its page."),

@@ -34,8 +34,32 @@ SECONDS: Final = 20.0
 """Of each search that the page waits for."""
 QUICK: Final = 20_000
 """Columns up to which perturbed programmes are searched too without being asked for."""
-_turn = Lock()
-"""Held while a search runs: one at a time, so that the pages keep a core."""
+
+
+class Turn:
+    """Held while a search runs: one at a time, so that the pages keep a core."""
+
+    def __init__(self) -> None:
+        self._held, self._count = Lock(), Lock()
+        self._asked = 0
+
+    @property
+    def asked(self) -> bool:
+        """Whether another search waits for it."""
+        return self._asked > 0
+
+    def __enter__(self) -> None:
+        with self._count:
+            self._asked += 1
+        self._held.acquire()
+        with self._count:
+            self._asked -= 1
+
+    def __exit__(self, *_: object) -> None:
+        self._held.release()
+
+
+_turn = Turn()
 
 
 @dataclass
@@ -99,7 +123,7 @@ class Solving:
     def perturb(self, visitor: str = "") -> None:
         """Search perturbed programmes for the openings of the plan that was found."""
         if self.found.best is not None:
-            self._begin(visitor, partial(self._kept, self.found))
+            self._begin(visitor, partial(self._kept, self.found, self._stop.is_set))
 
     def _begin(self, visitor: str, search: Callable[[], None]) -> None:
         if self._begun.acquire(blocking=False):
@@ -159,7 +183,7 @@ class Solving:
             self._show(found)
         known = found.best
         if known is not None and found.verdict.met and not self.stopped and size(known.assembly.problem) <= QUICK:
-            self._kept(found)
+            self._kept(found, lambda: self.stopped or _turn.asked)  # an answer that is waited for goes before
 
     def _plan(self, found: Found, effort: Effort) -> None:
         """The best plan for the scenario's objective where the target can be met, else the cheapest way out, else the
@@ -210,14 +234,12 @@ class Solving:
         if found.verdict.met:
             found.partner_exit = partner_exit(found.best.assembly, found.best.plan, effort)
 
-    def _kept(self, found: Found) -> None:
+    def _kept(self, found: Found, stop: Callable[[], bool]) -> None:
         """Which openings perturbed programmes choose again; nothing where it was stopped before the first."""
         assert found.best is not None
         self._tell("robustness")
         seed = self.programme.scenario.search.seed
-        kept = openings_kept(
-            found.best.assembly, found.best.plan, seed, stop=self._stop.is_set, tell=partial(setattr, self, "done")
-        )
+        kept = openings_kept(found.best.assembly, found.best.plan, seed, stop=stop, tell=partial(setattr, self, "done"))
         found.kept = kept if self.done else found.kept
         self._show(found)
 

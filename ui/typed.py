@@ -78,7 +78,7 @@ class Read:
         except ValueError:
             _, example = language.text(self.lang), formats.short_number(1234.5, self.lang)
             told = _("A number is expected, such as {example}.").format(example=example)
-            self.wrong.append(f"**{widgets.plain(label)}** : {told}")
+            self.wrong.append(_of(label, told, self.lang))
             self.unread.add(path)
             return None
         return int(value) if value == int(value) else value
@@ -131,8 +131,14 @@ def tell(faults: Iterable[Fault], names: Mapping[str, str], read: Read) -> list[
             path = path.rpartition(".")[0]
         name = names.get(path) or input_name(path, lang) if path else ""
         told = widgets.plain(sentence(fault, names, lang))
-        lines.append(f"**{widgets.plain(name)}** : {told}" if name else told)
+        lines.append(_of(name, told, lang) if name else told)
     return lines
+
+
+def _of(field: str, told: str, lang: str) -> str:
+    """A field, and what is to be said of it."""
+    colon = "\u202f: " if lang == "fr" else ": "
+    return f"**{widgets.plain(field)}**{colon}{told}"
 
 
 def sentence(fault: Fault, names: Mapping[str, str], lang: str) -> str:

@@ -15,7 +15,7 @@ from model.rollout.problem import Flags
 from model.schema.activity import Activity
 from model.schema.base import Side
 from model.schema.company import Company
-from model.schema.fault import Fault, Scalar
+from model.schema.fault import Fault, InputFaults, Scalar
 from model.schema.prison import Prison
 from model.schema.programme import Programme
 from model.sides import mixed, of_side, people_of, side_of, sides_of
@@ -84,17 +84,26 @@ class Refusal:
     """On which side of a mixed prison; None where it cannot on any, for a reason of the whole prison."""
 
 
+def ready_by(programme: Programme, calendar: Calendar) -> Flags:
+    """(Q,) whether a workshop decided when the scenario starts can be ready by the quarter's first month."""
+    lead = int(np.ceil(programme.defaults.programme.lead_time.at(programme.scenario.start).value - 1e-9))
+    return np.asarray(calendar.first >= lead)
+
+
 def pairs(programme: Programme, calendar: Calendar) -> tuple[list[Pair], list[Refusal]]:
     """Every pair of a prison and a company in play: feasible, or refused.
 
-    A mixed prison makes a pair for each of its sides, one alone where a pin says which.
+    A mixed prison makes a pair for each of its sides, one alone where a pin says which. Raises InputFaults when no
+    quarter begins in the scenario.
     """
+    if not calendar.quarters:
+        span: dict[str, Scalar] = {"low": calendar.months[0], "high": calendar.months[-1]}
+        raise InputFaults([Fault("no_quarter_begins", fields=span)])
     law, scenario = Law(programme.law, programme.outlook), programme.scenario
     banned = {(f.prison, f.company) for f in scenario.forbid}
     pinned = {(p.prison, p.company): p for p in scenario.pin}
     share, start = pool_share(programme), scenario.start
-    lead = int(np.ceil(programme.defaults.programme.lead_time.at(scenario.start).value - 1e-9))
-    prepared = calendar.first >= lead
+    prepared = ready_by(programme, calendar)
     lawful = {c.id: _lawful(programme, law, calendar, c) for c in programme.companies.values()}
 
     @cache

@@ -13,7 +13,7 @@ from ui.changed import name, plain, told, word
         ("0.45", "0,45"),
         ("[{'from': '2011-01-01', 'value': 0.45, 'reference': 'Art.'}]", "0,45"),
         ("{value: 300, mark: found, source: oip-2019}", "300"),
-        ("{'hourly_gross': [{'from': '2009-03', 'value': 6.5}]}", "hourly_gross: 6,5"),
+        ("{'hourly_gross': [{'from': '2009-03', 'value': 6.5}]}", "Brut de l'heure proposé\u202f: 6,5"),
         ("{'floor': True}", "{floor: true}"),
         ("{'at_least': 1500, 'by': 2030}", "1\u202f500 d'ici fin 2030"),
         ("{value: 0.9642, low: 0.8741, high: 1.0002, interval: 0.9}", "0,96 [0,87 à 1,00]"),
@@ -59,3 +59,15 @@ def test_a_reading_of_the_evidence_is_told_by_its_name(monkeypatch: pytest.Monke
     monkeypatch.setattr(st, "session_state", {"lang": "en"})
     assert word(cached.programme("rennes-2009"), "evidence.prison_work.read_as", "zero", "en") == "No effect"
     assert word(cached.programme("rennes-2009"), "law.floor_production", "0.6", "en") == "0.6"
+
+
+def test_openings_decided_are_told_by_their_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without what stands already, which hid the one that was added."""
+    monkeypatch.setattr(st, "session_state", {"lang": "fr"})
+    programme = cached.programme("rennes-2009")
+    standing = "{prison: rennes-femmes, company: webhelp, seats: 12, existing: true}"
+    added = "{prison: rennes-femmes, company: webhelp, quarter: 2010-Q4}"
+    named = "Centre pénitentiaire pour femmes de Rennes · Webhelp (Concentrix depuis)"
+    assert word(programme, "pin", f"[{standing}]", "fr") == "(rien)"
+    assert word(programme, "pin", f"[{standing}, {added}]", "fr") == f"{named} (4e trimestre 2010)"
+    assert word(programme, "forbid", "[{'prison': 'rennes-femmes', 'company': 'webhelp'}]", "fr") == named

@@ -74,6 +74,6 @@ def test_a_faulty_company_is_told_by_field(field: str, text: str, told: str) -> 
     page.button[0].click().run()
     assert not page.exception
     assert told in page.error[0].value
-    assert "**" in page.error[0].value
+    assert "**\u202f: " in page.error[0].value
     assert page.error[0].value.count("\n- ") == 1, "each fault is told once"
     assert "brought" not in page.session_state

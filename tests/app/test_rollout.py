@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from threading import Event, Thread
+from time import sleep
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import language
 from tests.app.test_pages import fine, opened
 from ui import cached
+from ui.solving import Turn
 
 SCENARIO = "expansion-2009"
 
@@ -192,3 +196,38 @@ def test_people_at_most_are_told_and_stay() -> None:
     page.button(key="ask-go").click().run()
     assert page.session_state["settings"]["expansion-2009"] == (most.format(2012),)
     cached.solving(wish, (most.format(2012),)).wait(60)
+
+
+def test_only_quarters_that_a_workshop_can_be_ready_by_are_offered() -> None:
+    """Nothing decided in January 2009 opens before it is prepared: the first quarters were offered, and refused."""
+    page = fine(opened("ui/views/rollout.py", "fr", scenario="expansion-2009@ministers-wish"))
+    assert page.selectbox(key="pin-quarter").options[0] == "4e trimestre 2009"
+    page.selectbox(key="pin-prison").set_value("muret")
+    page.selectbox(key="pin-company").set_value("archetype-surveys")
+    fine(page.button(key="pin-go").click().run())
+    kept = [change for changes in page.session_state["settings"].values() for change in changes]
+    assert any("archetype-surveys" in change for change in kept), kept
+
+
+def test_the_search_that_nobody_waits_for_knows_of_others() -> None:
+    """The turn is held by one; it says whether another asks for it, and no longer once that one has it."""
+    turn, begun = Turn(), Event()
+
+    def second() -> None:
+        begun.set()
+        with turn:
+            assert not turn.asked
+
+    with turn:
+        assert not turn.asked
+        other = Thread(target=second)
+        other.start()
+        begun.wait(10)
+        for _wait in range(1000):
+            if turn.asked:
+                break
+            sleep(0.01)
+        assert turn.asked
+    other.join(10)
+    assert not other.is_alive()
+    assert not turn.asked

@@ -116,6 +116,8 @@ def test_prices_that_are_the_same_are_named_at_one_line(lang: str) -> None:
     assert names["client"] in lines[0][0]
     drawn = market.drawing(market_table(), prices, names, lang, False)
     assert [note["text"] for note in drawn["layout"]["annotations"]] == [name for name, _same in lines]
+    over = [(note["y"], note["yshift"], note["yanchor"]) for note in drawn["layout"]["annotations"]]
+    assert over == [(1, 0, "bottom"), (1, 18, "bottom")], "names stand above the lines, one over the other"
     legend = market.paper(market_table(), prices, names, lang)
     shown = [row["name"] for layer in legend["layer"] for row in layer["data"]["values"] if "price" in row]
     assert shown == [name for name, _same in lines]

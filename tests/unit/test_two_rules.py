@@ -14,6 +14,7 @@ from model.schema.evidence import Study
 from model.studies import relative_risk
 from model.victims import MOST_MONTHS, DebtProfile, at_release, clearing, limited_debt, longest
 from reports.debts import Inputs, debts
+from reports.look import look
 from reports.reinsertion import forest, laws, studies
 from reports.tables import indicators
 from reports.victims import two_rules
@@ -127,6 +128,9 @@ def test_the_claim_is_shown_and_not_placed(catalogue: Catalogue, about: str) -> 
     drawing = forest(table, priors, about, "en", dark=False)
     assert len(drawing["layout"]["yaxis"]["tickvals"]) == len(table) + len(priors)
     assert len(drawing["layout"]["annotations"]) == table["value"].isna().sum()
+    assert all(note["bgcolor"] == look(False).paper for note in drawing["layout"]["annotations"]), (
+        "the line is under them"
+    )
     assert (table.loc[table["use"] == "claim", "study"].tolist() == ["ASU Seidman (Televerde)"]) is (about == "return")
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 import language
+from model.schema.base import Bilingual
+from model.staffing import Calls
 from reports.interval import Interval, written
-from reports.wording import amount, ends
+from reports.partner_tables import staffed
+from reports.wording import amount, ends, said
 
 
 def test_an_added_share_is_written_in_points() -> None:
@@ -39,3 +42,17 @@ def test_the_ends_are_told_in_the_thousands_of_their_value(found: Interval, told
 def test_a_small_number_of_people_keeps_what_it_says(value: float, told: str) -> None:
     """0.0033 beside no effect was told as 0.00, as if it were none."""
     assert amount(value, "people", "fr") == f"{told}\u00a0personne"
+
+
+def test_a_text_of_the_data_has_the_spaces_of_its_language() -> None:
+    text = Bilingual(fr="Plancher à 50 % du SMIC : et après ?", en="Floor at 50% of the SMIC: and then?")
+    assert said(text, "fr") == "Plancher à 50\u202f% du SMIC\u202f: et après\u202f?"
+    assert said(text, "en") == text.en
+
+
+@pytest.mark.parametrize(("lang", "nobody", "one"), [
+    ("fr", "personne n'a à être en ligne", "1 agent en ligne"), ("en", "nobody has to be on line", "1 agent on line"),
+])  # fmt: skip
+def test_staffing_of_no_call_and_of_one_agent(lang: str, nobody: str, one: str) -> None:
+    assert nobody in staffed(Calls(0, 240, 20, 0.8, 0.85, 0.35), lang)
+    assert one in staffed(Calls(0.1, 240, 20, 0.8, 0.85, 0.35), lang)
