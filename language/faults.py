@@ -69,6 +69,8 @@ class _Words(string.Formatter):
                 return quoted(value, lang)
             case "n":
                 return _as_written(value)
+            case "figure":
+                return formats.short_number(float(value), lang) if isinstance(value, int | float) else str(value)
             case "month":
                 return _dated(formats.month, value, lang)
             case "date":
@@ -113,7 +115,7 @@ def _as_written(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{value:.10g}" if abs(value) < 1e10 else repr(value)
+        return f"{value:.10g}" if abs(value) < 1e10 else repr(value).removesuffix(".0")
     return "".join(c if c.isprintable() or c in _SPACES else "\N{REPLACEMENT CHARACTER}" for c in str(value))
 
 

@@ -32,15 +32,15 @@ class Replan:
 
 def replan(
     asked: Programme,
-    as_planned: Programme,
+    as_planned: Programme | None,
     time_limit: float,
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Replan | None:
     """The best plan of a programme that is to be planned (its pins kept); None where none was found in the time.
 
-    as_planned: the same months with what was planned before. ``stop()`` ends the search with the best plan so far.
-    Raises InputFaults for what cannot be asked.
+    as_planned: the same months with what was planned before; None where nothing of it is left. ``stop()`` ends the
+    search with the best plan so far. Raises InputFaults for what cannot be asked.
     """
     found = best_plan(
         assemble(asked), time_limit=time_limit, seed=asked.scenario.search.seed, progress=progress, stop=stop
@@ -48,6 +48,11 @@ def replan(
     if not found.solution.found or not found.openings:
         return None
     anew = planned(asked, found.assembly, found.plan)
-    before = as_planned.scenario.openings
-    people = tuple(float(project(one).outcomes["at_work_end"][:, -1].sum()) for one in (as_planned, anew))
-    return Replan(found, before, found.openings, moved(before, found.openings), (people[0], people[1]))
+    before = () if as_planned is None else as_planned.scenario.openings
+    people = (0.0 if as_planned is None else _at_work(as_planned), _at_work(anew))
+    return Replan(found, before, found.openings, moved(before, found.openings), people)
+
+
+def _at_work(programme: Programme) -> float:
+    """People at work in the last month, expected."""
+    return float(project(programme).outcomes["at_work_end"][:, -1].sum())

@@ -52,8 +52,10 @@ def paper(material: Material, lang: str, asked: Collection[str] = ()) -> Paper:
 
 def preview(material: Material, lang: str) -> bytes:
     """The first page as PNG."""
-    found: bytes = _compile(*_data(paper(material, lang, ("first_page",)), lang), format="png", ppi=PREVIEW)
-    return found
+    made: bytes | list[bytes] = _compile(
+        *_data(paper(material, lang, ("first_page",)), lang), format="png", ppi=PREVIEW
+    )
+    return made if isinstance(made, bytes) else made[0]
 
 
 def fingerprint(material: Material, lang: str) -> str:

@@ -29,7 +29,7 @@ def errors(found: FollowUp, lang: str) -> Table:
     table = found.accuracy.sort_values(["share_inside", "prison", "indicator"], kind="stable")
     rows = tuple(
         (f"{names[one['prison']]} – {term('column', one['indicator'], lang)}", formats.number(one["months"], lang),
-         difference(one["mean_error"], unit_of(one["indicator"]), lang),
+         difference(round(one["mean_error"], 2), unit_of(one["indicator"]), lang),
          "–" if one["weighted_absolute_percentage"] != one["weighted_absolute_percentage"]
          else formats.percent(one["weighted_absolute_percentage"], lang, 1),
          formats.percent(one["share_inside"], lang))
@@ -49,6 +49,14 @@ def sentence(found: FollowUp, lang: str) -> str:
     )  # fmt: skip
 
 
+def nothing_left(months: bool, lang: str) -> str:
+    """Why there is no plan from today; months: whether any is left in which one could be sought."""
+    _ = language.text(lang)
+    if months:
+        return _("No workshop of the plan is left: from today, another plan has to be sought.")
+    return _("No month is left: there is no plan from today.")
+
+
 def few_people(lang: str) -> str:
     """What whoever keeps or sends the tables should know."""
     return language.text(lang)(
@@ -58,18 +66,17 @@ def few_people(lang: str) -> str:
 
 
 def pointed(found: FollowUp, lang: str) -> list[str]:
-    """Which assumption the drift points to, a sentence each."""
+    """Which assumption the drift points to, a sentence each; none for one whose gain is too small to be written."""
     _ = language.text(lang)
     lower = _("Nearer to what happened with a lower value: {input} (distance {before} to {after}).")
     higher = _("Nearer to what happened with a higher value: {input} (distance {before} to {after}).")
-    return [
-        (lower if one["toward"] == "low" else higher).format(
-            input=term("inputs", str(one["input"]), lang),
-            before=formats.number(one["distance"], lang, 2),
-            after=formats.number(one["distance_moved"], lang, 2),
-        )
-        for one in found.pointing.head(POINTED).to_dict("records")
-    ]
+    told = []
+    for one in found.pointing.head(POINTED).to_dict("records"):
+        before, after = (formats.number(one[name], lang, 2) for name in ("distance", "distance_moved"))
+        if before != after:
+            line = lower if one["toward"] == "low" else higher
+            told.append(line.format(input=term("inputs", str(one["input"]), lang), before=before, after=after))
+    return told
 
 
 def told(found: FollowUp) -> list[tuple[str, str]]:

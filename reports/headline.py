@@ -10,8 +10,7 @@ from language import formats
 from model.schema.programme import Programme
 from model.without_effect import without_effect
 from reports.answer import Answer
-from reports.interval import Interval, bare, counted, written
-from reports.wording import ends
+from reports.interval import Interval, bare, counted, spread, written
 
 Value = Callable[[str], Interval]
 """An indicator of the programme in the period looked at."""
@@ -47,7 +46,8 @@ def sentences(found: Answer, value: Value, month: Value | None, chance: float | 
             return many(number)
         drawn = month(outcome)
         low, high = (found.planned - drawn.high, found.planned - drawn.low) if turned else (drawn.low, drawn.high)
-        return f"{many(number)} [{ends(low, high, 'people', lang)}]" if high > low else many(number)
+        told = spread(Interval(number, low, high), "people", lang)
+        return f"{many(number)} [{told}]" if told else many(number)
 
     told = _("In {month}, {people} people are at work for {planned} seats planned in {workshops}.")
     if found.target is not None:

@@ -43,5 +43,6 @@ def _known(value: Scalar, names: dict[str, str], lang: str) -> Scalar:
 
 
 def _opening(typed: str, names: dict[str, str], lang: str) -> str:
-    prison, company, quarter = typed.split(":")
-    return f"{names.get(prison, prison)} – {names.get(company, company)}, {formats.quarter(quarter, lang)}"
+    prison, company, *quarter = typed.split(":")
+    opening = f"{names.get(prison, prison)} – {names.get(company, company)}"
+    return ", ".join((opening, *(formats.quarter(one, lang) for one in quarter)))

@@ -147,3 +147,5 @@ def _elsewhere(book: Book, found: Partnership) -> None:
     end = book.table(heads, (None,) * 4, rows, widths=(46, 28, 120, 20), wrap=(2,))
     if rows:
         book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
+    else:
+        book.text(end + 1, _("None: every prison of the scenario suits."), wide=3)

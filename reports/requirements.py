@@ -13,8 +13,8 @@ from language import formats
 from language.terms import term
 from model.requirements import UNITS
 from model.uncertainty.ensemble import Ensemble
-from reports.interval import Interval
-from reports.wording import amount, ends
+from reports.interval import Interval, spread_of
+from reports.wording import amount, apart, ends
 
 Engine = Literal["plan", "draws", "expected"]
 PLANNED: Final = ("agreements", "seats", "stations", "officers", "lines", "project_staff", "lead_time")
@@ -126,8 +126,8 @@ def _spread(row: dict[str, object], unit: str, lang: str) -> str:
     if not Interval(low, low, high).wide:
         return ""
     if unit == "EUR":
-        return ends(low, high, unit, lang)
-    return formats.interval(low, high, lang, _digits(unit))
+        return apart(ends(low, high, unit, lang), lang)
+    return spread_of(Interval(low, low, high), lang, _digits(unit))
 
 
 def _value(value: float, unit: str, lang: str) -> str:

@@ -18,6 +18,7 @@ from model.rollout.seen import SETTLED
 from model.rollout.slack import Slack, slacks
 from model.rollout.stages import Rollout, Stage, as_openings
 from model.schema.programme import Programme
+from model.schema.scenario import Target
 from model.sides import side_of
 from model.targets import of_people
 from model.without_effect import without_effect
@@ -156,7 +157,8 @@ def projected(projection: Projection) -> dict[str, Any]:
     """What the projection of the plan expects, partners' leaving and workshops that still fill counted: months of work,
     and people at work in the last month of the target's year (of the scenario, without one)."""
     programme, at_work = projection.programme, projection.outcomes["at_work"]
-    target = of_people(programme)
+    asked = programme.scenario.targets.seats
+    target = asked if isinstance(asked, Target) else of_people(programme)
     by = programme.months[-1][:4] if target is None or target.by is None else str(target.by)
     month = max((m for m in programme.months if m.startswith(by)), default=programme.months[-1])
     return {
@@ -164,6 +166,7 @@ def projected(projection: Projection) -> dict[str, Any]:
         "month": month,
         "at_work": round(float(at_work[:, programme.months.index(month)].sum()), 6),
         "target": None if target is None else target.at_least,
+        "at_most": None if target is None else target.at_most,
     }
 
 
@@ -190,9 +193,9 @@ def alternative(other: Alternative, assembly: Assembly) -> dict[str, Any]:
 
 
 def _target_year(found: Rollout) -> int:
-    """Index of the target's year; of the last one where there is no target."""
+    """Index of the target's year, to reach or to keep under; of the last one where there is no target."""
     problem = found.assembly.problem
-    return problem.target[0][0] if problem.target else len(problem.years) - 1
+    return problem.promised[0][0] if problem.promised else len(problem.years) - 1
 
 
 def _rounds(found: Rollout) -> list[tuple[int, tuple[Stage, ...]]]:

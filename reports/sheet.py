@@ -72,7 +72,9 @@ class Book:
         return self._formats[key]
 
     def number(self, unit: str) -> str:
-        """The form of a number of some unit."""
+        """The form of a number of some unit; the sign of the euro stands where the language has it."""
+        if self.lang == "en" and unit in ("EUR", "EUR/hour", "EUR/month"):
+            return '"€"#,##0.00'
         return NUMBERS.get(unit, PLAIN)
 
     def begin(self, sheet: str, fingerprint: str) -> None:
@@ -121,9 +123,7 @@ class Book:
         elif value is None or not math.isfinite(value):
             self.sheet.write_blank(row, column, None, self.form(**look))
         else:
-            self.sheet.write_number(
-                row, column, value, self.form(valign="top", num_format=NUMBERS.get(unit, PLAIN), **look)
-            )
+            self.sheet.write_number(row, column, value, self.form(valign="top", num_format=self.number(unit), **look))
 
     def table(self, heads: Sequence[str], units: Sequence[str | None], rows: Sequence[Sequence[Cell]], *,
               top: int = HEAD, freeze: int = 1, widths: Sequence[int] = (),
@@ -155,7 +155,7 @@ class Book:
               unit: str = "EUR", last: int | None = None) -> None:  # fmt: skip
         """A row of sums, each a formula that carries its value. first, last: the rows that are added."""
         self.put(row, 0, name, bold=True)
-        look = self.form(num_format=NUMBERS.get(unit, PLAIN), bold=True, top=1)
+        look = self.form(num_format=self.number(unit), bold=True, top=1)
         end = (row if last is None else last + 1) - 1
         for column, value in zip(columns, values, strict=True):
             reach = f"{xl_col_to_name(column)}{first + 1}:{xl_col_to_name(column)}{end + 1}"

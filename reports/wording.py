@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import language
 from language import formats, typeset
@@ -14,6 +15,8 @@ from model.schema.programme import Programme
 GAP = "\u00a0"
 POINTS = "share points"
 """A share added to another: written in points, a hundred to the whole."""
+_FIGURE = re.compile(r"[^\d.,−]")
+"""What is no part of a number: units, spaces, signs of a currency."""
 _WHOLE = {"m2", "agreements", "hours", "places", "EUR/year", "EUR/seat/year"}
 
 
@@ -102,6 +105,12 @@ def ends(low: float, high: float, unit: str, lang: str, of: float | None = None)
     return number(low, unit, lang) + between + number(high, unit, lang)
 
 
+def apart(told: str, lang: str) -> str:
+    """Two ends as they are written, nothing where both read alike: ``68,5 à 68,5 %`` is no interval."""
+    first, _, last = (_FIGURE.sub("", end) for end in told.partition(" à " if lang == "fr" else " to "))
+    return "" if first == last else told
+
+
 def _signed(text: str) -> str:
     """The English order: sign, currency, number."""
     return f"{MINUS}{JOINED}€{text[1:]}" if text.startswith(MINUS) else f"€{text}"
@@ -163,7 +172,10 @@ def difference_ends(low: float, high: float, unit: str, lang: str) -> str:
 def difference_ranged(value: float, low: float, high: float, unit: str, lang: str) -> str:
     """A difference, then the two ends of it where they are apart."""
     told = difference(value, unit, lang)
-    return f"{told} [{difference_ends(low, high, unit, lang)}]" if high - low > 1e-9 * max(1.0, abs(high)) else told
+    if not high - low > 1e-9 * max(1.0, abs(high)):
+        return told
+    spread = apart(difference_ends(low, high, unit, lang), lang)
+    return f"{told} [{spread}]" if spread else told
 
 
 def difference_in_percent(value: float, lang: str) -> str:

@@ -220,7 +220,7 @@ def assumptions(book: Book, material: Material) -> None:
     rows = [
         [_cell(c, r[c], lang) for c in COLUMNS] for r in material.assumptions.to_dict("records")
     ]  # fmt: skip
-    widths = (13, 40, 11, 11, 16, 10, 10, 10, 11, 8, 28, 18, 20, 38)
+    widths = (13, 40, 14, 11, 14, 10, 10, 10, 14, 7, 26, 17, 20, 38)
     end = book.table([heads[c] for c in COLUMNS], units, rows, freeze=2, widths=widths, wrap=(1, 4, 10, 11, 12, 13))
     book.sheet.autofilter(HEAD, 0, end - 1, len(COLUMNS) - 1)
 

@@ -14,7 +14,7 @@ from model.loading.actuals import actuals, template
 from model.loading.added import with_documents
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import Catalogue, load
-from model.loading.replanned import replanned, to_replan, with_plan
+from model.loading.replanned import months_left, replanned, to_replan, with_plan
 from model.loading.strict import read_text
 from model.replan import Replan, replan
 from model.schema.fault import Fault, InputFaults
@@ -23,6 +23,7 @@ from reports import follow_up as told
 from reports import tables
 from terminal.door import DONE, NO_PLAN, Door
 from terminal.interrupted import interrupted, telling
+from terminal.plan_told import FAR
 from terminal.project import DRAWS, SEED
 from terminal.reading import Options
 from terminal.report import write_file
@@ -90,7 +91,7 @@ def follow_up(door: Door, asked: Asked) -> int:
         if old.is_file():
             old.unlink()
     if again is None:
-        door.note(door.word("No month or no workshop is left: there is no plan from today."))
+        door.note(told.nothing_left(bool(months_left(chosen, happened)), door.lang))
     door.note(door.word("Written to {folder}.").format(folder=out))
     door.note(told.few_people(door.lang))
     return _replan(door, catalogue, chosen, asked, happened, again, seconds, out) if asked.replan else DONE
@@ -108,10 +109,11 @@ def _replan(
 ) -> int:
     """Search for the plan from today, tell what it changes, add its files to what is known. Raises InputFaults."""
     text = to_replan(catalogue, chosen, asked.scenario, asked.settings, happened)
-    if text is None or as_planned is None:
+    if text is None:
         return DONE
     with interrupted(door) as stop:
-        asked_anew, before = (_read(catalogue, one, out) for one in (text, as_planned))
+        asked_anew = _read(catalogue, text, out)
+        before = None if as_planned is None else _read(catalogue, as_planned, out)
         found = replan(asked_anew, before, seconds, telling(door), stop)
     if found is None:
         door.note(door.word("No plan was found in the time given. Give more with --time-limit."))
@@ -143,5 +145,5 @@ def _show_changes(door: Door, chosen: Programme, found: Replan) -> None:
         door.table(table.caption, table.head, table.rows)
     solved = found.rollout.solution
     said = door.word("Found in {seconds} s; no plan under these limits is better by more than {gap}.")
-    if solved.gap < 10:
+    if solved.gap < FAR:
         door.out(said.format(seconds=formats.number(solved.seconds, lang, 1), gap=formats.percent(solved.gap, lang, 2)))

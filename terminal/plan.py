@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from language import term
+from language import formats, term
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
+from model.loading.decided import contradicted
 from model.projection import project
 from model.robustness import seat_months
 from model.rollout.alternatives import DIFFER, LOSE, Alternative
@@ -152,8 +153,11 @@ def _asked(chosen: Programme, asked: Asked) -> Programme:
             options.wrong("ban_malformed", "--forbid", found=text)
             continue
         bans.append(Forbidden(prison=parts[0], company=parts[1]))
-    options.settle()
     scenario = chosen.scenario
+    for (which, place), code, names in contradicted((*scenario.pin, *pins), (*scenario.forbid, *bans)):
+        typed = which == "forbid" and int(place) >= len(scenario.forbid)
+        options.wrong(code, "--forbid" if typed else "--pin", **names)
+    options.settle()
     decided = {
         "search": search.model_copy(update={"gap": gap, "time_limit": seconds, "seed": seed}),
         "pin": (*scenario.pin, *pins),
@@ -176,8 +180,17 @@ def _write_mps(file: str, write: Callable[[], None]) -> None:
 
 def _without_plan(door: Door, chosen: Programme, found: Rollout) -> None:
     """Say that there is no plan, or that none was found, and where to read what is lacking."""
+    ceiling = found.assembly.problem.ceiling
     if found.solution.status == "infeasible":
         door.note(door.word("No plan meets what {scenario} asks for: this is proven.").format(scenario=chosen.id))
+    elif ceiling:
+        told = door.word(
+            "No plan was found that has {most} people at work at most at the end of {year} and keeps the rest of what "
+            "is asked for. Raise targets.seats.at_most or ease the rest; more time is given with --time-limit."
+        )
+        year, most = ceiling[0]
+        when = found.assembly.problem.years[year]
+        door.note(told.format(most=formats.number(most, door.lang), year=when))
     else:
         door.note(door.word("No plan was found in the time given. Give more with --time-limit."))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import Any, Final
 
 from language import formats, plural, term
 from model.rollout.stages import Rollout
@@ -10,6 +11,9 @@ from model.schema.programme import Programme
 from reports import rollout
 from reports.wording import on_side, said, titled
 from terminal.door import Door
+
+BEYOND_SHARES: Final = 10.0
+"""Gap from which the two figures are told, not their share: the plan brings next to nothing."""
 
 
 def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:
@@ -54,9 +58,17 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
                 "Expected in {month}: {people} people at work, fewer than the {target} asked for; the plan counts on "
                 "{counted}."
             )
-        people, target = (rollout.people(expected[k] or 0, lang) for k in ("at_work", "target"))
+        there = expected["at_work"]
+        if expected["at_most"] is not None and there > expected["at_most"]:
+            there = math.ceil(there)
+            told = door.word(
+                "Expected in {month}: {people} people at work, more than the {most} asked for at most; the plan counts "
+                "on {counted}."
+            )
+        people = rollout.people(there, lang)
+        target, most = (rollout.people(expected[k] or 0, lang) for k in ("target", "at_most"))
         month, counted = formats.month(expected["month"], lang), rollout.people(document["at_work_then"], lang)
-        door.out(told.format(month=month, people=people, target=target, counted=counted))
+        door.out(told.format(month=month, people=people, target=target, most=most, counted=counted))
 
 
 def above_ramp(door: Door, document: dict[str, Any]) -> None:
@@ -106,6 +118,13 @@ def _proof(door: Door, found: Rollout) -> str:
             told = door.word(
                 "Proven: no plan that meets the target brings as much ({aim}) as this one, which misses it."
             )
+    elif solution.gap > BEYOND_SHARES:
+        told = door.word("Proven: no plan brings more than {bound} ({aim}); this one brings {value} ({status}).")
+        if asked:
+            told = door.word(
+                "Proven: no plan that meets the target brings more than {bound} ({aim}); this one brings {value} "
+                "({status})."
+            )
     elif asked:
         told = door.word(
             "Proven: no plan that meets the target brings more than {bound} ({aim}); there may be a plan better than "
@@ -117,7 +136,8 @@ def _proof(door: Door, found: Rollout) -> str:
             "({status})."
         )
     status = term("status", solution.status, lang)
-    return told.format(bound=shown(solution.bound, lang), aim=aim, gap=share(solution.gap, lang), status=status)
+    value, bound = shown(solution.objective, lang), shown(solution.bound, lang)
+    return told.format(bound=bound, aim=aim, gap=share(solution.gap, lang), status=status, value=value)
 
 
 def shown(value: float, lang: str) -> str:
@@ -125,4 +145,5 @@ def shown(value: float, lang: str) -> str:
 
 
 def share(value: float, lang: str) -> str:
-    return formats.percent(value, lang, 2) if value < 1e300 else "-"
+    """A gap in percent; a dash where it says nothing, beside a plan that is worth next to nothing."""
+    return formats.percent(value, lang, 2) if value <= BEYOND_SHARES else "-"

@@ -9,7 +9,8 @@ import streamlit as st
 
 import language
 from reports.headline import Card
-from reports.wording import amount, difference, ends, said
+from reports.interval import spread
+from reports.wording import amount, difference_ranged, said
 from ui import cached, explained, state
 
 
@@ -27,14 +28,11 @@ def _card(shown: cached.Result, period: str, card: Card, rate: float | None) -> 
     known = shown.programme.indicators[card.indicator]
     lines = list(card.more)
     if card.against is not None and not math.isnan(card.against.value):
-        told_ = difference(card.against.value, known.unit, lang)
-        if card.against.wide:
-            told_ += f" [{ends(card.against.low, card.against.high, known.unit, lang, card.against.value)}]"
-        lines.append(_("{difference} against the reference").format(difference=told_))
+        differs = difference_ranged(*card.against, known.unit, lang)
+        lines.append(_("{difference} against the reference").format(difference=differs))
     found, told = card.value, [escape(line) for line in lines]
-    spread = ends(found.low, found.high, known.unit, lang, found.value) if found.wide else ""
-    if spread:
-        told.insert(0, f'<span class="ends">{escape(_("90%: {ends}").format(ends=spread))}</span>')
+    if between := spread(found, known.unit, lang):
+        told.insert(0, f'<span class="ends">{escape(_("90%: {ends}").format(ends=between))}</span>')
     st.html(
         f'<div class="es-card"><div class="label">{escape(said(known.label, lang))}</div>'
         f'<div class="value">{escape(amount(found.value, known.unit, lang))}</div>'

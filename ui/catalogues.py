@@ -132,7 +132,7 @@ class FromToday:
     files: Catalogue
     happened: pd.DataFrame
     as_planned: str | None
-    """Its plan as it was, as YAML; None when no month or no workshop is left."""
+    """Its plan as it was, as YAML; None when no month or no workshop of it is left."""
     to_plan: str | None
     """Its plan left to the optimiser, what stands pinned; None when no month is left."""
 

@@ -77,7 +77,7 @@ def _form(programme: Programme, file: Programme) -> None:
             if asked is None:
                 st.error(_wrong())
             else:
-                _apply(state.changed(decisions.changes(asked, decisions.of(file), file)), search=True)
+                _apply(state.changed(decisions.changes(asked, programme, file)), search=True)
 
 
 def _fill(now: Decisions, span: tuple[int, ...]) -> None:
@@ -247,7 +247,10 @@ def _told(path: str, text: str, programme: Programme) -> str:
         case decisions.RAMP:
             return _ramps()[value or "hard"]
         case decisions.TARGET if isinstance(value, dict):
-            level = "–" if value.get("at_least") is None else formats.number(value["at_least"], lang)
+            least, most = value.get("at_least"), value.get("at_most")
+            bounds = [] if least is None else [formats.number(least, lang)]
+            bounds += [] if most is None else [_("at most {level}").format(level=formats.number(most, lang))]
+            level = ", ".join(bounds) or "–"
             return _("{level} by {year}").format(level=level, year=value.get("by", decisions.years(programme)[-1]))
         case decisions.BUDGET if isinstance(value, dict):
             return ", ".join(f"{year} – {formats.money(most, lang, 0)}" for year, most in value.items()) or _(

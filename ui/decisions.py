@@ -83,10 +83,13 @@ def filed(settings: cached.Settings) -> cached.Settings:
     return tuple(s for s in settings if not any(state.below(s, path) for path in PATHS))
 
 
-def changes(asked: Decisions, file: Decisions, programme: Programme) -> dict[str, str | None]:
-    """The value of each path as a link writes it; None where it is the file's."""
+def changes(asked: Decisions, programme: Programme, filed: Programme) -> dict[str, str | None]:
+    """The value of each path as a link writes it; None where it is the file's. programme: as it is now, with the most
+    of the target, which no field holds."""
+    file, most = of(filed), _most(programme.scenario)
+    same = (asked.level, asked.by, most) == (file.level, file.by, _most(filed.scenario))
     return {
-        TARGET: None if (asked.level, asked.by) == (file.level, file.by) else _target(asked, programme.scenario),
+        TARGET: None if same else _target(asked, most),
         OPENINGS: _value(asked.openings, file.openings),
         BUDGET: None if asked.budget == file.budget else _budget(asked.budget, years(programme)),
         WOMEN: None if asked.women == file.women else f"{asked.women / 100:.4g}",
@@ -144,12 +147,15 @@ def _value(asked: object, file: object) -> str | None:
     return "null" if asked is None else str(asked)
 
 
-def _target(asked: Decisions, scenario: Scenario) -> str:
+def _most(scenario: Scenario) -> float | None:
     seats = scenario.targets.seats
-    known = seats if isinstance(seats, Target) else Target()
-    if asked.level is None:
+    return seats.at_most if isinstance(seats, Target) else None
+
+
+def _target(asked: Decisions, most: float | None) -> str:
+    if asked.level is None and most is None:
         return "null"
-    return _row(known.model_copy(update={"at_least": asked.level, "by": asked.by}))  # at_most stays
+    return _row(Target(at_least=asked.level, at_most=most, by=asked.by))
 
 
 def _budget(budget: tuple[int | None, ...], span: tuple[int, ...]) -> str:
@@ -163,4 +169,10 @@ def _rows(rows: tuple[Forbidden, ...]) -> str:
 
 def _row(row: Target | Forbidden) -> str:
     said = row.model_dump(exclude_defaults=True, exclude_none=True)
-    return "{" + ", ".join(f"{k}: {str(v).lower() if isinstance(v, bool) else v}" for k, v in said.items()) + "}"
+    return "{" + ", ".join(f"{k}: {_written(v)}" for k, v in said.items()) + "}"
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:.10g}" if isinstance(value, float) else str(value)

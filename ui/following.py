@@ -35,15 +35,15 @@ class Following:
         return follow_up(self.programme, self.today.happened, ALL, SEED, stop)
 
     def _replan(self, tell: Tell, stop: Stop) -> Replan | None:
-        if self.today.to_plan is None or self.today.as_planned is None:
+        if self.today.to_plan is None:
             return None
         tell("replan", 0.0)
 
         def told(progress: Progress) -> None:
             tell("replan", min(1.0, progress.seconds / SECONDS))
 
-        asked, before = (self.today.programme(text) for text in (self.today.to_plan, self.today.as_planned))
-        return replan(asked, before, SECONDS, told, stop)
+        asked, left = self.today.programme(self.today.to_plan), self.today.as_planned
+        return replan(asked, None if left is None else self.today.programme(left), SECONDS, told, stop)
 
 
 def following(reference: str, settings: cached.Settings, name: str, content: bytes) -> Following:

@@ -11,8 +11,8 @@ import streamlit as st
 import language
 from language import formats
 from reports import activity, candidates
-from reports.interval import Interval
-from reports.wording import amount, ends, said
+from reports.interval import Interval, spread, spread_of
+from reports.wording import amount, said
 from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures, Gathering
 
@@ -53,11 +53,8 @@ def needs(shown: cached.Result, known: Futures | None) -> None:
 def _need(found: Interval, unit: str, lang: str) -> str:
     digits = 1 if unit == "posts" else 0
     value = amount(found.value, "EUR", lang) if unit == "EUR" else formats.number(found.value, lang, digits)
-    if not found.wide:
-        return value
-    if unit == "EUR":
-        return f"{value}\n{ends(found.low, found.high, unit, lang, found.value)}"
-    return f"{value}\n{formats.interval(found.low, found.high, lang, digits)}"
+    between = spread(found, unit, lang) if unit == "EUR" else spread_of(found, lang, digits)
+    return f"{value}\n{between}".rstrip()
 
 
 def compared() -> list[str]:

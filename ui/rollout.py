@@ -72,7 +72,7 @@ def _said(solving: Solving, waits: bool, lang: str) -> str:
         if solving.over and solving.stopped:
             return _("Stopped: what was found until then is shown.")
         if solving.over:
-            return _("The search is over: the same inputs give the same plan.")
+            return "" if solving.faults else _("The search is over: the same inputs give the same plan.")
         told = _("The search takes from some seconds to some minutes; the page stays alive and it can be stopped.")
         return told
     steps = [term("search", step, lang) for step in solving.step.split("+")]
@@ -93,6 +93,10 @@ def proof(found: Found) -> None:
     _, lang = state.words(), state.lang()
     if found.progress is not None and found.progress.gap < 10:
         told = _("Found in {seconds} s; no plan under these limits is better by more than {gap}.")
+        if found.solved is not None and found.solved.assembly.problem.target:
+            told = _(
+                "Found in {seconds} s; no plan under these limits that meets the target is better by more than {gap}."
+            )
         seconds = formats.number(found.progress.seconds, lang, 1)
         st.caption(told.format(seconds=seconds, gap=formats.percent(found.progress.gap, lang, 2)))
     if found.solved is not None and (told := unsettled(found.solved, lang)):

@@ -21,15 +21,21 @@ _NUMBER: Final = re.compile(r"\d+([.,]\d+)?")
 
 
 def template(programme: Programme) -> str:
-    """An empty table for the first month of each workshop of a plan."""
+    """An empty table for the workshops of a plan: a row for each of them and month from its opening to its closing."""
     plan = () if programme.scenario.plan == "optimise" else programme.scenario.plan
     rows = [",".join((*KEYS, *COMPARED))]
-    rows += [",".join((one.opens, one.prison, one.company, *[""] * len(COMPARED))) for one in plan]
+    rows += [
+        ",".join((month, one.prison, one.company, *[""] * len(COMPARED)))
+        for month in programme.months
+        for one in plan
+        if one.opens <= month and (one.closes is None or month < one.closes)
+    ]
     return "\n".join(rows) + "\n"
 
 
 def actuals(file: FilePath, programme: Programme) -> pd.DataFrame:
-    """Month, prison, company and the outcomes told, NaN where empty. Raises InputFaults with every bad row."""
+    """Month, prison, company and the outcomes told, NaN where empty; a row that tells none is left out. Raises
+    InputFaults with every bad row."""
     name = str(file)
     try:
         if file.is_dir():
@@ -107,7 +113,10 @@ def _read(file: str, rows: list[list[str]], programme: Programme) -> pd.DataFram
                 numbers[column] = float(told[column].replace(",", ".")) if told[column] else math.nan
         if key[0] in programme.months and (seats := planned.get((key[1], key[2]))) is not None:
             faults += _too_many(programme, file, line, key, numbers, seats, open_there)
-        found.append({**dict(zip(KEYS, key, strict=True)), **numbers})
+        if not all(math.isnan(number) for number in numbers.values()):
+            found.append({**dict(zip(KEYS, key, strict=True)), **numbers})
+    if not faults and not found:
+        faults.append(Fault("actuals_empty", file))
     if faults:
         raise InputFaults(faults)
     return pd.DataFrame(found)

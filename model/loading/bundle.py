@@ -45,6 +45,8 @@ _KEYS: Final[dict[str, tuple[type, ...]]] = {
     "scenario": (str,), "settings": (list,), "engine": (str,), "draws": (int, type(None)), "seed": (int, type(None)),
     "fingerprint": (str,), "created_with": (dict,), "files": (dict,),
 }  # fmt: skip
+_DRAWN: Final = {"draws": range(1, 1_000_001), "seed": range(2**63)}
+"""Draws and seeds that can be asked for."""
 MAX_NAME: Final = 255
 """Bytes of a file's name, folders included."""
 _SCENARIO: Final = re.compile(r"([\w\-]+)(@[\w\-]+)?")
@@ -204,6 +206,8 @@ def _manifest(bundle: str, content: bytes | None) -> dict[str, Any]:
             wrong.append("scenario")  # else a file outside the bundle would be read
         if told["engine"] != "expected" and None in (told["draws"], told["seed"]):
             wrong.append("draws")
+        elif told["engine"] != "expected":
+            wrong += [key for key, known in _DRAWN.items() if told[key] not in known]
         if not all(isinstance(one, str) for one in told["settings"]):
             wrong.append("settings")
     if wrong:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from model.law import red_lines
 from model.loading.catalogue import Catalogue
+from model.loading.decided import contradicted
 from model.loading.strict import Document
 from model.loading.validation import Patch, fault_at, suggestion
 from model.schema.base import month_index
@@ -112,6 +113,8 @@ def check_scenario(
                 start=scenario.start,
                 months=scenario.months,
             )
+    for where, code, names in contradicted(scenario.pin, scenario.forbid):
+        yield fault_at(code, document, where, patches, "error", **names)
     for name in ("pin", "forbid"):
         for position, workshop in enumerate(getattr(scenario, name)):
             for collection, key in (("prisons", "prison"), ("companies", "company")):

@@ -52,9 +52,12 @@ class Assembly:
 def assemble(programme: Programme) -> Assembly:
     """The problem of a programme (engine.md 1.1).
 
-    Raises InputFaults when no pair is left, when a pinned workshop is refused, and when pay cannot be told.
+    Raises InputFaults when no quarter begins in the scenario, when no pair is left, when a pinned workshop is refused,
+    and when pay cannot be told.
     """
     when = calendar(programme)
+    if not when.quarters:
+        raise InputFaults([Fault("no_quarter_begins", fields={"low": when.months[0], "high": when.months[-1]})])
     found, refused = pairs(programme, when)
     faults = [fault for refusal in refused for fault in _pinned_but_refused(programme, refusal)]
     if not found and not faults:
@@ -167,6 +170,7 @@ def _problem(programme: Programme, when: Calendar, found: Sequence[Pair], worth:
         ceiling=_target(programme, when, "at_most"),
         pinned=pinned,
         pin_places=places,
+        stands=np.array([pair.existing for pair in found]),
     )
 
 

@@ -14,6 +14,7 @@ from model.rollout.problem import Problem
 from model.rollout.reach import possible
 from model.schema.fault import Fault, InputFaults, dotted
 from model.schema.programme import Programme
+from model.schema.scenario import Target
 
 NEGOTIABLE = ("target_above_wanted", "target_above_openings", "target_above_budget", "budget_below_any_opening")
 """Faults of a limit or a target: whoever asks what is lacking is told so, and answered."""
@@ -43,8 +44,10 @@ def negotiable(problem: Problem) -> tuple[Fault, ...]:
 
 def contradicted(programme: Programme) -> tuple[Fault, ...]:
     """Why no plan can hold the openings that are pinned in a programme, seen without a search; () where all could be,
-    or where none is but what stands already."""
-    if all(pin.existing for pin in programme.scenario.pin):
+    or where none is but what stands already and nothing is asked at most."""
+    seats = programme.scenario.targets.seats
+    most = seats.at_most if isinstance(seats, Target) else None
+    if most is None and all(pin.existing for pin in programme.scenario.pin):
         return ()
     try:
         assembly = possible(programme)

@@ -2,7 +2,8 @@
 
 A row of a limit only grows with further openings. So the pins alone, each at its fewest seats, use the least that any
 plan uses: where that exceeds a limit, no plan has them all. A least share is held against the most seats that could
-still be opened on its side. Together these are every limit but the targets, one function a family.
+still be opened on its side. Together these are every limit but the people to
+be reached, one function a family.
 """
 
 from __future__ import annotations
@@ -49,10 +50,11 @@ class Pins:
         return np.asarray(self.problem.year[self.quarter])
 
     def named(self, which: Flags) -> str:
-        """Some of them as they are typed: ``melun:archetype-coding:2028-Q3``."""
+        """Some of them as they are typed: ``melun:archetype-coding:2028-Q3``; of what stands, the workshop alone."""
+        stands = np.broadcast_to(self.problem.stands, self.problem.prison.shape)
         told = (
-            f"{self.problem.prisons[self.prison[k]]}:{self.problem.companies[self.company[k]]}:"
-            f"{self.problem.quarters[self.quarter[k]]}"
+            f"{self.problem.prisons[self.prison[k]]}:{self.problem.companies[self.company[k]]}"
+            + ("" if stands[self.pair[k]] else f":{self.problem.quarters[self.quarter[k]]}")
             for k in np.flatnonzero(which)
         )
         return ", ".join(dict.fromkeys(told))
@@ -216,9 +218,22 @@ def _women(pins: Pins) -> Found:
                                   pins=pins.named(which))  # fmt: skip
 
 
+def _people(pins: Pins) -> Found:
+    """People at work at the end of a year, where a target sets a most: a pin's fewest seats have the fewest."""
+    problem = pins.problem
+    filled = problem.filled[pins.pair, np.minimum(pins.seats, problem.people)]
+    for year, most in problem.ceiling:
+        there = filled * problem.counted(year)[pins.pair, pins.quarter]
+        if _exceeds(there.sum(), most):
+            which, found = there > 0, float(np.ceil(there.sum()))
+            _, code, told = pins.refused("pins_above_people", which, found=found, bound=most, year=problem.years[year],
+                                         pins=pins.named(which))  # fmt: skip
+            yield which, (("targets", "seats", "at_most"), code, told)
+
+
 Family = Callable[[Pins], Found]
 FAMILIES: tuple[Family, ...] = (
-    _once, _workshops, _floor, _pool, _demand, _company_openings, _budget, _openings, _regions, _women,
+    _once, _workshops, _floor, _pool, _demand, _company_openings, _budget, _openings, _regions, _women, _people,
 )  # fmt: skip
 """Every limit, in the order told."""
 

@@ -140,6 +140,8 @@ class Problem:
     company's first opening changes nothing, or is known and counted in what its columns bring."""
     pinned: tuple[tuple[int, int, int], ...] = ()
     """(pair, quarter, least seats) of openings that must be chosen, each once: already standing, or asked for."""
+    stands: Flags = field(default_factory=lambda: np.zeros(1, dtype=np.bool_), kw_only=True)
+    """(A,) whether the pair stood before the scenario; (1,) where none did."""
     pin_places: tuple[int, ...] = ()
     """Where each stands in the scenario's list; () for the same order."""
 

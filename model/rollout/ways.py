@@ -145,7 +145,7 @@ def by_time(here: Assembly, target: tuple[int, float], effort: Effort) -> WayOut
     best: Reach | None = None
     while first <= last:
         middle = last if best is None else (first + last) // 2
-        found = look(here, middle, target[1], effort)
+        found = look(_asked_by(here, middle), middle, target[1], effort)
         if found.people >= target[1]:
             best, last = found, middle - 1
         elif best is None:
@@ -156,6 +156,12 @@ def by_time(here: Assembly, target: tuple[int, float], effort: Effort) -> WayOut
         return None
     waits = best.year - here.problem.years[target[0]]
     return WayOut(("later",), (More("later", "years", str(best.year), float(waits)),), best, True)
+
+
+def _asked_by(here: Assembly, year: int) -> Assembly:
+    """The assembly whose target, and so its most too, is of another year (its index)."""
+    moved = tuple((year, most) for _, most in here.problem.ceiling)
+    return replace(here, problem=replace(here.problem, ceiling=moved))
 
 
 def put_back(programme: Programme, here: Assembly | None, lifted: Problem, families: Sequence[Family]) -> Problem:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import language
 from reports import headline, requirements
 from reports.headline import Card
-from reports.interval import Interval
+from reports.interval import Interval, spread
 from reports.lacking import answer as answered
 from reports.material import Material
 from reports.paper import Card as Told
 from reports.paper import FirstPage
 from reports.parts import typeset
-from reports.wording import amount, difference, difference_ends, drawn_times, ends, labelled, said, titled
+from reports.wording import amount, difference_ranged, drawn_times, labelled, said, titled
 
 
 def first_page(material: Material, lang: str) -> FirstPage:
@@ -53,14 +53,11 @@ def _card(material: Material, card: Card, lang: str) -> Told:
     _, known = language.text(lang), material.programme.indicators[card.indicator]
     more, value = list(card.more), card.value
     if card.against is not None and card.against.value == card.against.value:
-        told = difference(card.against.value, known.unit, lang)
-        if card.against.wide:
-            told += f" [{difference_ends(card.against.low, card.against.high, known.unit, lang)}]"
-        more.append(_("{difference} against the reference").format(difference=told))
-    spread = ""
-    if value.wide:
-        spread = _("90%: {ends}").format(ends=ends(value.low, value.high, known.unit, lang, value.value))
-    return said(known.label, lang), amount(value.value, known.unit, lang), spread, tuple(more)
+        differs = difference_ranged(*card.against, known.unit, lang)
+        more.append(_("{difference} against the reference").format(difference=differs))
+    between = spread(value, known.unit, lang)
+    between = between and _("90%: {ends}").format(ends=between)
+    return said(known.label, lang), amount(value.value, known.unit, lang), between, tuple(more)
 
 
 def lacking(material: Material, lang: str) -> list[str]:

@@ -9,7 +9,7 @@ from language import formats
 from model.schema.programme import Programme
 from reports import activity, commitments, figures, map, print_figures, prisons, standing, time_line
 from reports import requirements as needs
-from reports.interval import Interval, stacked
+from reports.interval import Interval, spread_of, stacked
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
 from reports.wording import labelled, on_side, said
@@ -41,7 +41,7 @@ def plan(material: Material, lang: str) -> Section:
         (
             Figure(_("Prisons in {month}").format(month=month), _("Map of France. {counts}.").format(counts=counts),
                    print_figures.map_of_prisons(places, lang), map.map_of_prisons(programme, places, lang, False)),
-            Words(counts + "."),
+            Words(counts[:1].upper() + counts[1:] + "."),
             Figure(_("Seats and people at work, month by month"), alt, print_figures.months_of_work(months, lang),
                    figures.months_of_work(months, lang, False)),
             Figure(_("Openings on a time line"), _openings_told(table, programme, lang),
@@ -102,8 +102,7 @@ def _need(found: Interval, unit: str, lang: str) -> str:
     if unit == "EUR":
         return stacked(found, unit, lang)
     digits = 1 if unit == "posts" else 0
-    spread = f"\n{formats.interval(found.low, found.high, lang, digits)}" if found.wide else ""
-    return formats.number(found.value, lang, digits) + spread
+    return f"{formats.number(found.value, lang, digits)}\n{spread_of(found, lang, digits)}".rstrip()
 
 
 def _head(programme: Programme, name: str, lang: str) -> str:

@@ -15,7 +15,7 @@ from reports import tornado as screen
 from reports.interval import Interval, stacked
 from reports.material import Material
 from reports.parts import Figure, Listing, Part, Section, Table, Words
-from reports.wording import difference, difference_ends, drawn_times, ends, labelled, said, titled
+from reports.wording import apart, difference, difference_ends, drawn_times, ends, labelled, said, titled
 
 COMPARED: Final = (
     "seats_open", "at_work", "fill_rate", "kept_per_worker", "victims_per_worker", "smic_share", "victims_withheld",
@@ -53,8 +53,8 @@ def compare(material: Material, lang: str) -> Section | None:
         "compare",
         _("Against the reference scenario"),
         (
-            Table(_("Both scenarios and their difference, in the same draws"), heads, tuple(rows)),
             Words(_("Euros are those of each scenario's own years; prices are not brought to one year."), caveat=True),
+            Table(_("Both scenarios and their difference, in the same draws"), heads, tuple(rows)),
         ),
     )
 
@@ -63,8 +63,8 @@ def _gap(gap: Interval | None, unit: str, lang: str) -> str:
     """A difference with its interval."""
     if gap is None or gap.value != gap.value:
         return "–"
-    spread = "\n" + difference_ends(gap.low, gap.high, unit, lang) if gap.wide else ""
-    return difference(gap.value, unit, lang) + spread
+    spread = apart(difference_ends(gap.low, gap.high, unit, lang), lang) if gap.wide else ""
+    return f"{difference(gap.value, unit, lang)}\n{spread}".rstrip()
 
 
 def sensitivity(material: Material, lang: str) -> Section | None:

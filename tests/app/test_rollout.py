@@ -176,6 +176,26 @@ def test_a_workshop_that_stands_is_not_pinned_again() -> None:
     assert not page.exception
     assert "existe déjà" in page.error[0].value
     assert not any(page.session_state["settings"].values())
+    page.button(key="forbid-go").click().run()
+    assert not page.exception
+    assert "ne peut plus être interdite" in page.error[0].value
+    assert not any(page.session_state["settings"].values())
+
+
+def test_people_at_most_are_told_and_stay() -> None:
+    """A most that a link asks for is read on the page, told at once where what stands breaks it, and kept when the
+    other fields change."""
+    wish, most = "expansion-2009@ministers-wish", "targets.seats={{at_most: 5, by: {}}}"
+    page = opened("ui/views/rollout.py", "fr", scenario=wish, set=most.format(2013))
+    assert not page.exception
+    assert "au plus 5 d'ici fin 2013" in texts(page)
+    (told,) = [one.value for one in page.error]
+    assert "5 au plus" in told
+    assert "Rennes" in told
+    page.selectbox(key="ask-by").set_value(2012)
+    page.button(key="ask-go").click().run()
+    assert page.session_state["settings"]["expansion-2009"] == (most.format(2012),)
+    cached.solving(wish, (most.format(2012),)).wait(60)
 
 
 def test_only_quarters_that_a_workshop_can_be_ready_by_are_offered() -> None:

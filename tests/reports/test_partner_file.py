@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -147,6 +148,14 @@ def test_nothing_of_a_profile_is_run(found: Partnership, here: Host, lang: str) 
         assert {c.data_type for c in names} == {"s"}
     for table in (told.places(found, lang), told.refused(found, lang)):
         assert len(table)
+
+
+def test_a_workbook_says_that_no_prison_is_left_out(found: Partnership, lang: str) -> None:
+    """A head over nothing would leave open whether any was looked at."""
+    file = PartnerFile.of(replace(found, refused=()), 1, DAY)
+    book = openpyxl.load_workbook(BytesIO(FILE(file, "xlsx", lang)))
+    words = [str(cell.value) for row in book[language.term("sheet", "Elsewhere", lang)].iter_rows() for cell in row]
+    assert any(one.startswith(("None: every", "Aucune")) for one in words)
 
 
 def test_formulas_recalculated_agree_with_their_values(found: Partnership, here: Host, tmp_path: Path) -> None:

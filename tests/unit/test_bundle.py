@@ -120,7 +120,8 @@ def test_without_verify_hashes_alone(made, tmp_path, capsys):
     [
         {"scenario": "/etc/passwd"}, {"scenario": "../x.yaml"}, {"scenario": "france-2030"}, {"files": []},
         {"settings": [1]}, {"draws": "8"}, {"draws": True}, {"engine": "stochastic"}, {"day": "2026-02-30"},
-        {"day": "20260228"},
+        {"day": "20260228"}, {"engine": "stochastic", "draws": 10**15, "seed": 1},
+        {"engine": "stochastic", "draws": 8, "seed": -1},
     ],
 )  # fmt: skip
 def test_manifest_altered(made, tmp_path, capsys, changes):

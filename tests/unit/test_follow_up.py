@@ -10,12 +10,12 @@ import yaml
 import cli
 from language import formats
 from model.follow_up import FollowUp, accuracy
-from model.loading.actuals import told
+from model.loading.actuals import template, told
 from model.loading.assembly import programme
 from model.rollout.moved import moved
 from model.schema.fault import Fault, InputFaults
 from model.schema.scenario import Opening
-from reports.follow_up import drawing, errors
+from reports.follow_up import drawing, errors, pointed
 
 HEAD = "month,prison,company,seats_open,at_work"
 
@@ -139,8 +139,23 @@ def test_bad_columns(tmp_path, capsys):
 def test_template(tmp_path, capsys):
     file = tmp_path / "t.csv"
     assert cli.main(["follow-up", "rennes-2009", "--template", str(file)]) == 0
-    assert file.read_text().splitlines()[1].startswith("2009-03,rennes-femmes,webhelp,")
+    rows = file.read_text().splitlines()[1:]
+    assert rows[0].startswith("2009-03,rennes-femmes,webhelp,")
+    assert [row.split(",")[0] for row in (rows[1], rows[-1])] == ["2009-04", "2011-12"]
+    assert len(rows) == 34
     assert cli.main(["follow-up", "rennes-2009"]) == 1
+
+
+def test_a_row_without_a_figure_tells_nothing(catalogue):
+    """The template filled in for its first months: what is left empty is not the last month told."""
+    chosen = programme(catalogue, "rennes-2009", ())
+    lines = template(chosen).splitlines()
+    lines[1] = lines[1].replace("webhelp,,,", "webhelp,12,9,,", 1).removesuffix(",")
+    found = told("a.csv", "\n".join(lines).encode(), chosen)
+    assert found["month"].tolist() == ["2009-03"]
+    with pytest.raises(InputFaults) as faults:
+        told("a.csv", template(chosen).encode(), chosen)
+    assert [one.code for one in faults.value.faults] == ["actuals_empty"]
 
 
 def test_a_french_spreadsheet_is_read_too(catalogue):
@@ -220,6 +235,31 @@ def test_what_a_plan_changes_in_another():
     assert found["change"].tolist()[0] == "new"
     gone = found.set_index("prison").loc["f"]
     assert (pd.isna(gone["opens_after"]), gone["seats_after"]) == (True, 0)
+
+
+def test_where_no_workshop_is_left_another_plan_is_sought(tmp_path, capsys):
+    code, said, out = run(
+        tmp_path, capsys, "2009-08,rennes-femmes,webhelp,0,0", more=("--replan", "--time-limit", "10")
+    )
+    assert (code, "No workshop of the plan is left" in said) == (0, True), said
+    assert not (out / "replanned.yaml").exists()
+    assert pd.read_csv(out / "changes.csv")["change"].tolist() == ["new"]
+    assert all(one["opens"] > "2009-08" for one in yaml.safe_load((out / "optimised.yaml").read_text())["plan"])
+    assert all(len(line.split("gap ")[-1]) < 10 for line in said.splitlines() if "gap " in line)
+
+
+def test_where_no_quarter_begins_nothing_is_sought(tmp_path, capsys):
+    row = "2011-11,rennes-femmes,webhelp,0,0"
+    code, said, out = run(tmp_path, capsys, row, more=("--replan",))
+    assert (code, "No quarter begins in the months of the scenario (2011-12 to 2011-12)" in said) == (1, True), said
+    assert (out / "drift.csv").exists()
+
+
+def test_what_brings_nothing_nearer_is_not_pointed_to(catalogue):
+    chosen = programme(catalogue, "rennes-2009", ())
+    rows = pd.DataFrame({"input": ["quit", "transfer"], "toward": "high", "distance": 10.0,
+                         "distance_moved": [9.0, 9.9999]})  # fmt: skip
+    assert len(pointed(FollowUp(chosen, rows, rows, rows, 8, 1), "en")) == 1
 
 
 def test_no_month_left(tmp_path, capsys):

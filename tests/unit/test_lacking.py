@@ -337,6 +337,15 @@ def test_nothing_helps_but_waiting(tmp_path: Path) -> None:
     assert "Aucune limite ne retient seule le plan" in lacking.answer(found, "fr")
 
 
+def test_waiting_keeps_under_the_most_too(tmp_path: Path) -> None:
+    """The target is of another year, its most with it: the plan of that year has no more people than it asks for."""
+    target = {"seats": {"at_least": 5, "at_most": 7, "by": 2024}}
+    found = verdict(optimised(tmp_path, [*HALLS, ANY], targets=target, start="2024-07"), QUICK)
+    (way,) = found.ways
+    assert way.ways == ("later",)
+    assert 5 <= way.found.people <= 7
+
+
 def test_the_companies_that_exist_are_not_enough(tmp_path: Path) -> None:
     """Partners of the kinds described reach the target, those that exist alone do not: partnerships are what is
     lacking; and what a projection expects of it is said, as partners may leave."""

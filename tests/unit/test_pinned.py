@@ -14,10 +14,12 @@ from hypothesis import strategies as some
 import cli
 from language import sentence
 from model.rollout.assemble import assemble
+from model.rollout.impossible import contradicted
 from model.rollout.pinned import Told, contradictions
 from model.rollout.problem import Problem
 from model.rollout.solve import solve
-from model.schema.fault import Fault
+from model.rollout.stages import best_plan
+from model.schema.fault import Fault, InputFaults
 from tests.examples import scenario, written
 from tests.toys import HALLS, optimised
 from ui.solving import Solving
@@ -139,6 +141,20 @@ def test_more_seats_than_a_company_takes_in_a_prison(free: Problem) -> None:
     assert (fields["found"], fields["bound"]) == (17, 16)
 
 
+def test_people_at_work_above_the_most_asked_for(free: Problem) -> None:
+    """The pins alone have more people at work than the target's most, told where that is written; a later pin counts
+    for nothing; what stands is named without a quarter."""
+    one, late = pin(free, "muret", "2025-Q1", 8), pin(free, "argentan", "2026-Q1", 8)
+    there = float(free.filled[one[0], 8] * free.counted(1)[one[0], one[1]])
+    place, code, fields = told(pinned(free, one, late, ceiling=((1, there - 0.1),)))
+    assert (place, code, fields["year"]) == (("targets", "seats", "at_most"), "pins_above_people", free.years[1])
+    assert fields["found"] >= there > fields["bound"]
+    assert list(contradictions(pinned(free, one, ceiling=((0, there), (1, there))))) == []
+    stands = np.arange(len(free.prison)) == one[0]
+    _, _, fields = told(pinned(free, one, ceiling=((1, there - 0.1),), stands=stands))
+    assert fields["pins"] == "muret:archetype-surveys"
+
+
 @settings(max_examples=40, deadline=None)
 @given(data=some.data())
 def test_nothing_is_told_exactly_where_pins_can_be(free: Problem, data: some.DataObject) -> None:
@@ -155,6 +171,7 @@ def test_nothing_is_told_exactly_where_pins_can_be(free: Problem, data: some.Dat
         rooms=np.full(3, data.draw(some.integers(1, 2))),
         budget=np.full(3, cost * data.draw(some.integers(10, 60))),
         demand=np.full(free.demand.shape, float(data.draw(some.integers(10, 50)))),
+        ceiling=((data.draw(some.integers(1, 2)), float(data.draw(some.integers(3, 40)))),),
     )  # fmt: skip
     told_ = list(contradictions(asked))
     assert bool(told_) != solve(asked, gap=1.0, time_limit=20).found
@@ -169,6 +186,14 @@ def test_said_in_both_languages(free: Problem) -> None:
     assert "Keep one of these dates alone" in sentence(fault, "en")
 
 
+def test_figures_are_written_as_each_language_writes_them() -> None:
+    fault = Fault("pins_above_area", fields={"prison": "muret", "pins": "-", "found": 3300, "bound": 196.1})
+    assert "3\u202f300\u00a0m²" in sentence(fault, "fr").replace("300 m", "300\u00a0m")
+    assert "196,1" in sentence(fault, "fr")
+    assert "take 3,300 m2" in sentence(fault, "en")
+    assert "196.1" in sentence(fault, "en")
+
+
 def test_a_typed_pin_is_refused_once_and_at_its_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = scenario([], prisons=["muret", "argentan"], companies=["archetype-surveys"], months=36)
     file = written(tmp_path, data | {"plan": "optimise"})
@@ -177,6 +202,43 @@ def test_a_typed_pin_is_refused_once_and_at_its_option(tmp_path: Path, capsys: p
     said = capsys.readouterr().err
     assert said.count("is pinned 2 times") == 1
     assert "--pin: The opening of" in said
+
+
+def test_what_stands_is_neither_pinned_nor_forbidden(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Told at the line that asks for it, or at the option, before any limit; and a pair pinned is not forbidden too."""
+    data = scenario([], prisons=["muret", "argentan"], companies=["archetype-surveys"], months=36)
+    stands = {"prison": "muret", "company": "archetype-surveys", "existing": True, "seats": 8}
+    again = {"prison": "muret", "company": "archetype-surveys", "quarter": "2025-Q3"}
+    command = ["plan", "--out", str(tmp_path / "out"), "--lang", "en"]
+    file = written(tmp_path, data | {"plan": "optimise", "pin": [stands, again]})
+    assert cli.main([*command, file]) == 1
+    said = capsys.readouterr().err
+    assert "pin[2]: The workshop of “archetype-surveys” at “muret” stands already" in said
+    assert said.count("\n") == 1
+    file = written(tmp_path, data | {"plan": "optimise", "pin": [stands]}, "standing")
+    typed = ["--pin", "muret:archetype-surveys:2025-Q1", "--forbid", "muret:archetype-surveys"]
+    assert cli.main([*command, file, *typed]) == 1
+    said = capsys.readouterr().err
+    assert "--pin: The workshop of “archetype-surveys” at “muret” stands already" in said
+    assert "--forbid: The workshop of “archetype-surveys” at “muret” stands already" in said
+    both = ["--pin", "argentan:archetype-surveys:2025-Q1", "--forbid", "argentan:archetype-surveys"]
+    assert cli.main([*command, file, *both]) == 1
+    assert "--forbid: The opening of “archetype-surveys” at “argentan” is both pinned" in capsys.readouterr().err
+
+
+def test_a_standing_workshop_above_the_most_asked_for(tmp_path: Path) -> None:
+    """It alone breaks the target: the page says so as soon as it is asked, the search before the solver, with both
+    numbers."""
+    stands = {"prison": "muret", "company": "archetype-surveys", "existing": True, "seats": 12}
+    asked = optimised(tmp_path, [*HALLS, LARGE], pin=[stands], targets={"seats": {"at_most": 2, "by": 2025}})
+    (fault,) = contradicted(asked)
+    assert fault.code == "pins_above_people"
+    assert "(muret:archetype-surveys)" in sentence(fault, "en")
+    assert "2 au plus" in sentence(fault, "fr").replace("\u00a0", " ")
+    with pytest.raises(InputFaults):
+        best_plan(assemble(asked), time_limit=5)
+    wider = optimised(tmp_path, [*HALLS, LARGE], pin=[stands], targets={"seats": {"at_most": 20, "by": 2025}})
+    assert contradicted(wider) == ()
 
 
 def test_the_page_refuses_the_same(tmp_path: Path) -> None:

@@ -196,6 +196,40 @@ def test_a_target_that_the_aims_miss_is_met_by_a_plan_for_people(tmp_path: Path)
     assert found["bound"] >= found["objective"]
 
 
+def test_people_at_most_are_counted_in_their_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The plan keeps under them in that year, and where the months expect more, it is said."""
+    asked = ("--set", "targets.seats={at_most: 40, at_least: 35, by: 2012}", "--time-limit", "20")
+    opened = (("muret", "2010-Q2"), ("nantes", "2010-Q1"), ("val-de-reuil", "2010-Q1"))
+    pins = [part for prison, q in opened for part in ("--pin", f"{prison}:archetype-inbound-outsourcer:{q}")]
+    assert planned(tmp_path, *asked, *pins) == 0
+    found, told = document(tmp_path), capsys.readouterr().out
+    assert 35 <= found["at_work_then"] <= 40 + 1e-6
+    assert (found["projected"]["month"], found["projected"]["at_most"]) == ("2012-12", 40)
+    assert "Expected in December 2012" in told
+    assert ("more than the 40 asked for at most" in told) == (found["projected"]["at_work"] > 40)
+
+
+def test_a_most_alone_sets_the_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert planned(tmp_path, "--set", "targets.seats={at_most: 20, by: 2010}", "--time-limit", "5") == 0
+    found = document(tmp_path)
+    (ceiling,) = [slack for slack in found["slacks"] if slack["limit"] == "ceiling"]
+    assert found["at_work_then"] == pytest.approx(ceiling["used"])
+    assert found["projected"]["month"] == "2010-12"
+    assert "Expected in December 2010" in capsys.readouterr().out
+
+
+def test_a_plan_that_brings_nothing_has_no_share_of_its_bound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody may be at work, so nothing opens: the bound is told beside 0, not as a share of it."""
+    nobody = ("--set", "targets.seats={at_most: 0}", "--set", "pin=[]", "--time-limit", "5")
+    assert planned(tmp_path, *nobody) == 0
+    assert rows(tmp_path) == []
+    (proof,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Proven")]
+    assert "this one brings 0 (" in proof
+    assert "%" not in proof
+
+
 def test_targets_that_no_plan_is_held_to_are_named(catalogue: Catalogue) -> None:
     asked = "targets={seats: {at_most: 50, by: 2013}, others: [{indicator: victims_paid, at_least: 10}]}"
     known = programme(catalogue, WISH, (asked,))

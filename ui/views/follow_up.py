@@ -89,19 +89,22 @@ def _compared(found: FollowUp) -> None:
 
 def _from_today(found: Following) -> None:
     """The plan from today: as it was, then searched anew."""
-    _ = state.words()
+    _, lang = state.words(), state.lang()
     st.header(_("The plan from today"))
     if found.today.as_planned is None:
-        st.info(_("No month or no workshop is left: there is no plan from today."))
+        st.info(told.nothing_left(found.today.to_plan is not None, lang))
+    else:
+        st.markdown(
+            _("From the month after the last one told: what was told to be open stands with its seats. The rest stays "
+              "as planned, or is searched for anew under the same limits and targets.")
+        )  # fmt: skip
+        files.offer(
+            _("The scenario from today, as planned (YAML)"), found.today.as_planned, "replanned.yaml",
+            "application/yaml", "replanned-yaml", _("A scenario to be kept, sent, or brought back in Sources."),
+            files.ARROW,
+        )  # fmt: skip
+    if found.today.to_plan is None:
         return
-    st.markdown(
-        _("From the month after the last one told: what was told to be open stands with its seats. The rest stays as "
-          "planned, or is searched for anew under the same limits and targets.")
-    )  # fmt: skip
-    files.offer(
-        _("The scenario from today, as planned (YAML)"), found.today.as_planned, "replanned.yaml", "application/yaml",
-        "replanned-yaml", _("A scenario to be kept, sent, or brought back in Sources."), files.ARROW,
-    )  # fmt: skip
     if found.replanned.result is None:
         hint = _("Up to a minute; a stop keeps the best plan found until then.")
         job.follow(found.replanned, _("Search for the best plan from today"), hint, "replan")
