@@ -148,7 +148,7 @@ def test_a_change_that_does_not_fit_is_told_without_what_stood_there() -> None:
     assert page.error
     told = [m.value for m in page.markdown if "law." in m.value]
     assert [line for line in told if "→" in line or "rien" in line] == []
-    assert any(line.startswith("`law.floor_production` : 0,6") for line in told)
+    assert any(line.startswith("`law.floor_production`\u202f: 0,6") for line in told)
     assert page.button(key="forget").label == "Tout retirer"
     assert "--set" not in page.error[0].value.replace("\\", "")
     assert not page.get("download_button"), "no scenario that would not load is given away"
