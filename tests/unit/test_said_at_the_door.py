@@ -21,7 +21,7 @@ bundled = made
 
 
 def test_nothing_of_a_bundle_is_obeyed(bundled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    parts = manifest(parts_of(bundled), settings=[f"{ESCAPE}=1"], fingerprint=OBEYED, engine=OBEYED)
+    parts = manifest(parts_of(bundled), settings=[f"{ESCAPE}=1"], fingerprint=OBEYED, engine=OBEYED, draws=8, seed=1)
     assert cli.main(["reopen", str(written(tmp_path / "b.zip", parts)), "--lang", "en"]) == 0
     told = capsys.readouterr()
     assert not set(OBEYED) & set(told.out + told.err)
