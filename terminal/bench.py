@@ -79,7 +79,8 @@ def run(door: Door, size: str) -> int:
         by_draws, by_rows = engines.slopes(chosen, 64)
         door.table(
             _("Growth of the time"), ("", ""),
-            [(_("with draws (1: in proportion)"), plain(by_draws, decimals=2)), (_("with workshops (1: in proportion)"), plain(by_rows, decimals=2))],
+            [(_("with draws (1: in proportion)"), plain(by_draws, decimals=2)),
+             (_("with workshops (1: in proportion)"), plain(by_rows, decimals=2))],
         )  # fmt: skip
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     door.out(_("Peak memory: {size} MB").format(size=plain(peak)))
