@@ -128,7 +128,7 @@ def number(value: float, unit: str, lang: str) -> str:
         return formats.number(value, lang)
     if unit == POINTS:
         return formats.number(100 * value, lang, 2)
-    if unit == "people" and 0 < abs(value) < 0.95:
+    if 0 < abs(value) < {"people": 0.95, "posts": 0.095}.get(unit, 0.0):
         return formats.number(value, lang, small_digits(value))
     if unit in ("people", "seats", "posts"):
         return formats.number(value, lang, 0 if float(value).is_integer() else 1)
