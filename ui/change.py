@@ -245,5 +245,5 @@ def _now(programme: Programme, figure: Changeable, lang: str) -> str:
     if now.source in programme.sources:
         parts.append(programme.sources[now.source].title)
     if now.note:
-        parts.append(now.note)
+        parts.append(language.note(now.note, lang))
     return " · ".join(parts)

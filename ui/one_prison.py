@@ -76,7 +76,11 @@ def _identity(programme: Programme, prison: Prison, month: str) -> None:
         until = formats.until(closure.until, lang) if closure.until else _("until further notice")
         text = _("Closed {since} {until}: {reason}")
         st.warning(
-            text.format(since=formats.since(closure.start, lang), until=until, reason=widgets.plain(closure.reason))
+            text.format(
+                since=formats.since(closure.start, lang),
+                until=until,
+                reason=widgets.plain(language.note(closure.reason, lang)),
+            )
         )
     found = counts((q for _s, _f, q in prisons.figures_of(prison, month)), programme.defaults.published_before_is_old)
     listed = " ; ".join(f"{language.term('provenance', p, lang)} {n}" for p, n in found.items() if n)
@@ -242,7 +246,7 @@ def _rooms(prison: Prison, month: str) -> None:
     if prison.workshops:
         rows = [
             (
-                r.name or _("room"),
+                language.note(r.name, lang) if r.name else _("room"),
                 amount(r.area.at(month).value, "m2", lang),
                 _("yes") if r.free else _("no"),
                 _("yes") if r.ready else _("no"),
@@ -260,7 +264,7 @@ def _work(programme: Programme, prison: Prison) -> None:
     _, lang = state.words(), state.lang()
     jobs = [
         (
-            j.name,
+            language.note(j.name, lang),
             amount(j.net_monthly.latest.value, "EUR/month", lang),
             formats.date(j.net_monthly.latest.as_of, lang) if j.net_monthly.latest.as_of else "–",
         )
@@ -278,6 +282,6 @@ def _work(programme: Programme, prison: Prison) -> None:
             _("At work in workshops: {people}.").format(people=amount(work.workers.latest.value, "people", lang))
         )
     if work.trades:
-        st.markdown(_("Trades:") + " " + widgets.plain(" ; ".join(work.trades)))
+        st.markdown(_("Trades:") + " " + widgets.plain(" ; ".join(language.note(t, lang) for t in work.trades)))
     if not jobs and not work.trades and work.workers is None:
         st.markdown(_("No job or work of today is described."))

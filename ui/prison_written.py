@@ -161,4 +161,5 @@ def _facts(lang: str) -> list[tuple[str, Callable[[Prison], str]]]:
 
 
 def _room(room: Workshop, lang: str) -> str:
-    return f"{room.name} {_told(room.area.latest, lang)}".strip() if room.name else _told(room.area.latest, lang)
+    name = language.note(room.name, lang) if room.name else ""
+    return f"{name} {_told(room.area.latest, lang)}".strip()
