@@ -22,7 +22,7 @@ def listed(book: Book, programme: Programme, cited: Collection[str]) -> None:
     heads = (_("Id"), _("Title"), _("Publisher"), _("Date"), _("Address"), _("Licence"), _("Note"))
     rows: list[list[Cell]] = [
         [name, known.title, known.publisher, formats.date(known.date, lang) if known.date else None, known.address,
-         known.licence, language.note(known.note, lang) if known.note else None]
+         language.note(known.licence or "", lang) or None, language.note(known.note, lang) if known.note else None]
         for name, known in programme.sources.items()
         if name in cited
     ]  # fmt: skip

@@ -172,7 +172,7 @@ def sources(whole: pd.DataFrame, programme: Programme) -> None:
             "date": formats.date(s.date, lang) if s.date else "",
             "figures": int(cited[name]),
             "address": s.address or "",
-            "licence": s.licence or "",
+            "licence": language.note(s.licence, lang) if s.licence else "",
             "note": language.note(s.note, lang) if s.note else "",
         }
         for name, s in programme.sources.items()

@@ -20,6 +20,8 @@ from reports.assumptions import assumptions, notes
 KEYS = {"note", "notes", "trades", "reason"}
 NAMED = {"workshops", "jobs_today"}
 """Lists whose members have a name that says what they are."""
+TERMS = "licence"
+"""A licence has a name; what stands after a semicolon is said beside it."""
 
 
 def line(text: str) -> str:
@@ -36,7 +38,9 @@ def noted(thing: Any, key: str = "", within: str = "") -> Iterator[str]:
     elif isinstance(thing, list | tuple):
         for inner in thing:
             yield from noted(inner, key, within)
-    elif isinstance(thing, str) and (key in KEYS or (key == "name" and within in NAMED)):
+    elif isinstance(thing, str) and (
+        key in KEYS or (key == "name" and within in NAMED) or (key == TERMS and ";" in thing)
+    ):
         yield line(thing)
 
 
