@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import yaml
@@ -13,6 +14,7 @@ PAIRS = FOLDER / "notes"
 """One file for each place that notes stand in; in a pair, either side may be the author's."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Ten times faster where libyaml is there."""
+_PERCENT = re.compile(r"(?<=\d) %")
 
 
 def note(text: str, lang: str) -> str:
@@ -30,7 +32,12 @@ def pairs() -> tuple[dict[str, str], ...]:
 @lru_cache(maxsize=4)
 def _readings(lang: str) -> dict[str, str]:
     """Either side of each pair, on one line: how it reads in a language."""
-    return {_line(pair[side]): typeset(pair[lang], lang) for pair in pairs() for side in LANGUAGES}
+    return {_line(pair[side]): _printed(pair[lang], lang) for pair in pairs() for side in LANGUAGES}
+
+
+def _printed(text: str, lang: str) -> str:
+    """With spaces as print has them, and an English percentage as the rest of a page writes it."""
+    return _PERCENT.sub("%", text) if lang == "en" else typeset(text, lang)
 
 
 def _line(text: str) -> str:
