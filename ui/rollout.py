@@ -176,7 +176,7 @@ def perturbed(solving: Solving, found: Found) -> None:
 def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataFrame, known: Futures | None) -> None:
     """What the plan requires against what is there, for a year and a place; what the State has invested by then."""
     if known is not None:
-        table = report.drawn(table, partial(_told, known), known.at_end, ("programme",))
+        table = report.drawn(table, programme, partial(_told, known), known.at_end, ("programme",))
     _, lang = state.words(), state.lang()
     years = list(dict.fromkeys(table["year"]))
     places = table[["scope", "id"]].drop_duplicates().itertuples(index=False, name=None)
