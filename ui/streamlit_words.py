@@ -85,8 +85,8 @@ WORDS = {
     # tables and figures
     "Show/hide columns": "Montrer ou cacher des colonnes",
     "Show/hide columns: {}": "Montrer ou cacher des colonnes : {}",
-    "Download as CSV": "Télécharger (CSV)",
-    "Download as CSV: {}": "Télécharger (CSV) : {}",
+    "Download as CSV": "Exporter en CSV",
+    "Download as CSV: {}": "Exporter en CSV : {}",
     "Search": "Chercher",
     "Search: {}": "Chercher : {}",
     "Fullscreen": "Plein écran",
