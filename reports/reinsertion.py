@@ -130,8 +130,8 @@ def forest(table: pd.DataFrame, priors: Sequence[tuple[str, float, float, float]
         some = [r for r in rows if r[0] == use and np.isfinite(r[2])]
         if not some:
             continue
-        above = [r[4] - r[2] if np.isfinite(r[4]) else 0.0 for r in some]
-        below = [r[2] - r[3] if np.isfinite(r[3]) else 0.0 for r in some]
+        above = [r[4] - r[2] if np.isfinite(r[4]) else None for r in some]  # a bar of no length would have its strokes
+        below = [r[2] - r[3] if np.isfinite(r[3]) else None for r in some]
         says = [
             formats.number(r[2], lang, digits)
             + (f" [{formats.interval(r[3], r[4], lang, digits)}]" if np.isfinite(r[3]) else "")

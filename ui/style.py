@@ -1,16 +1,13 @@
-"""What Streamlit's theme does not say: tables, cards, the answer, contrast, focus, paper; its own words in French."""
+"""What Streamlit's theme does not say: tables, cards, the answer, contrast, focus, paper."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ui import state
-
 
 def put() -> None:
-    """What Streamlit's theme does not say: tables, cards, the answer, contrast where it falls short, print; its own
-    words in French, where the page is."""
-    st.html(f"<style>{CSS}{PRINT}{FRENCH if state.lang() == 'fr' else ''}</style>")
+    """What Streamlit's theme does not say: tables, cards, the answer, contrast where it falls short, print."""
+    st.html(f"<style>{CSS}{PRINT}</style>")
 
 
 CSS = """
@@ -63,19 +60,3 @@ PRINT = """
 """
 """A sheet of paper is as wide as the window was: figures keep their width, and stand whole. Pieces follow each other as
 blocks, as only these grow where a page ends."""
-
-FRENCH = "".join(
-    f"""{where} {{ font-size: 0 !important; }} {where}::after {{ content: "{words}"; font-size: 0.9rem; }} """
-    for where, words in {
-        '[data-testid="stFileUploaderDropzone"] button p': "Parcourir",
-        '[data-testid="stFileUploaderDropzoneInstructions"] span': "ou déposer ici, 5\u202fMo au plus par fichier",
-        '[data-testid="stSkipToContent"]': "Aller au contenu",
-        '[role="listbox"][data-empty] [role="option"] > *': "Aucun résultat",
-        '[data-testid="stMainMenuItem-print"] [data-testid="stMainMenuItemLabel"]': "Imprimer",
-        '[data-testid="stMainMenuItem-recordScreencast"] [data-testid="stMainMenuItemLabel"]': "Filmer l'écran",
-        '[data-testid="stMainMenuItem-theme-System"]': "Système",
-        '[data-testid="stMainMenuItem-theme-Light"]': "Clair",
-        '[data-testid="stMainMenuItem-theme-Dark"]': "Sombre",
-    }.items()
-)
-"""Streamlit 1.67 says these in English alone, and takes no other words for them."""

@@ -48,7 +48,7 @@ def _one_slip() -> None:
         st.header(_("From gross to what is kept"))
         pay_pieces.waterfall(slip)
         pay_pieces.assumed_smic(law, slip)
-        pay_pieces.contributions(law, slip)
+        pay_pieces.contributions(law, slip, shown.programme.sources)
     with pair.container():
         st.header(_("Against what?"))
         pay_pieces.against(shown, slip)
