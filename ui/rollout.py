@@ -156,8 +156,9 @@ def perturbed(solving: Solving, found: Found) -> None:
     _, lang = state.words(), state.lang()
     if found.kept is not None:
         told = _(
-            "Chosen again: in {count} programmes with every uncertain figure drawn anew, a search of {turns} turns "
-            "without a proof begins with this plan, as far as its openings still fit, and looks for a better one. "
+            "The share in each bar says how often the opening is chosen again: in {count} programmes with every "
+            "uncertain figure drawn anew, a search of {turns} turns without a proof begins with this plan, as far as "
+            "its openings still fit, and looks for a better one. "
             "Beginning with the plan favours its openings: an opening seldom kept is fragile, one often kept is "
             "not proven to be needed."
         )
