@@ -10,7 +10,8 @@ from ui import state
 def put() -> None:
     """What Streamlit's theme does not say: tables, cards, the answer, contrast where it falls short, print; its own
     words in French, where the page is."""
-    st.html(f"<style>{CSS}{PRINT}{FRENCH if state.lang() == 'fr' else ''}</style>")
+    paper = PRINT + (DARK_ON_PAPER if state.dark() else "")
+    st.html(f"<style>{CSS}{paper}{FRENCH if state.lang() == 'fr' else ''}</style>")
 
 
 CSS = """
@@ -53,7 +54,7 @@ PRINT = """
 @page { margin: 12mm; }
 @media print {
   html { zoom: 0.62; }
-  [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; }
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stTooltipIcon"] { display: none; }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none; }
   [data-testid="stVerticalBlock"], [data-testid="stLayoutWrapper"] { display: block !important; }
   [data-testid="stVerticalBlock"] > * { margin-bottom: 1rem; }
@@ -63,6 +64,22 @@ PRINT = """
 """
 """A sheet of paper is as wide as the window was: figures keep their width, and stand whole. Pieces follow each other as
 blocks, as only these grow where a page ends."""
+
+COLOURED = ", ".join(
+    f'[data-testid="{name}"]' for name in ("stPlotlyChart", "stDataFrame", "stCheckbox", "stSlider", "stProgress")
+)
+"""What says something by its colours."""
+DARK_ON_PAPER = f"""
+@media print {{
+  html, body, [data-testid="stApp"] {{ background: #FFFFFF !important; }}
+  [data-testid="stApp"] *:not(:is({COLOURED}), :is({COLOURED}) *) {{
+    color: #1B2426 !important; background-color: transparent !important; border-color: #A9B5B7 !important; }}
+  :is({COLOURED}) {{ filter: invert(1) hue-rotate(180deg); }}
+  [data-testid="stAlertContainer"] {{ border: 1px solid; }}
+}}
+"""
+"""Light on dark on the screen, dark on white on paper. Words change their colours and stay words; only what speaks in
+colours is turned round, as what is filtered is printed as a picture."""
 
 FRENCH = "".join(
     f"""{where} {{ font-size: 0 !important; }} {where}::after {{ content: "{words}"; font-size: 0.9rem; }} """
