@@ -48,7 +48,9 @@ def months(tables: Mapping[str, pd.DataFrame], since_start: bool, lang: str, dar
     whole = [month for table in tables.values() for month in table["month"]]
     across = axis(colours, says=_("months since the start")) if since_start else months_axis(colours, whole, lang)
     upright = axis(colours, rangemode="tozero", says=_("people at work"))
-    return {"data": traces, "layout": frame(colours, lang, 400, xaxis=across, yaxis=upright)}
+    layout = frame(colours, lang, 400, xaxis=across, yaxis=upright)
+    layout["legend"]["traceorder"] = "normal"  # bands between lines would turn it round: the reference comes first
+    return {"data": traces, "layout": layout}
 
 
 def parts(split: pd.DataFrame, unit: str, names: Mapping[str, str], lang: str, dark: bool) -> Drawing:

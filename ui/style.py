@@ -74,6 +74,7 @@ DARK_ON_PAPER = f"""
   html, body, [data-testid="stApp"] {{ background: #FFFFFF !important; }}
   [data-testid="stApp"] *:not(:is({COLOURED}), :is({COLOURED}) *) {{
     color: #1B2426 !important; background-color: transparent !important; border-color: #A9B5B7 !important; }}
+  [data-testid="stApp"] ::placeholder {{ color: #1B2426 !important; }}
   :is({COLOURED}) {{ filter: invert(1) hue-rotate(180deg); }}
   [data-testid="stAlertContainer"] {{ border: 1px solid; }}
 }}

@@ -207,6 +207,7 @@ def test_only_quarters_that_a_workshop_can_be_ready_by_are_offered() -> None:
     fine(page.button(key="pin-go").click().run())
     kept = [change for changes in page.session_state["settings"].values() for change in changes]
     assert any("archetype-surveys" in change for change in kept), kept
+    assert "0 dans le fichier, 1 ici" in texts(page), "the workshop that stands already is no decision"
 
 
 def test_the_search_that_nobody_waits_for_knows_of_others() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.interval import Interval, bare, spread, value_of, written
+from reports.side_by_side import months
 from reports.wording import difference_ranged
 
 UNITS = ("people", "seats", "posts", "EUR", "EUR/month", "EUR/hour", "share", "ratio", "m2", "months", "share points")
@@ -61,3 +63,13 @@ def test_any_value_and_its_ends_have_as_many_decimals(unit: str, drawn: list[flo
     if told := spread(found, unit, "en"):
         figures = [next(FIGURE.finditer(value_of(found, unit, "en"))), *FIGURE.finditer(told)]
         assert len({len(figure[1] or "") for figure in figures}) == 1, (value_of(found, unit, "en"), told)
+
+
+def test_the_reference_comes_first_in_the_legend() -> None:
+    """Bands between lines turned the order round."""
+    table = pd.DataFrame({"month": ["2027-01", "2027-02"], "at_work": [1.0, 14.24],
+                          "at_work_low": [1.0, 2.2], "at_work_high": [1.0, 48.7]})  # fmt: skip
+    drawing = months({"reference": table, "other": table}, False, "en", False)
+    assert [line["name"] for line in drawing["data"] if "name" in line] == ["reference", "other"]
+    assert drawing["layout"]["legend"]["traceorder"] == "normal"
+    assert [told[1] for told in drawing["data"][2]["customdata"]] == ["1", "14 [2 to 49]"]
