@@ -39,6 +39,7 @@ CSS = """
 .es-card .more { font-size: 0.84rem; line-height: 1.4; opacity: 0.86; }
 .es-card .ends { font-weight: 600; font-size: 0.95rem; font-variant-numeric: tabular-nums; }
 .es-table .ends { font-size: 0.8rem; opacity: 0.8; white-space: normal; }
+.es-table.few td.number:not(.long, .words) .ends { white-space: nowrap; }
 [data-testid="stApp"] [data-testid="stCaptionContainer"] { color: light-dark(#4A5659, #B7C3C7); opacity: 1; }
 [data-testid="stApp"] [data-testid^="stBaseButton-primary"] *, [data-testid="stApp"] [data-tag],
 [data-testid="stApp"] [data-tag] * { color: light-dark(#FFFFFF, #11181B); }
