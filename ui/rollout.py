@@ -147,6 +147,11 @@ def closed_form_and_draws(found: Found) -> None:
             "Counted by the plan in {month}: {closed} people at work, as far as workshops have filled and partners are "
             "still there. Drawn: {drawn}. Difference: {difference}: the closed form's approximations, and chance."
         )
+        if not found.verdict.met and found.verdict.ways:
+            told = _(
+                "Counted by the plan in {month}: {closed} people at work, with what this way out adds. Drawn: {drawn}, "
+                "with the candidates of today, to whom the draws add none. Difference: {difference}."
+            )
         st.markdown(
             told.format(
                 closed=formats.number(closed, lang, digits),
