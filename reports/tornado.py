@@ -77,7 +77,11 @@ def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:
                      "line": {"color": colours.strong, "width": 1.5, "dash": dash}}
                     for x, dash in ((best, "solid"), *((one, "dash") for one in zero))],
             legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"color": colours.strong}},
-            xaxis=axis(colours, range=[float(ends.min()) - room, float(ends.max()) + room] if len(rows) else [0, 1]),
+            xaxis=axis(
+                colours,
+                range=[float(ends.min()) - room, float(ends.max()) + room] if len(rows) else [0, 1],
+                says=language.term("unit", unit, lang),
+            ),
             yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13}),
         ),
     }  # fmt: skip
