@@ -13,17 +13,11 @@ from language import formats
 from language.terms import term
 from model.distributions import quantile
 from model.requirements import UNITS
-<<<<<<< HEAD
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble
-from reports.interval import Interval, spread_of
-from reports.wording import amount, apart, ends
-=======
-from model.uncertainty.ensemble import Ensemble
 from reports.interval import Interval, spread, spread_of, value_of
 from reports.wording import amount
->>>>>>> wG
 
 Engine = Literal["plan", "draws", "expected"]
 PLANNED: Final = ("agreements", "seats", "stations", "officers", "lines", "project_staff", "lead_time")
