@@ -118,16 +118,11 @@ def workshop_months(table: pd.DataFrame, names: Mapping[str, str], lang: str, da
                     "hovertemplate": "%{customdata}<br>%{y:.1f} " + says + f"<extra>{name}</extra>",
                 }
             )
-    return {
-        "data": traces,
-        "layout": frame(
-            colours,
-            lang,
-            320,
-            xaxis=axis(colours, type="date", tickformat="%Y", dtick="M12"),
-            yaxis=axis(colours, rangemode="tozero", says=_("people, seats")),
-        ),
-    }
+    across = axis(colours, type="date", tickformat="%Y", dtick="M12")
+    upright = axis(colours, rangemode="tozero", says=_("people, seats"))
+    layout = frame(colours, lang, 320, xaxis=across, yaxis=upright)
+    layout["legend"]["traceorder"] = "normal"  # as in the tables; bands between lines would turn it round
+    return {"data": traces, "layout": layout}
 
 
 def pay_waterfall(legs: Mapping[str, float], names: Mapping[str, str], lang: str, dark: bool) -> Drawing:

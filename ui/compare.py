@@ -12,10 +12,10 @@ from language import formats
 from model.comparison import ENDS, MOST, PARTS, Comparison
 from model.without_effect import without_effect
 from reports import answer as answers
-from reports import side_by_side
+from reports import partnership, side_by_side
 from reports.comparison import comparison
 from reports.interval import Interval, stacked
-from reports.wording import GAP, amount, difference, difference_ranged, labelled, said, titled
+from reports.wording import amount, difference, difference_ranged, labelled, said, titled
 from ui import cached, state, widgets
 from ui.comparing import Comparing
 from ui.futures import ALL, Futures
@@ -250,11 +250,14 @@ def split(found: Comparison, over: str) -> None:
     if told.empty:
         st.info(_("The difference cannot be split: one of the mixtures of the two is impossible, or there is none."))
         return
-    alt = (f"{GAP}; " if lang == "fr" else "; ").join(
-        labelled(row["scenario"], difference(row["difference"], unit, lang), lang)
-        + " = "
-        + ", ".join(f"{names[part]} {difference_ranged(*_of(row, part), unit, lang)}" for part in PARTS)
-        for row in told.to_dict("records")
+    alt = partnership.listed(
+        [
+            labelled(row["scenario"], difference(row["difference"], unit, lang), lang)
+            + " = "
+            + ", ".join(f"{names[part]} {difference_ranged(*_of(row, part), unit, lang)}" for part in PARTS)
+            for row in told.to_dict("records")
+        ],
+        lang,
     )
     st.markdown(widgets.plain(alt))
     drawing = side_by_side.parts(told, unit, names, lang, state.dark())

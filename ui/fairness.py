@@ -39,7 +39,7 @@ def hours(shown: cached.Result, known: Futures | None, year: int) -> None:
         rows.append(
             (name, _three(one.cost, "EUR/hour", lang), _three(one.price, "EUR/hour", lang),
              _three(one.onshore, "EUR/hour", lang), _three(one.offshore, "EUR/hour", lang), mark,
-             _three(one.share, "share", lang) + (" ⚠" if cheap else ""))
+             _three(one.share, "share", lang) + ("\u00a0⚠" if cheap else ""))
         )  # fmt: skip
     head = (
         _("Company"), _("Cost per productive hour"), _("Price of the hour"), _("Onshore"), _("Offshore"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -161,3 +162,12 @@ def test_a_plan_that_was_found_is_shown_on_every_page() -> None:
         assert page.title
         assert not any("laissé à l'optimiseur" in info.value for info in page.info), view
     solving.wait(60)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("fr", "publié 1\u202f; "), ("en", "published 1; ")])
+def test_a_semicolon_has_a_space_before_it_in_french_alone(lang: str, told: str) -> None:
+    """English pages had the French one in what they list of a prison."""
+    page = fine(opened("ui/views/prisons.py", lang, scenario="expansion-2009", prison="muret"))
+    said = " ".join(str(one.value) for one in (*page.caption, *page.markdown))
+    assert told in said
+    assert lang == "fr" or not re.search(r"\s;", said)
