@@ -5,9 +5,9 @@
   const words = WORDS;
   const spoken = { fr: [new Map(), []], en: [new Map(), []] }; // to each language: whole texts, texts with a gap
   const put = ([whole, open], from, to) => {
-    if (!from.includes("{}")) return whole.set(from, to);
-    const [head, tail] = from.split("{}");
-    open.push([head, tail, to]);
+    if (!/\{n?\}/.test(from)) return whole.set(from, to);
+    const form = from.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{n?\}/g, (gap) => (gap === "{n}" ? "([\\d.,]+)" : "(.+)"));
+    open.push([new RegExp(`^${form}$`), to]);
   };
   for (const [english, french] of Object.entries(words)) {
     put(spoken.fr, english, french);
@@ -15,12 +15,15 @@
   }
   const root = document.documentElement;
   let lang;
+  const number = (text) => (lang === "fr" ? text.replace(".", ",") : text.replace(",", "."));
   const say = (was) => {
     const [whole, open] = spoken[lang];
     if (whole.has(was)) return whole.get(was);
-    for (const [head, tail, to] of open)
-      if (was.length > head.length + tail.length && was.startsWith(head) && was.endsWith(tail))
-        return to.replace("{}", () => was.slice(head.length, was.length - tail.length));
+    if (was.length > 240) return;
+    for (const [form, to] of open) {
+      const [, ...gaps] = form.exec(was) || [];
+      if (gaps.length) return to.replace(/\{n?\}/g, (gap) => (gap === "{n}" ? number(gaps.shift()) : gaps.shift()));
+    }
   };
   // The planner's own text is in the right language already, and a name in it may look like one of these words.
   const theirs =

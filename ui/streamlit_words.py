@@ -39,7 +39,7 @@ WORDS = {
     "Connection timed out.": "Le serveur ne répond pas.",
     "Connection failed with status {}": "Le serveur a répondu par l'erreur {}",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
-        "Le serveur est-il arrêté ? Relancez-le au terminal :",
+        "Le serveur ne répond plus ; la page reprendra d'elle-même quand il sera là. Pour le lancer, au terminal :",
     "Streamlit server is not responding. Are you connected to the internet?":
         "Le serveur ne répond pas. Le réseau est-il disponible ?",
     "Network issue": "Réseau indisponible",
@@ -68,15 +68,21 @@ WORDS = {
     "Choose options": "Choisir",
     "No results": "Aucun résultat",
     "1 option available.": "1 choix possible.",
-    "{} options available.": "{} choix possibles.",
+    "{n} options available.": "{n} choix possibles.",
     "{}, selected": "{}, choisi",
     # files
     "file upload": "fichiers à déposer",
     "Upload": "Parcourir",
     "Browse files": "Parcourir",
     "Add files": "Ajouter des fichiers",
-    "{}MB per file": "ou déposer ici, {}\u202fMo au plus par fichier",
-    "File must be {}MB or smaller.": "Un fichier pèse {}\u202fMo au plus.",
+    "{n}MB per file": "ou déposer ici, {n}\u202fMo au plus par fichier",
+    "File must be {n}MB or smaller.": "Un fichier pèse {n}\u202fMo au plus.",
+    "{n}B": "{n}\u202fo",
+    "{n}KB": "{n}\u202fko",
+    "{n}MB": "{n}\u202fMo",
+    "{}, {n}B": "{}, {n}\u202fo",
+    "{}, {n}KB": "{}, {n}\u202fko",
+    "{}, {n}MB": "{}, {n}\u202fMo",
     "{} files are not allowed.": "Ce fichier n'est pas d'une forme attendue ({}).",
     "Error: ": "Erreur : ",
     "Upload failed": "Le dépôt a échoué",
@@ -108,7 +114,7 @@ WORDS = {
     "Unpin column": "Libérer la colonne",
     "Hide column": "Cacher la colonne",
 }  # fmt: skip
-"""As Streamlit 1.67 says them, and in French; {} stands for what it puts there."""
+"""As Streamlit 1.67 says them, and in French; {} stands for what it puts there, {n} for a number."""
 
 _SPEAKING = Path(__file__).with_suffix(".js").read_text("utf-8")
 SCRIPT = _SPEAKING.replace("WORDS", json.dumps(WORDS, ensure_ascii=False), 1).strip()

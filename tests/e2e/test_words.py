@@ -20,9 +20,9 @@ PLACES = ["sources", "partners", "compare", "rollout", "prisons?prison=rennes-fe
 
 def said(page: Page, language: str) -> list[str]:
     """What the page says in Streamlit's own words, in a language."""
-    spoken = WORDS if language == "en" else {french: english for english, french in WORDS.items() if french != english}
-    forms = [re.escape(words).replace(r"\{\}", ".+") for words, other in spoken.items() if words != other]
-    theirs = re.compile("|".join(forms))
+    spoken = WORDS if language == "en" else {french: english for english, french in WORDS.items()}
+    forms = [re.escape(words) for words, other in spoken.items() if words != other]
+    theirs = re.compile("|".join(form.replace(r"\{\}", ".+").replace(r"\{n\}", r"[\d.,]+") for form in forms))
     return [text for text in page.evaluate(SAID) if theirs.fullmatch(text)]
 
 
@@ -60,3 +60,17 @@ def test_fields_lists_files_and_the_menu_speak_french(page: Page, address: str) 
     files = page.get_by_test_id("stFileUploader")
     expect(files).to_contain_text("Parcourir")
     expect(files).to_contain_text("5\u202fMo au plus par fichier")
+
+
+@pytest.mark.e2e
+def test_files_that_are_not_taken_are_told_in_french(page: Page, address: str) -> None:
+    page.goto(f"{address}/sources?lang=fr")
+    files = page.get_by_test_id("stFileUploader")
+    files.wait_for(timeout=PATIENCE)
+    note = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"x" * 1500}
+    heavy = {"name": "heavy.yaml", "mimeType": "application/yaml", "buffer": b"x" * 6_000_000}
+    files.locator("input[type=file]").set_input_files([note, heavy])  # type: ignore[list-item]
+    expect(files).to_contain_text("Ce fichier n'est pas d'une forme attendue (text/plain).")
+    expect(files).to_contain_text("Un fichier pèse 5,0\u202fMo au plus.")
+    expect(files).to_contain_text("1,5\u202fko")
+    expect(files.get_by_role("button", name="Retirer note.txt")).to_be_visible()
