@@ -13,7 +13,7 @@ _ = language.text(lang)
 st.set_page_config(page_title="Essaimage", page_icon="🐝", layout="wide", initial_sidebar_state="auto")
 style.put()
 pages = [
-    st.Page("ui/views/overview.py", title=_("Overview"), default=True),
+    st.Page("ui/views/overview.py", title=_("Overview"), url_path=frame.TOP, default=True),
     st.Page("ui/views/prisons.py", title=_("Prisons"), url_path="prisons"),
     st.Page("ui/views/partners.py", title=_("Partners"), url_path="partners"),
     st.Page("ui/views/rollout.py", title=_("Roll-out"), url_path="rollout"),
@@ -25,7 +25,7 @@ pages = [
     st.Page("ui/views/follow_up.py", title=_("Follow-up"), url_path="follow-up"),
     st.Page("ui/views/report.py", title=_("Report"), url_path="report"),
 ]
-page = st.navigation(pages)
+page = st.navigation([*pages, *frame.elsewhere(pages)])
 try:
     frame.sidebar()
     state.remember()

@@ -15,14 +15,14 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Timer
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 import language
 from model.threads import GIVE_WAY
-from ui import files
+from ui import files, streamlit_words
 
 HERE = Path(__file__).parent
 _PAGE = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
@@ -39,7 +39,7 @@ _FOLLOW = (
 )
 _HASHES = " ".join(
     f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-    for script in [_HERE, _FOLLOW, *re.findall(r"<script>(.*?)</script>", _PAGE, re.DOTALL)]
+    for script in [_HERE, _FOLLOW, streamlit_words.SCRIPT, *re.findall(r"<script>(.*?)</script>", _PAGE, re.DOTALL)]
 )
 CSP = (
     f"default-src 'self'; script-src 'self' {_HASHES} 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -53,6 +53,8 @@ HEADERS = [
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
     (b"x-frame-options", b"DENY"),
 ]
+_SERVED = {"_stcore", "app", "auth", "component", "media", "oauth2callback", "static"}
+"""First parts of addresses of what Streamlit serves beside pages."""
 _REWRITTEN = {b"server", b"etag", b"last-modified", b"content-length", b"accept-ranges"}
 
 
@@ -67,6 +69,17 @@ def asked_language(scope: dict[str, Any]) -> str:
     return "fr"
 
 
+def _flat(scope: dict[str, Any]) -> bytes | None:
+    """Where to send who asks for a page below a page: none is there, and Streamlit would look there for its scripts."""
+    below = scope["path"].removeprefix(f"/{_BASE}" if _BASE else "").strip("/")
+    asks = scope["method"] == "GET" and any(k == b"accept" and b"text/html" in v for k, v in scope["headers"])
+    if not asks or "/" not in below or below.partition("/")[0] in _SERVED:
+        return None
+    query = scope.get("query_string", b"")
+    named = quote("-".join(filter(None, below.split("/"))))
+    return f"{f'/{_BASE}' if _BASE else ''}/{named}".encode() + (b"?" + query if query else b"")
+
+
 class Harden:
     """Pure ASGI (a BaseHTTPMiddleware would buffer): security headers, and the language of the document."""
 
@@ -77,6 +90,10 @@ class Harden:
         """Pass everything on; edit the head of every answer and the first tag of a page."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if (flat := _flat(scope)) is not None:
+            await send({"type": "http.response.start", "status": 307, "headers": [(b"location", flat), *HEADERS]})
+            await send({"type": "http.response.body", "body": b""})
             return
         page = False
 

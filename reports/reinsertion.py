@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -11,12 +12,13 @@ import pandas as pd
 import language
 from language import formats
 from model.reinsertion import AVOIDED, in_force
+from model.schema.evidence import Study, StudyEffect
 from model.schema.prior import Prior
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.studies import points, relative_risk
 from reports.look import Drawing, axis, frame, look
-from reports.wording import said
+from reports.wording import amount, said
 
 EFFECTS = (*AVOIDED, "employed_12m_gain")
 """Indicators that count people: none of them is left where work has no effect."""
@@ -44,7 +46,7 @@ def studies(programme: Programme, about: str, lang: str) -> pd.DataFrame:
                     found.year or study.year or "",
                     found.n or study.n,
                     language.term("study_design", study.design, lang),
-                    language.term("study_outcome", found.outcome, lang),
+                    _outcome(study, found, lang),
                     "context" if study.use == "prior" and study.id not in used else study.use,
                     value,
                     low,
@@ -60,6 +62,13 @@ def studies(programme: Programme, about: str, lang: str) -> pd.DataFrame:
     table = table.sort_values(["use", "value"], kind="stable", ignore_index=True)
     return table.assign(use=table["use"].astype(str), value=table["value"].astype(float),
                         low=table["low"].astype(float), high=table["high"].astype(float))  # fmt: skip
+
+
+def _outcome(study: Study, found: StudyEffect, lang: str) -> str:
+    """What was counted, and after how long where the study counts it at several times."""
+    name = language.term("study_outcome", found.outcome, lang)
+    times = {one.horizon for one in study.effects if (one.about, one.outcome) == (found.about, found.outcome)}
+    return name if found.horizon is None or len(times) < 2 else f"{name}, {amount(found.horizon, 'months', lang)}"
 
 
 def base(programme: Programme, about: str) -> Quantity:
@@ -126,22 +135,25 @@ def forest(table: pd.DataFrame, priors: Sequence[tuple[str, float, float, float]
     ends = [line[1:] for line in priors] + list(zip(table["value"], table["low"], table["high"], strict=True))
     rows = [(kind, height, *line) for kind, height, line in zip(kinds, heights, ends, strict=True)]
     traces: list[Drawing] = []
-    for use, (label, colour) in groups.items():
-        some = [r for r in rows if r[0] == use and np.isfinite(r[2])]
+    for (use, (label, colour)), bounded in product(groups.items(), (True, False)):
+        some = [r for r in rows if r[0] == use and np.isfinite(r[2]) and (np.isfinite(r[3:]).any() == bounded)]
         if not some:
             continue
-        above = [r[4] - r[2] if np.isfinite(r[4]) else 0.0 for r in some]
-        below = [r[2] - r[3] if np.isfinite(r[3]) else 0.0 for r in some]
+        bars: Drawing = {"error_x": {
+            "type": "data", "symmetric": False, "thickness": 1.6, "color": colours.categories[colour],
+            "array": [r[4] - r[2] if np.isfinite(r[4]) else 0.0 for r in some],
+            "arrayminus": [r[2] - r[3] if np.isfinite(r[3]) else 0.0 for r in some],
+        }}  # fmt: skip
         says = [
             formats.number(r[2], lang, digits)
             + (f" [{formats.interval(r[3], r[4], lang, digits)}]" if np.isfinite(r[3]) else "")
             for r in some
         ]
         traces.append({
-            "type": "scatter", "mode": "markers", "name": label,
+            "type": "scatter", "mode": "markers", "name": label, "legendgroup": use,
+            "showlegend": all(trace["legendgroup"] != use for trace in traces),
             "x": [r[2] for r in some], "y": [r[1] for r in some],
-            "error_x": {"type": "data", "symmetric": False, "array": above, "arrayminus": below, "thickness": 1.6,
-                        "color": colours.categories[colour]},
+            **(bars if bounded else {}),  # a bar of no length would still draw its ends
             "marker": {"symbol": SYMBOLS[use], "size": 11, "color": colours.categories[colour]},
             "customdata": says, "text": [names[len(names) - 1 - r[1]] for r in some],
             "hovertemplate": "%{text}<br>%{customdata}<extra></extra>",

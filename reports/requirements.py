@@ -16,8 +16,8 @@ from model.requirements import UNITS
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble
-from reports.interval import Interval, spread_of
-from reports.wording import amount, apart, ends
+from reports.interval import Interval, spread, spread_of, value_of
+from reports.wording import amount
 
 Engine = Literal["plan", "draws", "expected"]
 PLANNED: Final = ("agreements", "seats", "stations", "officers", "lines", "project_staff", "lead_time")
@@ -104,8 +104,11 @@ def written(row: dict[str, object], lang: str, form: str = "{}\n{}") -> tuple[st
     if unit in ("m2", "posts", "months"):
         label += f" ({term('unit', unit, lang)})"
     need, have, gap = (_value(float(str(row[name])), unit, lang) for name in ("need", "have", "gap"))
-    if spread := _spread(row, unit, lang):
-        need, have = (need, form.format(have, spread)) if item == "people" else (form.format(need, spread), have)
+    known = "have" if item == "people" else "need"
+    found = Interval(*(float(str(row.get(name, "nan"))) for name in (known, "low", "high")))
+    if between := _spread(found, unit, lang):
+        told = form.format(value_of(found, unit, lang) if unit == "EUR" else _value(found.value, unit, lang), between)
+        need, have = (need, told) if item == "people" else (told, have)
     basis = term("provenance", str(row["basis"]), lang) if row["basis"] else "–"
     return label, need, have, gap, basis
 
@@ -134,13 +137,8 @@ def gaps(lang: str) -> str:
     )
 
 
-def _spread(row: dict[str, object], unit: str, lang: str) -> str:
-    low, high = (float(str(row.get(name, "nan"))) for name in ("low", "high"))
-    if not Interval(low, low, high).wide:
-        return ""
-    if unit == "EUR":
-        return apart(ends(low, high, unit, lang), lang)
-    return spread_of(Interval(low, low, high), lang, _digits(unit))
+def _spread(found: Interval, unit: str, lang: str) -> str:
+    return spread(found, unit, lang) if unit == "EUR" else spread_of(found, lang, _digits(unit))
 
 
 def _value(value: float, unit: str, lang: str) -> str:

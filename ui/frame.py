@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from language import LANGUAGES
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import Scenario
 from reports.wording import said
-from ui import cached, catalogues, changed, files, state
+from ui import cached, catalogues, changed, files, state, streamlit_words
 from ui.widgets import plain
 
 NAMES = {"fr": "Français", "en": "English"}
+TOP = "-"
+"""A name of the overview that nobody types: it is at the top, and whoever types its usual name is led there."""
 
 
 def sidebar() -> None:
@@ -50,6 +56,7 @@ def sidebar() -> None:
         variant = chosen.variants.get(state.reference().partition("@")[2])
         if variant is not None and variant.note is not None:
             st.caption(plain(said(variant.note, state.lang())))
+        streamlit_words.put()
 
 
 def title(known: dict[str, Scenario], reference: str, lang: str) -> str:
@@ -102,3 +109,26 @@ def way_out() -> None:
         st.button(_("Take the changes away and compute again"), on_click=state.forget, key="forget-all")
     else:
         st.caption(_("Correct the files named above, then reload the page. `python cli.py check` lists every fault."))
+
+
+def elsewhere(pages: Sequence[StreamlitPage]) -> list[StreamlitPage]:
+    """A page for an address that is none of ours, kept out of the menu; none when no such address was asked for."""
+    context = get_script_run_ctx()
+    asked = context.pages_manager.intended_page_name if context else None
+    if asked and "/" not in asked and asked not in {TOP, *(page.url_path for page in pages)}:
+        st.session_state["elsewhere"] = asked
+    if (named := st.session_state.get("elsewhere")) is None:
+        return []
+    _ = state.words()
+    return [st.Page(partial(_nowhere, named, pages), title=_("Page not found"), url_path=named, visibility="hidden")]
+
+
+def _nowhere(named: str, pages: Sequence[StreamlitPage]) -> None:
+    """What was asked for, and where to go from here."""
+    if named == "overview":
+        st.switch_page(pages[0])
+    _ = state.words()
+    st.title(_("Page not found"))
+    st.markdown(_("No page has the address {address}. The planner has these:").format(address=f"/{plain(named[:80])}"))
+    for page in pages:
+        st.page_link(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +13,7 @@ from model.law import Law
 from model.pay import PaySlip
 from model.schema.fault import InputFaults
 from model.schema.prison import JobToday
+from model.schema.reference import Source
 from reports import figures, pay_slips
 from reports.answer import first_period
 from reports.interval import Interval
@@ -60,7 +63,7 @@ def waterfall(slip: PaySlip) -> None:
     widgets.figure(figures.pay_waterfall(legs, known, lang, state.dark()), alt, table, "waterfall", {"leg": _("Leg")})
 
 
-def contributions(law: Law, slip: PaySlip) -> None:
+def contributions(law: Law, slip: PaySlip, sources: Mapping[str, Source]) -> None:
     """Each contribution: rate, base, amount, text of law, and which are assumed."""
     _, lang = state.words(), state.lang()
     table = pay_slips.contributions(law, slip)
@@ -74,7 +77,7 @@ def contributions(law: Law, slip: PaySlip) -> None:
             formats.money(r["base_euros"], lang),
             formats.money(r["euros"], lang),
             language.term("mark", r["mark"], lang),
-            next((t for t in (r["reference"], r["source"]) if isinstance(t, str)), "–"),
+            r["reference"] if isinstance(r["reference"], str) else _published(r["source"], sources),
         )
         for r in table.to_dict("records")
     ]
@@ -87,6 +90,14 @@ def contributions(law: Law, slip: PaySlip) -> None:
         assumed = ", ".join(said(law.parameters[i].label, lang) for i in table.loc[table["assumed"], "id"])
         st.caption(_("With a star: rate, base or date not found in a source ({names}).").format(names=assumed))
     widgets.download(table, f"contributions-{slip.month}", "contributions-csv")
+
+
+def _published(source: object, sources: Mapping[str, Source]) -> str:
+    """Who published a source: the page Sources has the rest."""
+    if not isinstance(source, str):
+        return "–"
+    known = sources.get(source)
+    return (known.publisher or known.title) if known else source
 
 
 def assumed_smic(law: Law, slip: PaySlip) -> None:
@@ -102,7 +113,8 @@ def assumed_smic(law: Law, slip: PaySlip) -> None:
 def dated(job: JobToday, month: str, lang: str) -> str:
     """A job to compare with, and the date of its pay."""
     known = job.net_monthly.at(month).as_of
-    return f"{job.name}, {formats.date(known, lang)}" if known else job.name
+    name = language.note(job.name, lang)
+    return f"{name}, {formats.date(known, lang)}" if known else name
 
 
 def against(shown: cached.Result, slip: PaySlip) -> None:

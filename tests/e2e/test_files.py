@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext, Download, Page
 
 from tests.e2e.visit import PATIENCE, Visit
 
-CLICKS = 12
+CLICKS, BURST = 12, 8
+"""Clicks in all, and in a row: of more than ten within a second Chromium itself drops the rest, whatever the page."""
 
 
 @pytest.mark.e2e
@@ -30,7 +31,7 @@ def test_every_click_gives_the_file(page: Page, context: BrowserContext, address
         button.click(timeout=PATIENCE)
         page.keyboard.press("r")  # the page is made anew at once
         if click % 4 == 0:
-            page.wait_for_timeout(300)
+            page.wait_for_timeout(300 if click % BURST else 1100)
     for _ in range(300):
         if len(came) == CLICKS:
             break

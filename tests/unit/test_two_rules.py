@@ -131,7 +131,19 @@ def test_the_claim_is_shown_and_not_placed(catalogue: Catalogue, about: str) -> 
     assert all(note["bgcolor"] == look(False).paper for note in drawing["layout"]["annotations"]), (
         "the line is under them"
     )
+    for trace in drawing["data"]:
+        ends = [i + j for i, j in zip(*(trace["error_x"][end] for end in ("array", "arrayminus")), strict=True)] if (
+            "error_x" in trace) else [1.0]  # fmt: skip
+        assert min(ends) > 0, "a study without an interval has no bar, not one of no length"
+    legend = [trace["name"] for trace in drawing["data"] if trace["showlegend"]]
+    assert len(legend) == len(set(legend)) == len({trace["legendgroup"] for trace in drawing["data"]})
     assert (table.loc[table["use"] == "claim", "study"].tolist() == ["ASU Seidman (Televerde)"]) is (about == "return")
+
+
+def test_one_result_at_several_times_says_which(catalogue: Catalogue) -> None:
+    table = studies(programme(catalogue, "rennes-2009"), "return", "fr")
+    told = table.loc[table["study"] == "Infos rapides justice", "outcome"]
+    assert sorted(told) == [f"nouvelle condamnation, {months}\u00a0mois" for months in (12, 24, 36)]
 
 
 @pytest.mark.parametrize(("about", "none"), [("return", 1.0), ("employment", 0.0)])

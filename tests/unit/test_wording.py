@@ -56,3 +56,9 @@ def test_a_text_of_the_data_has_the_spaces_of_its_language() -> None:
 def test_staffing_of_no_call_and_of_one_agent(lang: str, nobody: str, one: str) -> None:
     assert nobody in staffed(Calls(0, 240, 20, 0.8, 0.85, 0.35), lang)
     assert one in staffed(Calls(0.1, 240, 20, 0.8, 0.85, 0.35), lang)
+
+
+def test_a_part_of_a_post_is_not_none() -> None:
+    assert amount(0.031, "posts", "fr") == "0,03\u00a0poste"
+    assert amount(0.5, "posts", "en") == "0.5\u00a0posts"
+    assert amount(0.0, "posts", "fr") == "0\u00a0poste"

@@ -11,8 +11,9 @@ from ui import draws, explained, pay_levers, pay_pieces, state, victims, widgets
 
 def page() -> None:
     """The page: the levers and what follows from them react alone; the rest is the scenario's."""
-    _, shown = state.words(), state.result()
+    _ = state.words()
     st.title(_("Pay and victims"))
+    shown = state.result()
     st.markdown(
         _(
             "One month of one person, under the law of that month; then what the scenario pays to everyone. "
@@ -48,7 +49,7 @@ def _one_slip() -> None:
         st.header(_("From gross to what is kept"))
         pay_pieces.waterfall(slip)
         pay_pieces.assumed_smic(law, slip)
-        pay_pieces.contributions(law, slip)
+        pay_pieces.contributions(law, slip, shown.programme.sources)
     with pair.container():
         st.header(_("Against what?"))
         pay_pieces.against(shown, slip)
