@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,7 +64,14 @@ def run(door: Door, typed: Asked) -> int:
         found[futures.known.programme.id] = futures.indicators()
 
     asked = list(tasks(chosen, draws, seed))
-    with executor_of(typed.executor, typed.scheduler) as (executor, in_flight), _progress(door, len(asked)) as told:
+
+    def alone() -> None:
+        door.note(door.word("No worker has joined the scheduler yet: waiting for the first."))
+
+    with (
+        executor_of(typed.executor, typed.scheduler, alone) as (executor, in_flight),
+        _progress(door, len(asked)) as told,
+    ):
         sweep(executor, asked, Gathering(chosen, draws, complete).add, told, in_flight=in_flight)
     table = pd.concat([found[one.id].assign(scenario=one.id) for one in chosen], ignore_index=True)
     columns = ["scenario", "indicator", "scope", "id", "period", "unit", "value", "low", "high"]
@@ -76,13 +83,16 @@ def run(door: Door, typed: Asked) -> int:
 
 
 @contextmanager
-def executor_of(name: str, scheduler: str | None = None) -> Iterator[tuple[Executor, int]]:
-    """An executor by its name, and how many tasks to keep under way; all that was started is ended.
+def executor_of(
+    name: str, scheduler: str | None = None, alone: Callable[[], None] = lambda: None
+) -> Iterator[tuple[Executor, int | Callable[[], int]]]:
+    """An executor by its name, and how many tasks to keep under way; all that was started is ended. alone() is told
+    where a scheduler has no worker yet.
 
     Raises InputFaults when Dask is not installed or its scheduler does not answer.
     """
     if name == "dask":
-        with _dask(str(scheduler)) as found:
+        with _dask(str(scheduler), alone) as found:
             yield found
         return
     executor = Serial() if name == "serial" else Processes()
@@ -93,7 +103,7 @@ def executor_of(name: str, scheduler: str | None = None) -> Iterator[tuple[Execu
 
 
 @contextmanager
-def _dask(scheduler: str) -> Iterator[tuple[Executor, int]]:
+def _dask(scheduler: str, alone: Callable[[], None]) -> Iterator[tuple[Executor, Callable[[], int]]]:
     try:
         from distributed import Client
         from distributed.comm import get_address_host_port
@@ -106,9 +116,14 @@ def _dask(scheduler: str) -> Iterator[tuple[Executor, int]]:
         client = Client(scheduler, timeout=10, set_as_default=False)
     except (OSError, ValueError, TimeoutError):
         raise InputFaults([Fault("scheduler_silent", "", None, "--scheduler", {"found": scheduler})]) from None
+
+    def twice_the_cores() -> int:
+        return 2 * max(1, sum(client.nthreads().values()))  # workers may still be joining
+
     try:
-        threads = sum(client.nthreads().values())
-        yield client.get_executor(pure=False), 2 * max(1, threads)
+        if not client.nthreads():
+            alone()
+        yield client.get_executor(pure=False), twice_the_cores
     finally:
         client.close()
 

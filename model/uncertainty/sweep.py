@@ -134,18 +134,20 @@ def sweep(
     stop: Callable[[], bool] | None = None,
     *,
     run: Callable[[Task], Chunk] = run_task,
-    in_flight: int = IN_FLIGHT,
+    in_flight: int | Callable[[], int] = IN_FLIGHT,
 ) -> int:
     """Compute tasks and reduce what comes back, as it comes; returns how many were done.
 
-    progress(done) is told after each task; stop() ends early. A task whose worker died is tried again. What is
-    still under way when this ends early, or fails, is cancelled.
+    progress(done) is told after each task; stop() ends early. in_flight: tasks to keep under way, asked again and again
+    where workers may still join. A task whose worker died is tried again. What is still under way when this ends early,
+    or fails, is cancelled.
     """
     waiting, done = iter(tasks), 0
     flying: dict[Future[Chunk], tuple[Task, int]] = {}
     try:
         while stop is None or not stop():
-            for task in islice(waiting, in_flight - len(flying)):
+            most = in_flight() if callable(in_flight) else in_flight
+            for task in islice(waiting, max(0, most - len(flying))):
                 flying[executor.submit(run, task)] = (task, 1)
                 if isinstance(executor, Serial):  # it has been done meanwhile
                     break

@@ -179,3 +179,24 @@ def test_quantiles_are_numpys() -> None:
     assert np.isnan([low[0, 0], high[0, 0]]).all()
     rest = np.nanquantile(drawn.reshape(20, 37)[1:], [0.05, 0.95], axis=-1)
     assert np.stack([low.ravel()[1:], high.ravel()[1:]]) == pytest.approx(rest, rel=1e-12)
+
+
+def test_workers_that_join_later_get_tasks_too() -> None:
+    """As many tasks are under way as the workers of the moment can take, not those of the start."""
+    workers, handed = iter([1, 1, 4]), list[Future[Any]]()
+
+    class Slow(Executor):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            handed.append(Future())
+            return handed[-1]
+
+    seen = list[int]()
+
+    def enough() -> bool:
+        seen.append(len(handed))
+        return len(handed) >= 4
+
+    many = tasks(plans(), 8 * CHUNK, 5)
+    assert sweep(Slow(), many, lambda _, __: None, stop=enough, in_flight=lambda: next(workers)) == 0
+    assert seen == [0, 1, 1, 4]
+    assert all(future.cancelled() for future in handed)
