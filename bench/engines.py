@@ -35,11 +35,14 @@ class Row:
     """One line of the table."""
 
     name: str
+    """What was timed: a key of the terms ``timed``."""
     seconds: float
     cells: float
     """Cells a second."""
     bound: float | None = None
     """Share of what the machine could do at most."""
+    cores: int = 0
+    """Cores at work, timed on the clock; 0 for one thread, of which processor time counts."""
 
 
 def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
@@ -54,51 +57,44 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
     plan, rng = rivals.plain(known.workshops), np.random.default_rng(1)
     now = world(known.programme, known.workshops, reading)
     some = list(range(0, rows, max(1, rows // 6)))
-    few = max(1, draws // 16)
-    thin, _ = people(known.programme, known.workshops, Drawn(points(1, 0, few)), 1, 0)
+    everywhere = plan.times(draws)
 
     def row(name: str, cells: int, spent: float, numbers_a_cell: float = 0.0, bytes_a_cell: float = 0.0) -> Row:
         bound = cells / spent * (numbers_a_cell / numbers or bytes_a_cell / cache)
         return Row(name, spent, cells / spent, bound or None)
 
     found = [
-        row(
-            "stochastic, people, 1 core", draws * each, machine.seconds(lambda: kernel.count(chance)), NUMBERS
-        ),
-        row(
-            "stochastic, all outcomes, 1 core", draws * each,
-            machine.seconds(lambda: reduced(known, 0, draws, 1)), bytes_a_cell=8 * PASSES,
-        ),
-        row("expected, people, 1 core", draws * each, machine.seconds(lambda: means(known.workshops, now)),
+        row("stochastic_people", draws * each, machine.seconds(lambda: kernel.count(chance)), NUMBERS),
+        row("stochastic_all", draws * each, machine.seconds(lambda: reduced(known, 0, draws, 1)),
+            bytes_a_cell=8 * PASSES),
+        row("expected_people", draws * each, machine.seconds(lambda: means(known.workshops, now)),
             bytes_a_cell=8 * WRITTEN),
-        row("expected, people, numpy", draws * each, machine.seconds(lambda: expected(known.workshops, now))),
-        row("numpy twin, people", few * each, machine.seconds(lambda: twin.count(thin), 0.1)),
-        row("numpy Generator, people", draws * each, machine.seconds(lambda: rivals.generator(plan, draws, rng))),
-        row("pandas, whole columns, expected people", each, machine.seconds(lambda: rivals.pandas_columns(plan), 0.1)),
-        row(
-            "pandas, row by row, expected people",
-            len(some) * months,
-            _once(lambda: rivals.pandas_rows(plan.some(some))),
-        ),
+        row("expected_numpy", draws * each, machine.seconds(lambda: expected(known.workshops, now))),
+        row("twin", draws * each, machine.seconds(lambda: twin.count(chance), 0.1)),
+        row("generator", draws * each, machine.seconds(lambda: rivals.generator(plan, draws, rng))),
+        row("pandas_all", draws * each, machine.seconds(lambda: rivals.pandas_columns(everywhere), 0.1)),
+        row("pandas_one", each, machine.seconds(lambda: rivals.pandas_columns(plan), 0.1)),
+        row("pandas_rows", len(some) * months, machine.seconds(lambda: rivals.pandas_rows(plan.some(some)), 0.1)),
     ]  # fmt: skip
     if draws >= CHUNK:  # fewer do not keep several cores at work
         many, at = CORES * draws, points(1, 0, CORES * draws)
         bounds = {
-            "stochastic, people": (NUMBERS, 0.0), "stochastic, all outcomes": (0.0, 8 * PASSES),
-            "expected, people": (0.0, 8 * WRITTEN), "expected, all outcomes": (0.0, 8 * PASSES),
+            "stochastic_people": (NUMBERS, 0.0), "stochastic_all": (0.0, 8 * PASSES),
+            "expected_people": (0.0, 8 * WRITTEN), "expected_all": (0.0, 8 * PASSES),
         }  # fmt: skip
         clocked = {
-            "stochastic, people": lambda: _on_all_cores(lambda: kernel.count(chance)),
-            "stochastic, all outcomes": lambda: grow(Ensemble(known), known, many, 1),
-            "expected, people": lambda: _on_all_cores(lambda: means(known.workshops, now)),
-            "expected, all outcomes": lambda: expected_on(known, at),
+            "stochastic_people": lambda: _on_all_cores(lambda: kernel.count(chance)),
+            "stochastic_all": lambda: grow(Ensemble(known), known, many, 1),
+            "expected_people": lambda: _on_all_cores(lambda: means(known.workshops, now)),
+            "expected_all": lambda: expected_on(known, at),
         }
         for name, work in clocked.items():
             spent = machine.seconds(work, clock=time.perf_counter) * CORES  # the bounds are those of one core
             one = row(name, many * each, spent, *bounds[name])
-            found.append(replace(one, name=f"{name}, {CORES} cores, clock", cells=one.cells * CORES))
+            found.append(replace(one, cores=CORES, cells=one.cells * CORES))
     if find_spec("simpy") is not None:
-        found.append(row("simpy, people", len(some) * months, _once(lambda: rivals.events(plan, some, 1))))
+        spent = machine.seconds(lambda: rivals.events(plan, some, 1), 0.1)
+        found.append(row("simpy", len(some) * months, spent))
     return found
 
 
@@ -134,10 +130,3 @@ def moved(known: Ready, count: int) -> tuple[float, float]:
 
 def _run(known: Ready, draws: int) -> float:
     return machine.seconds(lambda: reduced(known, 0, draws, 1), 1.0)
-
-
-def _once(work: object) -> float:
-    assert callable(work)
-    begin = time.thread_time()
-    work()
-    return time.thread_time() - begin

@@ -31,6 +31,11 @@ class Plain:
         """Some of the workshops."""
         return Plain(*(np.asarray(values)[rows] for values in vars(self).values()))
 
+    def times(self, count: int) -> Plain:
+        """The same workshops over and over: a row for each of them in each future."""
+        again = {name: np.tile(values, count) for name, values in vars(self).items() if name != "seats"}
+        return Plain(np.tile(self.seats, (count, 1)), **again)
+
     @property
     def frame(self) -> pd.DataFrame:
         """One row a workshop."""
@@ -64,7 +69,7 @@ def generator(plan: Plain, draws: int, rng: np.random.Generator) -> Array:
 
 
 def pandas_columns(plan: Plain) -> Array:
-    """(M,) expected people at work: one future, whole columns of a data frame."""
+    """(M,) expected people at work: whole columns of a data frame, whose rows are the plan's."""
     table = plan.frame.assign(at_work=0.0, trial=0.0)
     table["pool"] = table["suitable"]
     found = np.zeros(plan.seats.shape[1])

@@ -4,6 +4,7 @@ _ = language.text(lang)           _("Overview") -> "Vue d'ensemble"
 language.line(fault, lang)        file:line: path: what is wrong, what was found, what to do
 language.formats.money(x, lang)   1 234,50 €
 language.term("party", "victim", lang)
+language.note(figure.note, lang)  what its author noted, in the reader's language
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from language import formats
 from language.catalogue import plural, text, typeset
 from language.faults import line, quoted, sentence
+from language.notes import note
 from language.terms import LANGUAGES, term
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "default_language",
     "formats",
     "line",
+    "note",
     "plural",
     "quoted",
     "sentence",

@@ -12,6 +12,7 @@ import yaml
 
 from language import formats
 from language.catalogue import typeset
+from language.notes import note
 from language.terms import form_of, forms, meaning, problem, term
 from model.schema.fault import Fault
 
@@ -93,6 +94,8 @@ class _Words(string.Formatter):
                 return forms(str(value), lang)
             case "problem":
                 return problem(str(value), lang)
+            case "note":
+                return _as_written(note(str(value), lang))
             case "type" | "kinds" | "need" | "mark" | "reason" | "study_use":
                 return term(spec, str(value), lang)
         return _as_written(value)

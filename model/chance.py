@@ -11,6 +11,7 @@ compiled one and its numpy twin, read the same numbers.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -111,11 +112,45 @@ class Binomials:
     """(LEVELS, N + 1 or more, 3) the mode, P(K = mode), P(K <= mode): side by side, as they are read together."""
     odds: Array
     """(LEVELS,) p / (1 - p)."""
+    near: Array
+    """(LEVELS, FEW + 1, NEAR + 1) see :func:`_about`: of n = 0..FEW."""
+
+
+NEAR: Final = 7
+"""Numbers about a mode whose chances are at hand: three under it, itself, three over it."""
+FEW: Final = 256
+"""The largest n whose chances are kept so."""
+
+
+def _about(mode: Array | Count, at_mode: Array, to_mode: Array, most: Array | Count,
+           up: Callable[[Array, Array], Array], down: Callable[[Array, Array], Array]) -> Array:  # fmt: skip
+    """(..., NEAR + 1) P(K <= k) of the NEAR numbers about the modes (...,), and the first of these numbers: so many of
+    them are under u as the u-quantile is above the first. By the steps of :func:`_search`, so the same to the last bit.
+
+    Minus 1 where k is under 0, infinity from ``most`` on. Where all are under u, or none, the quantile is not among
+    them, and is searched for.
+    """
+    half = NEAR // 2
+    found = np.empty((*mode.shape, NEAR + 1))
+    found[..., half], found[..., NEAR] = np.where(mode >= most, np.inf, to_mode), mode - half
+    k, f, below = np.asarray(mode, dtype=np.float64), at_mode, to_mode
+    for place in range(half + 1, NEAR):
+        f = up(k, f)
+        k, below = k + 1, below + f
+        found[..., place] = np.where(k >= most, np.inf, below)
+    k, f, below = np.asarray(mode, dtype=np.float64), at_mode, to_mode
+    for place in range(half - 1, -1, -1):
+        below = below - f
+        f, k = down(np.maximum(k, 0), f), k - 1
+        found[..., place] = np.where(k < 0, -1.0, below)
+    return found
 
 
 _building = Lock()
 _built: list[Array] = []
 """The laws that have been asked for: one table, up to the largest n."""
+_near: list[Array] = []
+"""The chances about the modes of some of them, once built."""
 
 
 def binomials(size: int) -> Binomials:
@@ -126,9 +161,18 @@ def binomials(size: int) -> Binomials:
     with _building:
         if not _built:
             _built.append(np.stack([np.zeros((LEVELS, 1)), np.ones((LEVELS, 1)), np.ones((LEVELS, 1))], axis=2))
-        if _built[0].shape[1] <= size:
-            _built[0] = _further(_built[0], p, odds, size)
-        return Binomials(size, _built[0], odds)
+        if _built[0].shape[1] <= max(size, FEW):
+            _built[0] = _further(_built[0], p, odds, max(size, FEW))
+        if not _near:
+            _near.append(_near_modes(_built[0][:, : FEW + 1], odds[:, None]))
+        return Binomials(size, _built[0], odds, _near[0])
+
+
+def _near_modes(laws: Array, odds: Array) -> Array:
+    n = np.arange(FEW + 1)
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # those of what is certain are not read
+        return _about(laws[..., 0], laws[..., 1], laws[..., 2], n, lambda k, f: f * (odds * (n - k) / (k + 1)),
+                      lambda k, f: f * (k / (odds * (n - k + 1))))  # fmt: skip
 
 
 def _further(known: Array, p: Array, odds: Array, size: int) -> Array:
@@ -163,19 +207,25 @@ class Poissons:
     mode: Count
     at_mode: Array
     to_mode: Array
+    near: Array
+    """(..., NEAR + 1) see :func:`_about`."""
 
     def ring(self, index: int) -> Poissons:
         """The laws of one place of the last axis."""
-        return Poissons(
-            self.mean[..., index], self.mode[..., index], self.at_mode[..., index], self.to_mode[..., index]
-        )
+        mean, mode, at_mode, to_mode = (
+            self.mean[..., index], self.mode[..., index], self.at_mode[..., index], self.to_mode[..., index],
+        )  # fmt: skip
+        return Poissons(mean, mode, at_mode, to_mode, self.near[..., index, :])
 
 
 def poissons(mean: Array) -> Poissons:
     """The laws of some means."""
     mode = np.floor(mean).astype(np.int64)
-    at_mode, to_mode = poisson.pmf(mode, mean), poisson.cdf(mode, mean)
-    return Poissons(mean, mode, np.asarray(at_mode, dtype=np.float64), np.asarray(to_mode, dtype=np.float64))
+    at_mode, to_mode = np.asarray(poisson.pmf(mode, mean)), np.asarray(poisson.cdf(mode, mean))
+    with np.errstate(invalid="ignore", divide="ignore"):  # no arrivals: not read
+        near = _about(mode, at_mode, to_mode, np.asarray(np.inf), lambda k, f: f * (mean / (k + 1)),
+                      lambda k, f: f * (k / mean))  # fmt: skip
+    return Poissons(mean, mode, at_mode, to_mode, near)
 
 
 def binomial(tables: Binomials, n: Count, levels: Count, u: Array) -> Count:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+import language
 from model.provenance import Provenance, of_law, provenance
 from model.schema.base import Frozen, first_day
 from model.schema.law import DatedValue
@@ -41,6 +42,11 @@ def assumptions(programme: Programme, today: date) -> pd.DataFrame:
         for path, unit, figure in members:
             rows.append((family, path, *_row(figure, unit, old, today)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def notes(programme: Programme, lang: str) -> list[str | None]:
+    """What is noted of each figure, in the reader's language, in the order of the rows of :func:`assumptions`."""
+    return [_note(figure, lang) for _family, members in _families(programme) for _path, _unit, figure in members]
 
 
 def _families(programme: Programme) -> Iterator[tuple[str, Iterator[tuple[str, str | None, Quantity | DatedValue]]]]:
@@ -85,9 +91,6 @@ def _row(figure: Quantity | DatedValue, unit: str | None, old: str, today: date)
     value: float | str | None = figure.value
     if isinstance(figure, DatedValue) and figure.brackets:
         value = None
-    note = figure.note
-    if isinstance(figure, DatedValue) and figure.reference:
-        note = f"{figure.reference}. {figure.note}" if figure.note else figure.reference
     return (
         figure.start,
         value,
@@ -100,8 +103,15 @@ def _row(figure: Quantity | DatedValue, unit: str | None, old: str, today: date)
         figure.source,
         figure.mark,
         _provenance(figure, old),
-        note,
+        _note(figure),
     )
+
+
+def _note(figure: Quantity | DatedValue, lang: str | None = None) -> str | None:
+    """Its article, if it is a law's, and its note: as written, or in a language."""
+    article = figure.reference if isinstance(figure, DatedValue) else None
+    note = figure.note if lang is None or figure.note is None else language.note(figure.note, lang)
+    return ". ".join(part for part in (article, note) if part) or None
 
 
 def _provenance(figure: Quantity | DatedValue, old: str) -> Provenance:

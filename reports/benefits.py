@@ -12,7 +12,7 @@ from model.benefit_cost import Appraisal, interval
 from model.books import Books, sign
 from model.costs import base_year, job_today
 from model.law import Law
-from model.ledger import PARTIES
+from model.ledger import PARTIES, Party
 from model.money import Array
 from model.projection import Projection
 from model.schema.quantity import Quantity
@@ -68,6 +68,19 @@ def ledger(told: Books, period: int) -> pd.DataFrame:
         rows.append((party, "total", "total", *interval(told.of(weight)[:, period]), *without))
     ends = ("value", "low", "high")
     return pd.DataFrame(rows, columns=["party", "side", "item", *ends, *(f"{end}_zero_effect" for end in ends)])
+
+
+def net(told: Books) -> dict[tuple[Party, str], Array]:
+    """(D, P) EUR of the time that a party receives less what it pays, by party and item; items of which nothing is ever
+    paid are left out."""
+    found = {}
+    for party in PARTIES:
+        weight = sign(told.lines, party)
+        for item in dict.fromkeys(item for item, _, _ in told.lines):
+            mine = weight * told.only(item)
+            if np.any(told.euros[:, mine != 0]):
+                found[party, item] = told.of(mine)
+    return found
 
 
 def groups(table: pd.DataFrame) -> pd.DataFrame:

@@ -88,10 +88,10 @@ def _value(one: Input, lang: str) -> str:
     low, high = span
     if low != high:
         return _("{span} ({count} cases)").format(span=_span(low, high, first.unit, lang), count=len(one.figures))
-    value = amount(low, first.unit, lang)
     if len({(f.low, f.high) for f in one.figures}) > 1 or first.low is None or first.high is None:
-        return value
-    return f"{value} [{ends(first.low, first.high, _within(first.unit), lang)}]"
+        return amount(low, first.unit, lang)
+    value = amount(low, first.unit, lang, (first.low, first.high))
+    return f"{value} [{ends(first.low, first.high, _within(first.unit), lang, low)}]"
 
 
 def _span(low: float, high: float, unit: str, lang: str) -> str:

@@ -9,8 +9,9 @@ import pandas as pd
 import language
 from language import formats
 from model.schema.programme import Programme
-from reports.interval import Interval, written
+from reports.interval import Interval, spread_of, written
 from reports.look import Drawing, Look, axis, euros_axis, faint, frame, leg_colour, look
+from reports.precision import decimals
 from reports.wording import amount, labelled, said
 
 PATTERNS = ("", "/", "\\", ".", "x", "-", "|")
@@ -39,10 +40,15 @@ def months_of_work(table: pd.DataFrame, lang: str, dark: bool) -> Drawing:
     drawn = bool(table["at_work_low"].notna().any())
 
     def line(name: str, says: str, hover: str, **look_: object) -> Drawing:
-        more = [f"{m}<br>{formats.number(v, lang, 1)} {hover}" for m, v in zip(months, table[name], strict=True)]
-        if drawn:
-            sides = zip(more, table[f"{name}_low"], table[f"{name}_high"], strict=True)
-            more = [text + between + formats.interval(low, high, lang) for text, low, high in sides]
+        known = [
+            Interval(*row) for row in table[[name, *((f"{name}_low", f"{name}_high") if drawn else ())]].to_numpy()
+        ]
+        digits = [decimals("people", *one) for one in known]
+        more = [
+            f"{m}<br>{formats.number(one.value, lang, n)} {hover}{spread and between}{spread}"
+            for m, one, n in zip(months, known, digits, strict=True)
+            for spread in (spread_of(one, lang, n),)
+        ]
         return {
             "type": "scatter",
             "mode": "lines",
@@ -112,16 +118,11 @@ def workshop_months(table: pd.DataFrame, names: Mapping[str, str], lang: str, da
                     "hovertemplate": "%{customdata}<br>%{y:.1f} " + says + f"<extra>{name}</extra>",
                 }
             )
-    return {
-        "data": traces,
-        "layout": frame(
-            colours,
-            lang,
-            320,
-            xaxis=axis(colours, type="date", tickformat="%Y", dtick="M12"),
-            yaxis=axis(colours, rangemode="tozero", says=_("people, seats")),
-        ),
-    }
+    across = axis(colours, type="date", tickformat="%Y", dtick="M12")
+    upright = axis(colours, rangemode="tozero", says=_("people, seats"))
+    layout = frame(colours, lang, 320, xaxis=across, yaxis=upright)
+    layout["legend"]["traceorder"] = "normal"  # as in the tables; bands between lines would turn it round
+    return {"data": traces, "layout": layout}
 
 
 def pay_waterfall(legs: Mapping[str, float], names: Mapping[str, str], lang: str, dark: bool) -> Drawing:

@@ -10,7 +10,7 @@ from language import formats
 from model.schema.programme import Programme
 from model.without_effect import without_effect
 from reports.answer import Answer
-from reports.interval import Interval, bare, counted, spread, written
+from reports.interval import Interval, bare, counted, written
 
 Value = Callable[[str], Interval]
 """An indicator of the programme in the period looked at."""
@@ -46,8 +46,7 @@ def sentences(found: Answer, value: Value, month: Value | None, chance: float | 
             return many(number)
         drawn = month(outcome)
         low, high = (found.planned - drawn.high, found.planned - drawn.low) if turned else (drawn.low, drawn.high)
-        told = spread(Interval(number, low, high), "people", lang)
-        return f"{many(number)} [{told}]" if told else many(number)
+        return bare(Interval(number, low, high), lang)
 
     told = _("In {month}, {people} people are at work for {planned} seats planned in {workshops}.")
     if found.target is not None:

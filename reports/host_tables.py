@@ -125,7 +125,8 @@ def lacking(found: Host, lang: str) -> list[str]:
     for closure in prison.closures:
         until = formats.until(closure.until, lang) if closure.until else _("until further notice")
         since = formats.since(closure.start, lang)
-        told.append(_("Closed {since} {until}: {reason}").format(since=since, until=until, reason=closure.reason))
+        reason = language.note(closure.reason, lang)
+        told.append(_("Closed {since} {until}: {reason}").format(since=since, until=until, reason=reason))
     if isinstance(free_area(prison, programme.defaults, month), StandIn):
         told.append(_("No room is described: what is free is not known."))
     silent = [name for name in type(prison.security).model_fields if getattr(prison.security, name) is None]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from language import formats
-from reports.wording import amount, apart, ends, small_digits
+from reports.precision import decimals
+from reports.wording import amount, apart, ends
 
 
 class Interval(NamedTuple):
@@ -20,16 +21,20 @@ class Interval(NamedTuple):
         """Whether there is an interval, and it is more than a point."""
         return bool(self.high - self.low > 1e-9 * max(1.0, abs(self.high)))
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The two ends."""
+        return self.low, self.high
+
 
 def written(found: Interval, unit: str, lang: str) -> str:
     """A value and its interval: ``447 personnes [212 à 593]``."""
-    return amount(found.value, unit, lang) + _bracketed(spread(found, unit, lang))
+    return value_of(found, unit, lang) + _bracketed(spread(found, unit, lang))
 
 
 def bare(found: Interval, lang: str) -> str:
-    """The same without a unit, with one decimal, or two and more when it is small."""
-    far = max(found.value, found.high if found.wide else 0.0)
-    digits = 1 if far >= 0.95 else small_digits(far)
+    """The same of people, without their name."""
+    digits = decimals("people", *found)
     return formats.number(found.value, lang, digits) + _bracketed(spread_of(found, lang, digits))
 
 
@@ -40,7 +45,12 @@ def counted(found: Interval, lang: str) -> str:
 
 def stacked(found: Interval, unit: str, lang: str) -> str:
     """The same on two lines, for a narrow cell."""
-    return f"{amount(found.value, unit, lang)}\n{spread(found, unit, lang)}".rstrip()
+    return f"{value_of(found, unit, lang)}\n{spread(found, unit, lang)}".rstrip()
+
+
+def value_of(found: Interval, unit: str, lang: str) -> str:
+    """The value with its unit, as finely as the ends that stand beside it."""
+    return amount(found.value, unit, lang, found.ends if spread(found, unit, lang) else None)
 
 
 def spread(found: Interval, unit: str, lang: str) -> str:

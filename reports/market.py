@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from model.schema.quantity import Quantity
+from reports.interval import Interval, written
 from reports.look import LIGHT, Drawing, axis, euros_axis, faint, frame, look
 from reports.partnership import listed
 from reports.parts import Spec
 from reports.print_figures import spec
-from reports.wording import amount, ends
 
 SHOWN = 12
 """Prisons drawn."""
@@ -36,7 +36,7 @@ def drawing(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[
     colours, rows = look(dark), table.head(SHOWN)
     cost, low, high = (rows[f"cost_per_productive_hour{end}"] for end in ("", "_low", "_high"))
     told = [
-        f"{amount(value, 'EUR/hour', lang)} [{ends(first, last, 'EUR/hour', lang)}]"
+        written(Interval(value, first, last), "EUR/hour", lang)
         for value, first, last in zip(cost, low, high, strict=True)
     ]
     points: Drawing = {

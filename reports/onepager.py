@@ -17,9 +17,10 @@ from model.provenance import provenance
 from model.schema.quantity import Quantity, StandIn
 from model.space import free_area
 from reports import document, host_tables, onepager_workbook, partner_tables, partnership, prisons, web_page
+from reports.interval import bare
 from reports.paper import Fact, FirstPage, Paper, card
 from reports.parts import Section, typeset
-from reports.wording import amount, ends, said, titled
+from reports.wording import amount, said, titled
 
 FORMATS: Final = ("pdf", "xlsx", "html", "json")
 """In the order offered."""
@@ -110,8 +111,7 @@ def _answer(found: Host, lang: str) -> str:
     return told.format(
         count=could if every > 1 else _("The one company in play could come"),
         company=said(best.pair.company.name, lang),
-        people=f"{formats.number(best.people.value, lang, 1)} "
-               f"[{ends(best.people.low, best.people.high, 'people', lang)}]",
+        people=bare(partner_tables.drawn(best.people), lang),
         seats=best.seats, kept=amount(best.kept.value, "EUR/month", lang),
     )  # fmt: skip
 

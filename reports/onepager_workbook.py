@@ -88,14 +88,15 @@ def _profile(book: Book, found: Host) -> None:
     _, lang = language.text(book.lang), book.lang
     month = prisons.month_of(found.programme, found.prison.id)
     heads = (_("Section"), _("Figure"), _("Value"), _("Unit"), _("Low"), _("High"), _("Date"), _("Source"), _("Mark"),
-             _("How it is known"), _("Note, in its author's language"))  # fmt: skip
+             _("How it is known"), _("Note"))  # fmt: skip
     rows: list[list[Cell]] = []
     for r in prisons.figures(found.programme, found.prison, month).to_dict("records"):
         blank = {k: None if isinstance(v, float) and pd.isna(v) else v for k, v in r.items()}
         rows.append([
             blank["section"], blank["field"], blank["value"], term("unit", str(blank["unit"] or ""), lang),
             blank["low"], blank["high"], None if blank["as_of"] is None else str(blank["as_of"]), blank["source"],
-            term("mark", str(blank["mark"]), lang), term("provenance", str(blank["provenance"]), lang), blank["note"],
+            term("mark", str(blank["mark"]), lang), term("provenance", str(blank["provenance"]), lang),
+            language.note(blank["note"], lang) if blank["note"] else None,
         ])  # fmt: skip
     units = (None, None, "", None, "", "", None, None, None, None, None)
     book.table(heads, units, rows, freeze=2, widths=(16, 28, 12, 20, 10, 10, 12, 28, 20, 22, 52), wrap=(10,))

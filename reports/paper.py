@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,11 +32,11 @@ class Fact:
 
 def card(fact: Fact, lang: str) -> Card:
     """A figure in words."""
-    spread = ""
-    if fact.low is not None and fact.high is not None:
-        spread = ends(fact.low, fact.high, fact.unit, lang)
-        spread = language.text(lang)("90%: {ends}").format(ends=spread) if fact.drawn else spread
-    return fact.name, amount(fact.value, fact.unit, lang), spread, fact.more
+    if fact.low is None or fact.high is None:
+        return fact.name, amount(fact.value, fact.unit, lang), "", fact.more
+    spread = ends(fact.low, fact.high, fact.unit, lang, math.nan if fact.value is None else fact.value)
+    spread = language.text(lang)("90%: {ends}").format(ends=spread) if fact.drawn else spread
+    return fact.name, amount(fact.value, fact.unit, lang, (fact.low, fact.high)), spread, fact.more
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import Final
 
 import language
 from language import formats
 from model.host import Host
-from model.partnership import Partnership, Place, longest_term
+from model.partnership import Partnership, Place, Span, longest_term
 from model.schema.company import Company
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.staffing import Calls, carried, staffing
 from reports import partnership, refused
+from reports.interval import Interval, bare, spread_of, stacked
 from reports.parts import Table
+from reports.precision import decimals
 from reports.wording import amount, drawn_times, ends, said
 
 SHOWN: Final = 12
@@ -58,22 +59,28 @@ def answer(found: Partnership, lang: str) -> str:
     return told.format(
         count=plural("{n} prison suits", "{n} prisons suit", len(found.places)).format(n=len(found.places)),
         prison=partnership.name_of(best, lang),
-        people=f"{formats.number(people.value, lang, 1)} [{ends(people.low, people.high, 'people', lang)}]",
+        people=bare(drawn(people), lang),
         tried=best.seats,
-        cost=f"{formats.money(cost.value, lang, 2)} [{ends(cost.low, cost.high, 'EUR/hour', lang)}]",
+        cost=f"{formats.money(cost.value, lang, decimals('EUR/hour', *drawn(cost)))} "
+        f"[{ends(cost.low, cost.high, 'EUR/hour', lang, cost.value)}]",
         months=amount(lead, "months", lang),
     )
+
+
+def drawn(span: Span) -> Interval:
+    """A mean of the draws with its ends, to be written."""
+    return Interval(span.value, span.low, span.high)
 
 
 def figures_of(place: Place, lang: str) -> tuple[str, str, str, str]:
     """Fit, people over seats, cost of the hour, ramp-up; an interval after a line break."""
     people, cost, asked = place.people, place.cost, place.pair.company.seats.per_site_max
+    digits = decimals("people", *drawn(people))
+    filled = spread_of(drawn(people), lang, digits)
     return (
-        formats.percent(place.fit, lang) + "\n" + ends(people.low / asked, people.high / asked, "share", lang),
-        f"{formats.number(people.value, lang, 1)} / {place.seats}\n" + ends(people.low, people.high, "people", lang),
-        "–"
-        if math.isnan(cost.value)
-        else f"{amount(cost.value, 'EUR/hour', lang)}\n{ends(cost.low, cost.high, 'EUR/hour', lang)}",
+        stacked(Interval(place.fit, people.low / asked, people.high / asked), "share", lang),
+        f"{formats.number(people.value, lang, digits)} / {place.seats}\n{filled}".rstrip(),
+        stacked(drawn(cost), "EUR/hour", lang),
         "–" if place.ramp_up is None else amount(place.ramp_up, "months", lang),
     )
 

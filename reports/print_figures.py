@@ -18,7 +18,7 @@ from reports.map import RATIO, outlines, spot
 from reports.parts import Spec
 from reports.prisons import STANDINGS, Place
 from reports.standing import standings
-from reports.time_line import labels
+from reports.time_line import labels, texts
 from reports.tornado import widest
 from reports.wording import said
 
@@ -94,10 +94,10 @@ def months_of_work(table: pd.DataFrame, lang: str) -> Spec:
 def time_line(table: pd.DataFrame, programme: Programme, lang: str) -> Spec:
     """Openings on a time line, a bar for each workshop (see ``time_line.openings``)."""
     end = first_day(month_text(month_index(programme.months[-1]) + 1)).isoformat()
-    names, start = labels(table, lang), first_day(programme.scenario.start)
+    names, inside, start = labels(table, lang), texts(table, programme, lang), first_day(programme.scenario.start)
     rows = [
         {"name": names[i], "when": f"{max(first_day(str(r['opens'])), start).isoformat()}T00:00:00",
-         "end": f"{end}T00:00:00", "text": f"{r['seats']} · {said(programme.companies[str(r['company'])].name, lang)}",
+         "end": f"{end}T00:00:00", "text": inside[i],
          "activity": said(programme.activities[str(r["activity"])].label, lang)}
         for i, r in enumerate(table.to_dict("records"))
     ]  # fmt: skip

@@ -11,10 +11,13 @@ import pandas as pd
 import language
 from language import formats
 from language.terms import term
+from model.distributions import quantile
 from model.requirements import UNITS
-from model.uncertainty.ensemble import Ensemble
-from reports.interval import Interval, spread_of
-from reports.wording import amount, apart, ends
+from model.schema.programme import Programme
+from model.schema.quantity import Quantity
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble
+from reports.interval import Interval, spread, spread_of, value_of
+from reports.wording import amount
 
 Engine = Literal["plan", "draws", "expected"]
 PLANNED: Final = ("agreements", "seats", "stations", "officers", "lines", "project_staff", "lead_time")
@@ -27,6 +30,11 @@ DRAWN: Final = {
     "company_euros": "capex_company",
 }
 """Items that draws tell too, and as which indicator."""
+COUNTED_WITH: Final[dict[str, Callable[[Programme], Quantity]]] = {
+    "officers": lambda programme: programme.defaults.programme.officers_per_workshop.latest,
+    "project_staff": lambda programme: programme.defaults.programme.project_posts_per_opening.latest,
+}
+"""The one uncertain figure that an item of the plan is in proportion to."""
 COUNTED: Final = ("supervisors", "company_euros", "state_euros", "people")
 """Items whose gap is need less what is there; the others are counted prison by prison."""
 Told = Callable[[str, str, str, str], Interval | None]
@@ -44,15 +52,20 @@ def engine_of(item: str) -> Engine:
     return "plan" if item in PLANNED else "expected"
 
 
-def drawn(found: pd.DataFrame, told: Told, people: Callable[[str], Interval], scopes: Collection[str]) -> pd.DataFrame:
+def drawn(found: pd.DataFrame, programme: Programme, told: Told, people: Callable[[str], Interval],
+          scopes: Collection[str]) -> pd.DataFrame:  # fmt: skip
     """The same with the draws' means where they tell an item, and three more columns: low, high (90 %, NaN without),
-    engine.
+    engine. What the plan decides has the interval of the figure that it is counted with, where that is uncertain.
 
     found: see ``model.requirements.requirements``; people: at work in the last month of a year, drawn; scopes: what is
     drawn. The interval is that of the need; for ``people``, whose need is the target, that of what is there. A gap that
     is counted prison by prison stays that of the expected values.
     """
     table = found.assign(low=math.nan, high=math.nan, engine=found["item"].map(engine_of))
+    for name, figure in COUNTED_WITH.items():
+        one, mine = figure(programme), table["item"] == name
+        for end, level in (("low", LOW), ("high", HIGH)):
+            table.loc[mine, end] = table.loc[mine, "need"] * quantile(one, level) / max(one.value, 1e-9)
     within = found["scope"].isin(tuple(scopes)) & found["item"].isin(("people", *DRAWN))
     for at in found.index[within]:
         item, where = str(found.at[at, "item"]), tuple(str(found.at[at, c]) for c in ("scope", "id", "year"))
@@ -80,7 +93,7 @@ def of_draws(found: pd.DataFrame, gathered: Ensemble) -> pd.DataFrame:
         row = months[months["month"].str.startswith(year)].iloc[-1]
         return Interval(row["value"], row["low"], row["high"])
 
-    return drawn(found, told, people, ("programme", "region", "prison"))
+    return drawn(found, gathered.known.programme, told, people, ("programme", "region", "prison"))
 
 
 def written(row: dict[str, object], lang: str, form: str = "{}\n{}") -> tuple[str, str, str, str, str]:
@@ -91,8 +104,11 @@ def written(row: dict[str, object], lang: str, form: str = "{}\n{}") -> tuple[st
     if unit in ("m2", "posts", "months"):
         label += f" ({term('unit', unit, lang)})"
     need, have, gap = (_value(float(str(row[name])), unit, lang) for name in ("need", "have", "gap"))
-    if spread := _spread(row, unit, lang):
-        need, have = (need, form.format(have, spread)) if item == "people" else (form.format(need, spread), have)
+    known = "have" if item == "people" else "need"
+    found = Interval(*(float(str(row.get(name, "nan"))) for name in (known, "low", "high")))
+    if between := _spread(found, unit, lang):
+        told = form.format(value_of(found, unit, lang) if unit == "EUR" else _value(found.value, unit, lang), between)
+        need, have = (need, told) if item == "people" else (told, have)
     basis = term("provenance", str(row["basis"]), lang) if row["basis"] else "–"
     return label, need, have, gap, basis
 
@@ -108,7 +124,7 @@ def engines(lang: str) -> str:
     return _(
         "Draws: mean and 90% interval over uncertain inputs and chance, partners that leave counted. Expected value: "
         "without chance, every input at its best value, no interval. The plan: what it decides, as long as partners "
-        "stay; no matter of chance."
+        "stay; an interval there is that of the figure that posts are counted with."
     )
 
 
@@ -121,13 +137,8 @@ def gaps(lang: str) -> str:
     )
 
 
-def _spread(row: dict[str, object], unit: str, lang: str) -> str:
-    low, high = (float(str(row.get(name, "nan"))) for name in ("low", "high"))
-    if not Interval(low, low, high).wide:
-        return ""
-    if unit == "EUR":
-        return apart(ends(low, high, unit, lang), lang)
-    return spread_of(Interval(low, low, high), lang, _digits(unit))
+def _spread(found: Interval, unit: str, lang: str) -> str:
+    return spread(found, unit, lang) if unit == "EUR" else spread_of(found, lang, _digits(unit))
 
 
 def _value(value: float, unit: str, lang: str) -> str:

@@ -10,8 +10,9 @@ from model.reading import Central
 from model.schema.quantity import Quantity
 from model.suitability import NEEDS
 from reports.duties import held
+from reports.interval import Interval, written
 from reports.partnership import market
-from reports.wording import amount, bare, ends
+from reports.wording import amount, ends
 
 SAMPLE_YEARS = 2.0
 """Years after which a departure is told as an example."""
@@ -93,20 +94,14 @@ def _of_best(found: Partnership, lang: str) -> dict[str, str]:
 
 def ranged(span: Span, times: float, unit: str, lang: str) -> str:
     """Some part of what was drawn, with its 90 % interval."""
-    text = amount(span.value * times, unit, lang)
-    return (
-        f"{text} [{ends(span.low * times, span.high * times, unit, lang, span.value * times)}]"
-        if span.high > span.low
-        else text
-    )
+    return written(Interval(span.value * times, span.low * times, span.high * times), unit, lang)
 
 
 def _spread(quantity: Quantity, lang: str) -> str:
     """A figure with its interval: ``10 % par an [6 à 20 %]``."""
     unit = "share" if quantity.unit == "probability/year" else quantity.unit or ""
-    text = bare(quantity.value, unit, lang) if unit == "share" else amount(quantity.value, unit, lang)
+    known = None if quantity.low is None or quantity.high is None else (quantity.low, quantity.high)
+    text = amount(quantity.value, unit, lang, known)
     if quantity.unit == "probability/year":
         text += " par an" if lang == "fr" else " a year"
-    if quantity.low is None or quantity.high is None:
-        return text
-    return f"{text} [{ends(quantity.low, quantity.high, unit, lang, quantity.value)}]"
+    return text if known is None else f"{text} [{ends(*known, unit, lang, quantity.value)}]"

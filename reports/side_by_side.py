@@ -9,6 +9,7 @@ import pandas as pd
 import language
 from language import formats
 from model.comparison import PARTS
+from reports.interval import Interval, bare
 from reports.look import Drawing, axis, faint, frame, look, months_axis
 from reports.wording import difference
 
@@ -34,10 +35,8 @@ def months(tables: Mapping[str, pd.DataFrame], since_start: bool, lang: str, dar
                 "y": table[f"at_work_{side}"].round(2).tolist(), "line": {"width": 0.6, "color": colour},
                 "fillcolor": faint(colour),
             })  # fmt: skip
-        people = [formats.number(value, lang, 1) for value in table["at_work"]]
-        if drawn:
-            ends = zip(people, table["at_work_low"], table["at_work_high"], strict=True)
-            people = [f"{text} [{formats.interval(low, high, lang)}]" for text, low, high in ends]
+        known = table[["at_work", "at_work_low", "at_work_high"]] if drawn else table[["at_work"]]
+        people = [bare(Interval(*row), lang) for row in known.itertuples(index=False)]
         traces.append({
             "type": "scatter", "mode": "lines", "name": name, "x": when, "y": table["at_work"].round(2).tolist(),
             "line": {"width": 2.5, "color": colour, "dash": DASHES[place]},
@@ -49,7 +48,9 @@ def months(tables: Mapping[str, pd.DataFrame], since_start: bool, lang: str, dar
     whole = [month for table in tables.values() for month in table["month"]]
     across = axis(colours, says=_("months since the start")) if since_start else months_axis(colours, whole, lang)
     upright = axis(colours, rangemode="tozero", says=_("people at work"))
-    return {"data": traces, "layout": frame(colours, lang, 400, xaxis=across, yaxis=upright)}
+    layout = frame(colours, lang, 400, xaxis=across, yaxis=upright)
+    layout["legend"]["traceorder"] = "normal"  # bands between lines would turn it round: the reference comes first
+    return {"data": traces, "layout": layout}
 
 
 def parts(split: pd.DataFrame, unit: str, names: Mapping[str, str], lang: str, dark: bool) -> Drawing:

@@ -36,7 +36,7 @@ def reason(programme: Programme, place: Place, lang: str) -> str:
         case "wage":
             return said(programme.defaults.without_local_minimum_wage[place.why[1]], lang)
         case "closed":
-            return _("closed: {reason}").format(reason=place.why[1])
+            return _("closed: {reason}").format(reason=language.note(place.why[1], lang))
         case "candidates":
             many = formats.number(float(place.why[1]), lang, 1)
             return _("too few candidates for the smallest workshop: {many}").format(many=many)

@@ -28,6 +28,8 @@ TOLD = ("CSL", "CP pour femmes")
 """Kinds that a name keeps: there may be another prison at the place."""
 NAMED = re.compile(rf"(?P<kind>{'|'.join(KINDS)})(?P<whom> pour femmes)?(?P<link> d'| de | du | des | )(?P<place>.+)")
 """How the administration names a prison."""
+ACROSS = 80
+"""Signs that the narrowest figure has room for, from its first month to its last."""
 
 
 def openings(programme: Programme, found: Reach | None, kept: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -50,8 +52,8 @@ def openings(programme: Programme, found: Reach | None, kept: pd.DataFrame | Non
 
 def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) -> Drawing:
     """Openings on a time line, from the month of opening to the end: a bar for each workshop, a colour for each
-    activity, the seats written in it (see :func:`openings`)."""
-    _, colours = language.text(lang), look(dark)
+    activity, what it is written in it (see :func:`openings`)."""
+    colours, inside = look(dark), texts(table, programme, lang)
     end = first_day(month_text(month_index(programme.months[-1]) + 1))
     activities = list(dict.fromkeys(table["activity"]))
     named = {row: escape(name) for row, name in labels(table, lang).items()}
@@ -73,10 +75,7 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
                 "y": [named[i] for i in rows.index],
                 "base": [day.isoformat() for day in begins],
                 "x": [(end - day).days * 86_400_000 for day in begins],
-                "text": [
-                    f"{seats} · {escape(said(programme.companies[company].name, lang))}"
-                    for seats, company in zip(rows["seats"], rows["company"], strict=True)
-                ],
+                "text": [escape(inside[i]) for i in rows.index],
                 "textposition": "inside",
                 "insidetextanchor": "start",
                 "insidetextfont": {"color": on(colours.kind(position))},
@@ -115,6 +114,23 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str, dark: bool) 
             }
         },
     }
+
+
+def texts(table: pd.DataFrame, programme: Programme, lang: str) -> dict[int, str]:
+    """What stands in each bar: the seats, the share of drawn programmes that choose the opening again where it is
+    known, and the company, as far as the bar has room."""
+    begins = [max(month_index(month), month_index(programme.scenario.start)) for month in table["opens"]]
+    last, found = month_index(programme.months[-1]) + 1, dict[int, str]()
+    for begin, row in zip(begins, table.to_dict("index").items(), strict=True):
+        index, one = row
+        kept = one.get("kept", np.nan)
+        head = formats.number(one["seats"], lang) + (f" · {formats.percent(kept, lang)}" if kept == kept else "")
+        name = said(programme.companies[one["company"]].name, lang)
+        room = int(ACROSS * (last - begin) / max(1, last - min(begins))) - len(head) - 3
+        if len(name) > room:
+            name = name[: max(0, room - 1)].rstrip(" ,·'") + "…"
+        found[int(str(index))] = f"{head} · {name}" if len(name) > 3 else head
+    return found
 
 
 def _side(programme: Programme, opening: Opening) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import pandas as pd
@@ -16,10 +17,22 @@ SHOWN: Final = 12
 """Bars at most."""
 
 
+SEEN: Final = 0.002
+"""Share of the widest bar under which a bar cannot be seen, and its labels lie on each other."""
+TICKS: Final = 6
+"""Marks on the axis, about."""
+
+
+def moving(swings: pd.DataFrame) -> pd.DataFrame:
+    """The inputs that move the indicator at all (see ``sensitivity.tornado``)."""
+    return swings[(swings["at_high"] - swings["at_low"]).abs() > NOISE * swings["base"].abs()]
+
+
 def widest(swings: pd.DataFrame) -> pd.DataFrame:
-    """The inputs that are drawn: those that move the indicator, the widest of them (see ``sensitivity.tornado``)."""
-    moves = (swings["at_high"] - swings["at_low"]).abs() > NOISE * swings["base"].abs()
-    return swings[moves].head(SHOWN)
+    """The inputs that are drawn: those that move the indicator so that it can be seen, the widest of them."""
+    rows = moving(swings)
+    width = (rows["at_high"] - rows["at_low"]).abs()
+    return rows[width >= SEEN * width.max()].head(SHOWN)
 
 
 def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:
@@ -65,6 +78,17 @@ def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:
     ends = pd.concat([rows["at_low"], rows["at_high"], pd.Series(zero, dtype=float)])
     room = 0.22 * float(ends.max() - ends.min()) if len(rows) else 1.0
     best = float(rows["base"].iloc[0]) if len(rows) else 0.0
+    reach = (float(ends.min()) - room, float(ends.max()) + room) if len(rows) else (0.0, 1.0)
+    seen = {} if len(rows) else {"visible": False}
+    nothing = {
+        "text": _("No uncertain input moves this indicator over this period."),
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 0.5,
+        "font": {"color": colours.strong, "size": 14},
+    }
     return {
         "data": traces,
         "layout": frame(
@@ -73,14 +97,33 @@ def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:
             110 + 34 * max(1, len(rows)),
             barmode="overlay",
             bargap=0.35,
-            shapes=[{"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper",
+            shapes=[] if seen else [{"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper",
                      "line": {"color": colours.strong, "width": 1.5, "dash": dash}}
                     for x, dash in ((best, "solid"), *((one, "dash") for one in zero))],
             legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"color": colours.strong}},
-            xaxis=axis(colours, range=[float(ends.min()) - room, float(ends.max()) + room] if len(rows) else [0, 1]),
-            yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13}),
+            annotations=[] if len(rows) else [nothing],
+            xaxis=axis(colours, range=[*reach], says=language.term("unit", unit, lang),
+                       **_marks(*reach, unit, lang), **seen),
+            yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13},
+                       **seen),
         ),
     }  # fmt: skip
+
+
+def _marks(low: float, high: float, unit: str, lang: str) -> Drawing:
+    """Round values of an indicator along an axis, shares in percent, euros with their sign."""
+    rough = (high - low) / TICKS
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = size * min((1, 2, 2.5, 5, 10), key=lambda times: abs(math.log(times * size / rough)))
+    at = [step * place for place in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    share, euros = unit in ("share", "share of SMIC"), unit.startswith("EUR")
+    digits = max(0, -math.floor(math.log10(step * (100 if share else 1)) + 1e-9))
+    told = formats.percent if share else formats.money if euros else formats.number
+    if euros:
+        digits = 2 if digits else 0
+    elif step / size == 2.5 and size * (100 if share else 1) <= 1:
+        digits += 1
+    return {"tickmode": "array", "tickvals": at, "ticktext": [told(value + 0.0, lang, digits) for value in at]}
 
 
 def _value(value: float, unit: str, lang: str) -> str:
@@ -89,4 +132,6 @@ def _value(value: float, unit: str, lang: str) -> str:
         return ""
     if unit.startswith("rate"):
         return formats.percent(value, lang, 1)
+    if not unit.startswith("EUR") and abs(value) < 100:  # a quantile, not a figure that stands somewhere
+        value = float(f"{value:.3g}")
     return amount(value, unit, lang)

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 import language
-from language import formats
 from model.benefit_cost import PUBLISHED, Appraisal
 from model.money import Array
-from reports.wording import amount, ends
+from reports.interval import Interval, spread
+from reports.wording import amount
 
 Lever = Literal["effects", "state_cost", "outside"]
 COLUMNS = ("what", "value", "low", "high", "unit", "sentence")
@@ -67,8 +67,8 @@ def told(one: Turn, lang: str) -> str:
     """The median and, on a second line, its interval."""
     if np.isnan(one.value):
         return "–"
-    spread = "\n" + ends(one.low, one.high, one.unit, lang, one.value) if one.high > one.low else ""
-    return _point(one, one.value, lang) + spread
+    between = spread(Interval(one.value, one.low, one.high), one.unit, lang)
+    return f"{_point(one, one.value, lang)}\n{between}".rstrip()
 
 
 def sentence(one: Turn, lang: str) -> str:
@@ -131,10 +131,8 @@ def _at_the_median(one: Turn, lang: str) -> str:
 
 def _point(one: Turn, value: float, lang: str) -> str:
     """A multiple or a share: ``4,49 fois``, ``37 %``."""
-    if one.unit == "share":
-        return formats.percent(value, lang)
-    multiple = amount(value, "ratio", lang).replace("-", "−")
-    return language.text(lang)("{multiple} times").format(multiple=multiple)
+    told = amount(value, one.unit, lang, (one.low, one.high))
+    return told if one.unit == "share" else language.text(lang)("{multiple} times").format(multiple=told)
 
 
 def table(found: Sequence[Turn], lang: str) -> pd.DataFrame:

@@ -11,13 +11,12 @@ from language.formats import JOINED, MINUS
 from language.terms import known_terms, term
 from model.schema.base import Bilingual, Side
 from model.schema.programme import Programme
+from reports import precision
+from reports.precision import PEOPLE, POINTS, SHARES, WHOLE, decimals, small_digits
 
 GAP = "\u00a0"
-POINTS = "share points"
-"""A share added to another: written in points, a hundred to the whole."""
 _FIGURE = re.compile(r"[^\d.,−]")
 """What is no part of a number: units, spaces, signs of a currency."""
-_WHOLE = {"m2", "agreements", "hours", "places", "EUR/year", "EUR/seat/year"}
 
 
 def said(text: Bilingual, lang: str) -> str:
@@ -31,33 +30,39 @@ def titled(programme: Programme, lang: str) -> str:
     return name if programme.variant_title is None else f"{name} – {said(programme.variant_title, lang)}"
 
 
-def amount(value: float | None, unit: str, lang: str) -> str:
-    """A value with its unit: ``9 personnes``, ``45,4 %``, ``2,6 M€``, ``150,51 € par mois``."""
+def amount(value: float | None, unit: str, lang: str, span: tuple[float, float] | None = None) -> str:
+    """A value with its unit: ``9 personnes``, ``45,4 %``, ``2,6 M€``, ``150,51 € par mois``.
+
+    span: the ends of the interval that stands beside it, whose decimals it shares (see ``reports.precision``).
+    """
     if value is None or math.isnan(value):
         return "–"
     if unit == "EUR":
-        return euros(value, lang)
-    if unit in ("share", "share of SMIC"):
-        return formats.percent(value, lang, 0 if abs(value) >= 10 else 1)
+        return euros(value, lang, span)
+    digits = None if span is None else decimals(unit, value, *span)
+    if unit in SHARES:
+        return formats.percent(value, lang, decimals(unit, value) if digits is None else digits)
     if unit.startswith(("probability", "rate/")):
         period = "an" if unit.endswith("year") else "mois"
         if lang == "fr":
             return f"{formats.percent(value, lang, 1)} par {period}"
         return f"{formats.percent(value, lang, 1)} a {unit.rpartition('/')[2]}"
     if unit == "ratio":
-        return number(value, unit, lang)
+        return number(value, unit, lang, digits)
     if unit == POINTS:
         return number(value, unit, lang) + GAP + counted(100 * value, "points", lang)
-    name = counted(value, unit, lang)
+    name = counted(value, unit, lang, 1 if digits is None else min(1, digits))
     if name.startswith("€"):
-        digits = 0 if unit in _WHOLE or abs(value) >= 10_000 else 2
+        if digits is None:
+            digits = 0 if unit in WHOLE or abs(value) >= 10_000 else 2
         return formats.money(value, lang, digits) + GAP + name.removeprefix("€").strip()
-    return number(value, unit, lang) + GAP + name
+    return number(value, unit, lang, digits) + GAP + name
 
 
-def counted(value: float, unit: str, lang: str) -> str:
-    """The name of a unit for so much of it: ``poste`` below two in French, ``post`` for exactly one in English."""
-    shown = abs(round(value, 1))
+def counted(value: float, unit: str, lang: str, digits: int = 1) -> str:
+    """The name of a unit for so much of it, written with so many decimals: ``poste`` below two in French, ``post`` for
+    exactly one in English."""
+    shown = abs(round(value, digits))
     single = shown < 2 if lang == "fr" else shown == 1
     return language.term("unit_one" if single and unit in known_terms("unit_one") else "unit", unit, lang)
 
@@ -79,30 +84,27 @@ def bare(value: float | None, unit: str, lang: str) -> str:
     return number(value, unit, lang)
 
 
-def ends(low: float, high: float, unit: str, lang: str, of: float | None = None) -> str:
+def ends(low: float, high: float, unit: str, lang: str, of: float = math.nan) -> str:
     """The two ends of an interval with their unit, written once in French: ``75,8 à 93 %``, ``1,2 à 2,6 M€``.
 
-    of: the value that they are of, whose thousands or millions they share; None where they stand alone.
+    of: the value that they are of, whose thousands or millions and decimals they share; NaN where they stand alone.
     """
-    between, far = " à " if lang == "fr" else " to ", max(abs(low), abs(high))
-    if unit in ("people", "seats", "posts"):
-        return formats.interval(low, high, lang, 0 if far >= 20 else 1 if far >= 0.95 else small_digits(far))
+    between = " à " if lang == "fr" else " to "
     if unit == "EUR":
-        size = far if of is None or math.isnan(of) else abs(of)
-        scale, letter = next(((s, n) for s, n in ((1e6, "M"), (1e4, "k")) if size >= s), (1.0, ""))
-        scale = 1e3 if letter == "k" else scale
-        digits = 1 if letter and far < 1e2 * scale else 0
-        first, last = formats.number(low / scale, lang, digits), formats.number(high / scale, lang, digits)
+        step = precision.euros(of, low, high)
+        first, last = (formats.number(end / step.scale, lang, step.digits) for end in (low, high))
         if lang == "fr":
-            return f"{first}{between}{last}{GAP}{letter}€"
-        return "".join((_signed(first), letter, between, _signed(last), letter))
-    if unit in ("share", "share of SMIC"):
-        first, last = amount(low, unit, lang), amount(high, unit, lang)
+            return f"{first}{between}{last}{GAP}{step.letter}€"
+        return "".join((_signed(first), step.letter, between, _signed(last), step.letter))
+    digits = decimals(unit, of, low, high)
+    if unit in PEOPLE:
+        return formats.interval(low, high, lang, digits)
+    if unit in SHARES:
+        first, last = (formats.percent(end, lang, digits) for end in (low, high))
         return (first.rstrip("%\u00a0\u202f") if lang == "fr" else first) + between + last
     if language.term("unit", unit, lang).startswith("€"):
-        digits = 0 if unit in _WHOLE or far >= 1000 else 2
         return formats.money_interval(low, high, lang, digits)
-    return number(low, unit, lang) + between + number(high, unit, lang)
+    return number(low, unit, lang, digits) + between + number(high, unit, lang, digits)
 
 
 def apart(told: str, lang: str) -> str:
@@ -116,66 +118,60 @@ def _signed(text: str) -> str:
     return f"{MINUS}{JOINED}€{text[1:]}" if text.startswith(MINUS) else f"€{text}"
 
 
-def small_digits(value: float) -> int:
-    """Decimals of a number of people under one: two, or what two significant figures take where two would say none."""
-    size = abs(value)
-    return 2 if size >= 0.0095 or size < 1e-6 else 1 - math.floor(math.log10(size))
-
-
-def number(value: float, unit: str, lang: str) -> str:
-    """A value alone, with the decimals that its unit and size ask for."""
-    if unit in _WHOLE or abs(value) >= 100:
-        return formats.number(value, lang)
+def number(value: float, unit: str, lang: str, digits: int | None = None) -> str:
+    """A value alone, with the decimals asked for, or those that its unit and size ask for."""
     if unit == POINTS:
         return formats.number(100 * value, lang, 2)
+    if digits is not None:
+        return formats.number(value, lang, digits)
+    if unit in WHOLE or abs(value) >= 100:
+        return formats.number(value, lang)
     if unit == "people" and 0 < abs(value) < 0.95:
         return formats.number(value, lang, small_digits(value))
-    if unit in ("people", "seats", "posts"):
+    if unit in PEOPLE:
         return formats.number(value, lang, 0 if float(value).is_integer() else 1)
     if unit == "ratio" and abs(value) >= 0.1:
         return formats.number(value, lang, 0 if round(value, 2).is_integer() else 2)
     return formats.short_number(value, lang)
 
 
-def euros(value: float, lang: str) -> str:
-    """Euros, in thousands or millions when there are many: ``34,1 k€``, ``€2.6M``."""
-    for limit, letter in ((1e6, "M"), (1e4, "k")):
-        if abs(value) >= limit:
-            scale = 1e6 if letter == "M" else 1e3
-            digits = 1 if abs(value) < 1e2 * scale else 0
-            plain = formats.number(value / scale, lang, digits)
-            return f"{plain}{GAP}{letter}€" if lang == "fr" else _signed(plain) + letter
-    return formats.money(value, lang, 0 if abs(value) >= 1000 or float(value).is_integer() else 2)
+def euros(value: float, lang: str, span: tuple[float, float] | None = None) -> str:
+    """Euros, in thousands or millions when there are many: ``34,1 k€``, ``€2.6M``; span: see ``amount``."""
+    step = precision.euros(value, *(span or ()))
+    if not step.letter:
+        return formats.money(value, lang, step.digits)
+    plain = formats.number(value / step.scale, lang, step.digits)
+    return f"{plain}{GAP}{step.letter}€" if lang == "fr" else _signed(plain) + step.letter
 
 
-def difference(value: float, unit: str, lang: str) -> str:
-    """A difference with its sign, ± where nothing of it is written; shares in points."""
+def difference(value: float, unit: str, lang: str, span: tuple[float, float] | None = None) -> str:
+    """A difference with its sign, ± where nothing of it is written; shares in points; span: see ``amount``."""
     if math.isnan(value):
         return "–"
     if unit == "share":
         size, none = (f"{formats.number(much * 100, lang, 1)}{GAP}pts" for much in (abs(value), 0.0))
     else:
-        size, none = amount(abs(value), unit, lang), amount(0.0, unit, lang)
+        size, none = (amount(much, unit, lang, span) for much in (abs(value), 0.0))
     if not any("1" <= digit <= "9" for digit in size):
         return "±" + (JOINED if none.startswith("€") else "") + none
     sign = "+" if value > 0 else MINUS
     return sign + (JOINED if size.startswith("€") else "") + size
 
 
-def difference_ends(low: float, high: float, unit: str, lang: str) -> str:
-    """The two ends of a difference; shares in points."""
+def difference_ends(low: float, high: float, unit: str, lang: str, of: float = math.nan) -> str:
+    """The two ends of a difference; shares in points; of: see ``ends``."""
     if unit == "share":
         return f"{formats.interval(low * 100, high * 100, lang, 1)}{GAP}pts"
-    return ends(low, high, unit, lang)
+    return ends(low, high, unit, lang, of)
 
 
-def difference_ranged(value: float, low: float, high: float, unit: str, lang: str) -> str:
-    """A difference, then the two ends of it where they are apart."""
-    told = difference(value, unit, lang)
-    if not high - low > 1e-9 * max(1.0, abs(high)):
-        return told
-    spread = apart(difference_ends(low, high, unit, lang), lang)
-    return f"{told} [{spread}]" if spread else told
+def difference_ranged(value: float, low: float, high: float, unit: str, lang: str, form: str = "{} [{}]") -> str:
+    """A difference, then the two ends of it where they are apart, in the form asked for."""
+    if high - low > 1e-9 * max(1.0, abs(high)):
+        spread = apart(difference_ends(low, high, unit, lang, value), lang)
+        if spread:
+            return form.format(difference(value, unit, lang, (low, high)), spread)
+    return difference(value, unit, lang)
 
 
 def difference_in_percent(value: float, lang: str) -> str:

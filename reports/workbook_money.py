@@ -10,8 +10,8 @@ import language
 from language import formats
 from language.terms import term
 from model.after_release import ITEMS
-from model.ledger import PARTIES
-from reports import appraisal, turning
+from model.benefit_cost import interval
+from reports import appraisal, benefits, turning
 from reports.material import Material
 from reports.sheet import HEAD, Book, Cell
 from reports.workbook_sheets import by_year, headed
@@ -62,25 +62,30 @@ def money(book: Book, material: Material) -> None:
 
 
 def ledger(book: Book, material: Material) -> None:
-    """Who receives and who pays, year by year, mean of the draws."""
-    _, lang = language.text(book.lang), book.lang
-    table = material.ledger.assign(year=material.ledger["month"].str[:4])
-    sums = table.groupby(["party", "item", "year"])["amount"].sum().round(2).unstack(fill_value=0.0)
-    years = [str(y) for y in sums.columns]
-    rows: list[list[Cell]] = [
-        [f"{term('party', party, lang)} – {term('item', item, lang)}", *(float(v) for v in sums.loc[(party, item)])]
-        for party in PARTIES
-        for item in dict.fromkeys(i for p, i in sums.index if p == party)
-    ]
-    heads = (_("Party and item"), *(headed(y, "EUR", lang) for y in years), headed(_("Whole horizon"), "EUR", lang),
-             _("If work has no effect"))  # fmt: skip
-    end = book.table(heads, (None, *["EUR"] * (len(years) + 2)), rows, widths=(66,))
-    after = [item in ITEMS for party in PARTIES for item in dict.fromkeys(i for p, i in sums.index if p == party)]
-    bold, last = book.form(num_format=book.number("EUR"), bold=True), xl_col_to_name(len(years))
+    """Who receives and who pays, year by year, means of the draws and their intervals; the whole horizon adds the
+    years' means up."""
+    _, lang, books = language.text(book.lang), book.lang, material.drawn.gathered.books
+    assert books is not None, "the ledger of each draw is kept"
+    years = [p for p in material.drawn.gathered.known.where.periods if p != "total"]
+    rows, after = list[list[Cell]](), list[bool]()
+    for (party, item), euros in benefits.net(books).items():
+        told = [interval(euros[:, period]) for period in range(len(years) + 1)]
+        rows.append(
+            [f"{term('party', party, lang)} – {term('item', item, lang)}", *(end for one in told for end in one)]
+        )
+        after.append(item in ITEMS)
+    ends, units = (_("low (5%)"), _("high (95%)")), ["EUR"] * (3 * (len(years) + 1) + 1)
+    heads = [_("Party and item")]
+    for period in (*years, _("Whole horizon")):
+        heads += [headed(period, "EUR", lang), *ends]
+    end = book.table([*heads, _("If work has no effect")], (None, *units), rows, widths=(66,))
+    columns = range(1, 3 * len(years) + 1, 3)
+    whole, bold = 3 * len(years) + 1, book.form(num_format=book.number("EUR"), bold=True)
     for row, values in enumerate(rows, start=HEAD + 1):
-        total = math.fsum(v for v in values[1:] if isinstance(v, float))
-        book.sheet.write_formula(row, 1 + len(years), f"=SUM(B{row + 1}:{last}{row + 1})", bold, total)
-        book.put(row, 2 + len(years), 0.0 if after[row - HEAD - 1] else total, "EUR")
-    whole = [round(math.fsum(float(str(r[c])) for r in rows), 2) + 0.0 for c in range(1, len(years) + 1)]
-    book.total(end, _("All parties together"), range(1, len(years) + 2), [*whole, 0.0], HEAD + 1)
-    book.remember("ledger", end, 1 + len(years))
+        total = math.fsum(float(str(values[column])) for column in columns)
+        summed = ",".join(f"{xl_col_to_name(column)}{row + 1}" for column in columns)
+        book.sheet.write_formula(row, whole, f"=SUM({summed})", bold, total)
+        book.put(row, whole + 3, 0.0 if after[row - HEAD - 1] else total, "EUR")
+    sums = [round(math.fsum(float(str(r[c])) for r in rows), 2) + 0.0 for c in (*columns, whole)]
+    book.total(end, _("All parties together"), (*columns, whole), sums, HEAD + 1)
+    book.remember("ledger", end, whole)

@@ -13,7 +13,7 @@ from language.terms import term
 from model.without_effect import rest_on_effects
 from reports import activity, time_line
 from reports import requirements as needs
-from reports.assumptions import COLUMNS
+from reports.assumptions import COLUMNS, notes
 from reports.material import Material
 from reports.reinsertion import EFFECTS
 from reports.sections.first_page import first_page
@@ -214,12 +214,11 @@ def assumptions(book: Book, material: Material) -> None:
     heads = {"family": _("Family"), "path": _("Path"), "from": _("In force from"), "value": _("Value"),
              "unit": _("Unit"), "low": _("Low"), "high": _("High"), "interval": _("Interval"), "as_of": _("Date"),
              "age": _("Age (years)"), "source": _("Source"), "mark": _("Mark"), "provenance": _("How it is known"),
-             "note": _("Note, in its author's language")}  # fmt: skip
+             "note": _("Note")}  # fmt: skip
     numbers = ("value", "low", "high", "age")
     units = ["" if c in numbers else None for c in COLUMNS]
-    rows = [
-        [_cell(c, r[c], lang) for c in COLUMNS] for r in material.assumptions.to_dict("records")
-    ]  # fmt: skip
+    told = material.assumptions.assign(note=notes(material.programme, lang))
+    rows = [[_cell(c, r[c], lang) for c in COLUMNS] for r in told.to_dict("records")]
     widths = (13, 40, 14, 11, 14, 10, 10, 10, 14, 7, 26, 17, 20, 38)
     end = book.table([heads[c] for c in COLUMNS], units, rows, freeze=2, widths=widths, wrap=(1, 4, 10, 11, 12, 13))
     book.sheet.autofilter(HEAD, 0, end - 1, len(COLUMNS) - 1)

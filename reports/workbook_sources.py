@@ -19,11 +19,10 @@ def sources(book: Book, material: Material) -> None:
 def listed(book: Book, programme: Programme, cited: Collection[str]) -> None:
     """Sources by id: title, publisher, date, address, terms, what is weak about it."""
     _, lang = language.text(book.lang), book.lang
-    heads = (_("Id"), _("Title"), _("Publisher"), _("Date"), _("Address"), _("Licence"),
-             _("Note, in its author's language"))  # fmt: skip
+    heads = (_("Id"), _("Title"), _("Publisher"), _("Date"), _("Address"), _("Licence"), _("Note"))
     rows: list[list[Cell]] = [
         [name, known.title, known.publisher, formats.date(known.date, lang) if known.date else None, known.address,
-         known.licence, known.note]
+         language.note(known.licence or "", lang) or None, language.note(known.note, lang) if known.note else None]
         for name, known in programme.sources.items()
         if name in cited
     ]  # fmt: skip

@@ -21,6 +21,7 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from reports import follow_up as told
 from reports import tables
+from reports.wording import drawn_times, labelled
 from terminal.door import DONE, NO_PLAN, Door
 from terminal.interrupted import interrupted, telling
 from terminal.plan_told import BEYOND_SHARES
@@ -74,7 +75,7 @@ def follow_up(door: Door, asked: Asked) -> int:
         raise InputFaults([Fault("follow_up_without_plan", "", None, "SCENARIO", {"found": asked.scenario})])
     happened = actuals(Path(asked.actuals), chosen)
     door.faults(warnings(catalogue, chosen))
-    door.note(door.word("{scenario}: {draws} draws.").format(scenario=chosen.id, draws=draws))
+    door.note(f"{labelled(chosen.id, drawn_times(draws, door.lang), door.lang)}.")
     found = followed(chosen, happened, draws, seed)
     assert found is not None, "nothing stops it"
     again = replanned(catalogue, chosen, asked.scenario, asked.settings, happened)

@@ -50,7 +50,9 @@ def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, A
             "Months of work over {draws} futures: {value} (90%: {low} to {high}); the plan was chosen on {figure}."
         )
         figure = formats.number(found.figures["seat_months"], lang, 0)
-        door.out(told.format(draws=drawn["draws"], value=value, low=low, high=high, figure=figure))
+        door.out(
+            told.format(draws=formats.number(drawn["draws"], lang), value=value, low=low, high=high, figure=figure)
+        )
     if (expected := document.get("projected")) is not None:
         told = door.word("Expected in {month}: {people} people at work; the plan counts on {counted}.")
         if expected["target"] is not None and expected["at_work"] < expected["target"]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from language import term
+from language import formats, term
 from model.benefit_cost import expected
 from model.explanation.weights import weights
 from model.loading.assembly import programme, warnings
@@ -24,7 +24,7 @@ from model.uncertainty.detail import month_by_month
 from model.uncertainty.ensemble import ensemble
 from reports import appraisal, drawn, tables
 from reports.material import Draws
-from reports.wording import titled
+from reports.wording import drawn_times, labelled, titled
 from terminal.door import DONE, Door
 from terminal.reading import Options
 from terminal.writing import check_folder, csv_of, json_of, parquet_of, ranged, write_whole
@@ -145,9 +145,9 @@ def _expected(chosen: Programme, others: Sequence[Programme]) -> Found:
 def _drawn(door: Door, chosen: Programme, others: Sequence[Programme], draws: int, seed: int, keep: bool) -> Found:
     beside = []
     for one in others:  # one scenario's draws at a time
-        door.note(door.word("{scenario}: {draws} draws.").format(scenario=one.id, draws=draws))
+        door.note(f"{labelled(one.id, drawn_times(draws, door.lang), door.lang)}.")
         beside.append(tables.drawn_indicators(ensemble(one, draws, seed), _shares(one)))
-    door.note(door.word("{scenario}: {draws} draws.").format(scenario=chosen.id, draws=draws))
+    door.note(f"{labelled(chosen.id, drawn_times(draws, door.lang), door.lang)}.")
     known = ready(chosen, ("programme",))
     months = month_by_month(known, draws, seed, tables.MONTHLY)
     monthly, ledger, years = (
@@ -237,4 +237,4 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
         )
     else:
         said = door.word("Means of {draws} draws, seed {seed}, with their 90% intervals; indicators.csv has them all.")
-        door.out(said.format(draws=found.manifest["draws"], seed=found.manifest["seed"]))
+        door.out(said.format(draws=formats.number(found.manifest["draws"], door.lang), seed=found.manifest["seed"]))

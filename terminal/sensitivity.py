@@ -19,7 +19,7 @@ from model.uncertainty.sensitivity import Question, asked, morris, moving, sobol
 from model.uncertainty.switching import level_of, switching, usual_period
 from reports import figure_file, tables
 from reports import tornado as figure
-from reports.wording import labelled, said, titled
+from reports.wording import amount, labelled, said, titled
 from terminal.door import DONE, Door
 from terminal.reading import Options
 from terminal.writing import check_folder, write_whole
@@ -82,6 +82,7 @@ def sensitivity(door: Door, typed: Asked) -> int:
         "tornado.html": figure_file.page(
             figure.drawing(swings, chosen.indicators[typed.indicator].unit, door.lang, dark=False),
             _title(door, chosen, question),
+            f"{door.word('One input is moved at a time, all others at their best value.')} {_expected(door)}",
             door.lang,
         ),
         "manifest.json": json.dumps(
@@ -99,11 +100,18 @@ def sensitivity(door: Door, typed: Asked) -> int:
 
 
 def _title(door: Door, chosen: Programme, question: Question) -> str:
-    told = door.word("{indicator}, {where}, {period}: expected values, all other inputs at their best value")
-    return told.format(
-        indicator=said(chosen.indicators[question.indicator].label, door.lang),
-        where=question.member or titled(chosen, door.lang),
-        period=door.word("whole horizon") if question.period == "total" else question.period,
+    return ", ".join((
+        said(chosen.indicators[question.indicator].label, door.lang),
+        question.member or titled(chosen, door.lang),
+        door.word("whole horizon") if question.period == "total" else question.period,
+    ))  # fmt: skip
+
+
+def _expected(door: Door) -> str:
+    """What a figure of the expected engine is not."""
+    return door.word(
+        "Expected values, without interval: small workshops with few candidates are shown too full, and costs "
+        "too low, as every price stands at its middle value."
     )
 
 
@@ -118,7 +126,7 @@ def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame
             _exact(row["at_high"], known.unit, door.lang, named=False),
             formats.percent(max(0.0, float(total[row["input"]])), door.lang, 1),
         ]
-        for row in swings.head(SHOWN).to_dict("records")
+        for row in figure.moving(swings).head(SHOWN).to_dict("records")
     ]
     title = labelled(label, _exact(ask.best, known.unit, door.lang), door.lang)
     columns = (
@@ -127,17 +135,16 @@ def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame
         door.word("At its 90%"),
         door.word("Share of the spread, with the others"),
     )
-    door.table(title, columns, rows)
+    if rows:
+        door.table(title, columns, rows)
+    else:
+        door.out(title)
+        door.out(door.word("No uncertain input moves this indicator over this period."))
     zero = float(swings["base_if_no_effect"].iloc[0]) if len(swings) else float("nan")
     if not np.isnan(zero):
         told = door.word("If work has no effect after release, with every input at its best value: {value}.")
         door.out(told.format(value=_exact(zero, known.unit, door.lang)))
-    door.out(
-        door.word(
-            "Expected values, without interval: small workshops with few candidates are shown too full, and costs "
-            "too low, as every price stands at its middle value."
-        )
-    )
+    door.out(_expected(door))
 
 
 def _say(door: Door, ask: Prepared, crossing: pd.DataFrame, level: float | None) -> None:
@@ -169,4 +176,8 @@ def _exact(value: float, unit: str, lang: str, decimals: int = 2, named: bool = 
         return f"{formats.money(value, lang)} {of_what}".rstrip()
     if unit in ("share", "share of SMIC"):
         return formats.percent(value, lang, 2)
+    if unit.startswith(("probability", "rate/")):
+        return amount(value, unit, lang)
+    if unit == "ratio":
+        return formats.number(value, lang, decimals)
     return f"{formats.number(value, lang, decimals)} {name if named else ''}".rstrip()

@@ -96,11 +96,13 @@ def executor_of(name: str, scheduler: str | None = None) -> Iterator[tuple[Execu
 def _dask(scheduler: str) -> Iterator[tuple[Executor, int]]:
     try:
         from distributed import Client
+        from distributed.comm import get_address_host_port
     except ImportError:
         raise InputFaults(
             [Fault("library_missing", "", None, "--executor", {"found": "dask", "file": "requirements-dask.txt"})]
         ) from None
     try:
+        get_address_host_port(scheduler)  # a client of what is no address fails, then waits for itself at the end
         client = Client(scheduler, timeout=10, set_as_default=False)
     except (OSError, ValueError, TimeoutError):
         raise InputFaults([Fault("scheduler_silent", "", None, "--scheduler", {"found": scheduler})]) from None

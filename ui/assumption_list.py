@@ -12,7 +12,7 @@ import language
 from language import formats
 from model.provenance import PROVENANCES
 from model.schema.programme import Programme
-from reports.assumptions import FAMILIES
+from reports.assumptions import FAMILIES, notes
 from reports.wording import amount
 from ui import cached, changed, state, widgets
 from ui.cards import input_name
@@ -67,14 +67,14 @@ def table(whole: pd.DataFrame, shown: cached.Result, today: date) -> None:
         _("Search"), key="search", help=_("Part of a path, of a source or of a note."), persist_state="session"
     )
     state.keep("search", "")
-    rows = whole
+    rows, read = whole, worded(shown, state.settings(), today, lang)
     if st.session_state["family"]:
         rows = rows[rows["family"].isin(st.session_state["family"])]
     if st.session_state["known"]:
         rows = rows[rows["provenance"].isin(st.session_state["known"])]
     if text:
-        joined = rows["path"] + " " + rows["source"].fillna("") + " " + rows["note"].fillna("")
-        rows = rows[joined.str.contains(text, case=False, regex=False)]
+        joined = rows["path"] + " " + rows["source"].fillna("") + " " + read[_("Note")].loc[rows.index]
+        rows = rows[joined.map(_plain).str.contains(_plain(text), case=False, regex=False)]
     if rows.empty:
         st.info(_("No assumption passes these filters: take one away."))
         return
@@ -85,7 +85,7 @@ def table(whole: pd.DataFrame, shown: cached.Result, today: date) -> None:
     )
     text = st.column_config.TextColumn
     st.dataframe(
-        worded(shown.reference, state.settings(), today, lang).loc[rows.index],
+        read.loc[rows.index],
         hide_index=True,
         key="assumptions",
         height=460,
@@ -96,7 +96,7 @@ def table(whole: pd.DataFrame, shown: cached.Result, today: date) -> None:
             _("In force from"): text(width=130),
             _("Date"): text(width=130),
             _("Source"): text(width=200, help=_("Id of the source: its title and address stand in the list below.")),
-            _("Note"): text(width=420, help=_("As whoever wrote the figure noted it, in her own language.")),
+            _("Note"): text(width=420),
         },
     )
     widgets.download(whole, f"{shown.reference.replace('@', '-')}-assumptions", "assumptions-csv")
@@ -114,13 +114,21 @@ def _families(lang: str) -> dict[str, str]:
     }
 
 
-def worded(reference: str, settings: cached.Settings, today: date, lang: str) -> pd.DataFrame:
+def _plain(text: str) -> str:
+    """Every space an ordinary one: no one types those of print."""
+    return " ".join(text.split())
+
+
+def worded(shown: cached.Result, settings: cached.Settings, today: date, lang: str) -> pd.DataFrame:
     """Every assumption in words, in the order and with the index of their table."""
-    return _worded(cached.now(reference, settings), reference, settings, today, lang)
+    at = cached.now(shown.reference, settings)
+    return _worded(at, shown.reference, settings, today, lang, shown.programme)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _worded(at: cached.At, reference: str, settings: cached.Settings, today: date, lang: str) -> pd.DataFrame:
+def _worded(
+    at: cached.At, reference: str, settings: cached.Settings, today: date, lang: str, _of: Programme
+) -> pd.DataFrame:
     _, rows = language.text(lang), cached.assumptions_table(reference, settings, today)
     units = rows["unit"].fillna("").astype(str)
 
@@ -140,7 +148,7 @@ def _worded(at: cached.At, reference: str, settings: cached.Settings, today: dat
             _("How it is known"): [language.term("provenance", p, lang) for p in rows["provenance"]],
             _("Mark"): [language.term("mark", m, lang) for m in rows["mark"]],
             _("Source"): rows["source"].fillna(""),
-            _("Note"): rows["note"].fillna(""),
+            _("Note"): [told or "" for told in notes(_of, lang)],
             _("Path"): rows["path"],
         }
     )
@@ -164,8 +172,8 @@ def sources(whole: pd.DataFrame, programme: Programme) -> None:
             "date": formats.date(s.date, lang) if s.date else "",
             "figures": int(cited[name]),
             "address": s.address or "",
-            "licence": s.licence or "",
-            "note": s.note or "",
+            "licence": language.note(s.licence, lang) if s.licence else "",
+            "note": language.note(s.note, lang) if s.note else "",
         }
         for name, s in programme.sources.items()
         if name in cited.index

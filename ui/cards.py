@@ -9,8 +9,8 @@ import streamlit as st
 
 import language
 from reports.headline import Card
-from reports.interval import spread
-from reports.wording import amount, difference_ranged, said
+from reports.interval import spread, value_of
+from reports.wording import difference_ranged, said
 from ui import cached, explained, state
 
 
@@ -35,7 +35,7 @@ def _card(shown: cached.Result, period: str, card: Card, rate: float | None) -> 
         told.insert(0, f'<span class="ends">{escape(_("90%: {ends}").format(ends=between))}</span>')
     st.html(
         f'<div class="es-card"><div class="label">{escape(said(known.label, lang))}</div>'
-        f'<div class="value">{escape(amount(found.value, known.unit, lang))}</div>'
+        f'<div class="value">{escape(value_of(found, known.unit, lang))}</div>'
         f'<div class="more">{"<br>".join(told)}</div></div>'
     )
     explained.button(shown.reference, explained.About(card.indicator, period, rate=rate), card.indicator)

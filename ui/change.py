@@ -18,7 +18,8 @@ from model.schema.fault import InputFaults
 from model.schema.fields import figures
 from model.schema.programme import Programme
 from model.schema.quantity import Bounds, Figure, Quantity
-from reports.wording import amount, ends, said
+from reports import interval
+from reports.wording import amount, said
 from ui import cached, state, typed, widgets
 from ui.cards import input_name
 
@@ -238,12 +239,14 @@ def _now(programme: Programme, figure: Changeable, lang: str) -> str:
     now = figure.now
     if now is None:
         return _("Now: not known.")
-    text = _("Now: {value}").format(value=amount(now.value, figure.unit, lang))
-    if now.low is not None and now.high is not None:
-        text += f" [{ends(now.low, now.high, figure.unit, lang, now.value)}]"
+    if now.low is None or now.high is None:
+        told = amount(now.value, figure.unit, lang)
+    else:
+        told = interval.written(interval.Interval(now.value, now.low, now.high), figure.unit, lang)
+    text = _("Now: {value}").format(value=told)
     parts = [text, language.term("mark", now.mark, lang)]
     if now.source in programme.sources:
         parts.append(programme.sources[now.source].title)
     if now.note:
-        parts.append(now.note)
+        parts.append(language.note(now.note, lang))
     return " · ".join(parts)

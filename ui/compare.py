@@ -12,9 +12,10 @@ from language import formats
 from model.comparison import ENDS, MOST, PARTS, Comparison
 from model.without_effect import without_effect
 from reports import answer as answers
-from reports import side_by_side
+from reports import partnership, side_by_side
 from reports.comparison import comparison
-from reports.wording import GAP, amount, difference, difference_ends, difference_ranged, ends, labelled, said, titled
+from reports.interval import Interval, stacked
+from reports.wording import amount, difference, difference_ranged, labelled, said, titled
 from ui import cached, state, widgets
 from ui.comparing import Comparing
 from ui.futures import ALL, Futures
@@ -149,8 +150,7 @@ def answer(found: Comparison, over: str) -> None:
     def gap(one: str, indicator: str) -> str:
         unit = first.indicators[indicator].unit
         value, low, high = (float(rows.at[indicator, (one, f"difference{end}")]) for end in ("", "_low", "_high"))
-        text = difference(value, unit, lang)
-        return f"{text} [{difference_ends(low, high, unit, lang)}]" if high - low > 1e-9 * max(1.0, abs(high)) else text
+        return difference_ranged(value, low, high, unit, lang)
 
     for one, why in zip(found.programmes[1:], found.untold, strict=True):
         if not all(name_ in rows.index and pd.notna(rows.at[name_, (one.id, "difference")]) for name_ in TOLD):
@@ -201,10 +201,10 @@ def _cells(found: Comparison, row: pd.Series, unit: str) -> list[str]:
     lang, cells = state.lang(), []
     for one in found.programmes:
         value, low, high = (float(row[one.id, part]) for part in ("value", "low", "high"))
-        cells.append(_cell(amount(value, unit, lang), low, high, unit) if value == value else "–")
+        cells.append(stacked(Interval(value, low, high), unit, lang))
     for one in found.programmes[1:]:
         gap, low, high = (float(row[one.id, part]) for part in ("difference", "difference_low", "difference_high"))
-        cells.append(_cell(difference(gap, unit, lang), low, high, unit, gap=True) if gap == gap else "–")
+        cells.append(difference_ranged(gap, low, high, unit, lang, "{}\n{}"))
     return cells
 
 
@@ -215,11 +215,6 @@ def _fixed(found: Comparison, row: pd.Series, number: float, unit: str) -> list[
               for one in found.programmes]  # fmt: skip
     gaps = [row[one.id, "difference"] for one in found.programmes[1:]]
     return [*values, *(difference(0.0, unit, lang) if gap == gap else "–" for gap in gaps)]
-
-
-def _cell(text: str, low: float, high: float, unit: str, gap: bool = False) -> str:
-    spread = (difference_ends if gap else ends)(low, high, unit, state.lang())
-    return f"{text}\n{spread}" if high - low > 1e-9 * max(1.0, abs(high)) else text
 
 
 def _of(row: Mapping[str, float], part: str) -> tuple[float, float, float]:
@@ -255,11 +250,14 @@ def split(found: Comparison, over: str) -> None:
     if told.empty:
         st.info(_("The difference cannot be split: one of the mixtures of the two is impossible, or there is none."))
         return
-    alt = (f"{GAP}; " if lang == "fr" else "; ").join(
-        labelled(row["scenario"], difference(row["difference"], unit, lang), lang)
-        + " = "
-        + ", ".join(f"{names[part]} {difference_ranged(*_of(row, part), unit, lang)}" for part in PARTS)
-        for row in told.to_dict("records")
+    alt = partnership.listed(
+        [
+            labelled(row["scenario"], difference(row["difference"], unit, lang), lang)
+            + " = "
+            + ", ".join(f"{names[part]} {difference_ranged(*_of(row, part), unit, lang)}" for part in PARTS)
+            for row in told.to_dict("records")
+        ],
+        lang,
     )
     st.markdown(widgets.plain(alt))
     drawing = side_by_side.parts(told, unit, names, lang, state.dark())

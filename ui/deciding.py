@@ -241,7 +241,8 @@ def _told(path: str, text: str, programme: Programme) -> str:
     value = plain(text)
     match _path(path):
         case decisions.PIN | decisions.FORBID:
-            return formats.number(len(value) if isinstance(value, list) else 0, lang)
+            rows = value if isinstance(value, list) else []  # a workshop that stands already is not listed above either
+            return formats.number(sum(not row.get("existing") for row in rows), lang)
         case decisions.WOMEN:
             return formats.percent(float(value or 0), lang, 1)
         case decisions.RAMP:

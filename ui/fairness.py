@@ -14,8 +14,9 @@ from language import formats
 from model.benefit_cost import Appraisal, interval
 from reports import benefits, hour_against_market
 from reports import turning as turned
-from reports.interval import Interval
-from reports.wording import ends, said
+from reports.interval import Interval, bare, spread
+from reports.precision import decimals
+from reports.wording import said
 from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
 
@@ -38,7 +39,7 @@ def hours(shown: cached.Result, known: Futures | None, year: int) -> None:
         rows.append(
             (name, _three(one.cost, "EUR/hour", lang), _three(one.price, "EUR/hour", lang),
              _three(one.onshore, "EUR/hour", lang), _three(one.offshore, "EUR/hour", lang), mark,
-             _three(one.share, "share", lang) + (" ⚠" if cheap else ""))
+             _three(one.share, "share", lang) + ("\u00a0⚠" if cheap else ""))
         )  # fmt: skip
     head = (
         _("Company"), _("Cost per productive hour"), _("Price of the hour"), _("Onshore"), _("Offshore"),
@@ -70,9 +71,12 @@ def _three(told: hour_against_market.Three, unit: str, lang: str) -> str:
     value, low, high = told
     if math.isnan(value):
         return "–"
-    text = formats.percent(value, lang) if unit == "share" else _euros(value, lang)
-    digits = 3 if unit == "share" else 2
-    return f"{text}\n{ends(low, high, unit, lang)}" if round(low, digits) < round(high, digits) else text
+    found = Interval(value, low, high)
+    if between := spread(found, unit, lang):
+        digits = decimals(unit, *found)
+        text = formats.percent(value, lang, digits) if unit == "share" else _euros(value, lang, digits)
+        return f"{text}\n{between}"
+    return formats.percent(value, lang) if unit == "share" else _euros(value, lang)
 
 
 def _euros(value: float, lang: str, digits: int = 2) -> str:
@@ -90,13 +94,11 @@ def _outside(shown: cached.Result, known: Futures | None) -> None:
         with np.errstate(invalid="ignore", divide="ignore"):
             drawn = known.drawn["company_cost"][:, -1] / known.drawn["cost_per_productive_hour"][:, -1]
         jobs = np.nan_to_num(drawn) / years / full
-    value, low, high = interval(jobs)
-    spread = f" [{formats.interval(low, high, lang, 0)}]" if high > low else ""
     st.markdown(
         _(
             "The workshops do the work of **{jobs}** full-time jobs outside on average over the horizon: the most that "
             "they could displace, if all of it would otherwise be done in France."
-        ).format(jobs=formats.number(value, lang, 0 if value >= 10 else 1) + spread)
+        ).format(jobs=bare(Interval(*interval(jobs)), lang))
     )
 
 

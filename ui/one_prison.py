@@ -16,6 +16,7 @@ from model.schema.programme import Programme
 from reports import activity as reports_activity
 from reports import candidates, figures, prisons
 from reports.onepager import FORMATS, OnePager, made
+from reports.partnership import listed
 from reports.wording import amount, labelled, said
 from ui import cached, companies, draws, one_workshop, prison_profile, state, widgets
 from ui.futures import SEED
@@ -76,11 +77,15 @@ def _identity(programme: Programme, prison: Prison, month: str) -> None:
         until = formats.until(closure.until, lang) if closure.until else _("until further notice")
         text = _("Closed {since} {until}: {reason}")
         st.warning(
-            text.format(since=formats.since(closure.start, lang), until=until, reason=widgets.plain(closure.reason))
+            text.format(
+                since=formats.since(closure.start, lang),
+                until=until,
+                reason=widgets.plain(language.note(closure.reason, lang)),
+            )
         )
     found = counts((q for _s, _f, q in prisons.figures_of(prison, month)), programme.defaults.published_before_is_old)
-    listed = " ; ".join(f"{language.term('provenance', p, lang)} {n}" for p, n in found.items() if n)
-    st.caption(_("Figures of this profile: {listed}.").format(listed=listed))
+    known = listed([f"{language.term('provenance', p, lang)} {n}" for p, n in found.items() if n], lang)
+    st.caption(_("Figures of this profile: {listed}.").format(listed=known))
 
 
 def _candidates(programme: Programme, prison: Prison, activity: str, month: str) -> None:
@@ -242,7 +247,7 @@ def _rooms(prison: Prison, month: str) -> None:
     if prison.workshops:
         rows = [
             (
-                r.name or _("room"),
+                language.note(r.name, lang) if r.name else _("room"),
                 amount(r.area.at(month).value, "m2", lang),
                 _("yes") if r.free else _("no"),
                 _("yes") if r.ready else _("no"),
@@ -260,7 +265,7 @@ def _work(programme: Programme, prison: Prison) -> None:
     _, lang = state.words(), state.lang()
     jobs = [
         (
-            j.name,
+            language.note(j.name, lang),
             amount(j.net_monthly.latest.value, "EUR/month", lang),
             formats.date(j.net_monthly.latest.as_of, lang) if j.net_monthly.latest.as_of else "–",
         )
@@ -271,13 +276,13 @@ def _work(programme: Programme, prison: Prison) -> None:
         named = dict.fromkeys(j.net_monthly.latest.source for j in prison.jobs_today)
         titles = [programme.sources[source].title for source in named if source in programme.sources]
         if titles:
-            st.caption(labelled(_("Source"), widgets.plain(" ; ".join(titles)), lang))
+            st.caption(labelled(_("Source"), widgets.plain(listed(list(titles), lang)), lang))
     work = prison.work_today
     if work.workers is not None:
         st.markdown(
             _("At work in workshops: {people}.").format(people=amount(work.workers.latest.value, "people", lang))
         )
     if work.trades:
-        st.markdown(_("Trades:") + " " + widgets.plain(" ; ".join(work.trades)))
+        st.markdown(_("Trades:") + " " + widgets.plain(listed([language.note(t, lang) for t in work.trades], lang)))
     if not jobs and not work.trades and work.workers is None:
         st.markdown(_("No job or work of today is described."))

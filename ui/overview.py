@@ -17,11 +17,6 @@ from ui.cards import cards
 from ui.futures import Futures, Gathering
 
 
-def title(shown: cached.Result) -> str:
-    """The scenario's title, its variant after a colon."""
-    return titled(shown.programme, state.lang())
-
-
 def period(shown: cached.Result) -> str:
     """The year looked at, kept in the link."""
     _, programme = state.words(), shown.programme

@@ -113,7 +113,8 @@ def assumed_smic(law: Law, slip: PaySlip) -> None:
 def dated(job: JobToday, month: str, lang: str) -> str:
     """A job to compare with, and the date of its pay."""
     known = job.net_monthly.at(month).as_of
-    return f"{job.name}, {formats.date(known, lang)}" if known else job.name
+    name = language.note(job.name, lang)
+    return f"{name}, {formats.date(known, lang)}" if known else name
 
 
 def against(shown: cached.Result, slip: PaySlip) -> None:

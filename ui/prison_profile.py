@@ -38,7 +38,7 @@ def figures(programme: Programme, prison: Prison, month: str) -> None:
             _("How it is known"): [language.term("provenance", p, lang) for p in table["provenance"]],
             _("Mark"): [language.term("mark", m, lang) for m in table["mark"]],
             _("Source"): [programme.sources[s].title if s in programme.sources else unknown for s in table["source"]],
-            _("Note"): [n if isinstance(n, str) else "" for n in table["note"]],
+            _("Note"): [language.note(n, lang) if isinstance(n, str) else "" for n in table["note"]],
         }
     )
     wide: dict[str, int | Literal["small", "medium", "large"]] = {
@@ -61,10 +61,10 @@ def figures(programme: Programme, prison: Prison, month: str) -> None:
 
 def profile(programme: Programme, prison: Prison) -> None:
     """Notes, and the profile's YAML."""
-    _ = state.words()
+    _, lang = state.words(), state.lang()
     if prison.notes:
         st.subheader(_("Notes"))
-        st.markdown("\n".join(f"- {widgets.plain(note)}" for note in prison.notes))
+        st.markdown("\n".join(f"- {widgets.plain(language.note(note, lang))}" for note in prison.notes))
     _own(prison)
     change.form(programme, prison.id)
     prison_form.form(programme, prison.id)

@@ -14,6 +14,7 @@ from language import formats
 from model.schema.fields import figures
 from model.schema.prison import Prison, Security, Workshop
 from model.schema.quantity import Figure, Quantity
+from reports.partnership import listed
 from reports.wording import amount
 from ui import typed
 from ui.cards import input_name
@@ -155,10 +156,11 @@ def _facts(lang: str) -> list[tuple[str, Callable[[Prison], str]]]:
         (_("Interregional direction"), lambda p: p.place.disp),
         (_("Latitude"), lambda p: formats.short_number(p.place.latitude, lang)),
         (_("Longitude"), lambda p: formats.short_number(p.place.longitude, lang)),
-        (_("Rooms"), lambda p: " ; ".join(_room(room, lang) for room in p.workshops)),
+        (_("Rooms"), lambda p: listed([_room(room, lang) for room in p.workshops], lang)),
         *((language.term("rule", name, lang), rule(name)) for name in Security.model_fields),
     ]
 
 
 def _room(room: Workshop, lang: str) -> str:
-    return f"{room.name} {_told(room.area.latest, lang)}".strip() if room.name else _told(room.area.latest, lang)
+    name = language.note(room.name, lang) if room.name else ""
+    return f"{name} {_told(room.area.latest, lang)}".strip()

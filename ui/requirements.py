@@ -11,7 +11,7 @@ import streamlit as st
 import language
 from language import formats
 from reports import activity, candidates
-from reports.interval import Interval, spread, spread_of
+from reports.interval import Interval, spread_of, stacked
 from reports.wording import amount, said
 from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures, Gathering
@@ -51,10 +51,10 @@ def needs(shown: cached.Result, known: Futures | None) -> None:
 
 
 def _need(found: Interval, unit: str, lang: str) -> str:
+    if unit == "EUR":
+        return stacked(found, unit, lang)
     digits = 1 if unit == "posts" else 0
-    value = amount(found.value, "EUR", lang) if unit == "EUR" else formats.number(found.value, lang, digits)
-    between = spread(found, unit, lang) if unit == "EUR" else spread_of(found, lang, digits)
-    return f"{value}\n{between}".rstrip()
+    return f"{formats.number(found.value, lang, digits)}\n{spread_of(found, lang, digits)}".rstrip()
 
 
 def compared() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 import pandas as pd
@@ -17,6 +18,7 @@ from reports import refused, time_line
 from reports import requirements as report
 from reports.interval import Interval
 from reports.naming import named, names_of
+from reports.precision import decimals
 from reports.rollout import unsettled
 from reports.wording import titled
 from ui import cached, decisions, draws, state, widgets
@@ -82,7 +84,10 @@ def _said(solving: Solving, waits: bool, lang: str) -> str:
     now = solving.progress
     if now is None:
         return told
-    best, bound = (formats.number(v, lang, 1) if abs(v) < 1e30 else "–" for v in (now.objective, now.bound))
+    best, bound = (
+        formats.number(v, lang, 0 if abs(v) >= 1000 else 1) if abs(v) < 1e30 else "–"
+        for v in (now.objective, now.bound)
+    )
     gap = formats.percent(now.gap, lang, 1) if now.gap < 10 else "–"
     more = _("Best plan so far {best}, proven bound {bound}, gap {gap}.").format(best=best, bound=bound, gap=gap)
     return f"{told} {more}"
@@ -136,16 +141,23 @@ def closed_form_and_draws(found: Found) -> None:
         st.markdown(told.format(month=formats.month(month, lang), people=people(closed, lang)))
     else:
         drawn = known.month("at_work", month)
+        digits = decimals("people", *drawn)
+        closed = math.floor(closed * 10**digits + 1e-6) / 10**digits  # as everywhere: nobody who is not there is told
         told = _(
             "Counted by the plan in {month}: {closed} people at work, as far as workshops have filled and partners are "
             "still there. Drawn: {drawn}. Difference: {difference}: the closed form's approximations, and chance."
         )
+        if not found.verdict.met and found.verdict.ways:
+            told = _(
+                "Counted by the plan in {month}: {closed} people at work, with what this way out adds. Drawn: {drawn}, "
+                "with the candidates of today, to whom the draws add none. Difference: {difference}."
+            )
         st.markdown(
             told.format(
-                closed=people(closed, lang),
+                closed=formats.number(closed, lang, digits),
                 month=formats.month(month, lang),
                 drawn=draws.written(drawn, "people", lang),
-                difference=_signed(drawn.value - closed, lang),
+                difference=_signed(round(drawn.value, digits) - closed, lang, digits),
             )
         )
     draws.status([found.futures], [known])
@@ -156,8 +168,9 @@ def perturbed(solving: Solving, found: Found) -> None:
     _, lang = state.words(), state.lang()
     if found.kept is not None:
         told = _(
-            "Chosen again: in {count} programmes with every uncertain figure drawn anew, a search of {turns} turns "
-            "without a proof begins with this plan, as far as its openings still fit, and looks for a better one. "
+            "The share in each bar says how often the opening is chosen again: in {count} programmes with every "
+            "uncertain figure drawn anew, a search of {turns} turns without a proof begins with this plan, as far as "
+            "its openings still fit, and looks for a better one. "
             "Beginning with the plan favours its openings: an opening seldom kept is fragile, one often kept is "
             "not proven to be needed."
         )
@@ -176,7 +189,7 @@ def perturbed(solving: Solving, found: Found) -> None:
 def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataFrame, known: Futures | None) -> None:
     """What the plan requires against what is there, for a year and a place; what the State has invested by then."""
     if known is not None:
-        table = report.drawn(table, partial(_told, known), known.at_end, ("programme",))
+        table = report.drawn(table, programme, partial(_told, known), known.at_end, ("programme",))
     _, lang = state.words(), state.lang()
     years = list(dict.fromkeys(table["year"]))
     places = table[["scope", "id"]].drop_duplicates().itertuples(index=False, name=None)
@@ -192,7 +205,7 @@ def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataF
     found = report.of_year(table, year, *options[where]).to_dict("records")
     rows = [(*report.written(row, lang), report.engine(row, lang)) for row in found]
     heads = (_("What is required"), _("Need"), _("There"), _("Gap"), _("Known by"), _("Figure from"))
-    widgets.html_table(rows, heads, caption=_("Requirements in {year}").format(year=year), words=1)
+    widgets.html_table(rows, heads, caption=_("Requirements in {year}").format(year=year), words=2)
     st.caption(report.gaps(lang) + " " + _("Naming a company is no agreement with it. A dash: not known."))
     st.caption(report.engines(lang))
     widgets.download(table, f"{programme.id.replace('@', '-')}-requirements", "requirements-csv")
@@ -211,8 +224,8 @@ def _place(programme: Programme, option: str) -> str:
     return name or titled(programme, state.lang())
 
 
-def _signed(value: float, lang: str) -> str:
-    return ("+" if value >= 0 else "−") + formats.number(abs(value), lang, 1)
+def _signed(value: float, lang: str, digits: int) -> str:
+    return ("+" if value >= 0 else "−") + formats.number(abs(value), lang, digits)
 
 
 def refusals(assembly: Assembly) -> None:

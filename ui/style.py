@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui import state
+
 
 def put() -> None:
     """What Streamlit's theme does not say: tables, cards, the answer, contrast where it falls short, print."""
-    st.html(f"<style>{CSS}{PRINT}</style>")
+    paper = PRINT + (DARK_ON_PAPER if state.dark() else "")
+    st.html(f"<style>{CSS}{paper}</style>")
 
 
 CSS = """
@@ -35,6 +38,7 @@ CSS = """
 .es-card .more { font-size: 0.84rem; line-height: 1.4; opacity: 0.86; }
 .es-card .ends { font-weight: 600; font-size: 0.95rem; font-variant-numeric: tabular-nums; }
 .es-table .ends { font-size: 0.8rem; opacity: 0.8; white-space: normal; }
+.es-table.few td.number:not(.long, .words) .ends { white-space: nowrap; }
 [data-testid="stApp"] [data-testid="stCaptionContainer"] { color: light-dark(#4A5659, #B7C3C7); opacity: 1; }
 [data-testid="stApp"] [data-testid^="stBaseButton-primary"] *, [data-testid="stApp"] [data-tag],
 [data-testid="stApp"] [data-tag] * { color: light-dark(#FFFFFF, #11181B); }
@@ -50,7 +54,7 @@ PRINT = """
 @page { margin: 12mm; }
 @media print {
   html { zoom: 0.62; }
-  [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; }
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stTooltipIcon"] { display: none; }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none; }
   [data-testid="stVerticalBlock"], [data-testid="stLayoutWrapper"] { display: block !important; }
   [data-testid="stVerticalBlock"] > * { margin-bottom: 1rem; }
@@ -60,3 +64,20 @@ PRINT = """
 """
 """A sheet of paper is as wide as the window was: figures keep their width, and stand whole. Pieces follow each other as
 blocks, as only these grow where a page ends."""
+
+COLOURED = ", ".join(
+    f'[data-testid="{name}"]' for name in ("stPlotlyChart", "stDataFrame", "stCheckbox", "stSlider", "stProgress")
+)
+"""What says something by its colours."""
+DARK_ON_PAPER = f"""
+@media print {{
+  html, body, [data-testid="stApp"] {{ background: #FFFFFF !important; }}
+  [data-testid="stApp"] *:not(:is({COLOURED}), :is({COLOURED}) *) {{
+    color: #1B2426 !important; background-color: transparent !important; border-color: #A9B5B7 !important; }}
+  [data-testid="stApp"] ::placeholder {{ color: #1B2426 !important; }}
+  :is({COLOURED}) {{ filter: invert(1) hue-rotate(180deg); }}
+  [data-testid="stAlertContainer"] {{ border: 1px solid; }}
+}}
+"""
+"""Light on dark on the screen, dark on white on paper. Words change their colours and stay words; only what speaks in
+colours is turned round, as what is filtered is printed as a picture."""

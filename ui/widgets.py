@@ -158,6 +158,7 @@ def html_table(
     across = len(heads) - below
     heads, under = heads[:across], heads[across:]
     numbers = across - words
+    few = " few" if numbers <= 5 else ""  # their intervals have room on one line
 
     def kind(column: int, text: str = "") -> str:
         long = " long" if any(len(line) > LONG for line in text.split("\n")) else ""
@@ -173,7 +174,8 @@ def html_table(
             body.append(f'<tr class="below"><td colspan="{across}">{"<br>".join(told)}</td></tr>')
     top = "".join(f'<th scope="col"{kind(i)}>{escape(h)}</th>' for i, h in enumerate(heads))
     st.html(
-        f'<div class="es-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="es-table">'
+        f'<div class="es-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="es-table{few}">'
         f"<caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 

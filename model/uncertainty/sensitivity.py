@@ -183,7 +183,12 @@ def sobol(ask: Asked, seed: int, points: int = 256, moving: tuple[str, ...] | No
 
 
 def indices(evaluate: Evaluate, count: int, points: int, seed: int) -> Array:
-    """(K, 6) first order, its low and high, total order, its low and high."""
+    """(K, 6) first order, its low and high, total order, its low and high.
+
+    An input that moves the answer alone makes the whole of its spread: there is nothing to measure.
+    """
+    if count == 1:
+        return np.ones((1, 6))
 
     def answers(probabilities: Array) -> Array:
         return evaluate(probabilities.T)

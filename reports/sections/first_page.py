@@ -5,13 +5,13 @@ from __future__ import annotations
 import language
 from reports import headline, requirements
 from reports.headline import Card
-from reports.interval import Interval, spread
+from reports.interval import Interval, spread, value_of
 from reports.lacking import answer as answered
 from reports.material import Material
 from reports.paper import Card as Told
 from reports.paper import FirstPage
 from reports.parts import typeset
-from reports.wording import amount, difference_ranged, drawn_times, labelled, said, titled
+from reports.wording import difference_ranged, drawn_times, labelled, said, titled
 
 
 def first_page(material: Material, lang: str) -> FirstPage:
@@ -57,7 +57,7 @@ def _card(material: Material, card: Card, lang: str) -> Told:
         more.append(_("{difference} against the reference").format(difference=differs))
     between = spread(value, known.unit, lang)
     between = between and _("90%: {ends}").format(ends=between)
-    return said(known.label, lang), amount(value.value, known.unit, lang), between, tuple(more)
+    return said(known.label, lang), value_of(value, known.unit, lang), between, tuple(more)
 
 
 def lacking(material: Material, lang: str) -> list[str]:

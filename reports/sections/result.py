@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import language
 from model.after_release import ITEMS
-from model.ledger import PARTIES
-from reports import appraisal, figures, pay_slips, print_figures, turning
+from model.benefit_cost import interval
+from reports import appraisal, benefits, figures, pay_slips, print_figures, turning
 from reports.interval import Interval, stacked, written
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
@@ -102,21 +102,30 @@ def _turning(material: Material, lang: str) -> Table:
     return Table(_("Values that turn the sign of society's present value"), heads, tuple(rows), words=1)
 
 
+def _accounts(material: Material, lang: str) -> Table:
+    """What each party receives or pays over the whole horizon, item by item."""
+    _, books = language.text(lang), material.drawn.gathered.books
+    assert books is not None, "the ledger of each draw is kept"
+    rows, sums = [], [0.0, 0.0]
+    for (party, item), euros in benefits.net(books).items():
+        told = Interval(*interval(euros[:, -1]))
+        zero = Interval(0.0) if item in ITEMS else told
+        sums = [sums[0] + told.value, sums[1] + zero.value]
+        name = f"{language.term('party', party, lang)} – {language.term('item', item, lang)}"
+        rows.append((name, stacked(told, "EUR", lang), stacked(zero, "EUR", lang)))
+    whole = (_("All parties together"), *(amount(round(euros, 2) + 0.0, "EUR", lang) for euros in sums))
+    return Table(
+        _("Who receives and who pays over the whole horizon: mean of the draws and 90% interval"),
+        (_("Party and item"), _("Received, or paid (−)"), _("If work has no effect")),
+        (*rows, whole),
+        strong=1,
+    )
+
+
 def money(material: Material, lang: str) -> Section:
     """Costs by year, then who gives and who receives."""
     _ = language.text(lang)
     names = ("state_cost", "state_net_cost", "capex_state", "company_cost", "capex_company", "cost_per_productive_hour")
-    sums = material.ledger.groupby(["party", "item"], sort=False)["amount"].sum()
-    rows = []
-    for party in PARTIES:
-        for (owner, item), euros in sums.items():
-            if owner == party:
-                names_ = language.term("party", party, lang), language.term("item", item, lang)
-                rows.append((*names_, euros, 0.0 if item in ITEMS else euros))
-    told = tuple(
-        (f"{who} – {what}", amount(euros, "EUR", lang), amount(zero, "EUR", lang)) for who, what, euros, zero in rows
-    )
-    whole = (_("All parties together"), *(amount(round(sum(r[c] for r in rows), 2) + 0.0, "EUR", lang) for c in (2, 3)))
     return Section(
         "money",
         _("Money"),
@@ -126,9 +135,6 @@ def money(material: Material, lang: str) -> Section:
             Words(appraisal.reading(lang)),
             appraisal.at_rates(material.worth, lang),
             _turning(material, lang),
-            Table(
-                _("Who receives and who pays over the whole horizon, mean of the draws"),
-                (_("Party and item"), _("Received, or paid (−)"), _("If work has no effect")), (*told, whole), strong=1,
-            ),
+            _accounts(material, lang),
         ),
     )  # fmt: skip

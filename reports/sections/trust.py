@@ -15,7 +15,7 @@ from reports import tornado as screen
 from reports.interval import Interval, stacked
 from reports.material import Material
 from reports.parts import Figure, Listing, Part, Section, Table, Words
-from reports.wording import apart, difference, difference_ends, drawn_times, ends, labelled, said, titled
+from reports.wording import difference_ranged, drawn_times, ends, labelled, said, titled
 
 COMPARED: Final = (
     "seats_open", "at_work", "fill_rate", "kept_per_worker", "victims_per_worker", "smic_share", "victims_withheld",
@@ -63,8 +63,7 @@ def _gap(gap: Interval | None, unit: str, lang: str) -> str:
     """A difference with its interval."""
     if gap is None or gap.value != gap.value:
         return "–"
-    spread = apart(difference_ends(gap.low, gap.high, unit, lang), lang) if gap.wide else ""
-    return f"{difference(gap.value, unit, lang)}\n{spread}".rstrip()
+    return difference_ranged(*gap, unit, lang, "{}\n{}")
 
 
 def sensitivity(material: Material, lang: str) -> Section | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -122,6 +123,10 @@ def test_every_string_has_its_french() -> None:
 
 
 WISH = "expansion-2009@ministers-wish"
+WISHED = {
+    "fr": "Étendre en 2009\u202f: dix prisons de plus – Le vœu de la ministre, plan optimisé",
+    "en": "Expand in 2009: ten more prisons – The minister's wish, optimised plan",
+}
 
 
 def of_the_wish(view: str, lang: str) -> AppTest:
@@ -134,11 +139,11 @@ def of_the_wish(view: str, lang: str) -> AppTest:
     ("view", "lang"), [*((view, "fr") for view in VIEWS if view not in ("rollout", "partners")), ("overview", "en")]
 )
 def test_a_plan_still_to_be_found_is_said_so(view: str, lang: str) -> None:
-    """A scenario left to the optimiser cannot be shown yet: the page says so, and leads to the search."""
+    """A scenario left to the optimiser cannot be shown yet: the page says so under its title, and where to search."""
     page = fine(of_the_wish(view, lang))
     told = {"fr": "laissé à l'optimiseur", "en": "left to the optimiser"}[lang]
     assert any(told in info.value for info in page.info)
-    assert view == "compare" or not page.title
+    assert [title.value for title in page.title] == [TITLES[view][lang] if view != "overview" else WISHED[lang]]
 
 
 @pytest.mark.slow
@@ -157,3 +162,12 @@ def test_a_plan_that_was_found_is_shown_on_every_page() -> None:
         assert page.title
         assert not any("laissé à l'optimiseur" in info.value for info in page.info), view
     solving.wait(60)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("fr", "publié 1\u202f; "), ("en", "published 1; ")])
+def test_a_semicolon_has_a_space_before_it_in_french_alone(lang: str, told: str) -> None:
+    """English pages had the French one in what they list of a prison."""
+    page = fine(opened("ui/views/prisons.py", lang, scenario="expansion-2009", prison="muret"))
+    said = " ".join(str(one.value) for one in (*page.caption, *page.markdown))
+    assert told in said
+    assert lang == "fr" or not re.search(r"\s;", said)

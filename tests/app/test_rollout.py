@@ -88,6 +88,23 @@ def test_the_search_and_its_answer_in_both_languages() -> None:
         assert refusals in said
 
 
+@pytest.mark.slow
+def test_a_way_out_is_not_taken_for_chance() -> None:
+    """Its plan counts on candidates whom no draw has: the page put the difference down to chance."""
+    solving = cached.solving("rennes-2009", ("targets.seats=40",))
+    solving.start()
+    solving.wait(240)
+    assert solving.over
+    assert solving.found.futures is not None
+    solving.found.futures.start(1)
+    solving.found.futures.wait(120)
+    for lang, told in (("fr", "auxquels les tirages n'ajoutent personne"), ("en", "to whom the draws add none")):
+        said = texts(fine(opened("ui/views/rollout.py", lang, scenario="rennes-2009", set="targets.seats=40")))
+        assert told in said
+        assert "closed form" not in said
+        assert "formule fermée" not in said
+
+
 def test_a_search_can_be_stopped() -> None:
     """Stopped before it begins to search: over, and nothing is claimed."""
     solving = cached.solving("rennes-2009", ("targets.seats=7",))
@@ -207,6 +224,7 @@ def test_only_quarters_that_a_workshop_can_be_ready_by_are_offered() -> None:
     fine(page.button(key="pin-go").click().run())
     kept = [change for changes in page.session_state["settings"].values() for change in changes]
     assert any("archetype-surveys" in change for change in kept), kept
+    assert "0 dans le fichier, 1 ici" in texts(page), "the workshop that stands already is no decision"
 
 
 def test_the_search_that_nobody_waits_for_knows_of_others() -> None:

@@ -199,3 +199,20 @@ def test_the_three_scenarios(catalogue: Catalogue) -> None:
     for scenario in scenarios.values():
         assert scenario.question.fr.endswith("?"), scenario.id
         assert scenario.question.en.endswith("?"), scenario.id
+
+
+def test_a_text_writes_per_cent_as_its_language_does() -> None:
+    """English writes 50%, French 50 %; and euros have their sign."""
+    texts = [
+        line.partition("en:")[2]
+        for folder in ("sites", "config")
+        for file in (HOME / folder).rglob("*.y*ml")
+        for line in file.read_text("utf-8").splitlines()
+        if "en:" in line
+    ]
+    assert len(texts) > 100
+    assert not [text for text in texts if re.search(r"\d [%€]", text)]
+    scenarios = [file.read_text("utf-8") for file in (HOME / "config" / "scenarios").glob("*.yaml")]
+    titles = [line for text in scenarios for line in text.splitlines() if "title:" in line]
+    assert len(titles) > 8
+    assert not [title for title in titles if re.search(r"\bEUR\b", title)]

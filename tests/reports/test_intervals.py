@@ -7,15 +7,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from language.terms import term
+from model.distributions import quantile
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import Projection, project
 from model.uncertainty.followed import Followed, rest
 from model.victims import DebtProfile
-from reports import candidates, commitments, debts, requirements
+from reports import benefits, candidates, commitments, debts, requirements
 from reports.bias import bias
-from reports.interval import Interval
+from reports.interval import Interval, stacked
 from reports.material import Material
+from reports.parts import Table
+from reports.sections import result
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +39,22 @@ def test_requirements_are_drawn_where_they_can_be(material: Material) -> None:
     assert rows.loc["trainers", "engine"] == "expected"
     assert (rows.loc[["agreements", "seats", "officers"], "engine"] == "plan").all()
     assert table["engine"].isin(["plan", "draws", "expected"]).all()
-    assert table.loc[table["engine"] != "draws", ["low", "high"]].isna().all(axis=None)
+    own = (table["engine"] != "draws") & ~table["item"].isin(requirements.COUNTED_WITH)
+    assert table.loc[own, ["low", "high"]].isna().all(axis=None)
     of_prison = table[(table["scope"] == "prison") & table["item"].isin(requirements.DRAWN)]
     assert (of_prison["engine"] == "draws").all(), "reports draw every scope"
+
+
+def test_what_a_plan_counts_with_may_be_uncertain(material: Material) -> None:
+    """Officers of every opening, and who prepares one, are each one uncertain figure: so is their number."""
+    posts = material.programme.defaults.programme.officers_per_workshop.latest
+    rows = requirements.of_year(material.requirements, material.period, "programme", "").set_index("item")
+    row = rows.loc["officers"]
+    assert row["low"] == pytest.approx(row["need"] / posts.value * quantile(posts, 0.05))
+    assert row["high"] == pytest.approx(row["need"] / posts.value * quantile(posts, 0.95))
+    assert row["low"] < row["need"] < row["high"]
+    told = {"item": "officers", **row.to_dict()}
+    assert "\n" in requirements.written(told, "fr")[1]
 
 
 def test_an_interval_is_written_with_its_amount() -> None:
@@ -62,6 +79,29 @@ def test_commitments_are_paid_in_the_end(material: Material) -> None:
         assert row.payments == pytest.approx(material.drawn.of("state_cost", str(row.year)).value, rel=1e-6)
     assert whole["invested"].is_monotonic_increasing
     assert commitments.invested(table, int(whole["year"].max())).value == pytest.approx(whole["capital"].sum())
+
+
+def test_accounts_of_the_parties_have_intervals(material: Material) -> None:
+    """Each line is what every draw's transfers add up to: mean and 90 % interval of the draws."""
+    books = material.drawn.gathered.books
+    assert books is not None
+    net = benefits.net(books)
+    table = next(
+        part for part in result.money(material, "en").parts if isinstance(part, Table) and "receives" in part.caption
+    )
+    told = {row[0]: row[1] for row in table.rows}
+    for party, item in (("State", "officers"), ("victim", "victims_paid")):
+        drawn = np.zeros(len(books.euros))
+        for line, (what, payer, receiver) in enumerate(books.lines):
+            if what == item:
+                drawn += books.euros[:, line, -1] * ((receiver == party) - (payer == party))
+        assert net[party, item][:, -1] == pytest.approx(drawn)
+        low, high = np.quantile(drawn, (0.05, 0.95))
+        assert low < high
+        written = told[f"{term('party', party, 'en')} – {term('item', item, 'en')}"]
+        assert written == stacked(Interval(float(drawn.mean()), float(low), float(high)), "EUR", "en")
+        assert "\n" in written
+    assert told["All parties together"] == "€0"
 
 
 @pytest.mark.parametrize(("expected", "said"), [(110.0, "10% above"), (95.0, "5.0% below"), (100.0, "as large as")])

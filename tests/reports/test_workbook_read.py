@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -18,6 +19,7 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.partnership import partnership
 from reports import document, onepager_workbook, web_page, workbook
+from reports.assumptions import notes
 from reports.material import Material
 from reports.onepager import first_page as page_of_prison
 from reports.partner_file import PartnerFile, made
@@ -70,7 +72,13 @@ def test_units_and_languages_are_said(book: Workbook, lang: str) -> None:
     monthly = heads(book[term("sheet", "Monthly", lang)])
     assert seats in monthly
     assert all("(" in head for head in monthly[1:])
-    assert language.text(lang)("Note, in its author's language") in heads(book[term("sheet", "Assumptions", lang)])
+
+
+def test_notes_are_in_the_language_of_the_book(book: Workbook, material: Material, lang: str) -> None:
+    sheet = book[term("sheet", "Assumptions", lang)]
+    column = heads(sheet).index(language.text(lang)("Note"))
+    found = Counter(str(row[column]) for row in sheet.iter_rows(values_only=True) if row[column] is not None)
+    assert Counter(filter(None, notes(material.programme, lang))) <= found
 
 
 def test_the_six_have_their_difference_where_the_sheet_speaks_of_it(

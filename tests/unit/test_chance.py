@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, chi2, poisson
 
 from model.chance import (
+    FEW,
     LEVELS,
+    NEAR,
+    Count,
     Event,
     binomial,
     binomials,
@@ -145,6 +149,32 @@ def test_poissons_are_quantiles(asked: list[tuple[float, float]]) -> None:
     assert (found >= 0).all()
     assert (poisson.cdf(found, mean) >= u - 1e-11).all()
     assert (np.where(found > 0, poisson.cdf(found - 1, mean), 0) <= u + 1e-11).all()
+
+
+def _counted(near: Array, u: Array) -> tuple[Count, npt.NDArray[np.bool_]]:
+    """Quantiles as the compiled engine counts them, and whether they are among the numbers about the mode."""
+    under = (near[..., :NEAR] < u[..., None]).sum(axis=-1)
+    return near[..., NEAR].astype(np.int64) + under, (under > 0) & (under < NEAR)
+
+
+@pytest.mark.parametrize("aside", [-1, 0, 1])
+def test_a_number_counted_about_its_mode_is_the_one_searched_for(aside: int) -> None:
+    """Also where u is one of the chances, or its neighbour among the numbers of the machine: not a person apart."""
+    rng = np.random.default_rng(11)
+    n, places = rng.integers(1, FEW + 1, 4000), rng.integers(1, LEVELS - 1, 4000)
+    near = binomials(FEW).near[places, n]
+    mean = rng.exponential(6, 4000)
+    law, counted = poissons(mean), 0
+    for at in range(NEAR):
+        for chances, search in (
+            (near, lambda u: binomial(binomials(FEW), n, places, u)),
+            (law.near, lambda u: poisson_count(law, u)),
+        ):
+            u = np.clip(np.nextafter(chances[:, at], aside) if aside else chances[:, at], 0, 1 - 2**-53)
+            found, among = _counted(chances, u)
+            np.testing.assert_array_equal(found[among], search(u)[among])
+            counted += int(among.sum())
+    assert counted > 40_000, "of 56,000: most numbers are near their mode"
 
 
 def test_many_draws_have_the_law() -> None:

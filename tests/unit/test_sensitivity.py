@@ -14,7 +14,17 @@ from model.schema.fault import InputFaults
 from model.uncertainty.chunk import ready
 from model.uncertainty.expectation import expected_on, points_of, uncertain_inputs
 from model.uncertainty.inputs import INPUTS, best, central, points
-from model.uncertainty.sensitivity import Asked, Question, asked, elementary_effects, indices, morris, sobol, tornado
+from model.uncertainty.sensitivity import (
+    Asked,
+    Question,
+    asked,
+    elementary_effects,
+    indices,
+    morris,
+    moving,
+    sobol,
+    tornado,
+)
 from tests.examples import shipped
 
 
@@ -34,6 +44,16 @@ def test_sobol_indices_of_ishigami() -> None:
     assert found[:, 3] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.05)
     assert (found[:, 1] <= found[:, 0]).all()
     assert (found[:, 3] <= found[:, 5]).all()
+
+
+def test_sobol_indices_of_a_single_input() -> None:
+    """It makes the whole spread, whatever the function; so does the only input that moves the pilot's slip."""
+    assert indices(lambda u: u[:, 0] ** 2, 1, 64, 1).tolist() == [[1.0] * 6]
+    ask = pilot("victims_per_worker")
+    table = sobol(ask, 1, 16, moving(ask, morris(ask, 1))).set_index("input")
+    assert table.index[0] == "csg_base"
+    assert table.iloc[0].tolist() == [1.0] * 6
+    assert (table.iloc[1:] == 0).all().all()
 
 
 def test_elementary_effects_of_a_line_are_its_slopes() -> None:

@@ -24,3 +24,24 @@ def test_sensitivity_of_money_tells_euros(
     assert cell in plain
     assert level in plain
     assert head in plain
+
+
+@pytest.mark.parametrize(("lang", "nothing"), [("en", "No uncertain input"), ("fr", "Aucune donnée incertaine")])
+def test_sensitivity_says_that_nothing_moves(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, lang: str, nothing: str
+) -> None:
+    """In place of a table of inputs that all leave it where it is; one input alone has the whole of the spread."""
+    told = ["sensitivity", "rennes-2009", "--points", "16", "--out", str(tmp_path), "--lang", lang]
+    assert cli.main([*told, "--indicator", "agreements_needed"]) == 0
+    assert nothing in capsys.readouterr().out
+    assert cli.main([*told, "--indicator", "victims_per_worker"]) == 0
+    assert "100" in capsys.readouterr().out
+
+
+def test_levels_are_written_as_pages_write_them(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A chance in percent, a ratio without the word."""
+    told = ["sensitivity", "rennes-2009", "--points", "16", "--out", str(tmp_path), "--lang", "en"]
+    assert cli.main([*told, "--indicator", "benefit_cost_ratio", "--level", "4.9"]) == 0
+    out = capsys.readouterr().out
+    assert "% a month" in out
+    assert "4.90 is reached" in out

@@ -26,6 +26,39 @@ def test_what_does_not_move_is_not_drawn() -> None:
     assert tornado.widest(SWINGS.tail(1)).empty
 
 
+def test_what_cannot_be_seen_is_not_drawn() -> None:
+    """A bar too thin to see would leave its two labels on each other."""
+    thin = SWINGS.assign(at_low=[520.0, 459.1, 459.0], at_high=[390.0, 459.0, 459.0])
+    assert tornado.moving(thin)["input"].tolist() == ["leaving", "quit"]
+    assert tornado.widest(thin)["input"].tolist() == ["leaving"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "lang", "times", "marks"),
+    [
+        ("share", "fr", 1 / 500, [f"{share}\u00a0%" for share in range(75, 110, 5)]),
+        ("EUR", "en", 2000, [f"€{euros:,}" for euros in range(750_000, 1_100_000, 50_000)]),
+        ("people", "en", 1, [str(people) for people in range(375, 550, 25)]),
+    ],
+)
+def test_the_axis_has_the_unit(unit: str, lang: str, times: float, marks: list[str]) -> None:
+    """Shares in percent, euros with their sign, as the language writes them."""
+    values = ["at_low", "at_high", "base"]
+    drawn = tornado.drawing(SWINGS.assign(**SWINGS[values] * times), unit, lang, False)
+    assert [text.replace("\u202f", "\u00a0") for text in drawn["layout"]["xaxis"]["ticktext"]] == marks
+    first, last = drawn["layout"]["xaxis"]["range"]
+    assert all(first <= at <= last for at in drawn["layout"]["xaxis"]["tickvals"])
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_figure_of_nothing_says_so(lang: str) -> None:
+    drawn = tornado.drawing(SWINGS.tail(1), "people", lang, False)["layout"]
+    (told,) = drawn["annotations"]
+    assert told["text"].startswith({"fr": "Aucune donnée", "en": "No uncertain input"}[lang])
+    assert not drawn["xaxis"]["visible"]
+    assert not drawn["shapes"]
+
+
 @pytest.mark.parametrize(
     ("lang", "name", "at"), [("fr", "Départ d'une entreprise", "5,0"), ("en", "A company leaving", "5.0")]
 )
@@ -55,9 +88,11 @@ def test_a_broken_line_stands_where_work_has_no_effect(lang: str) -> None:
 
 
 def test_the_figure_as_a_file_asks_for_nothing() -> None:
-    page = figure_file.page(tornado.drawing(SWINGS, "people", "fr", False), "Personnes <au travail>", "fr").decode()
+    drawn = tornado.drawing(SWINGS, "people", "fr", False)
+    page = figure_file.page(drawn, "Personnes <au travail>", "Trop <pleins>.", "fr").decode()
     assert '<html lang="fr">' in page
     assert "<title>Personnes &lt;au travail&gt;</title>" in page
+    assert "Trop \\u0026lt;pleins" in page or "Trop &lt;pleins" in page
     assert "Départ d'une entreprise" in page or "D\\u00e9part d'une entreprise" in page
     assert '<script src="http' not in page
     assert "cdn.plot.ly" not in page.split("<script>")[-1]

@@ -12,10 +12,10 @@ def page() -> None:
     """The page, top to bottom."""
     _ = state.words()
     settings = state.settings()
+    st.title(_("Compare scenarios"))
     cached.programme(state.reference(), settings)  # changes that do not fit it are told as such
     if state.reference() not in cached.written(settings):
         widgets.to_be_planned()
-    st.title(_("Compare scenarios"))
     references = compare.choose()
     compare.left_out(cached.unfit(settings))
     if len(references) < 2:

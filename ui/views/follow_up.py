@@ -18,8 +18,8 @@ from ui.following import Following
 def page() -> None:
     """The page: the file, then what it says."""
     _, lang = state.words(), state.lang()
-    programme = cached.result(state.reference(), state.settings()).programme
     st.title(_("Follow-up"))
+    programme = cached.result(state.reference(), state.settings()).programme
     st.header(titled(programme, lang))
     st.markdown(
         _("What happened, month by month and workshop by workshop, against the 90% interval of the plan: how far off "

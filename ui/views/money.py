@@ -12,8 +12,9 @@ MOVED = ("present_value", "benefit_cost_ratio", "state_net_cost", "cost_per_prod
 
 def page() -> None:
     """The page, top to bottom."""
-    _, shown = state.words(), state.result()
+    _ = state.words()
     st.title(_("Money"))
+    shown = state.result()
     st.markdown(
         _(
             "What the workshops cost and bring, to whom, over the whole horizon. Present values follow the discount "

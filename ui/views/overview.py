@@ -7,17 +7,19 @@ import streamlit as st
 import language
 from reports import answer, figures, standing
 from reports.map import map_of_prisons
-from reports.wording import labelled, said
+from reports.wording import labelled, said, titled
 from ui import cached, draws, explained, kept, overview, requirements, sensitivity, state, widgets
 from ui.futures import Futures
 
 
 def page() -> None:
     """The page, top to bottom."""
-    _, lang, shown = state.words(), state.lang(), state.result()
-    scenario = shown.programme.scenario
-    st.title(overview.title(shown))
-    st.markdown(f"*{widgets.plain(said(shown.programme.question, lang))}*")
+    _, lang = state.words(), state.lang()
+    programme = cached.programme(state.reference(), state.settings())
+    scenario = programme.scenario
+    st.title(titled(programme, lang))
+    st.markdown(f"*{widgets.plain(said(programme.question, lang))}*")
+    shown = state.result()
     period = overview.period(shown)
     other = overview.reference(shown, period)
     alike = [cached.futures(r, state.settings()) for r in requirements.compared()] if scenario.variants else []

@@ -11,8 +11,9 @@ from ui import draws, explained, pay_levers, pay_pieces, state, victims, widgets
 
 def page() -> None:
     """The page: the levers and what follows from them react alone; the rest is the scenario's."""
-    _, shown = state.words(), state.result()
+    _ = state.words()
     st.title(_("Pay and victims"))
+    shown = state.result()
     st.markdown(
         _(
             "One month of one person, under the law of that month; then what the scenario pays to everyone. "

@@ -16,10 +16,11 @@ EVERY = "–"
 
 def page() -> None:
     """The list, or one prison."""
-    _, lang, shown = state.words(), state.lang(), state.result()
+    _, lang = state.words(), state.lang()
+    st.title(_("Prisons"))
+    shown = state.result()
     programme = shown.programme
     known = {i: p.name for i, p in sorted(programme.prisons.items(), key=lambda item: item[1].name)}
-    st.title(_("Prisons"))
     options = [EVERY, *known]
     if (new := st.session_state.pop("described-prison", None)) in known:  # set before the widget is drawn, or never
         st.session_state["prison"] = new

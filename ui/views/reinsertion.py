@@ -10,9 +10,10 @@ from ui import draws, pilot, reinsertion, state, widgets
 
 def page() -> None:
     """The page, top to bottom."""
-    _, lang, shown = state.words(), state.lang(), state.result()
-    programme = shown.programme
+    _, lang = state.words(), state.lang()
     st.title(_("Reinsertion"))
+    shown = state.result()
+    programme = shown.programme
     st.header(titled(programme, lang))
     for evidence in programme.evidence.values():
         st.warning(widgets.plain(said(evidence.caveat, lang)))

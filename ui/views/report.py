@@ -15,10 +15,10 @@ from ui.reporting import Reporting, reporting
 def page() -> None:
     """The page: choices, then the report once all its draws are there."""
     _, lang = state.words(), state.lang()
+    st.title(_("Report"))
     made = reporting(state.reference(), state.settings())
     searched = cached.solving(state.reference(), state.settings()).found
     made.tell(None if searched.partial else searched.verdict)
-    st.title(_("Report"))
     st.markdown(
         _("The scenario as a file that leaves the screen: the same figures as on the pages, with their intervals, "
           "sources and the fingerprint of what they were made from.")

@@ -17,9 +17,10 @@ from ui.futures import ALL, SEED
 
 def page() -> None:
     """The page, top to bottom."""
-    _, lang, shown = state.words(), state.lang(), state.result()
-    programme = shown.programme
+    _, lang = state.words(), state.lang()
     st.title(_("Sources and assumptions"))
+    shown = state.result()
+    programme = shown.programme
     today = datetime.now(UTC).date()
     table = cached.assumptions_table(shown.reference, state.settings(), today)
     st.markdown(

@@ -1,0 +1,75 @@
+"""A value and the ends of its interval are written at one precision."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.interval import Interval, bare, spread, value_of, written
+from reports.side_by_side import months
+from reports.wording import difference_ranged
+
+UNITS = ("people", "seats", "posts", "EUR", "EUR/month", "EUR/hour", "share", "ratio", "m2", "months", "share points")
+FIGURE = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+"""A number as English writes it, and its decimals."""
+
+
+@pytest.mark.parametrize(
+    ("found", "unit", "told"),
+    [
+        (Interval(0.0075, 0.0, 0.041), "people", "0.01\u00a0people [0.00 to 0.04]"),
+        (Interval(0.0033, 0.0, 0.021), "people", "0.0033\u00a0people [0.0000 to 0.0210]"),
+        (Interval(6.03, 0.0, 20.6), "people", "6\u00a0people [0 to 21]"),
+        (Interval(14.2, 1.9, 48.3), "people", "14\u00a0people [2 to 48]"),
+        (Interval(77.04, 34.4, 107.9), "people", "77\u00a0people [34 to 108]"),
+        (Interval(12.0, 12.0, 15.0), "seats", "12\u00a0seats [12 to 15]"),
+        (Interval(12.0, 9.5, 15.0), "seats", "12.0\u00a0seats [9.5 to 15.0]"),
+        (Interval(68.4e6, 35.2e6, 113.8e6), "EUR", "€68M [€35M to €114M]"),
+        (Interval(591.02, 589.98, 592.08), "EUR", "€591.02 [€589.98 to €592.08]"),
+        (Interval(977.53, 0.0, 3309.0), "EUR", "€978 [€0 to €3,309]"),
+        (Interval(581_000, 104_000, 1_553_000), "EUR", "€581k [€104k to €1,553k]"),
+        (Interval(120.0, -2.1e6, 1.9e6), "EUR", "€0.0M [−\u2060€2.1M to €1.9M]"),
+        (Interval(-683.2, -5738.0, -65.59), "ratio", "−683 [−5,738 to −66]"),
+        (Interval(0.53, 0.148, 0.712), "share", "53.0% [14.8% to 71.2%]"),
+    ],
+)
+def test_a_value_is_as_fine_as_its_interval(found: Interval, unit: str, told: str) -> None:
+    """A mean of 0.0075 stood beside 0.00 to 0.04, one of 68.4 millions beside 35 to 114."""
+    assert written(found, unit, "en") == told
+
+
+def test_people_are_told_alike_without_their_name() -> None:
+    assert bare(Interval(16.2, 4.1, 37.2), "fr") == "16 [4 à 37]"
+    assert bare(Interval(9.4, 6.3, 12.9), "en") == "9.4 [6.3 to 12.9]"
+    assert bare(Interval(9.4), "en") == "9.4"
+
+
+def test_a_difference_has_the_thousands_of_its_ends() -> None:
+    """``+551 k€ [0,2 à 1,2 M€]`` was told in two."""
+    told = difference_ranged(551e3, 204e3, 1.21e6, "EUR", "fr")
+    assert told == "+551\u00a0k€ [204 à 1\u202f210\u00a0k€]"
+    assert difference_ranged(307.91, 64.2, 697.1, "EUR", "en", "{}\n{}") == "+\u2060€307.91\n€64.20 to €697.10"
+    assert difference_ranged(0.3, -31.0, 28.0, "people", "en") == "±0\u00a0people [−31 to 28]"
+
+
+@given(st.sampled_from(UNITS), st.lists(st.floats(-1e8, 1e8), min_size=3, max_size=3).map(sorted))
+def test_any_value_and_its_ends_have_as_many_decimals(unit: str, drawn: list[float]) -> None:
+    low, value, high = drawn
+    found = Interval(value, low, high)
+    if told := spread(found, unit, "en"):
+        figures = [next(FIGURE.finditer(value_of(found, unit, "en"))), *FIGURE.finditer(told)]
+        assert len({len(figure[1] or "") for figure in figures}) == 1, (value_of(found, unit, "en"), told)
+
+
+def test_the_reference_comes_first_in_the_legend() -> None:
+    """Bands between lines turned the order round."""
+    table = pd.DataFrame({"month": ["2027-01", "2027-02"], "at_work": [1.0, 14.24],
+                          "at_work_low": [1.0, 2.2], "at_work_high": [1.0, 48.7]})  # fmt: skip
+    drawing = months({"reference": table, "other": table}, False, "en", False)
+    assert [line["name"] for line in drawing["data"] if "name" in line] == ["reference", "other"]
+    assert drawing["layout"]["legend"]["traceorder"] == "normal"
+    assert [told[1] for told in drawing["data"][2]["customdata"]] == ["1", "14 [2 to 49]"]
