@@ -7,6 +7,8 @@ import pandas as pd
 import language
 from language import formats
 from model.schema.programme import Programme
+from reports.amounts import place
+from reports.other_plans import workshop
 from reports.wording import amount, said
 
 
@@ -18,13 +20,12 @@ def rows(programme: Programme, kept: pd.DataFrame, lang: str) -> list[tuple[str,
         meant = programme.indicators[row["indicator"]]
         where = "" if row["scope"] == "programme" else f" ({row['id']})"
         level = "–" if row["level"] != row["level"] else amount(row["level"], meant.unit, lang)
-        side = _("at least {level}") if row["side"] == "at_least" else _("at most {level}")
         at_end = row["indicator"] == "at_work" and len(row["period"]) == 7
         found.append(
             (
                 (_("People at work") if at_end else said(meant.label, lang)) + where,
-                _("all years together") if row["period"] == "all" else period(row["period"], lang),
-                _("every limit") if row["period"] == "all" else side.format(level=level),
+                period(row["period"], lang),
+                _("every limit") if row["period"] == "all" else _side(row["side"], level, lang),
                 formats.percent(row["chance"], lang),
             )
         )
@@ -33,8 +34,41 @@ def rows(programme: Programme, kept: pd.DataFrame, lang: str) -> list[tuple[str,
     return found
 
 
+def every(programme: Programme, kept: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The same with the workshops, a row for each promise: its words are the reader's, its shares are numbers."""
+    _ = language.text(lang)
+    found = [
+        (
+            said(programme.indicators[row["indicator"]].label, lang),
+            _where(programme, row["scope"], row["id"], lang),
+            period(row["period"], lang),
+            _("every limit")
+            if row["level"] != row["level"]
+            else _side(row["side"], amount(row["level"], programme.indicators[row["indicator"]].unit, lang), lang),
+            row["chance"],
+            row["chance_if_no_effect"],
+        )
+        for row in kept.to_dict("records")
+    ]
+    head = (_("Promise"), _("Where"), _("Period"), _("Level"), _("Share of draws"), _("If work has no effect"))
+    return pd.DataFrame(found, columns=list(head))
+
+
+def _where(programme: Programme, scope: str, member: str, lang: str) -> str:
+    if scope == "workshop":
+        return workshop(programme, member, lang)
+    return language.term("scope", scope, lang) if scope == "programme" else place(programme, member, lang)
+
+
+def _side(side: str, level: str, lang: str) -> str:
+    _ = language.text(lang)
+    return (_("at least {level}") if side == "at_least" else _("at most {level}")).format(level=level)
+
+
 def period(text: str, lang: str) -> str:
-    """A year, a month, or the whole horizon."""
+    """A year, a month, all years, or the whole horizon."""
     if text == "total":
         return language.text(lang)("whole horizon")
+    if text == "all":
+        return language.text(lang)("all years together")
     return formats.month(text, lang) if len(text) == 7 else text

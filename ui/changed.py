@@ -88,13 +88,15 @@ def _figure(value: Any) -> tuple[Any, Any, Any] | None:
 
 def told(text: str) -> str:
     """A value, short: a figure by its number (the last of a dated one), with its ends where it has some, a target by
-    its level and year, an offer by what is offered, anything else as YAML, cut."""
+    its level and year, an offer by what is offered or the legal floor, anything else as YAML, cut."""
     value, part, lang = plain(text), "", state.lang()
     if (found := _figure(value)) is not None:
         return f"{formats.number(found[0], lang, 2)} [{formats.interval(found[1], found[2], lang, 2)}]"
     if isinstance(value, dict) and set(value) == {"at_least", "by"} and isinstance(value["at_least"], int | float):
         level = formats.number(value["at_least"], lang)
         return state.words()("{level} by {year}").format(level=level, year=value["by"])
+    if value == {"floor": True}:
+        return state.words()("the legal floor")
     for _deeper in range(DEEPEST):
         if not isinstance(value, list | dict) or not value:
             break

@@ -43,4 +43,6 @@ def section(shown: cached.Result, known: Futures | None, period: str) -> None:
                 often=formats.percent(OFTEN, lang),
             )
         )  # fmt: skip
-    widgets.data(known.kept, "kept", {}, _("Every promise, workshop by workshop"))
+    widgets.data(
+        promises.every(shown.programme, known.kept, lang), "kept", {}, _("Every promise, workshop by workshop")
+    )

@@ -73,7 +73,6 @@ WORDS = {
     # files
     "file upload": "fichiers à déposer",
     "Upload": "Parcourir",
-    "Browse files": "Parcourir",
     "Add files": "Ajouter des fichiers",
     "{n}MB per file": "ou déposer ici, {n}\u202fMo au plus par fichier",
     "File must be {n}MB or smaller.": "Un fichier pèse {n}\u202fMo au plus.",

@@ -124,7 +124,11 @@ def tell(faults: Iterable[Fault], names: Mapping[str, str], read: Read) -> list[
     """Faults by the field that they are of, in the reader's words; names: of the fields, by path or by its end."""
     lines, lang = [], read.lang
     for fault in faults:
-        if fault.code == "missing_key" and fault.path in read.unread:
+        key = str(fault.fields.get("key", ""))
+        if fault.code == "missing_key" and not read.unread.isdisjoint((fault.path, key)):
+            continue
+        if fault.code == "missing_key" and (empty := names.get(fault.path) or names.get(key)):
+            lines.append(_of(empty, language.text(lang)("Nothing stands in this field, and it is needed."), lang))
             continue
         path = re.sub(r"\[\d+\]|\.\d+(?=\.|$)", "", fault.path)
         while path and path not in names and input_name(path, lang) == path and "." in path:

@@ -44,6 +44,18 @@ def test_a_company_described_on_the_page() -> None:
     assert "per_site_min: 6" in page.session_state["brought"][0].raw.decode(), "what was there stays"
 
 
+@pytest.mark.parametrize(("typed", "told"), [("vingt", "Nombre attendu"), ("", "Cette valeur manque")])
+def test_a_number_that_is_not_one_is_told_once(typed: str, told: str) -> None:
+    """By its field, not as a key that is missing from a file."""
+    page = fine(opened("ui/views/partners.py", "fr", scenario="france-2030"))
+    page.text_input(key="own-per_site_min").set_value(typed)
+    page.button[0].click().run()
+    said = page.error[0].value
+    assert said.count("Postes au moins par prison") == 1
+    assert told in said
+    assert "clé" not in said
+
+
 @pytest.mark.parametrize(("lang", "hours", "price"), [("fr", "31,5", "1 000"), ("en", "31.5", "1,000")])
 def test_a_company_is_described_in_the_reader_s_numbers(lang: str, hours: str, price: str) -> None:
     """Decimals and thousands as she writes them; with mark and source where she gives them."""

@@ -9,6 +9,7 @@ import pytest
 
 from model.robustness import FULL_ENOUGH, robustness
 from model.uncertainty.ensemble import Ensemble, ensemble
+from reports import promises
 from tests.examples import assembled
 
 
@@ -80,3 +81,20 @@ def test_a_workshop_whose_company_has_left_is_not_full(futures: Ensemble) -> Non
     assert fill["chance"].tolist() == pytest.approx([*full.mean(axis=0), full.all(axis=1).mean()])
     still = robustness(futures, 0.0).query("test == 'fill' and period == '2026'")["chance"]
     assert still.item() == pytest.approx(np.isfinite(drawn[:, 2]).mean())
+
+
+@pytest.mark.parametrize(("lang", "head", "period", "never"), [
+    ("fr", "Engagement", "toutes les années ensemble", ("all", "fill_rate", "at_least", "workshop")),
+    ("en", "Promise", "all years together", ("all", "fill_rate", "at_least", "workshop")),
+])  # fmt: skip
+def test_every_promise_is_in_words(
+    futures: Ensemble, lang: str, head: str, period: str, never: tuple[str, ...]
+) -> None:
+    kept = robustness(futures)
+    table = promises.every(futures.known.programme, kept, lang)
+    assert len(table) == len(kept)
+    assert table.columns[0] == head
+    told = {str(cell) for row in table.itertuples(index=False) for cell in row}
+    assert period in told
+    assert any("Webhelp" in cell for cell in told), "a workshop by its name"
+    assert told.isdisjoint(never)
