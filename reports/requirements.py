@@ -17,6 +17,7 @@ from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble
 from reports.interval import Interval, spread, spread_of, value_of
+from reports.precision import decimals
 from reports.wording import amount
 
 Engine = Literal["plan", "draws", "expected"]
@@ -107,7 +108,8 @@ def written(row: dict[str, object], lang: str, form: str = "{}\n{}") -> tuple[st
     known = "have" if item == "people" else "need"
     found = Interval(*(float(str(row.get(name, "nan"))) for name in (known, "low", "high")))
     if between := _spread(found, unit, lang):
-        told = form.format(value_of(found, unit, lang) if unit == "EUR" else _value(found.value, unit, lang), between)
+        alone = value_of(found, unit, lang) if unit == "EUR" else _number(unit, lang, *found)
+        told = form.format(alone, between)
         need, have = (need, told) if item == "people" else (told, have)
     basis = term("provenance", str(row["basis"]), lang) if row["basis"] else "–"
     return label, need, have, gap, basis
@@ -138,7 +140,7 @@ def gaps(lang: str) -> str:
 
 
 def _spread(found: Interval, unit: str, lang: str) -> str:
-    return spread(found, unit, lang) if unit == "EUR" else spread_of(found, lang, _digits(unit))
+    return spread(found, unit, lang) if unit == "EUR" else spread_of(found, lang, _digits(unit, *found))
 
 
 def _value(value: float, unit: str, lang: str) -> str:
@@ -146,8 +148,13 @@ def _value(value: float, unit: str, lang: str) -> str:
         return "–"
     if unit == "EUR":
         return amount(value, "EUR", lang)
-    return formats.number(value, lang, _digits(unit))
+    return _number(unit, lang, value)
 
 
-def _digits(unit: str) -> int:
-    return 1 if unit == "posts" else 0
+def _number(unit: str, lang: str, value: float, *ends: float) -> str:
+    return formats.number(value, lang, _digits(unit, value, *ends))
+
+
+def _digits(unit: str, *values: float) -> int:
+    """Decimals of a value and its ends: a part of a post is written, of a person or a place none."""
+    return decimals(unit, *values) if unit == "posts" else 0

@@ -76,7 +76,7 @@ def _three(told: hour_against_market.Three, unit: str, lang: str) -> str:
         digits = decimals(unit, *found)
         text = formats.percent(value, lang, digits) if unit == "share" else _euros(value, lang, digits)
         return f"{text}\n{between}"
-    return formats.percent(value, lang) if unit == "share" else _euros(value, lang)
+    return formats.percent(value, lang, decimals(unit, value)) if unit == "share" else _euros(value, lang)
 
 
 def _euros(value: float, lang: str, digits: int = 2) -> str:
@@ -157,7 +157,7 @@ def turning(found: Appraisal) -> None:
     rows = [(names[one.lever], turned.told(one, lang), turned.sentence(one, lang)) for one in turns]
     after = interval(found.value("society") - found.value("society", effects=False))
     rows.append((_("Society's gain that comes after release"), draws.stacked(Interval(*after), "EUR", lang),
-                 _("What is lost if work has no effect: a mean, with 90% of the draws")))  # fmt: skip
+                 _("What is lost if work has no effect: a mean, and its 90% interval")))  # fmt: skip
     head = (_("What"), _("Turns at (median, 90% of draws)"), _("Reading"))
     widgets.html_table(rows, head, caption=_("Values that turn the sign of society's present value"), words=1)
     st.caption(_(

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports import requirements
+from reports.bias import bias
 from reports.interval import Interval, bare, spread, value_of, written
 from reports.side_by_side import months
 from reports.wording import difference_ranged
@@ -73,3 +75,22 @@ def test_the_reference_comes_first_in_the_legend() -> None:
     assert [line["name"] for line in drawing["data"] if "name" in line] == ["reference", "other"]
     assert drawing["layout"]["legend"]["traceorder"] == "normal"
     assert [told[1] for told in drawing["data"][2]["customdata"]] == ["1", "14 [2 to 49]"]
+
+
+@pytest.mark.parametrize(
+    ("need", "low", "high", "told"),
+    [(93.5, 45.8, 166.8, "94 [46 to 167]"), (2.04, 1.2, 3.5, "2.0 [1.2 to 3.5]"), (48.0, 48.0, 48.0, "48")],
+)
+def test_posts_of_a_plan_are_written_by_the_same_rule(need: float, low: float, high: float, told: str) -> None:
+    """No tenth of a post beside dozens of them."""
+    row: dict[str, object] = {"item": "supervisors", "unit": "posts", "need": need, "have": 1.5, "gap": need - 1.5}
+    row |= {"low": low, "high": high, "basis": "chosen"}
+    _, need_told, have, *_ = requirements.written(row, "en", "{} [{}]")
+    assert (need_told, have) == (told, "1.5")
+
+
+def test_two_totals_that_read_alike_are_told_apart_in_thousands() -> None:
+    """Not to the euro, where the interval is of millions."""
+    told = bias("Paid to victims", "EUR", 1_714_771.0, Interval(1_650_475.0, 6e5, 3.3e6), "en")
+    assert "€1,715,000 against €1,650,000" in told
+    assert "€24.5k against €21.7k" in bias("Paid", "EUR", 24_500.0, Interval(21_700.0), "en")
