@@ -50,7 +50,8 @@ def hours(shown: cached.Result, known: Futures | None, year: int) -> None:
     st.caption(
         _(
             "Means of the draws with their 90% intervals; the draws take the uncertain costs and inflation, the prices "
-            "outside stand at their best value and come from weak sources."
+            "outside stand at their best value and come from weak sources. Each draw weighs alike here; the cost "
+            "above divides the costs of all draws by their hours, and is lower where hours are few in dear draws."
         )
         if known
         else _("Expected values, without chance and without intervals.")
