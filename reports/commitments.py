@@ -9,18 +9,20 @@ import pandas as pd
 
 import language
 from language import formats
+from model.distributions import quantile
 from model.frame import frame
 from model.money import Array
 from model.projection import Projection
 from model.schema.base import month_index
 from model.uncertainty.chunk import Single
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble
-from reports.interval import Interval, stacked
+from reports.interval import Interval, spread_of, stacked
 
 MONEY = ("commitments", "payments", "capital")
 COLUMNS = ("scope", "id", "year", *MONEY, "posts")
-ENDS = tuple(f"{name}_{end}" for name in (*MONEY, "invested") for end in ("low", "high"))
-"""Columns that draws add: the 90 % interval of each amount, and of ``invested``, the capital of all years so far."""
+ENDS = tuple(f"{name}_{end}" for name in (*MONEY, "invested", "posts") for end in ("low", "high"))
+"""Columns that draws add: the 90 % interval of each amount, of ``invested``, the capital of all years so far, and of
+posts, which have that of the one uncertain figure that they are counted with."""
 Draws = Callable[[str, str, str], Single | None]
 """(D, Y) an indicator of a scope's member in every year, or None where it is not drawn."""
 
@@ -60,7 +62,7 @@ def commitments(projection: Projection) -> pd.DataFrame:
 
 def drawn(found: pd.DataFrame, projection: Projection, draws: Draws) -> pd.DataFrame:
     """The same amounts as the draws have them, means and 90 % intervals (``ENDS``), and what is invested so far; posts
-    stay expected.
+    stay expected, between the ends of officers per workshop.
 
     found: see ``commitments``; draws: ``state_cost`` and ``capex_state`` by member. In every draw, the equipment of a
     year is committed in the years in which the plan commits that of the expected engine, in the same parts. A member
@@ -83,6 +85,8 @@ def drawn(found: pd.DataFrame, projection: Projection, draws: Draws) -> pd.DataF
         told[scope, name] = {
             column: (values.mean(axis=0), *np.quantile(values, (LOW, HIGH), axis=0)) for column, values in each.items()
         }
+    each_has = projection.programme.defaults.programme.officers_per_workshop.latest
+    ends_of_posts = [quantile(each_has, level) / max(each_has.value, 1e-9) for level in (LOW, HIGH)]
     rows = []
     for row in found.to_dict("records"):
         more: dict[str, object] = dict.fromkeys(("invested", *ENDS), float("nan"))
@@ -90,6 +94,7 @@ def drawn(found: pd.DataFrame, projection: Projection, draws: Draws) -> pd.DataF
             at = years.index(row["year"])
             for column, (mean, low, high) in known.items():
                 more |= {column: mean[at], f"{column}_low": low[at], f"{column}_high": high[at]}
+            more |= {f"posts_{end}": row["posts"] * by for end, by in zip(("low", "high"), ends_of_posts, strict=True)}
         rows.append({str(k): v for k, v in row.items()} | more)
     return pd.DataFrame(rows, columns=[*COLUMNS, "invested", *ENDS])
 
@@ -125,7 +130,9 @@ def rows(found: pd.DataFrame, lang: str) -> tuple[tuple[str, ...], ...]:
     for row in found.to_dict("records"):
         ends = {name: (row.get(f"{name}_low", np.nan), row.get(f"{name}_high", np.nan)) for name in MONEY}
         euros = (stacked(Interval(row[name], *ends[name]), "EUR", lang) for name in MONEY)
-        told.append((str(row["year"]), *euros, formats.number(row["posts"], lang, 1)))
+        posts = Interval(row["posts"], row.get("posts_low", np.nan), row.get("posts_high", np.nan))
+        between = spread_of(posts, lang, 1)
+        told.append((str(row["year"]), *euros, f"{formats.number(row['posts'], lang, 1)}\n{between}".rstrip()))
     return tuple(told)
 
 

@@ -16,6 +16,7 @@ from model.projection import Projection, project
 from model.requirements import requirements
 from model.robustness import openings_kept
 from model.rollout.alternatives import Alternative, PartnerExit, alternatives, partner_exit
+from model.rollout.assemble import Assembly
 from model.rollout.lacking import Verdict, verdict
 from model.rollout.planned import free, planned
 from model.rollout.preferred import preferred
@@ -192,15 +193,19 @@ class Solving:
         assert known is not None
         found.best = known.ways[0].found if known.ways else known.here
         if known.met and known.here is not None and not self.stopped:
-            assembly = known.here.assembly
-            solved = best_plan(assembly, time_limit=SECONDS, seed=effort.seed, progress=effort.report, stop=effort.stop)
+            solved = best_plan(known.here.assembly, time_limit=SECONDS, seed=effort.seed, progress=effort.report,
+                               stop=effort.stop)  # fmt: skip
             if solved.solution.found and solved.met:
-                year = assembly.problem.years.index(known.year)
-                found.best, found.solved = counted(assembly, year, solved.plan), solved
-                one = solved.solution
-                found.progress = Progress(one.seconds, one.objective, one.bound)
+                self._take(found, known.here.assembly, solved)
         self._opened(found)
         self._show(found)
+
+    def _take(self, found: Found, assembly: Assembly, solved: Rollout) -> None:
+        """Show the plan of a search, with its proof."""
+        assert found.verdict is not None
+        one = solved.solution
+        found.best = counted(assembly, assembly.problem.years.index(found.verdict.year), solved.plan)
+        found.solved, found.progress = solved, Progress(one.seconds, one.objective, one.bound)
 
     def _opened(self, found: Found) -> None:
         """What the plan shown gives rise to."""
@@ -225,9 +230,7 @@ class Solving:
         if found.solved is not None:
             solved, found.alternatives = preferred(found.solved, effort)
             if solved is not found.solved:
-                year, one = found.best.assembly.problem.years.index(found.verdict.year), solved.solution
-                found.best, found.solved = counted(found.best.assembly, year, solved.plan), solved
-                found.progress = Progress(one.seconds, one.objective, one.bound)
+                self._take(found, found.best.assembly, solved)
                 self._opened(found)
         elif found.verdict.met:
             found.alternatives = alternatives(found.best.assembly, found.best.plan, effort)

@@ -114,6 +114,7 @@ def test_what_it_commits_the_state_to(tmp_path: Path) -> None:
     assert list(table[0]) == [*COLUMNS, "invested", *ENDS]
     for row in table:
         assert all(float(row[f"{c}_low"]) <= float(row[c]) <= float(row[f"{c}_high"]) for c in (*MONEY, "invested"))
+        assert 0 <= float(row["posts_low"]) <= float(row["posts"]) <= float(row["posts_high"])
     beside = {}
     for column in ("commitments", "payments", "capital", "posts"):
         whole, by_direction = (
