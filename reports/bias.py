@@ -19,13 +19,18 @@ def bias(name: str, unit: str, expected: float, drawn: Interval, lang: str) -> s
     gap = expected / drawn.value - 1
     told = _("Expected values, without chance: as large as the draws' mean for “{name}” ({expected}).")
     if abs(gap) >= ALIKE:
-        above = _("Expected values, without chance: for “{name}” {share} above the draws' mean ({expected}, {drawn}).")
-        below = _("Expected values, without chance: for “{name}” {share} below the draws' mean ({expected}, {drawn}).")
+        above = _(
+            "Expected values, without chance: for “{name}” {share} above the draws' mean ({expected} against {drawn})."
+        )
+        below = _(
+            "Expected values, without chance: for “{name}” {share} below the draws' mean ({expected} against {drawn})."
+        )
         told = above if gap > 0 else below
     both = (expected, drawn.value)
     written = [amount(value, unit, lang) for value in both]
-    if unit == "EUR" and written[0] == written[1]:
-        written = [formats.money(value, lang, 0) for value in both]
+    if unit == "EUR" and written[0] == written[1] and abs(gap) >= ALIKE:
+        whole = -3 if abs(expected) >= 1e6 else 0
+        written = [formats.money(round(value, whole), lang, 0) for value in both]
     return told.format(
         name=name,
         share=formats.percent(abs(gap), lang, 0 if abs(gap) >= 0.095 else 1),

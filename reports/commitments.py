@@ -17,6 +17,7 @@ from model.schema.base import month_index
 from model.uncertainty.chunk import Single
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble
 from reports.interval import Interval, spread_of, stacked
+from reports.precision import decimals
 
 MONEY = ("commitments", "payments", "capital")
 COLUMNS = ("scope", "id", "year", *MONEY, "posts")
@@ -131,9 +132,13 @@ def rows(found: pd.DataFrame, lang: str) -> tuple[tuple[str, ...], ...]:
         ends = {name: (row.get(f"{name}_low", np.nan), row.get(f"{name}_high", np.nan)) for name in MONEY}
         euros = (stacked(Interval(row[name], *ends[name]), "EUR", lang) for name in MONEY)
         posts = Interval(row["posts"], row.get("posts_low", np.nan), row.get("posts_high", np.nan))
-        between = spread_of(posts, lang, 1)
-        told.append((str(row["year"]), *euros, f"{formats.number(row['posts'], lang, 1)}\n{between}".rstrip()))
+        told.append((str(row["year"]), *euros, _posts(posts, lang)))
     return tuple(told)
+
+
+def _posts(found: Interval, lang: str) -> str:
+    digits = decimals("posts", *found)
+    return f"{formats.number(found.value, lang, digits)}\n{spread_of(found, lang, digits)}".rstrip()
 
 
 def _years(projection: Projection) -> Array:

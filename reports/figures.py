@@ -193,7 +193,9 @@ def candidates_funnel(steps: Sequence[tuple[str, Interval, str]], lang: str, dar
             60 + 44 * len(steps),
             showlegend=False,
             bargap=0.35,
-            xaxis=axis(colours, showgrid=False, range=[0, max(p.value for _, p, _ in steps) * 2.1]),
+            xaxis=axis(
+                colours, showgrid=False, separatethousands=True, range=[0, max(p.value for _, p, _ in steps) * 2.1]
+            ),
             yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13}),
         ),
     }

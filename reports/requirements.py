@@ -17,6 +17,7 @@ from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble
 from reports.interval import Interval, spread, spread_of, value_of
+from reports.precision import decimals
 from reports.wording import amount
 
 Engine = Literal["plan", "draws", "expected"]
@@ -103,11 +104,13 @@ def written(row: dict[str, object], lang: str, form: str = "{}\n{}") -> tuple[st
     label = term("requirement", item, lang)
     if unit in ("m2", "posts", "months"):
         label += f" ({term('unit', unit, lang)})"
-    need, have, gap = (_value(float(str(row[name])), unit, lang) for name in ("need", "have", "gap"))
     known = "have" if item == "people" else "need"
     found = Interval(*(float(str(row.get(name, "nan"))) for name in (known, "low", "high")))
+    fine = _digits(unit, *found)
+    need, have, gap = (_value(float(str(row[name])), unit, lang, fine) for name in ("need", "have", "gap"))
     if between := _spread(found, unit, lang):
-        told = form.format(value_of(found, unit, lang) if unit == "EUR" else _value(found.value, unit, lang), between)
+        alone = value_of(found, unit, lang) if unit == "EUR" else formats.number(found.value, lang, fine)
+        told = form.format(alone, between)
         need, have = (need, told) if item == "people" else (told, have)
     basis = term("provenance", str(row["basis"]), lang) if row["basis"] else "–"
     return label, need, have, gap, basis
@@ -138,16 +141,18 @@ def gaps(lang: str) -> str:
 
 
 def _spread(found: Interval, unit: str, lang: str) -> str:
-    return spread(found, unit, lang) if unit == "EUR" else spread_of(found, lang, _digits(unit))
+    return spread(found, unit, lang) if unit == "EUR" else spread_of(found, lang, _digits(unit, *found))
 
 
-def _value(value: float, unit: str, lang: str) -> str:
+def _value(value: float, unit: str, lang: str, fine: int) -> str:
+    """A number of its own, no less finely written than the one of the row that has an interval, unless it is none."""
     if math.isnan(value):
         return "–"
     if unit == "EUR":
         return amount(value, "EUR", lang)
-    return formats.number(value, lang, _digits(unit))
+    return formats.number(value, lang, max(_digits(unit, value), fine) if value else 0)
 
 
-def _digits(unit: str) -> int:
-    return 1 if unit == "posts" else 0
+def _digits(unit: str, *values: float) -> int:
+    """Decimals of a value and its ends: a part of a post is written, of a person or a place none."""
+    return decimals(unit, *values) if unit == "posts" else 0

@@ -29,7 +29,7 @@ def risks(found: Partnership, lang: str) -> list[tuple[str, str]]:
     fields: dict[str, str] = {
         "leaving": _spread((company.leaving or common.leaving).at(month), lang),
         "holidays": formats.percent(common.unpaid_holidays.at(month).value, lang, 1),
-        "absence": formats.percent((company.absence or common.absence).at(month).value, lang),
+        "absence": formats.percent((company.absence or common.absence).at(month).value, lang, 1),
         "needs": needs or "–",
         "notice": amount((company.notice_months or common.notice_months).at(month).value, "months", lang),
         "article": " (R412-62)" if any(not rule.later for rule in held(found, "public_holidays_unpaid")) else "",

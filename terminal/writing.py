@@ -16,7 +16,8 @@ import pandas as pd
 
 from language import formats
 from model.schema.fault import Fault, InputFaults
-from reports.wording import ends
+from reports.precision import decimals
+from reports.wording import ends, euros
 
 SHARES: Final = ("share_assumed",)
 """Columns that are a share, whatever the unit of their row."""
@@ -135,12 +136,19 @@ def json_of(document: dict[str, Any]) -> bytes:
 
 
 def ranged(value: float, low: float, high: float, unit: str, lang: str) -> str:
-    """A value as the terminal shows it, then its interval."""
+    """A value as the terminal shows it, then its interval at the same precision (see ``reports.precision``); euros
+    that have none are written in full."""
     if math.isnan(value):
         return "-"
-    spread = f" [{ends(low, high, unit, lang, value)}]" if high - low > 1e-9 * abs(high) else ""
+    wide = high - low > 1e-9 * abs(high)
+    spread = f" [{ends(low, high, unit, lang, value)}]" if wide else ""
+    if unit == "EUR":
+        return (
+            euros(value, lang, (low, high)) if wide else formats.money(value, lang, 0 if abs(value) >= 10_000 else 2)
+        ) + spread
+    digits = decimals(unit, value, *((low, high) if wide else ()))
     if unit.startswith("EUR"):
-        return formats.money(value, lang, 0 if abs(value) >= 10_000 else 2) + spread
+        return formats.money(value, lang, digits) + spread
     if unit.startswith("share"):
-        return formats.percent(value, lang, 1) + spread
-    return formats.number(value, lang, 1) + spread
+        return formats.percent(value, lang, digits) + spread
+    return formats.number(value, lang, digits) + spread

@@ -217,9 +217,9 @@ def _fixed(found: Comparison, row: pd.Series, number: float, unit: str) -> list[
     return [*values, *(difference(0.0, unit, lang) if gap == gap else "–" for gap in gaps)]
 
 
-def _of(row: Mapping[str, float], part: str) -> tuple[float, float, float]:
-    """What a part brings, and the two ends of it."""
-    return row[f"of_{part}"], row[f"of_{part}_low"], row[f"of_{part}_high"]
+def _ends(row: Mapping[str, float], of: str) -> tuple[float, float, float]:
+    """The whole difference, or what a part brings, and the two ends of it."""
+    return row[of], row[f"{of}_low"], row[f"{of}_high"]
 
 
 def split(found: Comparison, over: str) -> None:
@@ -241,7 +241,7 @@ def split(found: Comparison, over: str) -> None:
         lambda i: said(indicators[i].label, lang),
     )  # fmt: skip
     unit, names = indicators[chosen].unit, {"law": _("law"), "profiles": _("profiles"), "choices": _("choices")}
-    measures = [*(f"of_{part}{end}" for part in PARTS for end in ("", *ENDS)), "difference"]
+    measures = [f"{of}{end}" for of in (*(f"of_{part}" for part in PARTS), "difference") for end in ("", *ENDS)]
     data = [
         {"scenario": name(one.id)} | {measure: float(rows.at[chosen, (one.id, measure)]) for measure in measures}
         for one in found.programmes[1:]
@@ -252,20 +252,19 @@ def split(found: Comparison, over: str) -> None:
         return
     alt = partnership.listed(
         [
-            labelled(row["scenario"], difference(row["difference"], unit, lang), lang)
+            labelled(row["scenario"], difference_ranged(*_ends(row, "difference"), unit, lang), lang)
             + " = "
-            + ", ".join(f"{names[part]} {difference_ranged(*_of(row, part), unit, lang)}" for part in PARTS)
+            + ", ".join(f"{names[part]} {difference_ranged(*_ends(row, f'of_{part}'), unit, lang)}" for part in PARTS)
             for row in told.to_dict("records")
         ],
         lang,
     )
     st.markdown(widgets.plain(alt))
     drawing = side_by_side.parts(told, unit, names, lang, state.dark())
-    columns = {"scenario": _("Scenario"), "difference": _("Difference")}
-    for part in PARTS:
-        columns[f"of_{part}"] = names[part]
-        columns[f"of_{part}_low"] = _("{leg}, low").format(leg=names[part])
-        columns[f"of_{part}_high"] = _("{leg}, high").format(leg=names[part])
+    columns = {"scenario": _("Scenario")}
+    for of, named in [(f"of_{part}", names[part]) for part in PARTS] + [("difference", _("Difference"))]:
+        columns |= {of: named, f"{of}_low": _("{leg}, low").format(leg=named),
+                    f"{of}_high": _("{leg}, high").format(leg=named)}  # fmt: skip
     widgets.figure(drawing, alt, told, "parts", columns)
     st.caption(
         _(

@@ -50,7 +50,8 @@ def hours(shown: cached.Result, known: Futures | None, year: int) -> None:
     st.caption(
         _(
             "Means of the draws with their 90% intervals; the draws take the uncertain costs and inflation, the prices "
-            "outside stand at their best value and come from weak sources."
+            "outside stand at their best value and come from weak sources. Each draw weighs alike here; the cost "
+            "above divides the costs of all draws by their hours, and is lower where hours are few in dear draws."
         )
         if known
         else _("Expected values, without chance and without intervals.")
@@ -76,7 +77,7 @@ def _three(told: hour_against_market.Three, unit: str, lang: str) -> str:
         digits = decimals(unit, *found)
         text = formats.percent(value, lang, digits) if unit == "share" else _euros(value, lang, digits)
         return f"{text}\n{between}"
-    return formats.percent(value, lang) if unit == "share" else _euros(value, lang)
+    return formats.percent(value, lang, decimals(unit, value)) if unit == "share" else _euros(value, lang)
 
 
 def _euros(value: float, lang: str, digits: int = 2) -> str:
@@ -157,7 +158,7 @@ def turning(found: Appraisal) -> None:
     rows = [(names[one.lever], turned.told(one, lang), turned.sentence(one, lang)) for one in turns]
     after = interval(found.value("society") - found.value("society", effects=False))
     rows.append((_("Society's gain that comes after release"), draws.stacked(Interval(*after), "EUR", lang),
-                 _("What is lost if work has no effect: a mean, with 90% of the draws")))  # fmt: skip
+                 _("What is lost if work has no effect: a mean, and its 90% interval")))  # fmt: skip
     head = (_("What"), _("Turns at (median, 90% of draws)"), _("Reading"))
     widgets.html_table(rows, head, caption=_("Values that turn the sign of society's present value"), words=1)
     st.caption(_(

@@ -13,6 +13,7 @@ from model.candidates import Candidates
 from model.provenance import counts, provenance
 from model.schema.prison import Prison
 from model.schema.programme import Programme
+from model.uncertainty.chunk import FOLLOWED
 from reports import activity as reports_activity
 from reports import candidates, figures, prisons
 from reports.onepager import FORMATS, OnePager, made
@@ -218,7 +219,11 @@ def _workshops(shown: cached.Result, prison: Prison) -> bool:
     if known is None:
         draws.expected_only()
     else:
-        st.caption(_("Means of the draws; the bands hold 90% of them."))
+        told = _(
+            "Months and rest: the first {draws} draws, in which workshops are followed month by month. Means; the "
+            "bands hold 90% of them."
+        )
+        st.caption(told.format(draws=formats.number(min(known.draws, FOLLOWED), lang)))
     one_workshop.at_rest(shown, prison.id, known)
     draws.status(gathered, [known])
     return True

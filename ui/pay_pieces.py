@@ -72,7 +72,7 @@ def contributions(law: Law, slip: PaySlip, sources: Mapping[str, Source]) -> Non
         return
     rows = [
         (
-            said(law.parameters[r["id"]].label, lang) + (" *" if r["assumed"] else ""),
+            said(law.parameters[r["id"]].label, lang) + ("\u00a0*" if r["assumed"] else ""),
             formats.percent(r["rate"], lang, 2),
             formats.money(r["base_euros"], lang),
             formats.money(r["euros"], lang),

@@ -12,6 +12,7 @@ import language
 from language import formats
 from reports import activity, candidates
 from reports.interval import Interval, spread_of, stacked
+from reports.precision import decimals
 from reports.wording import amount, said
 from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures, Gathering
@@ -53,7 +54,7 @@ def needs(shown: cached.Result, known: Futures | None) -> None:
 def _need(found: Interval, unit: str, lang: str) -> str:
     if unit == "EUR":
         return stacked(found, unit, lang)
-    digits = 1 if unit == "posts" else 0
+    digits = decimals(unit, *found) if unit == "posts" else 0
     return f"{formats.number(found.value, lang, digits)}\n{spread_of(found, lang, digits)}".rstrip()
 
 

@@ -16,6 +16,7 @@ from reports import debts as debts_report
 from reports import victims as drawn
 from reports.candidates import between
 from reports.interval import Interval, bare, written
+from reports.precision import decimals
 from reports.wording import amount, said
 from ui import cached, draws, state, widgets
 from ui.futures import Futures
@@ -69,7 +70,7 @@ def _debts(shown: cached.Result, row: int) -> None:
     rows = [
         (
             _("Share of workers with a creditor"),
-            formats.percent(share.value, lang) + f" [{formats.interval(100 * ends[0], 100 * ends[1], lang, 0)}]",
+            written(Interval(share.value, *ends), "share", lang),
         ),
         *(
             (_("Debt that {share} of debtors stay under").format(share=formats.percent(level, lang)),
@@ -129,7 +130,7 @@ def _inputs(at: cached.At, reference: str, settings: cached.Settings, row: int) 
 
 def _added(line: dict[Hashable, Any], lang: str) -> tuple[str, str]:
     """People who add to the levy, and what they add."""
-    return (formats.number(float(line["people_adding"]), lang, 1),
+    return (formats.number(float(line["people_adding"]), lang, decimals("people", float(line["people_adding"]))),
             amount(float(line["voluntary_paid_law"]), "EUR", lang))  # fmt: skip
 
 
@@ -161,7 +162,7 @@ def _two_rules(shown: cached.Result, known: Futures | None) -> None:
     cells = [
         (
             str(line["year"]),
-            formats.number(float(line["people_paying"]), lang, 1),
+            formats.number(float(line["people_paying"]), lang, decimals("people", float(line["people_paying"]))),
             *(amount(float(line[f"{leg}_{which}"]), "EUR", lang) for leg in ("victims", "victims_paid")
               for which in ("law", "flat")),
             *(_added(line, lang) if more else ()),

@@ -59,14 +59,15 @@ def number_field(
 ) -> float:
     """A number that may be written the French or the English way; outside its bounds the default stands in.
 
-    Its value is in the link under ``key``, with a point.
+    Its value is in the link under ``key``, with a point. The unit stands behind the label, unless the label has it.
     """
     _, lang = state.words(), state.lang()
     shown = formats.short_number(default, lang)
     state.linked(key, shown, lambda text: formats.short_number(float(text), lang))
     wrong = _("A number is expected, such as {example}.").format(example=formats.short_number(1234.5, lang))
+    named = label if unit in label.lower().split() else f"{label} ({unit})"
     text = st.text_input(
-        f"{label} ({unit})", key=key, help=help, validate=(NUMBER, wrong), disabled=disabled, persist_state="session"
+        named, key=key, help=help, validate=(NUMBER, wrong), disabled=disabled, persist_state="session"
     )
     try:
         value = read_number(text or "", lang)

@@ -7,10 +7,10 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from language import formats
 from model.distributions import quantile
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
+from reports.interval import Interval, written
 from tests.app.test_pages import fine, opened
 
 VIEW = "ui/views/pay.py"
@@ -47,6 +47,6 @@ def test_one_workshop_is_no_choice_and_intervals_are_of_90(catalogue: Catalogue,
     assert not [box for box in page.selectbox if box.key == "debts"]
     (opening,) = (built := programme(catalogue, "rennes-2009")).scenario.openings
     share = built.prisons[opening.prison].debts.creditor_share_known.at(opening.opens)
-    low, high = (100 * quantile(share, level) for level in (0.05, 0.95))
-    assert f"[{formats.interval(low, high, lang, 0)}]" in shown(page)
+    whole = Interval(share.value or 0.0, *(quantile(share, level) for level in (0.05, 0.95)))
+    assert written(whole, "share", lang) in shown(page)
     assert "80%]" not in shown(page).replace("\u202f", "").replace("\xa0", "")

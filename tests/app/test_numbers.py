@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from tests.app.test_pages import fine, opened
 from ui.widgets import csv, read_number
 
 
@@ -37,3 +38,11 @@ def test_csv_in_the_readers_locale() -> None:
     table = pd.DataFrame({"a": [1.5], "b": ["é"]})
     assert csv(table, "fr").startswith(b"\xef\xbb\xbfa;b\n1,5;")
     assert csv(table, "en") == "a,b\n1.5,é\n".encode()
+
+
+@pytest.mark.parametrize(("lang", "label"), [("fr", "Heures par semaine"), ("en", "Weekly hours")])
+def test_a_unit_stands_once(lang: str, label: str) -> None:
+    """Behind the label, unless the label has it."""
+    page = fine(opened("ui/views/pay.py", lang, scenario="rennes-2009"))
+    assert page.text_input(key="hours").label == label
+    assert page.text_input(key="flat").label.endswith("(%)")

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports import requirements
+from reports.bias import bias
 from reports.interval import Interval, bare, spread, value_of, written
 from reports.side_by_side import months
 from reports.wording import difference_ranged
+from terminal.writing import ranged
 
 UNITS = ("people", "seats", "posts", "EUR", "EUR/month", "EUR/hour", "share", "ratio", "m2", "months", "share points")
 FIGURE = re.compile(r"\d[\d,]*(?:\.(\d+))?")
@@ -73,3 +76,42 @@ def test_the_reference_comes_first_in_the_legend() -> None:
     assert [line["name"] for line in drawing["data"] if "name" in line] == ["reference", "other"]
     assert drawing["layout"]["legend"]["traceorder"] == "normal"
     assert [told[1] for told in drawing["data"][2]["customdata"]] == ["1", "14 [2 to 49]"]
+
+
+@pytest.mark.parametrize(
+    ("need", "low", "high", "told"),
+    [(93.5, 45.8, 166.8, "94 [46 to 167]"), (2.0, 1.2, 3.5, "2.0 [1.2 to 3.5]"), (48.0, 48.0, 48.0, "48")],
+)
+def test_posts_of_a_plan_are_written_by_the_same_rule(need: float, low: float, high: float, told: str) -> None:
+    """No tenth of a post beside dozens of them."""
+    row: dict[str, object] = {"item": "supervisors", "unit": "posts", "need": need, "have": 1.5, "gap": need - 1.0}
+    row |= {"low": low, "high": high, "basis": "chosen"}
+    _, need_told, have, gap, _ = requirements.written(row, "en", "{} [{}]")
+    assert (need_told, have) == (told, "1.5")
+    assert gap == {93.5: "92", 2.0: "1.0", 48.0: "47"}[need]
+    assert requirements.written(row | {"have": 0.0}, "en")[2] == "0"
+
+
+def test_two_totals_that_read_alike_are_told_apart_in_thousands() -> None:
+    """Not to the euro, where the interval is of millions."""
+    told = bias("Paid to victims", "EUR", 1_714_771.0, Interval(1_650_475.0, 6e5, 3.3e6), "en")
+    assert "€1,715,000 against €1,650,000" in told
+    assert "€24.5k against €21.7k" in bias("Paid", "EUR", 24_500.0, Interval(21_700.0), "en")
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "unit", "told"),
+    [
+        (314_377.0, 244e3, 343e3, "EUR", "€314k [€244k to €343k]"),
+        (314_377.0, 314_377.0, 314_377.0, "EUR", "€314,377"),
+        (150.51, 149.99, 151.04, "EUR/month", "€150.51 [€149.99 to €151.04]"),
+        (12.0, 12.0, 12.0, "seats", "12"),
+        (447.3, 206.1, 588.2, "people", "447 [206 to 588]"),
+        (0.86, 0.641, 0.968, "share", "86.0% [64.1% to 96.8%]"),
+    ],
+)
+def test_the_terminal_writes_a_value_as_finely_as_its_interval(
+    value: float, low: float, high: float, unit: str, told: str
+) -> None:
+    """As the pages do: the unit stands in the row's name."""
+    assert ranged(value, low, high, unit, "en").replace("\u2060", "") == told
