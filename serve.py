@@ -37,9 +37,21 @@ _FOLLOW = (
     "setInterval(()=>{const app=document.querySelector('[data-testid=\"stApp\"]');if(!app)return;"
     "const is=getComputedStyle(app).backgroundColor;if(was&&is!==was)setTimeout(anew,400);was=is},600)})()"
 )
+# Each lever that is written into the link would be one more step back: a step is another page, and has its last link.
+_BACK = (
+    "(()=>{const push=history.pushState.bind(history);history.pushState=(state,title,to)=>"
+    "(to&&new URL(to,location).pathname===location.pathname?history.replaceState.bind(history):push)"
+    "(state,title,to)})()"
+)
 _HASHES = " ".join(
     f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-    for script in [_HERE, _FOLLOW, streamlit_words.SCRIPT, *re.findall(r"<script>(.*?)</script>", _PAGE, re.DOTALL)]
+    for script in [
+        _HERE,
+        _FOLLOW,
+        _BACK,
+        streamlit_words.SCRIPT,
+        *re.findall(r"<script>(.*?)</script>", _PAGE, re.DOTALL),
+    ]
 )
 CSP = (
     f"default-src 'self'; script-src 'self' {_HASHES} 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -107,12 +119,8 @@ class Harden:
             elif message["type"] == "http.response.body" and page:
                 body: bytes = message.get("body", b"")
                 body = body.replace(b'<html lang="en">', f'<html lang="{asked_language(scope)}">'.encode())
-                message = {
-                    **message,
-                    "body": body.replace(
-                        b"<head>", f"<head><script>{_HERE}</script><script>{_FOLLOW}</script>".encode()
-                    ),
-                }
+                scripts = "".join(f"<script>{script}</script>" for script in _OWN)
+                message = {**message, "body": body.replace(b"<head>", f"<head>{scripts}".encode())}
             await send(message)
 
         # A file may be sent by its path, and a page compressed: ask for plain bytes, so that they pass here.

@@ -120,14 +120,10 @@ def result() -> cached.Result:
 
 
 def remember() -> None:
-    """Put language, scenario and changes into the link."""
-    wanted: dict[str, str | list[str]] = {"lang": lang(), "scenario": reference()}
-    for key, value in wanted.items():
-        if st.query_params.get(key) != value:
-            st.query_params[key] = value
-    changes = list(settings())
-    if st.query_params.get_all("set") != changes:
-        st.query_params["set"] = changes
+    """Put language, scenario and changes into the link, at once: each time it is written is one more step back."""
+    wanted = {"lang": [lang()], "scenario": [reference()], "set": list(settings())}
+    if any(st.query_params.get_all(key) != values for key, values in wanted.items()):
+        st.query_params.update(wanted)
 
 
 def linked(key: str, default: Option, read: Callable[[str], Option]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -32,3 +34,20 @@ def test_an_address_that_is_nearly_ours_is_understood(page: Page, address: str, 
     page.goto(f"{address}/{asked}?scenario=rennes-2009&lang=fr")
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.e2e
+def test_a_step_back_is_a_page_back(page: Page, address: str) -> None:
+    """Whatever has been written into the link since: to the page before, as it was."""
+    page.goto(f"{address}/?scenario=rennes-2009&lang=fr")
+    first = page.get_by_role("heading", name="Rennes 2009, le pilote", level=1)
+    expect(first).to_be_visible(timeout=PATIENCE)
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+    page.get_by_text("English", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Rennes 2009, the pilot", level=1)).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("link", name="Prisons", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Prisons", level=1)).to_be_visible(timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("/prisons.*scenario=rennes-2009"), timeout=PATIENCE)
+    page.go_back()
+    expect(page.get_by_role("heading", name="Rennes 2009, the pilot", level=1)).to_be_visible(timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("/[?].*lang=en"))
