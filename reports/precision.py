@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 PEOPLE = ("people", "seats", "posts")
 SHARES = ("share", "share of SMIC")
+CHANCES = ("probability", "rate/")
+"""How units begin that are written in per cent of a period."""
 POINTS = "share points"
 """A share added to another: written in points, a hundred to the whole."""
 WHOLE = {"m2", "agreements", "hours", "places", "EUR/year", "EUR/seat/year"}
@@ -29,7 +31,7 @@ def decimals(unit: str, *values: float) -> int:
     far, whole = max(known, default=0.0), all(value.is_integer() for value in map(float, known))
     if unit in SHARES:
         return 0 if far >= 10 else 1
-    if unit.startswith(("probability", "rate/")):
+    if unit.startswith(CHANCES):
         return 1
     if unit == POINTS:
         return 2

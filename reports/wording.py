@@ -12,7 +12,7 @@ from language.terms import known_terms, term
 from model.schema.base import Bilingual, Side
 from model.schema.programme import Programme
 from reports import precision
-from reports.precision import PEOPLE, POINTS, SHARES, WHOLE, decimals, small_digits
+from reports.precision import CHANCES, PEOPLE, POINTS, SHARES, WHOLE, decimals, small_digits
 
 GAP = "\u00a0"
 _FIGURE = re.compile(r"[^\d.,−]")
@@ -42,7 +42,7 @@ def amount(value: float | None, unit: str, lang: str, span: tuple[float, float] 
     digits = None if span is None else decimals(unit, value, *span)
     if unit in SHARES:
         return formats.percent(value, lang, decimals(unit, value) if digits is None else digits)
-    if unit.startswith(("probability", "rate/")):
+    if unit.startswith(CHANCES):
         period = "an" if unit.endswith("year") else "mois"
         if lang == "fr":
             return f"{formats.percent(value, lang, 1)} par {period}"
@@ -99,7 +99,7 @@ def ends(low: float, high: float, unit: str, lang: str, of: float = math.nan) ->
     digits = decimals(unit, of, low, high)
     if unit in PEOPLE:
         return formats.interval(low, high, lang, digits)
-    if unit in SHARES:
+    if unit in SHARES or unit.startswith(CHANCES):
         first, last = (formats.percent(end, lang, digits) for end in (low, high))
         return (first.rstrip("%\u00a0\u202f") if lang == "fr" else first) + between + last
     if language.term("unit", unit, lang).startswith("€"):

@@ -105,14 +105,17 @@ def executor_of(
 @contextmanager
 def _dask(scheduler: str, alone: Callable[[], None]) -> Iterator[tuple[Executor, Callable[[], int]]]:
     try:
-        from distributed import Client
+        from distributed import Client, Security
         from distributed.comm import get_address_host_port
     except ImportError:
         raise InputFaults(
             [Fault("library_missing", "", None, "--executor", {"found": "dask", "file": "requirements-dask.txt"})]
         ) from None
     try:
-        get_address_host_port(scheduler)  # a client of what is no address fails, then waits for itself at the end
+        # A client of what is no address, or of a door it has no key to, fails, then waits for itself at the end.
+        get_address_host_port(scheduler)
+        if scheduler.startswith(("tls://", "wss://")) and not Security().get_connection_args("client")["ssl_context"]:
+            raise ValueError("no certificate")
         client = Client(scheduler, timeout=10, set_as_default=False)
     except (OSError, ValueError, TimeoutError):
         raise InputFaults([Fault("scheduler_silent", "", None, "--scheduler", {"found": scheduler})]) from None

@@ -30,15 +30,20 @@
     "[data-testid^=stMainMenu], [data-testid^=stFileUploader], [data-testid^=stFileChip], [data-testid=InputInstructions]," +
     "[data-testid=stSkipToContent], [data-testid=stStatusWidget], [data-testid=stDialog], [data-testid^=stDataFrameColumn]," +
     "[data-testid=stElementToolbar], .gdg-search-status, [role=listbox], [role=tooltip], [data-live-announcer]";
+  const choice = "[role=listbox]:not([data-empty]) [role=option]"; // of a list: a name of the planner's
+  const every = /^(Select all|Select [\d.,]+ matches|Tout choisir|Choisir les [\d.,]+ résultats)$/;
   const text = (node) => {
-    const is = say(node.nodeValue);
-    if (is && node.parentElement && node.parentElement.closest(theirs)) node.nodeValue = is;
+    const [was, at] = [node.nodeValue, node.parentElement];
+    if (!at || !at.closest(theirs) || (at.closest(choice) && !every.test(was))) return;
+    const is = say(was);
+    if (is) node.nodeValue = is;
   };
+  const named = "[data-tag], [data-tag] [title], [role=option] [title]"; // what is chosen, or can be: such a name too
   const marks = ["aria-label", "title", "placeholder"];
   const element = (one) => {
     for (const mark of marks) {
       const was = one.getAttribute(mark);
-      const is = was && say(was);
+      const is = was && !one.matches(named) && say(was);
       if (is) one.setAttribute(mark, is);
     }
   };

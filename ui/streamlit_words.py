@@ -64,6 +64,7 @@ WORDS = {
     "Remove {}": "Retirer {}",
     "Selected values": "Valeurs choisies",
     "Select all": "Tout choisir",
+    "Select {n} matches": "Choisir les {n} résultats",
     "Choose an option": "Choisir",
     "Choose options": "Choisir",
     "No results": "Aucun résultat",

@@ -31,7 +31,7 @@ def tables(page: AppTest) -> list[tuple[list[str], list[list[str]]]]:
     """Heads and rows of every table of words and numbers on a page."""
     found = []
     for block in page.get("html"):
-        for table in re.findall(r"<table class=\"es-table\">.*?</table>", block.value, flags=re.S):
+        for table in re.findall(r"<table class=\"es-table[^>]*\">.*?</table>", block.value, flags=re.S):
             head, body = table.split("<tbody>")
             heads = [text(cell) for cell in re.findall(r"<th.*?>(.*?)</th>", head, flags=re.S)]
             rows = [[text(c) for c in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row, flags=re.S)]

@@ -74,3 +74,25 @@ def test_files_that_are_not_taken_are_told_in_french(page: Page, address: str) -
     expect(files).to_contain_text("Un fichier pèse 5,0\u202fMo au plus.")
     expect(files).to_contain_text("1,5\u202fko")
     expect(files.get_by_role("button", name="Retirer note.txt")).to_be_visible()
+
+
+NAMED = """() => {
+  const put = (inside) => document.querySelector('[data-testid=stMain]').insertAdjacentHTML('beforeend', inside);
+  put(`<div id="named"><p>Stop</p><input value="Light"><div role="listbox"><p role="option">Stop</p><p role="option">
+    <span title="Open">Light</span></p></div><i data-tag aria-label="Open"><b title="Open">Open</b></i></div>`);
+  put(`<div id="none"><div role="listbox" data-empty="true"><p role="option">No results</p></div>
+    <div role="listbox"><p role="option">Select all</p></div><i data-tag><b aria-label="Remove Open">x</b></i></div>`);
+}"""
+"""Companies whose names are words of Streamlit, typed, listed and chosen; and such words where Streamlit says them."""
+
+
+@pytest.mark.e2e
+def test_a_name_that_looks_like_such_a_word_is_left_as_it_is(page: Page, address: str) -> None:
+    page.goto(f"{address}/sources?lang=fr")
+    page.locator("h1").first.wait_for(timeout=PATIENCE)
+    page.wait_for_function(IDLE, timeout=PATIENCE)
+    before = page.evaluate(f"({NAMED})(), document.getElementById('named').outerHTML")
+    expect(page.locator("#none [data-empty]")).to_have_text("Aucun résultat")
+    expect(page.locator("#none")).to_contain_text("Tout choisir")
+    expect(page.locator("#none b")).to_have_attribute("aria-label", "Retirer Open")
+    assert page.evaluate("document.getElementById('named').outerHTML") == before

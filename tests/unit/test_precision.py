@@ -16,7 +16,8 @@ from reports.side_by_side import months
 from reports.wording import difference_ranged
 from terminal.writing import ranged
 
-UNITS = ("people", "seats", "posts", "EUR", "EUR/month", "EUR/hour", "share", "ratio", "m2", "months", "share points")
+UNITS = ("people", "seats", "posts", "EUR", "EUR/month", "EUR/hour", "share", "ratio", "m2", "months", "share points",
+         "probability/month", "rate/year")  # fmt: skip
 FIGURE = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 """A number as English writes it, and its decimals."""
 
@@ -38,6 +39,8 @@ FIGURE = re.compile(r"\d[\d,]*(?:\.(\d+))?")
         (Interval(120.0, -2.1e6, 1.9e6), "EUR", "€0.0M [−\u2060€2.1M to €1.9M]"),
         (Interval(-683.2, -5738.0, -65.59), "ratio", "−683 [−5,738 to −66]"),
         (Interval(0.53, 0.148, 0.712), "share", "53.0% [14.8% to 71.2%]"),
+        (Interval(0.02, 0.01, 0.04), "probability/month", "2.0% a month [1.0% to 4.0%]"),
+        (Interval(0.02, -0.001, 0.04), "rate/year", "2.0% a year [−0.1% to 4.0%]"),
     ],
 )
 def test_a_value_is_as_fine_as_its_interval(found: Interval, unit: str, told: str) -> None:
