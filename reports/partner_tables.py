@@ -209,4 +209,6 @@ def elsewhere(found: Partnership, lang: str) -> Table:
         "{n} prisons do not suit; one may have several reasons",
         len(found.refused),
     ).format(n=len(found.refused))
+    if any(one.side for one in found.refused):
+        count = _("{count}; each side of a mixed prison counts").format(count=count)
     return Table(count, head, rows)

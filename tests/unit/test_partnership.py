@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from model.schema.fault import InputFaults
 from model.staffing import Calls, carried, staffing
 from reports import partnership as told
 from reports.duties import duties
+from reports.partner_tables import elsewhere
 from reports.partnership_data import document
 from reports.risks import risks
 
@@ -47,6 +49,14 @@ def test_prisons_are_ranked_by_people_at_work(surveys: Partnership) -> None:
     whole = {place.pair.prison.id for place in surveys.places} | {refusal.prison for refusal in surveys.refused}
     assert whole == set(surveys.programme.prisons)
     assert all(refusal.reasons for refusal in surveys.refused)
+
+
+def test_sides_that_count_apart_are_said_to(surveys: Partnership) -> None:
+    """Prisons that suit and those that do not are more than there are, where a mixed one counts twice."""
+    assert len(surveys.places) + len(surveys.refused) > len(surveys.programme.prisons)
+    assert elsewhere(surveys, "en").caption.endswith("; each side of a mixed prison counts")
+    whole = replace(surveys, refused=tuple(one for one in surveys.refused if one.side is None))
+    assert "mixed" not in elsewhere(whole, "en").caption
 
 
 def test_the_law_is_not_traded(catalogue: Catalogue) -> None:
