@@ -43,15 +43,10 @@ _BACK = (
     "(to&&new URL(to,location).pathname===location.pathname?history.replaceState.bind(history):push)"
     "(state,title,to)})()"
 )
+_OWN = (_HERE, _FOLLOW, _BACK)
 _HASHES = " ".join(
     f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-    for script in [
-        _HERE,
-        _FOLLOW,
-        _BACK,
-        streamlit_words.SCRIPT,
-        *re.findall(r"<script>(.*?)</script>", _PAGE, re.DOTALL),
-    ]
+    for script in (*_OWN, streamlit_words.SCRIPT, *re.findall(r"<script>(.*?)</script>", _PAGE, re.DOTALL))
 )
 CSP = (
     f"default-src 'self'; script-src 'self' {_HASHES} 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
