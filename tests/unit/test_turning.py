@@ -46,7 +46,7 @@ def test_no_effect_moves_nothing() -> None:
         (("effects", "ratio", 2.0, False), "negative if effects are above 2 times", "dépassent 2 fois"),
         (("state_cost", "ratio", 4.5, False), "cost to the State is above 4.50 times", "dépasse 4,50 fois"),
         (("state_cost", "ratio", -0.5, False), "even if the State pays nothing", "ne paie rien"),
-        (("outside", "share", 0.37, False), "if more than 37% of the output", "plus de 37"),
+        (("outside", "share", 0.37, False), "if more than 37.0% of the output", "plus de 37"),
         (("outside", "share", -0.1, False), "even if no work outside is displaced", "aucun travail extérieur"),
         (("outside", "share", 1.2, False), "even if all of the output", "même si toute la production"),
         (("effects", "ratio", NAN, True), "moves nothing here", "Sans influence"),
