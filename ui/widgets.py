@@ -115,9 +115,15 @@ def choices(key: str, options: Sequence[str], label: str, help: str, names: Call
 def faults(found: Iterable[Fault]) -> None:
     """Faults of the inputs as sentences, with file and line; never a stack trace."""
     _, lang = state.words(), state.lang()
-    own = (replace(fault, file="") if fault.file == "--set" else fault for fault in found)  # changed here, in no file
-    lines = [f"- {plain(language.line(fault, lang))}" for fault in own]
-    st.error(_("The inputs are not right, so nothing is computed:") + "\n\n" + "\n".join(lines))
+    told = list(found)
+    linked = all(fault.file == "--set" for fault in told)  # changed here, in no file
+    lines = [f"- {plain(language.line(replace(f, file='') if f.file == '--set' else f, lang))}" for f in told]
+    head = (
+        _("What this page's link changes does not suit the scenario, so nothing is computed:")
+        if linked
+        else _("The inputs are not right, so nothing is computed:")
+    )
+    st.error(head + "\n\n" + "\n".join(lines))
 
 
 def run(page: Callable[[], None]) -> None:
