@@ -14,7 +14,7 @@ from model.explanation.explanation import Explanation, Input, Written
 from model.explanation.weights import Weights
 from model.schema.programme import Programme
 from model.schema.reference import Source
-from reports.wording import amount, bare, ends, said
+from reports.wording import amount, as_given, bare, ends, said
 
 Standing = Callable[[Written], tuple[str, int | None]]
 """File and line of a figure."""
@@ -89,7 +89,7 @@ def _value(one: Input, lang: str) -> str:
     if low != high:
         return _("{span} ({count} cases)").format(span=_span(low, high, first.unit, lang), count=len(one.figures))
     if len({(f.low, f.high) for f in one.figures}) > 1 or first.low is None or first.high is None:
-        return amount(low, first.unit, lang)
+        return as_given(low, first.unit, lang)
     value = amount(low, first.unit, lang, (first.low, first.high))
     return f"{value} [{ends(first.low, first.high, _within(first.unit), lang, low)}]"
 

@@ -43,7 +43,7 @@ def decimals(unit: str, *values: float) -> int:
         return 0 if far >= 1000 else 2
     if whole or far >= 100:
         return 0
-    return 2 if unit == "ratio" else max(map(_needed, known))
+    return 2 if unit == "ratio" else max(map(needed, known))
 
 
 def _people(far: float, value: float) -> int:
@@ -52,7 +52,7 @@ def _people(far: float, value: float) -> int:
     return small_digits(value) if digits and value and not round(value, digits) else digits
 
 
-def _needed(value: float) -> int:
+def needed(value: float) -> int:
     """Decimals that a number has, up to the most that are written."""
     return len(f"{value:.{MOST}f}".rstrip("0").partition(".")[2])
 

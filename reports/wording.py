@@ -13,7 +13,7 @@ from model.schema.base import Bilingual, Side
 from model.schema.programme import Programme
 from model.schema.scenario import Scenario
 from reports import precision
-from reports.precision import CHANCES, PEOPLE, POINTS, SHARES, WHOLE, decimals, small_digits
+from reports.precision import CHANCES, MOST, PEOPLE, POINTS, SHARES, WHOLE, decimals, needed, small_digits
 
 GAP = "\u00a0"
 _FIGURE = re.compile(r"[^\d.,−]")
@@ -63,6 +63,16 @@ def amount(value: float | None, unit: str, lang: str, span: tuple[float, float] 
             digits = 0 if unit in WHOLE or abs(value) >= 10_000 else 2
         return formats.money(value, lang, digits) + GAP + name.removeprefix("€").strip()
     return number(value, unit, lang, digits) + GAP + name
+
+
+def as_given(value: float, unit: str, lang: str) -> str:
+    """A figure as it is given, without an interval: a rate of 6.65 % is not rounded as results are."""
+    if unit == "flag":
+        _ = language.text(lang)
+        return _("yes") if value else _("no")
+    if unit not in SHARES or math.isnan(value):
+        return amount(value, unit, lang)
+    return formats.percent(value, lang, max(decimals(unit, value), needed(round(100 * value, MOST))))
 
 
 def counted(value: float, unit: str, lang: str, digits: int = 1) -> str:

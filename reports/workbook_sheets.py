@@ -229,6 +229,8 @@ def _cell(column: str, value: object, lang: str) -> Cell:
         return None
     if column in ("mark", "provenance", "unit"):
         return term(column, str(value), lang)
+    if column == "family":
+        return term("families", str(value), lang)
     if column in ("from", "as_of"):
         return formats.date(str(value), lang)
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)

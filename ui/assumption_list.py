@@ -13,7 +13,7 @@ from language import formats
 from model.provenance import PROVENANCES
 from model.schema.programme import Programme
 from reports.assumptions import FAMILIES, notes
-from reports.wording import amount
+from reports.wording import as_given, said
 from ui import cached, changed, state, widgets
 from ui.cards import input_name
 
@@ -55,10 +55,10 @@ def changes(programme: Programme) -> None:
 def table(whole: pd.DataFrame, shown: cached.Result, today: date) -> None:
     """The assumptions behind filters kept in the link."""
     _, lang = state.words(), state.lang()
-    families = _families(lang)
+    families = partial(language.term, "families", lang=lang)
     first, second, third = st.columns(3)
     with first:
-        widgets.choices("family", FAMILIES, _("Family"), _("Which part of the inputs."), families.__getitem__)
+        widgets.choices("family", FAMILIES, _("Family"), _("Which part of the inputs."), families)
     with second:
         names = partial(language.term, "provenance", lang=lang)
         widgets.choices("known", PROVENANCES, _("How it is known"), _("Published, old, derived, assumed..."), names)
@@ -102,18 +102,6 @@ def table(whole: pd.DataFrame, shown: cached.Result, today: date) -> None:
     widgets.download(whole, f"{shown.reference.replace('@', '-')}-assumptions", "assumptions-csv")
 
 
-def _families(lang: str) -> dict[str, str]:
-    _ = language.text(lang)
-    return {
-        "defaults": _("Defaults"),
-        "activities": _("Activities"),
-        "companies": _("Companies"),
-        "evidence": _("Evidence"),
-        "law": _("Law"),
-        "prisons": _("Prisons"),
-    }
-
-
 def _plain(text: str) -> str:
     """Every space an ordinary one: no one types those of print."""
     return " ".join(text.split())
@@ -137,8 +125,8 @@ def _worded(
 
     return pd.DataFrame(
         {
-            _("Family"): rows["family"].map(_families(lang)),
-            _("Figure"): [input_name(p, lang) for p in rows["path"]],
+            _("Family"): [language.term("families", f, lang) for f in rows["family"]],
+            _("Figure"): [_name(_of, p, lang) for p in rows["path"]],
             _("Value"): written("value"),
             _("Low"): written("low"),
             _("High"): written("high"),
@@ -154,10 +142,20 @@ def _worded(
     )
 
 
+def _name(programme: Programme, path: str, lang: str) -> str:
+    """A parameter of the law by its label, any other figure by its own name."""
+    family, _dot, member = path.partition(".")
+    return (
+        said(programme.law[member].label, lang)
+        if family == "law" and member in programme.law
+        else input_name(path, lang)
+    )
+
+
 def _value(value: object, unit: str, lang: str) -> str:
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""
-    return amount(float(str(value)), unit, lang) if unit else formats.short_number(float(str(value)), lang)
+    return as_given(float(str(value)), unit, lang) if unit else formats.short_number(float(str(value)), lang)
 
 
 def sources(whole: pd.DataFrame, programme: Programme) -> None:

@@ -13,7 +13,7 @@ from reports import requirements
 from reports.bias import bias
 from reports.interval import Interval, bare, spread, value_of, written
 from reports.side_by_side import months
-from reports.wording import difference_ranged
+from reports.wording import as_given, difference_ranged
 from terminal.writing import ranged
 
 UNITS = ("people", "seats", "posts", "EUR", "EUR/month", "EUR/hour", "share", "ratio", "m2", "months", "share points",
@@ -118,3 +118,13 @@ def test_the_terminal_writes_a_value_as_finely_as_its_interval(
 ) -> None:
     """As the pages do: the unit stands in the row's name."""
     assert ranged(value, low, high, unit, "en").replace("\u2060", "") == told
+
+
+def test_a_rate_of_law_is_told_as_the_law_has_it() -> None:
+    """6.65 % of pay is a contribution, 6.7 % is none."""
+    assert (as_given(0.0665, "share", "fr"), as_given(0.0665, "share", "en")) == ("6,65\u202f%", "6.65%")
+    assert (as_given(0.1, "share", "en"), as_given(0.11, "share", "en"), as_given(0.45, "share of SMIC", "en")) == (
+        "10.0%", "11.0%", "45.0%",
+    )  # fmt: skip
+    assert (as_given(1.0, "flag", "fr"), as_given(0.0, "flag", "en")) == ("oui", "no")
+    assert as_given(9.0, "people", "en") == "9\u00a0people"
