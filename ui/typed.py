@@ -27,7 +27,8 @@ def figure(label: str, key: str, now: float | None, bounds: Bounds, more: str = 
     lang = state.lang()
     unit = language.term("unit", bounds.unit, lang)
     shown = "" if now is None else formats.short_number(now, lang)
-    return st.text_input(f"{label} ({unit})", shown, key=key, help=f"{limits(bounds, lang)} {more}".strip()) or ""
+    named = label if bounds.unit == "seats" else f"{label} ({unit})"  # such a label says seats
+    return st.text_input(named, shown, key=key, help=f"{limits(bounds, lang)} {more}".strip()) or ""
 
 
 def limits(bounds: Bounds, lang: str) -> str:

@@ -76,15 +76,25 @@ def _compared(found: FollowUp) -> None:
         points = told.pointed(found, lang)
         if points:
             st.markdown("\n".join(f"- {widgets.plain(line)}" for line in points))
-            st.caption(_("Each input moved alone; inputs that move the same outcomes alike cannot be told apart."))
+            st.caption(
+                _(
+                    "Each input moved alone; inputs that move the same outcomes alike cannot be told apart. Distance: "
+                    "mean square of what happened less the forecast, in standard deviations of the draws; chance alone "
+                    "gives about 1."
+                )
+            )
         else:
             st.markdown(_("To no single assumption: none of them, moved alone, comes nearer to what happened."))
     table = told.errors(found, lang)
     widgets.html_table(table.rows, table.head, caption=table.caption)
     st.caption(told.few_people(lang))
     with st.container(horizontal=True):
-        for name, frame in (("drift", found.drift), ("accuracy", found.accuracy), ("pointing", found.pointing)):
-            widgets.download(frame, f"{found.programme.id.replace('@', '-')}-{name}", f"{name}-csv", f"{name}.csv")
+        for name, frame, label in (
+            ("drift", found.drift, _("Month by month (CSV)")),
+            ("accuracy", found.accuracy, _("Errors (CSV)")),
+            ("pointing", found.pointing, _("What the drift points to (CSV)")),
+        ):
+            widgets.download(frame, f"{found.programme.id.replace('@', '-')}-{name}", f"{name}-csv", label)
 
 
 def _from_today(found: Following) -> None:
