@@ -47,8 +47,12 @@ def by_year(book: Book, material: Material, names: Sequence[str], sums: Sequence
         heads += [label(material, name, lang), _("low (5%)"), _("high (95%)")]
         units += [material.programme.indicators[name].unit] * 3
         if name in rest:
-            heads.append(_("If work has no effect"))
-            units.append(material.programme.indicators[name].unit)
+            beside = [
+                _("If work has no effect"),
+                *([_("low (5%)"), _("high (95%)")] if _counts(material, name) else []),
+            ]
+            heads += beside
+            units += [material.programme.indicators[name].unit] * len(beside)
     rows = [[year, *(cell for n in shown for cell in cells(material, n, year))] for year in years]
     end = book.table(heads, units, rows)
     book.put(end, 0, _("Whole horizon"), bold=True)
@@ -67,7 +71,14 @@ def by_year(book: Book, material: Material, names: Sequence[str], sums: Sequence
 def cells(material: Material, indicator: str, period: str) -> list[float]:
     """Value, both ends; then what it is if work has no effect, where it rests on one."""
     beside = material.drawn.without_effect(indicator, period)
-    return [*material.drawn.of(indicator, period), *(() if beside is None else (beside.value,))]
+    told = () if beside is None else tuple(beside) if _counts(material, indicator) else (beside.value,)
+    return [*material.drawn.of(indicator, period), *told]
+
+
+def _counts(material: Material, indicator: str) -> bool:
+    """Whether something is left of an indicator if work has no effect: then it has an interval too."""
+    beside = material.drawn.without_effect(indicator, "total")
+    return beside is not None and beside.value != 0
 
 
 def summary(book: Book, material: Material) -> None:

@@ -64,9 +64,11 @@ def test_the_workbook_has_a_row_for_each_rate_and_perspective(material: Material
     assert len(found) == len(RATES)
     for row, (_, one) in zip(found, wanted.iterrows(), strict=True):
         assert row[1] == pytest.approx(one["value"], abs=0.01)
-        assert (row[4], row[6]) == pytest.approx((one["chance"], one["chance_if_no_effect"]))
+        assert (row[4], row[8]) == pytest.approx((one["chance"], one["chance_if_no_effect"]))
+        zero = [one[name] for name in ("if_no_effect", "if_no_effect_low", "if_no_effect_high")]
+        assert list(row[5:8]) == pytest.approx(zero, abs=0.01)
         ratio = [one[name] for name in ("ratio", "ratio_low", "ratio_high", "ratio_if_no_effect")]
-        assert list(row[7:11]) == pytest.approx(ratio)
+        assert list(row[9:13]) == pytest.approx(ratio)
 
 
 @pytest.mark.parametrize(("engine", "drawn"), [("expected", False), ("stochastic", True)])
