@@ -11,6 +11,7 @@ from model.chance import entity, stream
 from model.loading.assembly import programme
 from model.lottery import debtors, lottery, spell
 from model.money import Array
+from model.person_months import Monthly
 from model.stretches import each_month
 from model.uncertainty import chunk
 from tests.examples import shipped
@@ -79,7 +80,8 @@ def test_only_the_victims_money_moves() -> None:
         ours = future.outcomes(time)
         calm = replace(future, lots=replace(future.lots, normal=np.full_like(future.lots.normal, np.nan)))
         assert np.isnan(calm.outcomes(time)["victims_paid"]).any(), "the lots are read"
-        plain = chunk.outcomes(known.setting, future.rates, future.counts, future.there, future.hazard, time)
+        told = Monthly(known.setting.sums, future.counts, future.there, future.hazard, time, future.rates.debt)
+        plain = chunk.outcomes(known.setting, future.rates, told)
         moved |= {name for name, values in ours.items() if not np.array_equal(values, plain[name])}
         means["with"] += ours["victims_paid"].sum()
         means["without"] += plain["victims_paid"].sum()
