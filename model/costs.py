@@ -154,13 +154,15 @@ def prices(programme: Programme, workshops: Workshops, reading: Reading, read: R
 def yearly(programme: Programme, reading: Reading, figure: Figure, name: str) -> Array:
     """(D, Y) a price in euros of the year: the figure in force that year, moved by inflation from its own."""
     inflation = reading.of(programme.outlook.inflation.quantity("rate/year"), "inflation")
-    rows, read = [], dict[int, Array]()
+    read, of_year, since = dict[int, Array](), list[Array](), list[int]()
     for year in years_of(programme):
         quantity = figure.at(f"{year}-01")
         if id(quantity) not in read:
             read[id(quantity)] = reading.of(quantity, name)
-        rows.append(read[id(quantity)] * (1 + inflation) ** (year - base_year(programme, quantity)))
-    return np.stack(rows, axis=1)
+        of_year.append(read[id(quantity)])
+        since.append(year - base_year(programme, quantity))
+    growth = (1 + inflation)[:, None] ** np.array(since)
+    return np.asarray((np.stack(of_year, axis=1) if len(read) > 1 else of_year[0][:, None]) * growth)
 
 
 def years_of(programme: Programme) -> list[int]:

@@ -21,7 +21,7 @@ from model.project_team import team_month
 from model.reading import Central, Reading
 from model.reinsertion import HORIZONS, effect
 from model.schema.programme import Programme
-from model.slips import Slips, offer_of, paid_alike, room_hours, slip_of_month, slips, weekly_hours
+from model.slips import Slips, hours_of_rooms, offer_of, paid_alike, slip_of_month, slips, weekly_hours
 from model.stations import Stock, stock
 from model.stretches import Stretches, alike
 from model.tenure import Profile, profile
@@ -165,7 +165,7 @@ def _payrolls(programme: Programme, workshops: Workshops, months: list[str]) -> 
     """Which distinct payroll each workshop has, (W,), and a workshop of each."""
     kinds, kind = paid_alike(workshops)
     known: dict[object, int] = {}
-    keys = [(w.company.id, *(room_hours(programme, w, month) for month in months)) for w in kinds]
+    keys = [(w.company.id, hours) for w, hours in zip(kinds, hours_of_rooms(programme, kinds, months), strict=True)]
     alike = [known.setdefault(key, len(known)) for key in keys]
     of_all = np.array(alike)[kind]
     first = [int(np.argmax(of_all == payroll)) for payroll in range(len(known))]
