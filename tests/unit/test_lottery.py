@@ -70,6 +70,11 @@ def test_nobody_or_everybody_owes_without_a_lottery() -> None:
     assert (drawn(1.0, 12.0) == 1).all()
 
 
+def test_a_share_of_sums_may_pass_one_by_a_last_digit() -> None:
+    """All still owe, told by sums of fractions: no more than all of them do, and none of it is chance."""
+    assert (drawn(1.0, 0.01, paying=1 + 4e-16) == 1).all()
+
+
 def test_only_the_victims_money_moves() -> None:
     """With and without the lottery: the same people, pay and costs; what is taken for victims and what is left move."""
     known = chunk.ready(programme(shipped(), "rennes-2009"))
