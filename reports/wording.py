@@ -131,7 +131,7 @@ def number(value: float, unit: str, lang: str, digits: int | None = None) -> str
     if unit in PEOPLE:
         return formats.number(value, lang, 0 if float(value).is_integer() else 1)
     if unit == "ratio" and abs(value) >= 0.1:
-        return formats.number(value, lang, 0 if round(value, 2).is_integer() else 2)
+        return formats.number(value, lang, 0 if float(round(value, 2)).is_integer() else 2)
     return formats.short_number(value, lang)
 
 
