@@ -244,6 +244,19 @@ def test_formats() -> None:
     assert formats.size(999, "en") == "999\u00a0bytes"
 
 
+def test_a_colon_is_written_as_the_language_has_it() -> None:
+    """In English no space stands before it: ``New value : A number is expected``."""
+    written = [
+        f"{file.relative_to(HOME)}:{part.lineno}"
+        for file in SOURCES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+        if isinstance(part, ast.Constant) and " : " in str(part.value)
+    ]
+    assert written == []
+
+
 @pytest.mark.parametrize("value", [1e15, 1e26, 1e30, 1e308])
 def test_a_number_of_any_size_can_be_written(value: float) -> None:
     """From 1e26 on none was: whoever typed one into a link met an error without a word."""
