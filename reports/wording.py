@@ -180,6 +180,11 @@ def difference_in_percent(value: float, lang: str) -> str:
     return sign + formats.percent(abs(value), lang)
 
 
+def share_of_draws(share: float, lang: str) -> str:
+    """A share of the draws: whole per cent, tenths where nought or a hundred would say that none or all do."""
+    return formats.percent(share, lang, 1 if 0 < share < 0.005 or 0.995 <= share < 1 else 0)
+
+
 def on_side(name: str, side: Side | None, lang: str) -> str:
     """The name of a prison, with its side where one is told: ``Fleury-Mérogis (women's side)``."""
     return name if side is None else f"{name} ({term('step', f'side_{side}', lang)})"
