@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import NumberPattern, format_decimal, parse_pattern
+from babel.numbers import NumberPattern, parse_pattern
 
 from model.schema.base import first_day
 
@@ -18,6 +19,8 @@ MINUS = "\u2212"
 """The sign of a negative number: a hyphen is none."""
 JOINED = "\u2060"
 """Between a sign and a currency: no line ends there."""
+LARGE = 1e15
+"""From here on a number is written with its power of ten: of longer ones the last digits are not known."""
 
 
 @lru_cache(maxsize=4)
@@ -27,9 +30,12 @@ def locale(lang: str) -> Locale:
 
 
 @lru_cache(maxsize=64)
-def _pattern(lang: str, decimals: int, kind: str) -> NumberPattern:
-    zeros = "0" + ("." + "0" * decimals if decimals else "")
-    whole = f"#,##{zeros}"
+def _pattern(lang: str, decimals: int | None, kind: str, large: bool) -> NumberPattern:
+    """decimals: so many, None for those that are needed."""
+    if large:
+        whole = "0.###E0"
+    else:
+        whole = "#,##0" + (".####" if decimals is None else "." + "0" * decimals if decimals else "")
     if kind == "money":
         whole = f"{whole}\u00a0¤" if lang == "fr" else f"¤{whole}"
     elif kind == "percent":
@@ -39,24 +45,22 @@ def _pattern(lang: str, decimals: int, kind: str) -> NumberPattern:
 
 def number(value: float, lang: str, decimals: int = 0) -> str:
     """A number with so many decimals: ``1 234,5`` or ``1,234.5``."""
-    return _signed(str(_pattern(lang, decimals, "number").apply(_plain(value, decimals), locale(lang))))
+    return _written(value, lang, decimals, "number", decimals)
 
 
 def short_number(value: float, lang: str) -> str:
     """A number with the decimals it needs, four at most."""
-    return _signed(str(format_decimal(_plain(value, 4), format="#,##0.####", locale=locale(lang))))
+    return _written(value, lang, None, "number", 4)
 
 
 def money(value: float, lang: str, decimals: int = 2) -> str:
     """Euros: ``1 234,50 €`` or ``€1,234.50``."""
-    pattern = _pattern(lang, decimals, "money")
-    return _signed(str(pattern.apply(_plain(value, decimals), locale(lang), currency="EUR", currency_digits=False)))
+    return _written(value, lang, decimals, "money", decimals)
 
 
 def percent(value: float, lang: str, decimals: int = 0) -> str:
     """A share as a percentage: ``45 %`` or ``45%``."""
-    pattern = _pattern(lang, decimals, "percent")
-    return _signed(str(pattern.apply(_plain(value, decimals + 2), locale(lang))))
+    return _written(value, lang, decimals, "percent", decimals + 2)
 
 
 def month(text: str, lang: str) -> str:
@@ -129,6 +133,12 @@ def size(count: float, lang: str) -> str:
         if count >= limit:
             return f"{short_number(round(count / limit, 1), lang)}\u00a0{letter}{unit}"
     return f"{short_number(count, lang)}\u00a0{'octets' if lang == 'fr' else 'bytes'}"
+
+
+def _written(value: float, lang: str, decimals: int | None, kind: str, rounded: int) -> str:
+    """A number in its pattern; rounded: decimals of the value itself."""
+    pattern = _pattern(lang, decimals, kind, LARGE <= abs(value) < math.inf)
+    return _signed(str(pattern.apply(_plain(value, rounded), locale(lang), currency="EUR", currency_digits=False)))
 
 
 def _plain(value: float, decimals: int) -> float:

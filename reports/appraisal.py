@@ -18,7 +18,7 @@ from model.benefit_cost import PUBLISHED, Appraisal, Perspective, interval
 from model.schema.programme import Programme
 from reports.interval import Interval, stacked
 from reports.parts import Table
-from reports.wording import said
+from reports.wording import said, share_of_draws
 
 COLUMNS: Final = (
     "scenario", "rate", "in_force", "price_base", "perspective", "value", "low", "high", "chance", "if_no_effect",
@@ -106,13 +106,13 @@ def payback_told(found: Appraisal, who: Perspective, lang: str) -> str:
         text = language.plural(lang)("paid back after {years} year", "paid back after {years} years", math.ceil(middle))
         text = text.format(years=formats.number(middle, lang) + spread)
     if found.drawn:
-        text += _(", in {chance} of the draws").format(chance=formats.percent(share, lang))
+        text += _(", in {chance} of the draws").format(chance=share_of_draws(share, lang))
     return text
 
 
 def chance(found: Appraisal, who: Perspective, lang: str, effects: bool = True) -> str:
     """Share of draws in which a perspective gains; a dash without draws."""
-    return formats.percent(found.chance(who, effects), lang) if found.drawn else "–"
+    return share_of_draws(found.chance(who, effects), lang) if found.drawn else "–"
 
 
 def euros(found: Appraisal, who: Perspective, lang: str, effects: bool = True) -> str:

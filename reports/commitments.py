@@ -8,16 +8,14 @@ import numpy as np
 import pandas as pd
 
 import language
-from language import formats
-from model.distributions import quantile
 from model.frame import frame
 from model.money import Array
 from model.projection import Projection
 from model.schema.base import month_index
 from model.uncertainty.chunk import Single
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble
-from reports.interval import Interval, spread_of, stacked
-from reports.precision import decimals
+from reports import requirements
+from reports.interval import Interval, stacked
 
 MONEY = ("commitments", "payments", "capital")
 COLUMNS = ("scope", "id", "year", *MONEY, "posts")
@@ -86,8 +84,7 @@ def drawn(found: pd.DataFrame, projection: Projection, draws: Draws) -> pd.DataF
         told[scope, name] = {
             column: (values.mean(axis=0), *np.quantile(values, (LOW, HIGH), axis=0)) for column, values in each.items()
         }
-    each_has = projection.programme.defaults.programme.officers_per_workshop.latest
-    ends_of_posts = [quantile(each_has, level) / max(each_has.value, 1e-9) for level in (LOW, HIGH)]
+    ends_of_posts = requirements.ends_of("officers", projection.programme)
     rows = []
     for row in found.to_dict("records"):
         more: dict[str, object] = dict.fromkeys(("invested", *ENDS), float("nan"))
@@ -132,13 +129,8 @@ def rows(found: pd.DataFrame, lang: str) -> tuple[tuple[str, ...], ...]:
         ends = {name: (row.get(f"{name}_low", np.nan), row.get(f"{name}_high", np.nan)) for name in MONEY}
         euros = (stacked(Interval(row[name], *ends[name]), "EUR", lang) for name in MONEY)
         posts = Interval(row["posts"], row.get("posts_low", np.nan), row.get("posts_high", np.nan))
-        told.append((str(row["year"]), *euros, _posts(posts, lang)))
+        told.append((str(row["year"]), *euros, requirements.amounts(posts, "posts", lang)))
     return tuple(told)
-
-
-def _posts(found: Interval, lang: str) -> str:
-    digits = decimals("posts", *found)
-    return f"{formats.number(found.value, lang, digits)}\n{spread_of(found, lang, digits)}".rstrip()
 
 
 def _years(projection: Projection) -> Array:

@@ -11,6 +11,7 @@ from model.schema.programme import Programme
 from model.without_effect import without_effect
 from reports.answer import Answer
 from reports.interval import Interval, bare, counted, written
+from reports.wording import share_of_draws
 
 Value = Callable[[str], Interval]
 """An indicator of the programme in the period looked at."""
@@ -64,7 +65,7 @@ def sentences(found: Answer, value: Value, month: Value | None, chance: float | 
         workshops=language.plural(lang)("{n} workshop", "{n} workshops", found.workshops).format(n=found.workshops),
         target=many(found.target or 0.0),
         short=formats.number(found.short_of_target or 0.0, lang),
-        chance=formats.percent(chance or 0.0, lang),
+        chance=share_of_draws(chance or 0.0, lang),
     )
     more = _(
         "Of these seats, a company's leaving is expected to cost {gone}; the lack of suitable people, or the wait for "

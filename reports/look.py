@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from language import formats
+from language.terms import term
+from reports.precision import SHARES
 
 Drawing = dict[str, Any]
 """A Plotly figure as plain data: quicker to make than graph objects, and drawn the same."""
+TICKS: Final = 6
+"""Marks on an axis of a unit, about."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,27 @@ def euros_axis(colours: Look, lang: str, **more: Any) -> Drawing:
     """An axis of euros as the reader writes them: ``1 000 €``, ``€1,000``."""
     sign = {"ticksuffix": "\u00a0€"} if lang == "fr" else {"tickprefix": "€"}
     return axis(colours, separatethousands=True, **sign, **more)
+
+
+def unit_axis(colours: Look, low: float, high: float, unit: str, lang: str, **more: Any) -> Drawing:
+    """An axis from one value to another with round values of a unit: shares in per cent, euros with their sign."""
+    if low == high:
+        low, high = low - 1.0, high + 1.0
+    rough = (high - low) / TICKS
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = size * min((1, 2, 2.5, 5, 10), key=lambda times: abs(math.log(times * size / rough)))
+    at = [step * place for place in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    share, euros = unit in SHARES, unit.startswith("EUR")
+    digits = max(0, -math.floor(math.log10(step * (100 if share else 1)) + 1e-9))
+    told = formats.percent if share else formats.money if euros else formats.number
+    if euros:
+        digits = 2 if digits else 0
+    elif step / size == 2.5 and size * (100 if share else 1) <= 1:
+        digits += 1
+    marks = {"tickmode": "array", "tickvals": at, "ticktext": [told(value + 0.0, lang, digits) for value in at]}
+    if unit != "EUR":  # euros have their sign at each mark
+        more["says"] = term("unit", unit, lang)
+    return axis(colours, range=[low, high], **marks, **more)
 
 
 def months_axis(colours: Look, months: Sequence[str], lang: str, **more: Any) -> Drawing:

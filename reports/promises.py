@@ -9,7 +9,7 @@ from language import formats
 from model.schema.programme import Programme
 from reports.amounts import place
 from reports.other_plans import workshop
-from reports.wording import amount, said
+from reports.wording import amount, said, share_of_draws
 
 
 def rows(programme: Programme, kept: pd.DataFrame, lang: str) -> list[tuple[str, str, str, str]]:
@@ -26,11 +26,11 @@ def rows(programme: Programme, kept: pd.DataFrame, lang: str) -> list[tuple[str,
                 (_("People at work") if at_end else said(meant.label, lang)) + where,
                 period(row["period"], lang),
                 _("every limit") if row["period"] == "all" else _side(row["side"], level, lang),
-                formats.percent(row["chance"], lang),
+                share_of_draws(row["chance"], lang),
             )
         )
         if row["chance_if_no_effect"] == row["chance_if_no_effect"]:
-            found.append((_("If work has no effect"), "", "", formats.percent(row["chance_if_no_effect"], lang)))
+            found.append((_("If work has no effect"), "", "", share_of_draws(row["chance_if_no_effect"], lang)))
     return found
 
 

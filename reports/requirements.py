@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Collection
 from typing import Final, Literal
 
+import numpy as np
 import pandas as pd
 
 import language
@@ -63,10 +64,9 @@ def drawn(found: pd.DataFrame, programme: Programme, told: Told, people: Callabl
     is counted prison by prison stays that of the expected values.
     """
     table = found.assign(low=math.nan, high=math.nan, engine=found["item"].map(engine_of))
-    for name, figure in COUNTED_WITH.items():
-        one, mine = figure(programme), table["item"] == name
-        for end, level in (("low", LOW), ("high", HIGH)):
-            table.loc[mine, end] = table.loc[mine, "need"] * quantile(one, level) / max(one.value, 1e-9)
+    for name in COUNTED_WITH:
+        mine = table["item"] == name
+        table.loc[mine, ["low", "high"]] = np.outer(table.loc[mine, "need"], ends_of(name, programme))
     within = found["scope"].isin(tuple(scopes)) & found["item"].isin(("people", *DRAWN))
     for at in found.index[within]:
         item, where = str(found.at[at, "item"]), tuple(str(found.at[at, c]) for c in ("scope", "id", "year"))
@@ -79,6 +79,13 @@ def drawn(found: pd.DataFrame, programme: Programme, told: Told, people: Callabl
         if item in COUNTED and not math.isnan(gap):
             table.at[at, "gap"] = max(0.0, need - have)
     return table
+
+
+def ends_of(item: str, programme: Programme) -> tuple[float, float]:
+    """The ends of the figure that an item is counted with (``COUNTED_WITH``), in times its value."""
+    one = COUNTED_WITH[item](programme)
+    low, high = (quantile(one, level) / max(one.value, 1e-9) for level in (LOW, HIGH))
+    return low, high
 
 
 def of_draws(found: pd.DataFrame, gathered: Ensemble) -> pd.DataFrame:
@@ -108,12 +115,21 @@ def written(row: dict[str, object], lang: str, form: str = "{}\n{}") -> tuple[st
     found = Interval(*(float(str(row.get(name, "nan"))) for name in (known, "low", "high")))
     fine = _digits(unit, *found)
     need, have, gap = (_value(float(str(row[name])), unit, lang, fine) for name in ("need", "have", "gap"))
-    if between := _spread(found, unit, lang):
-        alone = value_of(found, unit, lang) if unit == "EUR" else formats.number(found.value, lang, fine)
-        told = form.format(alone, between)
+    if found.wide:
+        told = amounts(found, unit, lang, form)
         need, have = (need, told) if item == "people" else (told, have)
     basis = term("provenance", str(row["basis"]), lang) if row["basis"] else "–"
     return label, need, have, gap, basis
+
+
+def amounts(found: Interval, unit: str, lang: str, form: str = "{}\n{}") -> str:
+    """What is needed and its interval, in the form asked for; the unit, unless it is euros, stands in the head."""
+    if unit == "EUR":
+        alone, between = value_of(found, unit, lang), spread(found, unit, lang)
+    else:
+        digits = _digits(unit, *found)
+        alone, between = formats.number(found.value, lang, digits), spread_of(found, lang, digits)
+    return form.format(alone, between) if between else alone
 
 
 def engine(row: dict[str, object], lang: str) -> str:
@@ -138,10 +154,6 @@ def gaps(lang: str) -> str:
         "workshop stood already. Lacking is counted prison by prison, floor and candidates at expected values: a room "
         "free at one seats nobody at another, so it may differ from what is needed less what is there."
     )
-
-
-def _spread(found: Interval, unit: str, lang: str) -> str:
-    return spread(found, unit, lang) if unit == "EUR" else spread_of(found, lang, _digits(unit, *found))
 
 
 def _value(value: float, unit: str, lang: str, fine: int) -> str:

@@ -24,6 +24,8 @@ from model.targets import of_people
 from model.without_effect import without_effect
 from reports.wording import said
 
+BEYOND_SHARES: Final = 10.0
+"""Gap from which it says nothing: the plan brings next to nothing, and the two figures are told if anything."""
 COLUMNS = ("prison", "company", "quarter", "opens", "seats", "equipped_by", "side")
 
 
@@ -111,6 +113,31 @@ def document(found: Rollout) -> dict[str, Any]:
         "pairs": len(assembly.pairs),
         "refused": {"pairs": len(assembly.refused), "reasons": dict(sorted(reasons.items()))},
     }
+
+
+def proven(seconds: float, gap: float, target: bool, lang: str) -> str:
+    """How good a plan is proven to be, among those that meet the target where there is one; nothing where the gap says
+    nothing."""
+    if gap > BEYOND_SHARES:
+        return ""
+    _ = language.text(lang)
+    told = _("Found in {seconds} s; no plan under these limits is better by more than {gap}.")
+    if target:
+        told = _("Found in {seconds} s; no plan under these limits that meets the target is better by more than {gap}.")
+    if gap == 0:
+        told = _("Found in {seconds} s; proven: no plan under these limits is better.")
+        if target:
+            told = _("Found in {seconds} s; proven: no plan under these limits that meets the target is better.")
+    return told.format(seconds=formats.number(seconds, lang, 1), gap=at_most(gap, lang))
+
+
+def at_most(gap: float, lang: str) -> str:
+    """A gap in whole per cent, under one in tenths, never less than it is: rounded down, the proof would claim more."""
+    if gap > BEYOND_SHARES:
+        return "–"
+    digits = 0 if gap >= 0.01 else 1
+    steps = 10 ** (digits + 2)
+    return formats.percent(math.ceil(round(gap * steps, 6)) / steps, lang, digits)
 
 
 def unsettled(found: Rollout, lang: str) -> str:

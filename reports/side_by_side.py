@@ -10,7 +10,7 @@ import language
 from language import formats
 from model.comparison import PARTS
 from reports.interval import Interval, bare
-from reports.look import Drawing, axis, faint, frame, look, months_axis
+from reports.look import Drawing, axis, faint, frame, look, months_axis, unit_axis
 from reports.wording import difference
 
 DASHES = ("solid", "dash", "dot", "dashdot")
@@ -74,8 +74,11 @@ def parts(split: pd.DataFrame, unit: str, names: Mapping[str, str], lang: str, d
         for place, part in enumerate(PARTS)
     ]  # fmt: skip
     upright = axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13})
-    says = language.term("unit", unit, lang)
-    across = axis(colours, zeroline=True, zerolinecolor=colours.strong, zerolinewidth=1, says=says)
+    each = split[[f"of_{part}" for part in PARTS]]
+    low, high = float(each.clip(upper=0).sum(axis=1).min()), float(each.clip(lower=0).sum(axis=1).max())
+    room = 0.04 * (high - low)
+    across = unit_axis(colours, low - room * (low < 0), high + room * (high > 0), unit, lang,
+                       zeroline=True, zerolinecolor=colours.strong, zerolinewidth=1)  # fmt: skip
     height = 160 + 52 * max(1, len(split))
     layout = frame(colours, lang, height, barmode="relative", xaxis=across, yaxis=upright)
     layout["legend"] |= {"y": 1.02, "yanchor": "bottom"}  # above: below stands the unit, at any height

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 import pandas as pd
@@ -10,7 +9,7 @@ import pandas as pd
 import language
 from language import formats
 from model.uncertainty.sensitivity import NOISE
-from reports.look import Drawing, axis, frame, look
+from reports.look import Drawing, axis, frame, look, unit_axis
 from reports.wording import amount
 
 SHOWN: Final = 12
@@ -19,8 +18,6 @@ SHOWN: Final = 12
 
 SEEN: Final = 0.002
 """Share of the widest bar under which a bar cannot be seen, and its labels lie on each other."""
-TICKS: Final = 6
-"""Marks on the axis, about."""
 
 
 def moving(swings: pd.DataFrame) -> pd.DataFrame:
@@ -102,28 +99,11 @@ def drawing(swings: pd.DataFrame, unit: str, lang: str, dark: bool) -> Drawing:
                     for x, dash in ((best, "solid"), *((one, "dash") for one in zero))],
             legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"color": colours.strong}},
             annotations=[] if len(rows) else [nothing],
-            xaxis=axis(colours, range=[*reach], says=language.term("unit", unit, lang),
-                       **_marks(*reach, unit, lang), **seen),
+            xaxis=unit_axis(colours, *reach, unit, lang, **seen),
             yaxis=axis(colours, autorange="reversed", showgrid=False, tickfont={"color": colours.strong, "size": 13},
                        **seen),
         ),
     }  # fmt: skip
-
-
-def _marks(low: float, high: float, unit: str, lang: str) -> Drawing:
-    """Round values of an indicator along an axis, shares in percent, euros with their sign."""
-    rough = (high - low) / TICKS
-    size = 10.0 ** math.floor(math.log10(rough))
-    step = size * min((1, 2, 2.5, 5, 10), key=lambda times: abs(math.log(times * size / rough)))
-    at = [step * place for place in range(math.ceil(low / step), math.floor(high / step) + 1)]
-    share, euros = unit in ("share", "share of SMIC"), unit.startswith("EUR")
-    digits = max(0, -math.floor(math.log10(step * (100 if share else 1)) + 1e-9))
-    told = formats.percent if share else formats.money if euros else formats.number
-    if euros:
-        digits = 2 if digits else 0
-    elif step / size == 2.5 and size * (100 if share else 1) <= 1:
-        digits += 1
-    return {"tickmode": "array", "tickvals": at, "ticktext": [told(value + 0.0, lang, digits) for value in at]}
 
 
 def _value(value: float, unit: str, lang: str) -> str:

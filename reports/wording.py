@@ -147,7 +147,7 @@ def number(value: float, unit: str, lang: str, digits: int | None = None) -> str
     if unit in PEOPLE:
         return formats.number(value, lang, 0 if float(value).is_integer() else 1)
     if unit == "ratio" and abs(value) >= 0.1:
-        return formats.number(value, lang, 0 if round(value, 2).is_integer() else 2)
+        return formats.number(value, lang, 0 if float(round(value, 2)).is_integer() else 2)
     return formats.short_number(value, lang)
 
 
@@ -194,6 +194,11 @@ def difference_in_percent(value: float, lang: str) -> str:
     """A relative difference with its sign: ``−41 %``."""
     sign = "+" if value > 0 else MINUS if value < 0 else "±"
     return sign + formats.percent(abs(value), lang)
+
+
+def share_of_draws(share: float, lang: str) -> str:
+    """A share of the draws: whole per cent, tenths where nought or a hundred would say that none or all do."""
+    return formats.percent(share, lang, 1 if 0 < share < 0.005 or 0.995 <= share < 1 else 0)
 
 
 def on_side(name: str, side: Side | None, lang: str) -> str:

@@ -12,8 +12,7 @@ from model.explanation.weights import weights
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.loading.standing import standing
-from model.loading.validation import suggestion
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import InputFaults, not_among
 from model.schema.programme import Programme
 from model.schema.quantity import Figure
 from model.uncertainty.ensemble import ensemble
@@ -71,8 +70,7 @@ def _known(chosen: Programme, typed: Asked) -> None:
     prisons = list(dict.fromkeys(o.prison for o in chosen.scenario.openings))
     years = list(dict.fromkeys(m[:4] for m in chosen.months))
     faults = [
-        Fault("not_in_list", "", None, option,
-              {"found": found, "expected": ", ".join(there), "suggestion": suggestion(found, there)})
+        not_among(found, there, option)
         for option, found, there in (
             ("INDICATOR", typed.indicator, list(chosen.indicators)),
             ("--prison", typed.prison, prisons),

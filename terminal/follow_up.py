@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from language import formats
 from model.follow_up import FollowUp
 from model.follow_up import follow_up as followed
 from model.loading.actuals import actuals, template
@@ -21,10 +20,10 @@ from model.schema.fault import Fault, InputFaults
 from model.schema.programme import Programme
 from reports import follow_up as told
 from reports import tables
+from reports.rollout import proven
 from reports.wording import drawn_times, labelled
 from terminal.door import DONE, NO_PLAN, Door
 from terminal.interrupted import interrupted, telling
-from terminal.plan_told import BEYOND_SHARES
 from terminal.project import DRAWS, SEED
 from terminal.reading import Options
 from terminal.report import write_file
@@ -145,6 +144,5 @@ def _show_changes(door: Door, chosen: Programme, found: Replan) -> None:
     if table.rows:
         door.table(table.caption, table.head, table.rows)
     solved = found.rollout.solution
-    said = door.word("Found in {seconds} s; no plan under these limits is better by more than {gap}.")
-    if solved.gap <= BEYOND_SHARES:
-        door.out(said.format(seconds=formats.number(solved.seconds, lang, 1), gap=formats.percent(solved.gap, lang, 2)))
+    if said := proven(solved.seconds, solved.gap, False, lang):
+        door.out(said)

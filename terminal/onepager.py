@@ -8,9 +8,8 @@ from pathlib import Path
 from model.host import Host, host
 from model.loading.assembly import programme
 from model.loading.catalogue import load
-from model.loading.validation import suggestion
 from model.partnership import DRAWS
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault, InputFaults, suggestion
 from reports import host_tables
 from reports.onepager import FORMATS, OnePager, data, made
 from terminal.door import DONE, Door

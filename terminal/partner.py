@@ -10,10 +10,9 @@ from model.loading.added import with_documents
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue, load
 from model.loading.strict import read
-from model.loading.validation import suggestion
 from model.partnership import DRAWS, Partnership, partnership
 from model.schema.company import Company
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault, InputFaults, suggestion
 from reports.partner_file import FORMATS, PartnerFile, made
 from reports.partnership import name_of
 from reports.partnership_data import document

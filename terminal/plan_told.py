@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import Any
 
 from language import formats, plural, term
 from model.rollout.stages import Rollout
@@ -11,9 +11,6 @@ from model.schema.programme import Programme
 from reports import rollout
 from reports.wording import on_side, said, titled
 from terminal.door import Door
-
-BEYOND_SHARES: Final = 10.0
-"""Gap from which the two figures are told, not their share: the plan brings next to nothing."""
 
 
 def summary(door: Door, chosen: Programme, found: Rollout, document: dict[str, Any]) -> None:
@@ -120,7 +117,7 @@ def _proof(door: Door, found: Rollout) -> str:
             told = door.word(
                 "Proven: no plan that meets the target brings as much ({aim}) as this one, which misses it."
             )
-    elif solution.gap > BEYOND_SHARES:
+    elif solution.gap > rollout.BEYOND_SHARES:
         told = door.word("Proven: no plan brings more than {bound} ({aim}); this one brings {value} ({status}).")
         if asked:
             told = door.word(
@@ -139,7 +136,7 @@ def _proof(door: Door, found: Rollout) -> str:
         )
     status = term("status", solution.status, lang)
     value, bound = shown(solution.objective, lang), shown(solution.bound, lang)
-    return told.format(bound=bound, aim=aim, gap=share(solution.gap, lang), status=status, value=value)
+    return told.format(bound=bound, aim=aim, gap=rollout.at_most(solution.gap, lang), status=status, value=value)
 
 
 def shown(value: float, lang: str) -> str:
@@ -148,4 +145,4 @@ def shown(value: float, lang: str) -> str:
 
 def share(value: float, lang: str) -> str:
     """A gap in percent; a dash where it says nothing, beside a plan that is worth next to nothing."""
-    return formats.percent(value, lang, 2) if value <= BEYOND_SHARES else "-"
+    return formats.percent(value, lang, 2) if value <= rollout.BEYOND_SHARES else "-"

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from model.loading.validation import suggestion
 from model.schema.base import first_day
-from model.schema.fault import Fault, InputFaults, Scalar
+from model.schema.fault import Fault, InputFaults, Scalar, suggestion
 
 MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
 NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)")

@@ -11,8 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 import language
 from language.formats import NARROW
-from model.loading.validation import suggestion
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault, InputFaults, suggestion
 from terminal.door import language_of_the_locale
 
 _HELP_TEXTS = {

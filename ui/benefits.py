@@ -12,7 +12,7 @@ from model.books import Books
 from reports import appraisal as worth
 from reports import benefit_figures, benefits
 from reports.headline import Card
-from reports.wording import amount
+from reports.wording import amount, share_of_draws
 from ui import cached, draws, explained, state, widgets
 from ui.cards import cards
 from ui.futures import Futures, Interval
@@ -76,14 +76,14 @@ def sentence(shown: cached.Result, found: Appraisal) -> None:
     )  # fmt: skip
     if drawn:
         first += _("; benefits exceed costs in {chance} of the draws.").format(
-            chance=formats.percent(found.chance("society"), lang)
+            chance=share_of_draws(found.chance("society"), lang)
         )
     else:
         first += "."
     zero = interval(found.value("society", effects=False))
     more = _("If work has no effect after release: {value}").format(value=told(found, zero))
     if drawn:
-        chance = formats.percent(found.chance("society", effects=False), lang)
+        chance = share_of_draws(found.chance("society", effects=False), lang)
         more += _(", above zero in {chance} of the draws").format(chance=chance)
     if zero[0] > value[0] / 2:
         more += _(

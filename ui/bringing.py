@@ -12,7 +12,7 @@ from model.schema.company import Company
 from model.schema.fault import InputFaults
 from model.schema.prison import Prison
 from model.schema.scenario import Scenario
-from reports.wording import said
+from reports.wording import labelled, said
 from ui import catalogues, files, state, widgets
 
 
@@ -29,6 +29,7 @@ def section() -> None:
     with st.form("bring", border=False):
         chosen = st.file_uploader(
             _("YAML files"), type=["yaml", "yml"], accept_multiple_files=True, key="files",
+            max_upload_size=catalogues.LARGEST,
             help=_("As the shipped ones: download one and change it, or fill in a template of sites/."),
         )  # fmt: skip
         asked = st.form_submit_button(_("Check and use"), type="primary")
@@ -54,9 +55,8 @@ def _in_use() -> None:
     for place, one in enumerate(mine):
         row = st.container(horizontal=True, vertical_alignment="center", key=f"brought-{place}")
         kind = language.term("collection", one.collection, lang)
-        row.markdown(
-            f"{widgets.plain(kind)} : **{widgets.plain(one.id)}** ({widgets.plain(one.file)})", width="stretch"
-        )
+        named = f"**{widgets.plain(one.id)}** ({widgets.plain(one.file)})"
+        row.markdown(labelled(widgets.plain(kind), named, lang), width="stretch")
         row.button(
             _("Take away"), key=f"take-away-{place}", on_click=catalogues.take_away, args=(one,),
             help=_("Files that need this one go with it."),

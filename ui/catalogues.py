@@ -19,13 +19,15 @@ from model.loading.added import collection_of, with_documents
 from model.loading.catalogue import Catalogue
 from model.loading.replanned import replanned, to_replan, with_plan
 from model.loading.rewritten import profile_with, scenario_with
-from model.loading.strict import read_bytes, read_text
+from model.loading.strict import MAX_BYTES, read_bytes, read_text
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from model.schema.scenario import Opening
 
 KEY: Final = "brought"
 """Where a visitor's files stand in her session."""
+LARGEST: Final = round(MAX_BYTES / 1e6)
+"""Megabytes of a file that is read: of a larger one the field says so, before it is sent."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from model.schema.fields import figures
 from model.schema.programme import Programme
 from model.schema.quantity import Bounds, Figure, Quantity
 from reports import interval
-from reports.wording import amount, said
+from reports.wording import amount, labelled, said
 from ui import cached, state, typed, widgets
 from ui.cards import input_name
 
@@ -177,7 +177,7 @@ def _write(programme: Programme, figure: Changeable, key: str) -> None:
         except typed.NoNumber as found:
             example = formats.short_number(1234.5, lang)
             wrong = _("A number is expected, such as {example}.").format(example=example)
-            st.error(f"**{widgets.plain(labels(lang)[found.key])}** : {wrong}")
+            st.error(labelled(f"**{widgets.plain(labels(lang)[found.key])}**", wrong, lang))
         except InputFaults as found:
             names = {figure.path: figure.name}
             lines = "\n".join(f"- {line}" for line in typed.tell(found.faults, names, typed.Read(lang)))

@@ -115,7 +115,7 @@ def told(text: str) -> str:
     if not part:
         return number
     colon = "\u202f: " if lang == "fr" else ": "
-    return language.term("figure", part, lang) + colon + number
+    return language.term("figure", str(part), lang) + colon + number
 
 
 def _as_yaml(text: str) -> str:

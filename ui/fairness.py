@@ -16,7 +16,7 @@ from reports import benefits, hour_against_market
 from reports import turning as turned
 from reports.interval import Interval, bare, spread
 from reports.precision import decimals
-from reports.wording import said
+from reports.wording import said, share_of_draws
 from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
 
@@ -34,7 +34,7 @@ def hours(shown: cached.Result, known: Futures | None, year: int) -> None:
         cheap = one.under >= 0.5
         if cheap:
             flagged.append(_("{name} ({chance} of the draws)").format(
-                name=name, chance=formats.percent(one.under, lang)) if known else name)  # fmt: skip
+                name=name, chance=share_of_draws(one.under, lang)) if known else name)  # fmt: skip
         mark = "–" if one.mark is None else language.term("mark", one.mark, lang)
         rows.append(
             (name, _three(one.cost, "EUR/hour", lang), _three(one.price, "EUR/hour", lang),

@@ -81,7 +81,9 @@ def changes() -> None:
             with head:
                 files.offer(
                     _("Download the scenario (YAML)"), catalogues.changed_scenario(*here), name, "application/yaml",
-                    "changed-yaml", _("The scenario with these changes, to be kept, sent, or brought back in Sources."),
+                    "changed-yaml",
+                    _("The scenario with these changes, to be kept, sent, or brought back in Sources; a variant that "
+                      "they do not fit is left out."),
                 )  # fmt: skip
         head.button(_("Take them all away"), on_click=state.forget, key="forget")
         for place, change in enumerate(state.settings()):

@@ -258,7 +258,10 @@ def totals(shown: cached.Result, known: Futures | None) -> None:
     named = label | {"year": _("Year")}
     named |= {f"{leg}_low": _("{leg}, low").format(leg=label[leg]) for leg in pay_slips.TOTALS}
     named |= {f"{leg}_high": _("{leg}, high").format(leg=label[leg]) for leg in pay_slips.TOTALS}
-    alt = "; ".join(f"{y} : {label['net_pay']} {draws.written(spread[y, 'net_pay'], 'EUR', lang)}" for y in table.index)
+    alt = "; ".join(
+        labelled(str(y), f"{label['net_pay']} {draws.written(spread[y, 'net_pay'], 'EUR', lang)}", lang)
+        for y in table.index
+    )
     drawing = figures.pay_by_year(table, label, lang, state.dark())
     widgets.figure(drawing, alt, both.reset_index(), "totals", named)
     rows = [(str(y), *(draws.stacked(spread[y, leg], "EUR", lang) for leg in pay_slips.TOTALS)) for y in table.index]

@@ -12,6 +12,7 @@ from model.schema.fault import InputFaults
 from model.schema.fields import Field, figures
 from model.schema.prison import Prison, PrisonType, RoomHours, Security, Workshop
 from model.schema.programme import Programme
+from reports.wording import labelled
 from ui import cached, catalogues, prison_written, state, typed, widgets
 from ui.cards import input_name
 from ui.prison_written import Form, Room
@@ -179,9 +180,10 @@ def _take(form: Form, prison_id: str, before: Prison | None) -> None:
     member = prison_id or typed.slug(form.name)
     wrong = list(read.wrong)
     if not form.name.strip():
-        wrong.append(f"**{_('Name')}** : {_('It must be said.')}")
+        wrong.append(labelled(f"**{_('Name')}**", _("It must be said."), lang))
     elif before is None and member in catalogues.catalogue().all(Prison, "prisons"):
-        wrong.append(f"**{_('Name')}** : {_('A prison of this name is there already: open its page to correct it.')}")
+        there = _("A prison of this name is there already: open its page to correct it.")
+        wrong.append(labelled(f"**{_('Name')}**", there, lang))
     try:
         catalogues.bring([(f"{member}.yaml", text.encode())], check=bool(wrong))
     except InputFaults as found:

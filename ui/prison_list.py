@@ -12,6 +12,7 @@ import language
 from language import formats
 from reports.candidates import between
 from reports.interval import counted
+from reports.wording import labelled
 from ui import state, widgets
 
 TALL = 13
@@ -139,7 +140,8 @@ def _written(shown: pd.DataFrame, lang: str) -> Styler:
 
 def _types(lang: str) -> str:
     return ", ".join(
-        f"{t} : {language.term('prison_type', t, lang)}" for t in ("MA", "CD", "CP", "MC", "CSL", "EPM", "EPSNF")
+        labelled(t, language.term("prison_type", t, lang), lang)
+        for t in ("MA", "CD", "CP", "MC", "CSL", "EPM", "EPSNF")
     )
 
 

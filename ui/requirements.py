@@ -11,8 +11,7 @@ import streamlit as st
 import language
 from language import formats
 from reports import activity, candidates
-from reports.interval import Interval, spread_of, stacked
-from reports.precision import decimals
+from reports import requirements as needed
 from reports.wording import amount, said
 from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures, Gathering
@@ -28,7 +27,7 @@ def needs(shown: cached.Result, known: Futures | None) -> None:
         label = said(programme.indicators[name].label, lang)
         if unit in ("m2", "posts"):
             label += f" ({language.term('unit', unit, lang)})"
-        rows.append([label, *(_need(draws.interval(shown, known, name, y), unit, lang) for y in years)])
+        rows.append([label, *(needed.amounts(draws.interval(shown, known, name, y), unit, lang) for y in years)])
         limits = programme.scenario.limits.state_capex
         if name == "capex_state" and limits:
             rows.append(
@@ -49,13 +48,6 @@ def needs(shown: cached.Result, known: Futures | None) -> None:
         draws.expected_only()
     explained.of_table(shown.reference, activity.NEEDS, "total", "needs")
     widgets.download(table, f"{shown.reference.replace('@', '-')}-needs", "needs-csv")
-
-
-def _need(found: Interval, unit: str, lang: str) -> str:
-    if unit == "EUR":
-        return stacked(found, unit, lang)
-    digits = decimals(unit, *found) if unit == "posts" else 0
-    return f"{formats.number(found.value, lang, digits)}\n{spread_of(found, lang, digits)}".rstrip()
 
 
 def compared() -> list[str]:

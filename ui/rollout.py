@@ -19,7 +19,7 @@ from reports import requirements as report
 from reports.interval import Interval
 from reports.naming import named, names_of
 from reports.precision import decimals
-from reports.rollout import unsettled
+from reports.rollout import BEYOND_SHARES, proven, unsettled
 from reports.wording import titled
 from ui import cached, decisions, draws, state, widgets
 from ui.futures import Futures
@@ -88,7 +88,7 @@ def _said(solving: Solving, waits: bool, lang: str) -> str:
         formats.number(v, lang, 0 if abs(v) >= 1000 else 1) if abs(v) < 1e30 else "–"
         for v in (now.objective, now.bound)
     )
-    gap = formats.percent(now.gap, lang, 1) if now.gap < 10 else "–"
+    gap = formats.percent(now.gap, lang, 1) if now.gap <= BEYOND_SHARES else "–"
     more = _("Best plan so far {best}, proven bound {bound} ({of}), gap {gap}.")
     return f"{told} {more.format(best=best, bound=bound, of=_counted(solving, lang), gap=gap)}"
 
@@ -103,15 +103,10 @@ def _counted(solving: Solving, lang: str) -> str:
 
 def proof(found: Found) -> None:
     """How good the plan is proven to be."""
-    _, lang = state.words(), state.lang()
-    if found.progress is not None and found.progress.gap < 10:
-        told = _("Found in {seconds} s; no plan under these limits is better by more than {gap}.")
-        if found.solved is not None and found.solved.assembly.problem.target:
-            told = _(
-                "Found in {seconds} s; no plan under these limits that meets the target is better by more than {gap}."
-            )
-        seconds = formats.number(found.progress.seconds, lang, 1)
-        st.caption(told.format(seconds=seconds, gap=formats.percent(found.progress.gap, lang, 2)))
+    lang, known = state.lang(), found.progress
+    target = found.solved is not None and bool(found.solved.assembly.problem.target)
+    if known is not None and (told := proven(known.seconds, known.gap, target, lang)):
+        st.caption(told)
     if found.solved is not None and (told := unsettled(found.solved, lang)):
         st.caption(told)
 

@@ -14,7 +14,7 @@ from model.explanation.figures import Stand
 from model.explanation.nothing import Cause, why_zero
 from model.explanation.weights import Move, Weights
 from model.provenance import PROVENANCES, Provenance, of_law, provenance
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import InputFaults, not_among
 from model.schema.law import DatedValue
 from model.schema.prior import Prior
 from model.schema.programme import Programme
@@ -98,7 +98,7 @@ def explain(known: Weights, indicator: str, scope: str = "programme", member: st
     programme, where = known.programme, known.where
     members = [name for of, name in where.members if of == scope]
     faults = [
-        Fault("not_in_list", "", None, option, {"found": found, "expected": ", ".join(there), "suggestion": ""})
+        not_among(found, there, option)
         for option, found, there in (
             ("INDICATOR", indicator, list(programme.indicators)),
             (f"--{scope}", member, members),

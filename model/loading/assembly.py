@@ -17,11 +17,11 @@ from model.loading.overrides import Override, Patched, apply, from_command_line,
 from model.loading.prior_checks import check_priors
 from model.loading.references import check_names, check_references, check_sources
 from model.loading.strict import Document, read
-from model.loading.validation import place, suggestion, validate
+from model.loading.validation import place, validate
 from model.schema.activity import Activities
 from model.schema.company import Company
 from model.schema.evidence import Evidence, Study
-from model.schema.fault import Fault, InputFaults, Path, Scalar
+from model.schema.fault import Fault, InputFaults, Path, Scalar, suggestion
 from model.schema.law import LawParameter, Outlook
 from model.schema.prison import Prison
 from model.schema.programme import Programme

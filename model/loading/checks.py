@@ -8,9 +8,9 @@ from model.law import red_lines
 from model.loading.catalogue import Catalogue
 from model.loading.decided import contradicted
 from model.loading.strict import Document
-from model.loading.validation import Patch, fault_at, suggestion
+from model.loading.validation import Patch, fault_at
 from model.schema.base import month_index
-from model.schema.fault import Fault
+from model.schema.fault import Fault, suggestion
 from model.schema.programme import Programme
 from model.schema.reference import Indicators
 from model.schema.rollout import Pin

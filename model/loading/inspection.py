@@ -13,9 +13,9 @@ from model.loading.catalogue import FILES, FOLDERS, HOME, Catalogue, kind_of, lo
 from model.loading.prior_checks import priors_of
 from model.loading.references import check_names, named_sources
 from model.loading.strict import Document, read
-from model.loading.validation import fault_at, suggestion, validate
+from model.loading.validation import fault_at, validate
 from model.schema.evidence import Evidence, Study
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault, InputFaults, suggestion
 from model.schema.reference import Sources
 from model.schema.scenario import Scenario
 

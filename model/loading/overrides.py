@@ -13,8 +13,8 @@ from typing import Any
 
 from model.loading.catalogue import FILES, FOLDERS, Catalogue, Key
 from model.loading.strict import Document, read_text
-from model.loading.validation import Patch, suggestion
-from model.schema.fault import Fault, InputFaults, Path, dotted
+from model.loading.validation import Patch
+from model.schema.fault import Fault, InputFaults, Path, dotted, suggestion
 from model.schema.programme import Change
 from model.schema.scenario import Scenario
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from model.loading.catalogue import Catalogue, Key
 from model.loading.overrides import Patched
 from model.loading.strict import Document
-from model.loading.validation import Patch, fault_at, suggestion
+from model.loading.validation import Patch, fault_at
 from model.schema.evidence import Study
-from model.schema.fault import Fault, Path
+from model.schema.fault import Fault, Path, suggestion
 
 
 def check_priors(catalogue: Catalogue, patched: Mapping[Key, Patched] | None = None) -> Iterator[Fault]:

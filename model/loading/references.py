@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from model.loading.catalogue import Catalogue, Key
 from model.loading.overrides import Patched
 from model.loading.strict import Document
-from model.loading.validation import Patch, fault_at, suggestion
+from model.loading.validation import Patch, fault_at
 from model.schema.activity import Activities
 from model.schema.company import Company
-from model.schema.fault import Fault, Path
+from model.schema.fault import Fault, Path, suggestion
 from model.schema.law import LawParameter
 from model.schema.prison import Prison
 from model.schema.reference import Indicators, Sources

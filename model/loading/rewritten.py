@@ -8,15 +8,18 @@ from typing import Any
 
 import yaml
 
-from model.loading.assembly import scenario_document
+from model.loading.assembly import programme, scenario_document
 from model.loading.catalogue import Catalogue
 from model.loading.overrides import Override, apply, from_command_line, from_scenario
+from model.loading.strict import Document
+from model.schema.fault import InputFaults
 
 
 def scenario_with(catalogue: Catalogue, reference: str, settings: Iterable[str]) -> str:
     """A scenario whose overrides are its own, its variant's and the settings; later ones win.
 
-    An override inside a block that an earlier one wrote is written into that block. Raises InputFaults.
+    An override inside a block that an earlier one wrote is written into that block. Variants that do not fit
+    are left out: the file would be refused with them. Raises InputFaults.
     """
     document, variant = scenario_document(catalogue, reference)
     data = copy.deepcopy(document.data)
@@ -29,7 +32,20 @@ def scenario_with(catalogue: Catalogue, reference: str, settings: Iterable[str])
         data |= {"question": told["question"]} if told.get("question") else {}
         data.pop("variants", None)
     data["overrides"] = merged
+    if data.get("variants"):
+        data["variants"] = {name: told for name, told in data["variants"].items() if _fits(catalogue, data, name)}
     return _dumped(data)
+
+
+def _fits(catalogue: Catalogue, data: dict[str, Any], variant: str) -> bool:
+    """Whether a variant of a scenario that is being written is one that can be computed."""
+    key = ("scenarios", str(data["id"]))
+    documents = {**catalogue.documents, key: Document("", data)}
+    try:
+        programme(Catalogue(catalogue.home, documents, catalogue.models), f"{key[1]}@{variant}")
+    except InputFaults:
+        return False
+    return True
 
 
 def profile_with(catalogue: Catalogue, reference: str, settings: Iterable[str], collection: str, member: str) -> str:

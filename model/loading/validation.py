@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -13,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from model.loading.forms import fields_at, form_at, forms_at
 from model.loading.strict import Document
-from model.schema.fault import Fault, InputFaults, Path, Scalar, Severity, dotted
+from model.schema.fault import Fault, InputFaults, Path, Scalar, Severity, dotted, suggestion
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -65,11 +64,6 @@ def fault_at(
     """A fault at a place in a document."""
     file, line, shown = place(document, path, patches)
     return Fault(code, file, line, shown, fields, severity)
-
-
-def suggestion(word: str, known: Mapping[str, Any] | list[str]) -> str:
-    """The known word that is nearest to one that is not known, or ""."""
-    return next(iter(get_close_matches(word, list(known), 1, 0.6)), "")
 
 
 def _faults(

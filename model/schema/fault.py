@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "red_line", "warning"]
 Scalar = str | int | float | bool | None
 Path = tuple[str | int, ...]
 """Where something stands in a document: keys, all as text (a year too), and positions of lists, from 0."""
+READ_AT_ONCE = 12
+"""Names that a sentence lists: of more, the one that was meant is not found among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,19 @@ class InputFaults(Exception):
     def breaks_red_line(self) -> bool:
         """True when all that is wrong is that the law forbids it."""
         return bool(self.faults) and all(f.severity == "red_line" for f in self.faults)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """The known word that is nearest to one that is not known, or ""."""
+    return next(iter(get_close_matches(word, list(known), 1, 0.6)), "")
+
+
+def not_among(found: str, there: Sequence[str], option: str) -> Fault:
+    """What is asked of results and is not there: with the nearest that is, and all that are where they are few."""
+    near = suggestion(found, there)
+    if len(there) > READ_AT_ONCE:
+        return Fault("not_in_results", "", None, option, {"found": found, "suggestion": near, "count": len(there)})
+    return Fault("not_in_list", "", None, option, {"found": found, "suggestion": near, "expected": ", ".join(there)})
 
 
 def dotted(path: Path) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.stats import sobol_indices, uniform
 
 from model.money import Array
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import InputFaults, not_among
 from model.schema.programme import Programme
 from model.stretches import Stretches
 from model.uncertainty.chunk import Ready, ready
@@ -81,7 +81,7 @@ def asked(programme: Programme, question: Question) -> Asked:
         known = of_month(known, question.period)
     members = [member for _, member in known.where.members]
     faults = [
-        Fault("not_in_list", "", None, option, {"found": found, "expected": ", ".join(there), "suggestion": ""})
+        not_among(found, there, option)
         for option, found, there in (
             ("--indicator", question.indicator, list(programme.indicators)),
             ("--id", question.member, members),

@@ -9,7 +9,6 @@ from language import formats
 from model.schema.programme import Programme
 from reports import activity, commitments, figures, map, print_figures, prisons, standing, time_line
 from reports import requirements as needs
-from reports.interval import Interval, spread_of, stacked
 from reports.material import Material
 from reports.parts import Figure, Section, Table, Words
 from reports.wording import labelled, on_side, said
@@ -77,8 +76,9 @@ def requirements(material: Material, lang: str) -> Section:
     heads = (_("Item"), _("Needed"), _("There"), _("Lacking"), _("Known by"), _("Figure from"))
     years = [p for p in material.drawn.gathered.known.where.periods if p != "total"]
     wanted = [n for n in activity.NEEDS if n in programme.indicators]
+    units = {name: programme.indicators[name].unit for name in wanted}
     each = tuple(
-        (year, *(_need(material.drawn.of(name, year), programme.indicators[name].unit, lang) for name in wanted))
+        (year, *(needs.amounts(material.drawn.of(name, year), unit, lang) for name, unit in units.items()))
         for year in years
     )
     owed = material.commitments[material.commitments["scope"] == "programme"]
@@ -95,14 +95,6 @@ def requirements(material: Material, lang: str) -> Section:
                   commitments.heads(lang), commitments.rows(owed, lang)),
         ),
     )  # fmt: skip
-
-
-def _need(found: Interval, unit: str, lang: str) -> str:
-    """An amount and its interval; the unit, unless it is euros, stands in the head."""
-    if unit == "EUR":
-        return stacked(found, unit, lang)
-    digits = 1 if unit == "posts" else 0
-    return f"{formats.number(found.value, lang, digits)}\n{spread_of(found, lang, digits)}".rstrip()
 
 
 def _head(programme: Programme, name: str, lang: str) -> str:

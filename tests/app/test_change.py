@@ -95,6 +95,17 @@ def test_what_was_changed_leaves_as_files_that_can_be_read_again() -> None:
     with_documents(catalogue, [("prisons", profile)])
 
 
+@pytest.mark.parametrize("setting", ["law.floor_production=0.6", "policy.floor=0.6"])
+def test_a_file_with_a_change_that_a_variant_does_not_fit_can_be_brought_back(setting: str) -> None:
+    """It was refused for its variant at half the SMIC, once the law asked for 60 %."""
+    catalogue = load()
+    document = read_text(scenario_with(catalogue, "france-2030", (setting,)), "france-2030-changed.yaml")
+    again = with_documents(catalogue, [("scenarios", document)])
+    kept = set(programme(again, "france-2030").scenario.variants)
+    every = set(programme(catalogue, "france-2030").scenario.variants)
+    assert every - kept == ({"pay-at-half-smic"} if setting.startswith("law") else set())
+
+
 def test_a_law_above_the_floor_of_a_variant_leaves_the_variant_out() -> None:
     """The overview and the comparison go on with those that the change fits, and name the others."""
     link = {"scenario": "france-2030", "set": "law.floor_production=0.6"}

@@ -15,6 +15,7 @@ from ui.changed import name, plain, told, word
         ("{value: 300, mark: found, source: oip-2019}", "300"),
         ("{'hourly_gross': [{'from': '2009-03', 'value': 6.5}]}", "Brut de l'heure proposé\u202f: 6,5"),
         ("{'floor': True}", "le plancher légal"),
+        ("{2027: 3000000}", "2027\u202f: 3\u202f000\u202f000"),
         ("{'at_least': 1500, 'by': 2030}", "1\u202f500 d'ici fin 2030"),
         ("{value: 0.9642, low: 0.8741, high: 1.0002, interval: 0.9}", "0,96 [0,87 à 1,00]"),
         ("{'pert': {'low': 0.8, 'mode': 0.94, 'high': 1.02}, 'studies': ['a']}", "0,94 [0,80 à 1,02]"),

@@ -123,6 +123,12 @@ def test_prices_that_are_the_same_are_named_at_one_line(lang: str) -> None:
     assert shown == [name for name, _same in lines]
 
 
+def test_a_name_is_no_instruction_to_the_figure(lang: str) -> None:
+    """``<b>`` in the name of a prison was obeyed there, as a link would have been."""
+    drawn = market.drawing(market_table().assign(name="<b>A</b>"), {}, {}, lang, False)
+    assert drawn["data"][0]["y"] == ["&lt;b&gt;A&lt;/b&gt;"]
+
+
 def market_table() -> pd.DataFrame:
     """One prison with its cost."""
     row = {"name": "A", "cost_per_productive_hour": 18.0, "cost_per_productive_hour_low": 12.0}

@@ -208,7 +208,16 @@ def test_a_prison_has_its_own_figures() -> None:
 def test_what_is_unknown_is_refused(asked: dict[str, str]) -> None:
     with pytest.raises(InputFaults) as refused:
         explain(known("rennes-2009"), **({"indicator": "at_work", "scope": "programme"} | asked))
-    assert refused.value.faults[0].code == "not_in_list"
+    assert refused.value.faults[0].code == ("not_in_results" if "indicator" in asked else "not_in_list")
+
+
+def test_an_unknown_indicator_is_told_the_nearest_and_not_all_fifty() -> None:
+    with pytest.raises(InputFaults) as refused:
+        explain(known("rennes-2009"), "at_wrok")
+    told = language.line(refused.value.faults[0], "en")
+    assert told.startswith("INDICATOR: “at_wrok” is not known here. Did you mean “at_work”? The ")
+    assert len(told) < 200
+    assert "indicators.csv" in told
 
 
 def test_a_figure_stands_where_it_is_said_to() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 import string
 from collections.abc import Iterator
@@ -243,6 +244,30 @@ def test_formats() -> None:
     assert formats.money_interval(230, 300, "en") == "€230 to €300"
     assert formats.size(50_000_000, "fr") == "50\u00a0Mo"
     assert formats.size(999, "en") == "999\u00a0bytes"
+
+
+def test_a_colon_is_written_as_the_language_has_it() -> None:
+    """In English no space stands before it: ``New value : A number is expected``."""
+    written = [
+        f"{file.relative_to(HOME)}:{part.lineno}"
+        for file in SOURCES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+        if isinstance(part, ast.Constant) and " : " in str(part.value)
+    ]
+    assert written == []
+
+
+@pytest.mark.parametrize("value", [1e15, 1e26, 1e30, 1e308])
+def test_a_number_of_any_size_can_be_written(value: float) -> None:
+    """From 1e26 on none was: whoever typed one into a link met an error without a word."""
+    power = f"1E{round(math.log10(value))}"
+    assert [formats.number(value, "fr", 2), formats.short_number(-value, "en")] == [power, f"−{power}"]
+    assert [formats.money(value, "fr"), formats.money(-value, "en")] == [f"{power}\u00a0€", f"−\u2060€{power}"]
+    assert formats.percent(value, "en", 1) == f"1E{round(math.log10(value)) + 2}%"
+    assert formats.number(1.5 * value / 10, "fr") == ("150\u202f000\u202f000\u202f000\u202f000" if value == 1e15
+                                                     else f"1,5E{round(math.log10(value)) - 1}")  # fmt: skip
 
 
 def test_every_word_of_the_model_has_a_name() -> None:

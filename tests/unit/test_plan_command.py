@@ -347,3 +347,18 @@ def test_a_plan_that_did_not_settle_says_by_how_much(rounds: int, told: str) -> 
     assert "7,3" in rollout.unsettled(found, "fr")
     found.moved = 0.009
     assert rollout.unsettled(found, "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("gap", "told"),
+    [
+        (0.4976, "better by more than 50%."), (0.5, "better by more than 50%."), (0.0203, "better by more than 3%."),
+        (0.0032, "better by more than 0.4%."), (0.0, "proven: no plan under these limits is better."),
+    ],
+)  # fmt: skip
+def test_a_proof_is_told_without_claiming_more(gap: float, told: str) -> None:
+    """In whole per cent, rounded up; a plan proven to be the best is said to be, not within 0.00 %."""
+    assert rollout.proven(12.34, gap, False, "en").endswith(told)
+    assert rollout.proven(12.34, gap, True, "fr").startswith("Trouvé en 12,3 s")
+    assert "cible" in rollout.proven(12.34, gap, True, "fr")
+    assert (rollout.proven(12.34, float("inf"), True, "fr"), rollout.at_most(float("inf"), "fr")) == ("", "–")

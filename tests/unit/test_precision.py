@@ -93,6 +93,7 @@ def test_posts_of_a_plan_are_written_by_the_same_rule(need: float, low: float, h
     assert (need_told, have) == (told, "1.5")
     assert gap == {93.5: "92", 2.0: "1.0", 48.0: "47"}[need]
     assert requirements.written(row | {"have": 0.0}, "en")[2] == "0"
+    assert requirements.amounts(Interval(need, low, high), "posts", "en", "{} [{}]") == told, "by year, as in one year"
 
 
 def test_two_totals_that_read_alike_are_told_apart_in_thousands() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from reports import figure_file, tornado
+from reports import figure_file, side_by_side, tornado
 
 SWINGS = pd.DataFrame({
     "input": ["leaving", "quit", "inflation"],
@@ -96,3 +96,22 @@ def test_the_figure_as_a_file_asks_for_nothing() -> None:
     assert "Départ d'une entreprise" in page or "D\\u00e9part d'une entreprise" in page
     assert '<script src="http' not in page
     assert "cdn.plot.ly" not in page.split("<script>")[-1]
+
+
+@pytest.mark.parametrize(
+    ("unit", "law", "marks"),
+    [
+        ("share", 0.02, ["−1.0%", "−0.5%", "0.0%", "0.5%", "1.0%", "1.5%", "2.0%"]),
+        ("EUR", 2e6, ["−€1,000,000", "−€500,000", "€0", "€500,000", "€1,000,000", "€1,500,000", "€2,000,000"]),
+    ],
+)
+def test_what_a_difference_is_made_of_has_the_same_axis(unit: str, law: float, marks: list[str]) -> None:
+    """A share of two per cent stood at 0.02, two millions at 2M."""
+    split = pd.DataFrame([{"scenario": "a", "of_law": law, "of_profiles": -law / 2, "of_choices": 0.0}])
+    drawn = side_by_side.parts(split, unit, {"law": "law", "profiles": "profiles", "choices": "choices"}, "en", False)
+    across = drawn["layout"]["xaxis"]
+    assert [text.replace("\u2060", "") for text in across["ticktext"]] == marks
+    assert across["range"][0] < -law / 2 < law < across["range"][1]
+    nothing = side_by_side.parts(split.assign(of_law=0.0, of_profiles=0.0), unit, dict.fromkeys(
+        ("law", "profiles", "choices"), ""), "en", False)  # fmt: skip
+    assert nothing["layout"]["xaxis"]["ticktext"], "no difference at all is drawn too"

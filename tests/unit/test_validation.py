@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from model.loading.strict import read_text
-from model.loading.validation import Patch, suggestion, validate
+from model.loading.validation import Patch, validate
 from model.schema.company import Company
-from model.schema.fault import Fault, InputFaults
+from model.schema.fault import Fault, InputFaults, suggestion
 from model.schema.prison import Prison
 from model.schema.scenario import Scenario
 from tests.examples import ROOT

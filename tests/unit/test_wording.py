@@ -9,7 +9,7 @@ from model.schema.base import Bilingual
 from model.staffing import Calls
 from reports.interval import Interval, written
 from reports.partner_tables import staffed
-from reports.wording import amount, ends, said
+from reports.wording import amount, ends, number, said, share_of_draws
 
 
 def test_an_added_share_is_written_in_points() -> None:
@@ -21,6 +21,20 @@ def test_an_added_share_is_written_in_points() -> None:
     assert ends(-0.01, 0.09, unit, "en") == "−1.00 to 9.00"
     assert written(Interval(0.05, 0.018, 0.092), unit, "fr") == "5,00\u00a0points [1,80 à 9,20]"
     assert "point" not in language.term("unit", unit, "fr"), "beside the bare figure of a file, it is a share"
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(0.0, "0%"), (1 / 1024, "0.1%"), (0.54, "54%"), (0.994, "99%"), (1023 / 1024, "99.9%"), (1.0, "100%")],
+)
+def test_some_draws_are_neither_none_nor_all(share: float, told: str) -> None:
+    """``paid back in 100% of the draws`` was said of 1,023 out of 1,024."""
+    assert share_of_draws(share, "en") == told
+
+
+def test_a_whole_number_of_any_unit_can_be_written() -> None:
+    """A ratio of Python's whole numbers could not: they know no ``is_integer`` before 3.12."""
+    assert [number(2, unit, "en") for unit in ("ratio", "people", "posts", "months", "m2", "EUR")] == ["2"] * 6
 
 
 @pytest.mark.parametrize(
