@@ -114,10 +114,21 @@ def choices(key: str, options: Sequence[str], label: str, help: str, names: Call
 
 def faults(found: Iterable[Fault]) -> None:
     """Faults of the inputs as sentences, with file and line; never a stack trace."""
-    _, lang = state.words(), state.lang()
     own = (replace(fault, file="") if fault.file == "--set" else fault for fault in found)  # changed here, in no file
-    lines = [f"- {plain(language.line(fault, lang))}" for fault in own]
-    st.error(_("The inputs are not right, so nothing is computed:") + "\n\n" + "\n".join(lines))
+    wrong(state.words()("The inputs are not right, so nothing is computed:"), tuple(own))
+
+
+LISTED = 50
+"""Faults that a page lists, of files that may hold one in every line: thousands hold the browser for minutes."""
+
+
+def wrong(says: str, found: Sequence[Fault]) -> None:
+    """What is not done, and the faults that are why: the first of many, and how many more there are."""
+    _, lang = state.words(), state.lang()
+    lines = [f"- {plain(language.line(fault, lang))}" for fault in found[:LISTED]]
+    if len(found) > LISTED:
+        lines.append("- " + _("and {count} more").format(count=formats.number(len(found) - LISTED, lang)))
+    st.error(says + "\n\n" + "\n".join(lines))
 
 
 def run(page: Callable[[], None]) -> None:
