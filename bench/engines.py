@@ -14,13 +14,14 @@ import numpy as np
 from bench import machine, rivals
 from bench.plans import with_workshops
 from model.futures import kernel, twin
+from model.futures.means import means
 from model.schema.programme import Programme
 from model.uncertainty.chunk import Ready, ready, reduced
 from model.uncertainty.ensemble import CHUNK, CORES, Ensemble, grow
 from model.uncertainty.expectation import expected_on
 from model.uncertainty.inputs import Drawn, points
 from model.uncertainty.worlds import people, world
-from model.workforce import expected, means
+from model.workforce import expected
 
 NUMBERS = 7
 """Random numbers a cell asks for, about: exit, release, trial, hire, and its share of the prison's pool."""
@@ -55,7 +56,7 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
     reading = Drawn(points(1, 0, draws))
     chance, _ = people(known.programme, known.workshops, reading, 1, 0)
     plan, rng = rivals.plain(known.workshops), np.random.default_rng(1)
-    now = world(known.programme, known.workshops, reading)
+    now, stretches = world(known.programme, known.workshops, reading), known.setting.stretches
     some = list(range(0, rows, max(1, rows // 6)))
     everywhere = plan.times(draws)
 
@@ -67,7 +68,7 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
         row("stochastic_people", draws * each, machine.seconds(lambda: kernel.count(chance)), NUMBERS),
         row("stochastic_all", draws * each, machine.seconds(lambda: reduced(known, 0, draws, 1)),
             bytes_a_cell=8 * PASSES),
-        row("expected_people", draws * each, machine.seconds(lambda: means(known.workshops, now)),
+        row("expected_people", draws * each, machine.seconds(lambda: means(known.workshops, now, stretches)),
             bytes_a_cell=8 * WRITTEN),
         row("expected_numpy", draws * each, machine.seconds(lambda: expected(known.workshops, now))),
         row("twin", draws * each, machine.seconds(lambda: twin.count(chance), 0.1)),
@@ -85,7 +86,7 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
         clocked = {
             "stochastic_people": lambda: _on_all_cores(lambda: kernel.count(chance)),
             "stochastic_all": lambda: grow(Ensemble(known), known, many, 1),
-            "expected_people": lambda: _on_all_cores(lambda: means(known.workshops, now)),
+            "expected_people": lambda: _on_all_cores(lambda: means(known.workshops, now, stretches)),
             "expected_all": lambda: expected_on(known, at),
         }
         for name, work in clocked.items():

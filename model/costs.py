@@ -1,6 +1,5 @@
-"""What workshops cost beside pay, by who pays it (section 7 of the method). Axes: D draws, W workshops,
-M months, T stretches of months, Y years,
-A additions of stations."""
+"""What workshops cost beside pay, by who pays it (section 7 of the method). Axes: D draws, W workshops, T stretches
+of months, Y years."""
 
 from __future__ import annotations
 
@@ -10,63 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.money import Array, to_cent
-from model.pools import Whole
+from model.person_months import PersonMonths
 from model.reading import Reading
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
-from model.stretches import Stretches
+from model.stations import Stock
 from model.workshops import Workshop, Workshops
 
 ReadFigure = Callable[[Workshop], Figure]
-
-
-@dataclass(frozen=True)
-class Stock:
-    """Stations and rooms of a plan, the same in every draw."""
-
-    stations: Array
-    """(W, M) work stations that stand ready."""
-    open: Array
-    """(W, M) 1 where seats stand ready."""
-    row: Whole
-    """(A,) workshop of each addition of stations."""
-    month: Whole
-    """(A,) its month."""
-    added: Array
-    """(A,) stations added."""
-    unfitted: Array
-    """(A,) 1 where the room must be fitted out, else 0."""
-    share: Array
-    """(A,) share of the equipment that the company pays."""
-    selection: Array
-    """(W, 1) share of those interviewed who are taken."""
-    seats: Array
-    """(W, M) seats that stand ready."""
-    year: Whole
-    """(M,) which year, from 0."""
-
-
-def stock(programme: Programme, workshops: Workshops) -> Stock:
-    """The stations of a plan."""
-    seats = workshops.seats
-    stations = seats * np.array([w.stations_per_seat for w in workshops.list])[:, None]
-    added = np.diff(np.maximum.accumulate(stations, axis=1), prepend=0.0, axis=1)
-    standing = np.array([w.opening.existing for w in workshops.list])
-    added[standing, np.clip(workshops.opens, 0, seats.shape[1] - 1)[standing]] = 0.0
-    row, month = np.nonzero(added)
-    years = np.array([int(m[:4]) for m in programme.months])
-    return Stock(
-        stations=stations,
-        open=(seats > 0).astype(np.float64),
-        row=row,
-        month=month,
-        added=added[row, month],
-        unfitted=np.array([0.0 if fitted(w) else 1.0 for w in workshops.list])[row],
-        share=np.array([company_share(programme, w) for w in workshops.list])[row],
-        selection=np.array([w.activity.selection.at(w.opening.opens).value for w in workshops.list])[:, None],
-        seats=seats,
-        year=years - years[0],
-    )
 
 
 @dataclass(frozen=True)
@@ -136,13 +86,14 @@ def price_list(programme: Programme, workshops: Workshops, reading: Reading) -> 
     )
 
 
-def costs(stock: Stock, price: Prices, hires: Array, there: Array, time: Stretches) -> dict[str, Array]:
+def costs(stock: Stock, price: Prices, hires: Array, told: PersonMonths) -> dict[str, Array]:
     """EUR by item, seat-months that stood open, seats that stand at the end; and the floor area, supervisors and
     interviews the plan needs, (D, W, T).
 
-    hires: (D, W, T) people who start; there: (D, W, M) whether, or with what chance, the company is still there.
+    hires: (D, W, T) people who start; told: people and seats by stretch.
     """
-    present = stock.added * there[:, stock.row, stock.month]
+    time = told.time
+    present = stock.added * told.there(stock.row, stock.month)
     equipment = present * price.equipment[:, stock.row, stock.year[stock.month]]
     fit_out = present * stock.unfitted * price.fit_out[:, stock.row, stock.year[stock.month]]
     year = stock.year[time.begin]
@@ -155,12 +106,11 @@ def costs(stock: Stock, price: Prices, hires: Array, there: Array, time: Stretch
     def of_year(euros: Array) -> Array:
         return np.take(euros, year, axis=2)
 
-    open_seats, open_stations, open_rooms = (
-        time.sums(ready * there) for ready in (stock.seats, stock.stations, stock.open)
-    )
+    open_seats, open_stations, open_rooms = told.of("seats"), told.of("stations"), told.of("rooms")
+    rows = np.arange(len(stock.seats))[:, None]
     return {
         "seats_open": open_seats,
-        "seats_standing": stock.seats[:, time.end] * there[:, :, time.end],
+        "seats_standing": stock.seats[:, time.end] * told.there(rows, time.end),
         "equipment_company": placed(equipment * stock.share),
         "equipment_state": placed(equipment * (1 - stock.share)),
         "fit_out": placed(fit_out),
@@ -168,7 +118,7 @@ def costs(stock: Stock, price: Prices, hires: Array, there: Array, time: Stretch
         "escort": to_cent(of_year(price.escort) * open_rooms),
         "room": to_cent(of_year(price.room) * open_stations),
         "preparation": to_cent(of_year(price.preparation) * hires),
-        "closure": to_cent(of_year(price.closure) * _left(stock, there, time)),
+        "closure": to_cent(of_year(price.closure) * told.of("seats_left")),
         "supervisors": to_cent(of_year(price.supervisors) * open_seats),
         "platform": to_cent(of_year(price.platform) * open_stations),
         "hiring": to_cent(of_year(price.hiring) * hires),
@@ -190,14 +140,6 @@ def at_opening(workshops: Workshops, reading: Reading, read: ReadFigure, name: s
     return np.stack(found, axis=1)
 
 
-def _left(stock: Stock, there: Array, time: Stretches) -> Array:
-    """(D, W, T) seats of the month before from which the company has gone."""
-    gone = np.zeros(there.shape)
-    np.subtract(there[:, :, :-1], there[:, :, 1:], out=gone[:, :, 1:])
-    gone[:, :, 1:] *= stock.seats[:, :-1]
-    return time.sums(gone)
-
-
 def prices(programme: Programme, workshops: Workshops, reading: Reading, read: ReadFigure, name: str) -> Array:
     """(D, W, Y) a price in euros of the year, moved by inflation (see :func:`yearly`)."""
     known: dict[int, Array] = {}
@@ -212,13 +154,15 @@ def prices(programme: Programme, workshops: Workshops, reading: Reading, read: R
 def yearly(programme: Programme, reading: Reading, figure: Figure, name: str) -> Array:
     """(D, Y) a price in euros of the year: the figure in force that year, moved by inflation from its own."""
     inflation = reading.of(programme.outlook.inflation.quantity("rate/year"), "inflation")
-    rows, read = [], dict[int, Array]()
+    read, of_year, since = dict[int, Array](), list[Array](), list[int]()
     for year in years_of(programme):
         quantity = figure.at(f"{year}-01")
         if id(quantity) not in read:
             read[id(quantity)] = reading.of(quantity, name)
-        rows.append(read[id(quantity)] * (1 + inflation) ** (year - base_year(programme, quantity)))
-    return np.stack(rows, axis=1)
+        of_year.append(read[id(quantity)])
+        since.append(year - base_year(programme, quantity))
+    growth = (1 + inflation)[:, None] ** np.array(since)
+    return np.asarray((np.stack(of_year, axis=1) if len(read) > 1 else of_year[0][:, None]) * growth)
 
 
 def years_of(programme: Programme) -> list[int]:
@@ -245,15 +189,3 @@ def job_today(programme: Programme, workshop: Workshop) -> Figure:
 def productivity_of(programme: Programme, workshop: Workshop) -> Figure:
     """Output of an hour against the same hour outside."""
     return workshop.activity.productivity or programme.defaults.programme.productivity
-
-
-def fitted(workshop: Workshop) -> bool:
-    """Whether the prison has a room that is ready."""
-    return any(room.ready and room.free for room in workshop.prison.workshops)
-
-
-def company_share(programme: Programme, workshop: Workshop) -> float:
-    """Share of the equipment that the company pays."""
-    if workshop.opening.equipped_by != "shared":
-        return 1.0 if workshop.opening.equipped_by == "company" else 0.0
-    return (workshop.company.equipment_share or programme.defaults.programme.equipment_share).latest.value

@@ -51,7 +51,7 @@ def debtors(lots: Lottery, share: Array, paying: Array, paid: Array, leaving: Ar
     """
     lasts = np.clip(1 - leaving[:, :, None] / np.maximum(paying, 1e-9), 0.0, _LASTING)
     length = spell(lasts, months)
-    payers = np.maximum(share * paying, 1e-9)
+    payers = np.clip(share * paying, 1e-9, 1.0)  # a share of sums may pass 1 by a last digit
     variance = share**2 * (1 - payers) / payers / np.maximum(paid / length, 1.0)
     place = ndtri(np.clip(share, 1e-9, 1 - 1e-9))
     common = _common(variance, place)

@@ -12,6 +12,7 @@ from model import workshops as plan
 from model.ledger import Transfer, of_programme, transfers
 from model.money import Array
 from model.outcomes import outcomes
+from model.person_months import Monthly
 from model.project_team import project_team, under_way
 from model.rates import Rates, prepare, rates
 from model.reading import Central
@@ -63,8 +64,9 @@ def project(programme: Programme) -> Projection:
     setting = prepare(programme, workshops)
     counts = {name: values[None] for name, values in staying(expected(workshops), workshops.stays).items()}
     read = rates(setting, Central())
-    out = outcomes(setting, read, counts, workshops.stays[None], workshops.exit[None],
-                   each_month(len(programme.months)))  # fmt: skip
+    calendar = each_month(len(programme.months))
+    told = Monthly(setting.sums, counts, workshops.stays[None], workshops.exit[None], calendar, read.debt)
+    out = outcomes(setting, read, told)
     flat = {name: np.broadcast_to(values, (1, *workshops.seats.shape))[0] for name, values in out.items()}
     team = project_team(under_way(programme, workshops), read.team, setting.stock.year)
     return Projection(programme, "expected", workshops, setting.slip, flat, _dataset(programme, workshops, flat),

@@ -6,20 +6,23 @@ Axes: D draws (1 where figures are read at their best value), W workshops, M mon
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from model.after_release import AfterRelease, after_release
-from model.costs import Prices, Stock, at_opening, price_list, productivity_of, stock
+from model.costs import Prices, at_opening, price_list, productivity_of
 from model.law import Contribution, Law, Rules
 from model.money import Array, to_cent
+from model.person_months import Sum, weighed
 from model.pools import Whole
 from model.present_value import worth
 from model.project_team import team_month
 from model.reading import Central, Reading
 from model.reinsertion import HORIZONS, effect
 from model.schema.programme import Programme
-from model.slips import Slips, offer_of, paid_alike, room_hours, slip_of_month, slips, weekly_hours
+from model.slips import Slips, hours_of_rooms, offer_of, paid_alike, slip_of_month, slips, weekly_hours
+from model.stations import Stock, stock
 from model.stretches import Stretches, alike
 from model.tenure import Profile, profile
 from model.workshops import Workshops
@@ -53,6 +56,11 @@ class Setting:
     """(M,) 1 but in December, whose account is another."""
     stretches: Stretches
     """Months of one year that pay alike, together."""
+
+    @cached_property
+    def sums(self) -> dict[str, Sum]:
+        """What people and seats are added up to, by name."""
+        return weighed(self.profile, self.stock, self.programme.scenario.policy.voluntary != "none")
 
 
 @dataclass(frozen=True)
@@ -157,7 +165,7 @@ def _payrolls(programme: Programme, workshops: Workshops, months: list[str]) -> 
     """Which distinct payroll each workshop has, (W,), and a workshop of each."""
     kinds, kind = paid_alike(workshops)
     known: dict[object, int] = {}
-    keys = [(w.company.id, *(room_hours(programme, w, month) for month in months)) for w in kinds]
+    keys = [(w.company.id, hours) for w, hours in zip(kinds, hours_of_rooms(programme, kinds, months), strict=True)]
     alike = [known.setdefault(key, len(known)) for key in keys]
     of_all = np.array(alike)[kind]
     first = [int(np.argmax(of_all == payroll)) for payroll in range(len(known))]

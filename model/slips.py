@@ -150,12 +150,32 @@ def room_hours(programme: Programme, workshop: Workshop, month: str) -> float:
 
 def open_hours(programme: Programme, prison: Prison, month: str) -> float:
     """Hours a week that a prison's room can be used: the longest of its rooms, or the default."""
-    rooms = [(r.hours_a_day, r.days_a_week) for r in prison.workshops if r.free]
-    return max(
-        hours.at(month).value * days.at(month).value
-        for hours, days in rooms or [_usual(programme, prison)]
-        if hours is not None and days is not None
-    )
+    return _longest(_rooms(programme, prison), month)
+
+
+def hours_of_rooms(
+    programme: Programme, workshops: Sequence[Workshop], months: Sequence[str]
+) -> list[tuple[float, ...]]:
+    """The same of the rooms of some workshops in some months; what the same figures tell is read once."""
+    known: dict[tuple[int, ...], tuple[float, ...]] = {}
+    found = []
+    for workshop in workshops:
+        rooms = _rooms(programme, workshop.prison)
+        key = tuple(id(figure) for room in rooms for figure in room)
+        if key not in known:
+            known[key] = tuple(_longest(rooms, month) for month in months)
+        found.append(known[key])
+    return found
+
+
+def _rooms(programme: Programme, prison: Prison) -> list[tuple[Figure, Figure]]:
+    """Hours a day and days a week of a prison's free rooms; of a usual one where none is known."""
+    rooms = [(r.hours_a_day, r.days_a_week) for r in prison.workshops if r.free] or [_usual(programme, prison)]
+    return [(hours, days) for hours, days in rooms if hours is not None and days is not None]
+
+
+def _longest(rooms: Sequence[tuple[Figure, Figure]], month: str) -> float:
+    return max(hours.at(month).value * days.at(month).value for hours, days in rooms)
 
 
 def usual_hours(programme: Programme, prison: Prison) -> RoomHours:

@@ -1,6 +1,6 @@
 """What all people paid bring to victims: shares of cohorts (:mod:`model.tenure`) times the month's slips.
 
-Axes: D draws, W workshops, M months, T stretches of months, Q quantiles of the debt.
+Axes: D draws, W workshops, T stretches of months.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import numpy as np
 
 from model.lottery import Lottery, debtors
 from model.money import Array
+from model.person_months import PersonMonths
 from model.rates import Rates, Setting
 from model.stretches import Stretches
-from model.tenure import DEBT_QUANTILES
 
 
 @dataclass(frozen=True)
@@ -33,49 +33,32 @@ class VictimsGet:
 
 
 def victims_get(
-    setting: Setting,
-    rates: Rates,
-    paid: Array,
-    part: Array,
-    voluntary: Array,
-    time: Stretches,
-    hazard: Array,
-    lots: Lottery | None,
+    setting: Setting, rates: Rates, told: PersonMonths, paid: Array, part: Array, voluntary: Array, lots: Lottery | None
 ) -> VictimsGet:
     """What reaches victims, and who pays.
 
-    paid: people paid in each month (D, W, M); part, voluntary: EUR of one month's slip (D, W, T), the levy and what a
-    debtor who pays more adds; hazard: monthly chance that a worker leaves (D, W); lots: who owes by chance, absent
-    where means are wanted.
+    paid: people paid, person-months of a stretch; part, voluntary: EUR of one month's slip, the levy and what a debtor
+    who pays more adds; (D, W, T) each; lots: who owes by chance, absent where means are wanted.
     """
-    p, share, more = setting.profile, rates.creditor_share[:, :, None], rates.payers
+    share, more = rates.creditor_share[:, :, None], rates.payers
 
-    def sums(values: Array) -> Array:
-        if rates.debt is None:
-            return time.sums(paid * values[:1])
-        drawn = _between(values[1:], rates.debt)
-        drawn *= paid
-        return time.sums(drawn)
+    def mixed(name: str) -> Array:
+        found = told.of(f"{name}_debtor")
+        return found if more is None else (1 - more) * found + more * told.of(f"{name}_payer")
 
-    def mixed(of_debtors: Array, of_payers: Array) -> Array:
-        found = sums(of_debtors)
-        return found if more is None else (1 - more) * found + more * sums(of_payers)
-
-    withheld, levied = mixed(p.withheld_debtor, p.withheld_payer), mixed(p.paid_debtor, p.paid_payer)
+    withheld, levied = mixed("withheld"), mixed("paid")
     if lots is not None:
-        owing = mixed(p.owing_debtor, p.owing_payer)
-        share = _by_lot(setting, lots, share, owing, time.sums(paid), hazard, time)
-    paying = np.where(part > 0, sums(p.paying_debtor), 0.0)
+        share = _by_lot(setting, lots, share, mixed("owing"), paid, told.hazard, told.time)
+    paying = np.where(part > 0, told.of("paying_debtor"), 0.0)
     adding = np.zeros_like(paying)
     if more is not None:
-        payers = more * sums(p.paying_payer)
+        payers = more * told.of("paying_payer")
         paying = (1 - more) * paying + np.where(part + voluntary > 0, payers, 0.0)
         adding = share * np.where(voluntary > 0, payers, 0.0)
-    other = time.sums(paid * p.withheld_other)
     return VictimsGet(
-        part * (share * withheld + (1 - share) * other),
+        part * (share * withheld + (1 - share) * told.of("withheld_other")),
         part * share * levied,
-        adding if more is None else voluntary * share * more * sums(p.voluntary_payer),
+        adding if more is None else voluntary * share * more * told.of("voluntary_payer"),
         share * paying,
         adding,
     )
@@ -90,16 +73,3 @@ def _by_lot(setting: Setting, lots: Lottery, share: Array, owing: Array, paid: A
     of_year, owing = paid @ inside, owing @ inside
     owing = np.divide(owing, of_year, out=np.ones_like(owing), where=of_year > 0)
     return debtors(lots, share, owing, of_year, hazard, months)[:, :, year]
-
-
-def _between(values: Array, u: Array) -> Array:
-    """(D, W, M) between the quantiles (Q, W, M) at which cohorts were followed."""
-    levels = np.array(DEBT_QUANTILES)
-    inside = np.clip(u, levels[0], levels[-1])
-    upper = np.clip(np.searchsorted(levels, inside), 1, len(levels) - 1)
-    weight = ((inside - levels[upper - 1]) / (levels[upper] - levels[upper - 1]))[:, None, None]
-    below, above = values[upper - 1], values[upper]
-    above -= below
-    above *= weight
-    above += below
-    return above

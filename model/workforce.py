@@ -92,17 +92,6 @@ def expected(workshops: Workshops, flows: Flows | None = None) -> Workforce:
     )
 
 
-def means(workshops: Workshops, flows: Flows) -> dict[str, Array]:
-    """Expected people that indicators are made of, (D, W, M), given that the company stays: :func:`expected` compiled,
-    or itself where there is no compiler."""
-    try:
-        from model.futures.means import means as compiled
-    except ImportError:
-        force = expected(workshops, flows)
-        return {name: getattr(force, name) for name in ("trainees", "at_work_end", "hires", "releases")}
-    return compiled(workshops, flows)
-
-
 def staying(force: Workforce, there: Array) -> dict[str, Array]:
     """Expected people of each kind, the chance that the company has left taken off. there: (..., W, M)."""
     left = np.concatenate([np.ones((*there.shape[:-1], 1)), there[..., :-1]], axis=-1) - there

@@ -12,6 +12,7 @@ from plotly.offline import get_plotlyjs  # type: ignore[import-untyped]
 import language
 from reports.document import paper
 from reports.look import Drawing
+from reports.markup import inline
 from reports.material import Material
 from reports.paper import FirstPage, Paper
 from reports.parts import Figure, Listing, Part, Table, Words
@@ -109,9 +110,9 @@ def _first(first: FirstPage) -> str:
 def _part(part: Part, counted: _Counted, drawings: _Drawings) -> str:
     match part:
         case Words(text, caveat):
-            return f'<p class="caveat">{escape(text)}</p>' if caveat else f"<p>{escape(text)}</p>"
+            return f'<p class="caveat">{inline(text)}</p>' if caveat else f"<p>{inline(text)}</p>"
         case Listing(caption, entries):
-            items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
+            items = "".join(f"<li>{inline(entry)}</li>" for entry in entries)
             return f'<h3>{escape(caption)}</h3><ul class="listing">{items}</ul>'
         case Figure():
             place = drawings.add(part.screen)
@@ -140,7 +141,7 @@ def _table(part: Table, caption: str) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     value, _newline, spread = text.partition("\n")
-    return escape(value) + (f"<br><small>{escape(spread)}</small>" if spread else "")
+    return inline(value) + (f"<br><small>{escape(spread)}</small>" if spread else "")
 
 
 @lru_cache(maxsize=1)

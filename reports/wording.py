@@ -11,6 +11,7 @@ from language.formats import JOINED, MINUS
 from language.terms import known_terms, term
 from model.schema.base import Bilingual, Side
 from model.schema.programme import Programme
+from model.schema.scenario import Scenario
 from reports import precision
 from reports.precision import CHANCES, PEOPLE, POINTS, SHARES, WHOLE, decimals, small_digits
 
@@ -26,8 +27,13 @@ def said(text: Bilingual, lang: str) -> str:
 
 def titled(programme: Programme, lang: str) -> str:
     """The scenario's title, then its variant's."""
-    name = said(programme.scenario.title, lang)
-    return name if programme.variant_title is None else f"{name} – {said(programme.variant_title, lang)}"
+    return named(programme.scenario, programme.variant_title, lang)
+
+
+def named(scenario: Scenario, variant: Bilingual | None, lang: str) -> str:
+    """The title of a scenario, then that of its variant, where one is chosen."""
+    name = said(scenario.title, lang)
+    return name if variant is None else f"{name} – {said(variant, lang)}"
 
 
 def amount(value: float | None, unit: str, lang: str, span: tuple[float, float] | None = None) -> str:

@@ -89,8 +89,16 @@ def _said(solving: Solving, waits: bool, lang: str) -> str:
         for v in (now.objective, now.bound)
     )
     gap = formats.percent(now.gap, lang, 1) if now.gap <= BEYOND_SHARES else "–"
-    more = _("Best plan so far {best}, proven bound {bound}, gap {gap}.").format(best=best, bound=bound, gap=gap)
-    return f"{told} {more}"
+    more = _("Best plan so far {best}, proven bound {bound} ({of}), gap {gap}.")
+    return f"{told} {more.format(best=best, bound=bound, of=_counted(solving, lang), gap=gap)}"
+
+
+def _counted(solving: Solving, lang: str) -> str:
+    """What the figures of a search count: its aim; before the plan is searched, always people (see ``reach``)."""
+    aim = None if solving.progress is None else solving.progress.aim
+    if aim is None and solving.step not in ("plan", "alternatives"):
+        return state.words()("people at work")
+    return term("aim", aim or "weighted", lang)
 
 
 def proof(found: Found) -> None:

@@ -15,7 +15,7 @@ def put() -> None:
 
 CSS = """
 [data-testid="stMainBlockContainer"] { padding-left: 2.5rem; padding-right: 2.5rem; max-width: 1480px; }
-.es-scroll { overflow-x: auto; }
+.es-scroll { overflow-x: auto; container-type: inline-size; }
 .es-table { border-collapse: collapse; width: 100%; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 .es-table caption { text-align: left; font-weight: 600; padding: 0 0 0.35rem 0; }
 .es-table th, .es-table td { overflow-wrap: break-word;
@@ -39,6 +39,10 @@ CSS = """
 .es-card .ends { font-weight: 600; font-size: 0.95rem; font-variant-numeric: tabular-nums; }
 .es-table .ends { font-size: 0.8rem; opacity: 0.8; white-space: normal; }
 .es-table.few td.number:not(.long, .words) .ends { white-space: nowrap; }
+@container (max-width: 50rem) {
+  .es-table th, .es-table td { padding-left: 0.3rem; padding-right: 0.3rem; }
+  .es-table .ends { font-size: 0.75rem; }
+}
 [data-testid="stApp"] [data-testid="stCaptionContainer"] { color: light-dark(#4A5659, #B7C3C7); opacity: 1; }
 [data-testid="stApp"] [data-testid^="stBaseButton-primary"] *, [data-testid="stApp"] [data-tag],
 [data-testid="stApp"] [data-tag] * { color: light-dark(#FFFFFF, #11181B); }

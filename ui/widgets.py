@@ -18,6 +18,7 @@ import language
 from language import formats
 from model.schema.fault import Fault, InputFaults
 from reports.look import Drawing
+from reports.markup import inline, unbroken
 from reports.wording import labelled
 from ui import files, state
 
@@ -114,8 +115,14 @@ def choices(key: str, options: Sequence[str], label: str, help: str, names: Call
 
 def faults(found: Iterable[Fault]) -> None:
     """Faults of the inputs as sentences, with file and line; never a stack trace."""
-    own = (replace(fault, file="") if fault.file == "--set" else fault for fault in found)  # changed here, in no file
-    wrong(state.words()("The inputs are not right, so nothing is computed:"), tuple(own))
+    _, told = state.words(), list(found)
+    linked = all(fault.file == "--set" for fault in told)  # changed here, in no file
+    head = (
+        _("What this page's link changes does not suit the scenario, so nothing is computed:")
+        if linked
+        else _("The inputs are not right, so nothing is computed:")
+    )
+    wrong(head, [replace(fault, file="") if fault.file == "--set" else fault for fault in told])
 
 
 LISTED = 50
@@ -151,7 +158,7 @@ def to_be_planned() -> None:
 
 def plain(text: str) -> str:
     """Text of a profile, safe inside Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|$~:])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|$~:])", r"\\\1", unbroken(text))
 
 
 LONG = 32
@@ -170,7 +177,7 @@ def html_table(
     across = len(heads) - below
     heads, under = heads[:across], heads[across:]
     numbers = across - words
-    few = " few" if numbers <= 5 else ""  # their intervals have room on one line
+    few = " few" if numbers <= 8 else ""  # their intervals have room on one line
 
     def kind(column: int, text: str = "") -> str:
         long = " long" if any(len(line) > LONG for line in text.split("\n")) else ""
@@ -182,7 +189,7 @@ def html_table(
         inner = "".join(f"<td{kind(i, c)}>{_cell(c)}</td>" for i, c in enumerate(cells[: across - 1], start=1))
         body.append(f'<tr{weight}><th scope="row">{_cell(name)}</th>{inner}</tr>')
         more = zip(under, cells[across - 1 :], strict=True)
-        if told := [labelled(escape(said), escape(text), state.lang()) for said, text in more if text]:
+        if told := [labelled(escape(said), inline(text), state.lang()) for said, text in more if text]:
             body.append(f'<tr class="below"><td colspan="{across}">{"<br>".join(told)}</td></tr>')
     top = "".join(f'<th scope="col"{kind(i)}>{escape(h)}</th>' for i, h in enumerate(heads))
     st.html(
@@ -195,7 +202,7 @@ def html_table(
 def _cell(text: str) -> str:
     """A cell; what follows a line break is the interval of what stands before."""
     value, _, ends = text.partition("\n")
-    return escape(value) + (f'<br><span class="ends">{escape(ends)}</span>' if ends else "")
+    return inline(value) + (f'<br><span class="ends">{escape(ends)}</span>' if ends else "")
 
 
 def csv(table: pd.DataFrame, lang: str) -> bytes:

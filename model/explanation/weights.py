@@ -21,6 +21,7 @@ from model.indicators import values
 from model.law import Law
 from model.money import Array
 from model.outcomes import outcomes
+from model.person_months import Monthly
 from model.rates import Setting, prepare, rates
 from model.reading import Central
 from model.schema.programme import Programme
@@ -222,6 +223,7 @@ def _values(where: Frame, setting: Setting, force: Workforce) -> dict[str, Array
     workshops, time = setting.workshops, setting.stretches
     counts = {name: count[None] for name, count in staying(force, workshops.stays).items()}
     read = rates(setting, Central())
-    out = outcomes(setting, read, counts, workshops.stays[None], workshops.exit[None], time)
+    told = Monthly(setting.sums, counts, workshops.stays[None], workshops.exit[None], time, read.debt)
+    out = outcomes(setting, read, told)
     found = values(where, setting.programme, workshops, out, time, read)
     return {name: np.asarray(value)[0] if np.ndim(value) == 3 else np.asarray(value) for name, value in found.items()}

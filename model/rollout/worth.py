@@ -19,7 +19,6 @@ import numpy as np
 
 from model import workshops as plan
 from model.closed_form import Site, sites
-from model.costs import company_share, fitted
 from model.money import Array
 from model.rates import Rates, Setting, prepare, rates
 from model.reading import Central
@@ -31,6 +30,7 @@ from model.schema.programme import Programme
 from model.schema.rollout import Aim
 from model.schema.scenario import Opening
 from model.slips import room_hours
+from model.stations import company_share, fitted
 from model.workshops import Workshop, Workshops
 
 OWN = -1

@@ -23,6 +23,7 @@ from model.ledger import of_programme, transfers
 from model.lottery import Lottery, lottery
 from model.money import Array
 from model.outcomes import outcomes
+from model.person_months import COUNTED, Monthly
 from model.project_team import project_team, under_way
 from model.rates import Rates, Setting, prepare, rates
 from model.schema.fault import Fault, InputFaults
@@ -47,8 +48,6 @@ MONTHLY = ("seats_open", "at_work")
 CELLS = 2**18
 """Numbers (draw, workshop, month) of one outcome that are worked on at once: few enough for the cache, enough
 to keep two threads from waiting for each other."""
-_USED = ("trainees", "at_work_end", "hires", "releases")
-"""Kinds of people that indicators are made of."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,7 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
     time, followed, ledgers = known.setting.stretches, list[Followed](), list[Books]()
     share = np.array([[w.activity.id == a for w in known.workshops.list] for a in known.activities], dtype=np.float64)
     by_activity = {name: list[Single]() for name in MONTHLY if known.follow and first < KEPT}
-    for future in simulate(known, first, last, seed, count, _USED):
+    for future in simulate(known, first, last, seed, count, COUNTED):
         out = future.outcomes(time)
         now = by_period(where, known.programme, known.workshops, out, time, future.rates, future.suitable)
         for name, value in now.of(shown).items():
@@ -214,7 +213,8 @@ class Futures:
 
     def outcomes(self, time: Stretches) -> dict[str, Array]:
         """Every outcome, (d, W, T)."""
-        return outcomes(self.known.setting, self.rates, self.counts, self.there, self.hazard, time, self.lots)
+        told = Monthly(self.known.setting.sums, self.counts, self.there, self.hazard, time, self.rates.debt)
+        return outcomes(self.known.setting, self.rates, told, self.lots)
 
     def books(self, out: dict[str, Array], time: Stretches) -> Books:
         """The programme's ledger by year, from the outcomes of some stretches."""

@@ -16,16 +16,20 @@ from model.distributions import draw, uncertain
 from model.indicators import values
 from model.money import Array
 from model.outcomes import outcomes
-from model.rates import rates
+from model.person_months import COUNTED, OF_LOTS, Monthly, PersonMonths, Staying, Told
+from model.rates import Rates, rates
 from model.schema.base import Key
 from model.schema.quantity import Quantity
-from model.stretches import each_month
+from model.stretches import Stretches, each_month
 from model.uncertainty.chunk import CELLS, Ready
 from model.uncertainty.ensemble import CHUNK, CORES, spans
 from model.uncertainty.inputs import INPUTS, Drawn, best
-from model.uncertainty.worlds import world
-from model.workforce import means
+from model.uncertainty.worlds import World, world
+from model.workforce import expected
 from model.workshops import exposed
+
+TOGETHER = 128
+"""Points whose people are computed at once: what is told of them stays in the cache."""
 
 
 @dataclass(frozen=True)
@@ -89,22 +93,32 @@ def expected_on(known: Ready, points: Array, names: Collection[Key] | None = Non
 
 def _reduced(known: Ready, reading: Drawn) -> list[tuple[slice, dict[str, Array]]]:
     """Indicators of a chunk, a few draws at a time, (d, N, P)."""
-    workshops = known.workshops
+    workshops, time = known.workshops, known.setting.stretches
     now, drawn = world(known.programme, workshops, reading), rates(known.setting, reading)
-    rows, months = workshops.seats.shape
-    years = exposed(known.programme, workshops.list, workshops.opens, months)
-    there = (1 - now.leaving)[:, :, None] ** years
-    counts = means(workshops, now)
-    time = known.setting.stretches
-    found, step = [], max(1, CELLS // (rows * months))
-    for begin in range(0, reading.draws, step):
-        few = slice(begin, min(begin + step, reading.draws))
-        some = {kind: people[few] * there[few] for kind, people in counts.items()}
-        out = outcomes(known.setting, drawn.of(few), some, there[few], now.exit[few], time)
-        found.append(
-            (few, values(known.where, known.programme, workshops, out, time, drawn.of(few), now.suitable[few]))
-        )
+    found, step = [], max(1, CELLS // (len(workshops.list) * len(time.begin)))
+    for first, last in spans(reading.draws, TOGETHER):
+        told = _told(known, now.of(slice(first, last)), drawn.of(slice(first, last)), time)
+        for begin, end in spans(last, step, first):
+            few = slice(begin, end)
+            some = drawn.of(few)
+            out = outcomes(known.setting, some, told.some(slice(begin - first, end - first)))
+            found.append((few, values(known.where, known.programme, workshops, out, time, some, now.suitable[few])))
     return found
+
+
+def _told(known: Ready, now: World, drawn: Rates, time: Stretches) -> PersonMonths:
+    """Expected people and seats by stretch."""
+    workshops, setting = known.workshops, known.setting
+    years = exposed(known.programme, workshops.list, workshops.opens, workshops.seats.shape[1])
+    company = Staying(1 - now.leaving, years)
+    try:
+        from model.futures.means import means
+    except ImportError:
+        there, force = company.monthly, expected(workshops, now)
+        counts = {kind: getattr(force, kind) * there for kind in COUNTED}
+        return Monthly(setting.sums, counts, there, now.exit, time, drawn.debt)
+    sums = {name: one for name, one in setting.sums.items() if name not in OF_LOTS}
+    return Told(COUNTED, means(workshops, now, time, company, sums, drawn.debt), company, now.exit, time)
 
 
 def months_on(known: Ready, points: Array, names: Collection[str]) -> dict[str, Array]:
@@ -114,12 +128,10 @@ def months_on(known: Ready, points: Array, names: Collection[str]) -> dict[str, 
     for point in points:
         reading = Drawn(point[None])
         now, drawn = world(known.programme, workshops, reading), rates(known.setting, reading)
-        years = exposed(known.programme, workshops.list, workshops.opens, workshops.seats.shape[1])
-        there = (1 - now.leaving)[:, :, None] ** years
-        people = {kind: some * there for kind, some in means(workshops, now).items()}
-        share = np.broadcast_to(now.release_of_exits[..., None], people["releases"].shape)
-        left = np.divide(people["releases"], share, out=np.zeros_like(people["releases"]), where=share > 0)
-        out = outcomes(known.setting, drawn, people, there, now.exit, calendar) | {"exits": left}
+        told = _told(known, now, drawn, calendar)
+        people, share = told.of("releases"), now.release_of_exits[..., None]
+        left = np.divide(people, share, out=np.zeros_like(people), where=np.broadcast_to(share, people.shape) > 0)
+        out = outcomes(known.setting, drawn, told) | {"exits": left}
         for name in names:
             found[name].append(np.broadcast_to(out[name], (1, *workshops.seats.shape))[0])
     return {name: np.stack(values) for name, values in found.items()}

@@ -31,6 +31,10 @@ class World(Flows):
     leaving: Array
     """Chance in a year that the company leaves."""
 
+    def of(self, draws: slice) -> World:
+        """Some of the draws."""
+        return World(**{name: values[draws] for name, values in vars(self).items()})
+
 
 def world(programme: Programme, workshops: Workshops, reading: Drawn) -> World:
     """Values of the people's inputs at a reading."""

@@ -105,6 +105,16 @@ def test_faults_of_the_inputs_are_sentences() -> None:
         assert "Traceback" not in page.error[0].value
 
 
+@pytest.mark.parametrize("asked", ["policy.flor=0.5", "foo", "companies.webhelp.leaving=7"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_link_that_does_not_fit_keeps_the_title_and_speaks_of_the_link(view: str, asked: str) -> None:
+    page = opened(f"ui/views/{view}.py", "fr", scenario="rennes-2009", set=asked)
+    assert not page.exception
+    assert len(page.title) == 1
+    assert "le lien de cette page" in page.error[0].value
+    assert "--set" not in page.error[0].value.replace("\\", "")
+
+
 def test_a_change_of_the_scenario_is_applied_and_taken_away() -> None:
     page = fine(opened("dashboard.py", "fr", set="policy.floor=0.6"))
     assert "policy.floor" in " ".join(m.value for m in page.markdown)

@@ -11,6 +11,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import language
+from model.rollout.solution import Progress
+from model.schema.rollout import Aim
 from tests.app.test_pages import fine, opened
 from ui import cached, lacking
 from ui.solving import Turn
@@ -46,6 +48,28 @@ def test_a_plan_that_is_to_be_chosen() -> None:
     assert "Le plan de ce scénario est à choisir" in texts(page)
     assert page.button(key="search").label == "Chercher le meilleur plan"
     assert "Ce que le plan exige" not in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("step", "aim", "counted"),
+    [
+        ("here", None, "personnes au travail"),
+        ("partners+space", None, "personnes au travail"),
+        ("plan", "seat_months", "mois de travail"),
+        ("plan", "public_cost", "solde public, en euros de la première année"),
+        ("plan", None, "somme pondérée"),
+        ("alternatives", "victims", "euros versés aux victimes"),
+    ],
+)
+def test_a_search_says_what_its_figures_count(
+    step: str, aim: Aim | None, counted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solving = cached.solving("rennes-2009", ())
+    monkeypatch.setattr(solving, "running", True)
+    monkeypatch.setattr(solving, "step", step)
+    monkeypatch.setattr(solving, "progress", Progress(1.0, 120.5, 130.0, aim))
+    page = fine(opened("ui/views/rollout.py", "fr", scenario="rennes-2009"))
+    assert f"borne prouvée 130,0 ({counted})" in texts(page)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,13 @@ WIDER = """() => [...document.querySelectorAll('.es-scroll:has(.es-table.few)')]
 
 @pytest.mark.e2e
 @pytest.mark.parametrize(
-    ("link", "lang"), [("rollout?scenario=expansion-2009", "fr"), ("money?scenario=rennes-2009", "en")]
+    ("link", "lang"),
+    [
+        ("rollout?scenario=expansion-2009", "fr"),
+        ("money?scenario=rennes-2009", "en"),
+        ("money?scenario=france-2030", "en"),
+        ("pay?scenario=france-2030", "en"),
+    ],
 )
 def test_an_interval_stands_on_one_line(page: Page, address: str, link: str, lang: str) -> None:
     """They were broken after their first end while another column had room to spare."""

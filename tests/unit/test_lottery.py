@@ -11,6 +11,7 @@ from model.chance import entity, stream
 from model.loading.assembly import programme
 from model.lottery import debtors, lottery, spell
 from model.money import Array
+from model.person_months import Monthly
 from model.stretches import each_month
 from model.uncertainty import chunk
 from tests.examples import shipped
@@ -69,6 +70,11 @@ def test_nobody_or_everybody_owes_without_a_lottery() -> None:
     assert (drawn(1.0, 12.0) == 1).all()
 
 
+def test_a_share_of_sums_may_pass_one_by_a_last_digit() -> None:
+    """All still owe, told by sums of fractions: no more than all of them do, and none of it is chance."""
+    assert (drawn(1.0, 0.01, paying=1 + 4e-16) == 1).all()
+
+
 def test_only_the_victims_money_moves() -> None:
     """With and without the lottery: the same people, pay and costs; what is taken for victims and what is left move."""
     known = chunk.ready(programme(shipped(), "rennes-2009"))
@@ -79,7 +85,8 @@ def test_only_the_victims_money_moves() -> None:
         ours = future.outcomes(time)
         calm = replace(future, lots=replace(future.lots, normal=np.full_like(future.lots.normal, np.nan)))
         assert np.isnan(calm.outcomes(time)["victims_paid"]).any(), "the lots are read"
-        plain = chunk.outcomes(known.setting, future.rates, future.counts, future.there, future.hazard, time)
+        told = Monthly(known.setting.sums, future.counts, future.there, future.hazard, time, future.rates.debt)
+        plain = chunk.outcomes(known.setting, future.rates, told)
         moved |= {name for name, values in ours.items() if not np.array_equal(values, plain[name])}
         means["with"] += ours["victims_paid"].sum()
         means["without"] += plain["victims_paid"].sum()

@@ -20,6 +20,7 @@ from model.futures.people import Counts
 from model.loading.assembly import programme
 from model.lottery import lottery
 from model.outcomes import outcomes
+from model.person_months import Monthly
 from model.rates import prepare, rates
 from model.reading import Central
 from model.schema.programme import Programme
@@ -147,8 +148,8 @@ def of_programme(built: Programme, suitable: float | None) -> dict[str, Compared
     lots = lottery(chances.workshop_stream, begins + np.arange(int(setting.stock.year[-1]) + 1))
     there, time = np.ones((DRAWS, 1, MONTHS)), each_month(MONTHS)
     read = rates(setting, Central())
-    means = outcomes(setting, read, whole, there, hazard, time)
-    drawn = outcomes(setting, read, whole, there, hazard, time, lots)
+    told = Monthly(setting.sums, whole, there, hazard, time, read.debt)
+    means, drawn = outcomes(setting, read, told), outcomes(setting, read, told, lots)
     apart = [follow(built, workshops, setting.slip, counts, d, seed=11) for d in range(DRAWS)]
     found = {}
     for name in WHAT:

@@ -7,7 +7,7 @@ import streamlit as st
 import language
 from reports import answer, figures, standing
 from reports.map import map_of_prisons
-from reports.wording import labelled, said, titled
+from reports.wording import labelled, named, said
 from ui import cached, draws, explained, kept, overview, requirements, sensitivity, state, widgets
 from ui.futures import Futures
 
@@ -15,9 +15,12 @@ from ui.futures import Futures
 def page() -> None:
     """The page, top to bottom."""
     _, lang = state.words(), state.lang()
+    name, _at, variant = state.reference().partition("@")
+    written = cached.scenarios()[name]
+    # Before any change is applied: a page keeps its title where one does not fit.
+    st.title(named(written, written.variants[variant].title if variant else None, lang))
     programme = cached.programme(state.reference(), state.settings())
     scenario = programme.scenario
-    st.title(titled(programme, lang))
     st.markdown(f"*{widgets.plain(said(programme.question, lang))}*")
     shown = state.result()
     period = overview.period(shown)

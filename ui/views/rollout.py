@@ -19,10 +19,10 @@ ASKED = (*activity.NEEDS, "at_work", "state_cost", "capex_state", "state_net_cos
 def page() -> None:
     """The page: the search first, then what it has found so far."""
     _, lang = state.words(), state.lang()
+    st.title(_("Roll-out"))
     programme = cached.programme(state.reference(), state.settings())
     solving = cached.solving(state.reference(), state.settings())
     found = solving.found
-    st.title(_("Roll-out"))
     st.header(titled(programme, lang))
     st.markdown(f"*{widgets.plain(said(programme.question, lang))}*")
     written = programme.scenario.plan != "optimise"
