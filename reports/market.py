@@ -41,7 +41,8 @@ def drawing(table: pd.DataFrame, prices: Mapping[str, Quantity], names: Mapping[
         for value, first, last in zip(cost, low, high, strict=True)
     ]
     points: Drawing = {
-        "type": "scatter", "mode": "markers", "x": cost.round(2).tolist(), "y": [escape(name) for name in rows["name"]],
+        "type": "scatter", "mode": "markers", "x": cost.round(2).tolist(),
+        "y": [escape(name, quote=False) for name in rows["name"]],
         "marker": {"color": colours.categories[0], "size": 9},
         "error_x": {"type": "data", "symmetric": False, "array": (high - cost).round(2).tolist(),
                     "arrayminus": (cost - low).round(2).tolist(), "color": colours.categories[0], "thickness": 1.6,

@@ -18,7 +18,7 @@ from ui import catalogues, files, state, widgets
 
 def section() -> None:
     """Files to choose, the faults of those that are not right, and what is in use."""
-    _, lang = state.words(), state.lang()
+    _ = state.words()
     st.header(_("Your own profiles and scenarios"))
     st.markdown(
         _(
@@ -37,8 +37,7 @@ def section() -> None:
         try:
             catalogues.bring([(file.name, file.getvalue()) for file in chosen])
         except InputFaults as found:
-            lines = "\n".join(f"- {widgets.plain(language.line(fault, lang))}" for fault in found.faults)
-            st.error(_("Nothing was taken, as something is not right:") + "\n\n" + lines)
+            widgets.wrong(_("Nothing was taken, as something is not right:"), found.faults)
         else:
             st.rerun()
     elif asked:

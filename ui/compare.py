@@ -58,6 +58,7 @@ def choose() -> tuple[str, ...]:
             _("What the others are measured against: differences are theirs less this one."), namer(),
         )  # fmt: skip
     state.linked("with", _beside(current, base, options), lambda _text: st.query_params.get_all("with"))
+    _not_there(st.session_state["with"], options)
     rest = [one for one in options if one != base]
     asked = [one for one in st.session_state["with"] if one in rest]
     st.session_state["with"] = asked[: MOST - 1]
@@ -72,6 +73,14 @@ def choose() -> tuple[str, ...]:
         st.warning(widgets.plain(told.format(name=namer()(asked[-1]))))
     state.keep("with", [])
     return (base, *st.session_state["with"])
+
+
+def _not_there(asked: Sequence[str], options: Sequence[str]) -> None:
+    """Say what the link set beside the reference and cannot stand there, as long as it cannot."""
+    told = state.words()("Not compared, as it is no scenario or its plan is still to be searched for: {names}.")
+    linked = st.session_state.setdefault("linked-with", [one for one in asked if one not in options])
+    if missing := [one[:60] for one in linked[:MOST] if one not in (*options, *cached.unfit(state.settings()))]:
+        st.warning(widgets.plain(told.format(names=" · ".join(missing))))
 
 
 def left_out(refused: Sequence[str]) -> None:

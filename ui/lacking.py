@@ -44,7 +44,7 @@ def limits(verdict: Verdict) -> None:
     rows = [(_("none: as things are"), people(verdict.people, lang), _most(here, lang), "")]
     rows += [
         (term("limit", family, lang), people(found.people, lang), _most(found.bound, lang),
-         _plus(found.people - verdict.people, lang))
+         _plus(_whole(found.people) - _whole(verdict.people), lang))
         for family, found in verdict.lifted.items()
     ]  # fmt: skip
     caption = _("People at work at the end of {year}, each limit alone lifted").format(year=verdict.year)
@@ -155,9 +155,14 @@ def _most(value: float, lang: str) -> str:
     return "–" if value == float("inf") else people(value, lang)
 
 
-def _plus(value: float, lang: str) -> str:
-    return "–" if value < 0.5 else f"+{formats.number(value, lang)}"
+def _plus(value: int, lang: str) -> str:
+    return "–" if value < 1 else f"+{formats.number(value, lang)}"
 
 
 def people(value: float, lang: str) -> str:
-    return formats.number(int(value + 1e-6), lang)
+    return formats.number(_whole(value), lang)
+
+
+def _whole(value: float) -> int:
+    """People as they are told: a difference is of these, or 141 beside 141 would differ by one."""
+    return int(value + 1e-6)

@@ -115,16 +115,27 @@ def choices(key: str, options: Sequence[str], label: str, help: str, names: Call
 
 def faults(found: Iterable[Fault]) -> None:
     """Faults of the inputs as sentences, with file and line; never a stack trace."""
-    _, lang = state.words(), state.lang()
-    told = list(found)
+    _, told = state.words(), list(found)
     linked = all(fault.file == "--set" for fault in told)  # changed here, in no file
-    lines = [f"- {plain(language.line(replace(f, file='') if f.file == '--set' else f, lang))}" for f in told]
     head = (
         _("What this page's link changes does not suit the scenario, so nothing is computed:")
         if linked
         else _("The inputs are not right, so nothing is computed:")
     )
-    st.error(head + "\n\n" + "\n".join(lines))
+    wrong(head, [replace(fault, file="") if fault.file == "--set" else fault for fault in told])
+
+
+LISTED = 50
+"""Faults that a page lists, of files that may hold one in every line: thousands hold the browser for minutes."""
+
+
+def wrong(says: str, found: Sequence[Fault]) -> None:
+    """What is not done, and the faults that are why: the first of many, and how many more there are."""
+    _, lang = state.words(), state.lang()
+    lines = [f"- {plain(language.line(fault, lang))}" for fault in found[:LISTED]]
+    if len(found) > LISTED:
+        lines.append("- " + _("and {count} more").format(count=formats.number(len(found) - LISTED, lang)))
+    st.error(says + "\n\n" + "\n".join(lines))
 
 
 def run(page: Callable[[], None]) -> None:

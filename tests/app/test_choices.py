@@ -40,3 +40,13 @@ def test_a_fifth_scenario_is_refused_in_words() -> None:
     page = fine(page.run())
     assert len(page.session_state["with"]) == 3
     assert any("Quatre scénarios au plus" in warning.value for warning in page.warning)
+
+
+def test_what_a_link_names_beside_the_reference_is_not_dropped_without_a_word() -> None:
+    """A plan that is still to be searched for, a scenario that is none; what is there is compared."""
+    asked = ["rennes-2009", "expansion-2009@ministers-wish", "<b>nowhere</b>"]
+    page = fine(opened("ui/views/compare.py", "en", scenario="expansion-2009", **{"with": asked}))
+    assert page.session_state["with"] == ["rennes-2009"]
+    told = next(one.value for one in page.warning if "Not compared" in one.value).replace("\\", "")
+    assert "expansion-2009@ministers-wish · <b>nowhere</b>" in told
+    assert any("Not compared" in one.value for one in fine(page.run()).warning), "as long as it cannot"

@@ -48,6 +48,17 @@ def test_a_file_that_is_wrong_is_told_with_its_lines() -> None:
     assert "actuals.csv:3: prison: " in told
 
 
+def test_of_thousands_of_faults_the_first_are_told() -> None:
+    """All 60,000 of a file held the browser for minutes."""
+    head, *_rows = WRONG.splitlines(keepends=True)
+    page = brought(fine(opened(VIEW, "fr", scenario="rennes-2009")), head + 3000 * b"2009-06,rennes-femmes,webhelp,x\n")
+    assert not page.exception
+    told = page.error[0].value.replace("\\", "")
+    assert "actuals.csv:2: at_work" in told
+    assert told.count("\n- ") == 51
+    assert "de plus" in told.splitlines()[-1]
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_from_what_happened_to_the_plan_from_today(lang: str) -> None:
     page = brought(fine(opened(VIEW, lang, scenario="rennes-2009")), GOOD)

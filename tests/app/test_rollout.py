@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from threading import Event, Thread
 from time import sleep
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import language
 from model.rollout.solution import Progress
 from model.schema.rollout import Aim
 from tests.app.test_pages import fine, opened
-from ui import cached
+from ui import cached, lacking
 from ui.solving import Turn
 
 SCENARIO = "expansion-2009"
@@ -273,3 +275,16 @@ def test_the_search_that_nobody_waits_for_knows_of_others() -> None:
     other.join(10)
     assert not other.is_alive()
     assert not turn.asked
+
+
+def test_a_limit_lifted_differs_by_the_people_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """141 beside 141 was told to be one more: 140.9 and 141.6 were, and nobody is rounded up."""
+    found = {name: SimpleNamespace(people=people, bound=150.0, agreements=1, seats=1, investment=0.0)
+             for name, people in (("partners", 141.6), ("space", 216.2), ("candidates", 142.1))}  # fmt: skip
+    verdict = SimpleNamespace(here=SimpleNamespace(bound=147.9), people=141.0 - 1e-9, year=2013, met=True, lifted=found)
+    shown: list[list[tuple[str, ...]]] = []
+    monkeypatch.setattr(st, "session_state", {"lang": "en"})
+    monkeypatch.setattr(lacking.widgets, "html_table", lambda rows, *_heads, **_more: shown.append(list(rows)))
+    monkeypatch.setattr(lacking.widgets, "download", lambda *_table: None)
+    lacking.limits(verdict)  # type: ignore[arg-type]
+    assert [(row[1], row[3]) for row in shown[0]] == [("141", ""), ("141", "–"), ("216", "+75"), ("142", "+1")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-import language
 from language.terms import term
 from model.follow_up import FollowUp
 from model.replan import Replan
@@ -40,8 +39,7 @@ def page() -> None:
     try:
         found = following.following(state.reference(), state.settings(), file.name, file.getvalue())
     except InputFaults as faults:
-        lines = "\n".join(f"- {widgets.plain(language.line(fault, lang))}" for fault in faults.faults)
-        st.error(_("Nothing was compared, as something in the file is not right:") + "\n\n" + lines)
+        widgets.wrong(_("Nothing was compared, as something in the file is not right:"), faults.faults)
         return
     if found.compared.result is None:
         job.follow(found.compared, _("Compare with the plan"), _("Some seconds: the draws of the plan."), "compare")
