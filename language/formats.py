@@ -79,6 +79,12 @@ def date(text: str, lang: str) -> str:
     return re.sub(r"^1 ", "1er ", written) if lang == "fr" else written
 
 
+def of_month(text: str, lang: str) -> str:
+    """``d'avril 2027``, ``de mai 2027``; ``of April 2027``."""
+    shown = month(text, lang)
+    return f"of {shown}" if lang == "en" else f"{_of(shown)}{shown}"
+
+
 def since(text: str, lang: str) -> str:
     """``à partir du 1er mai 2022``, ``à partir d'avril 2027``; ``from April 2027``."""
     if lang == "en":

@@ -12,6 +12,7 @@ import pandas as pd
 from model.candidates import Candidates, candidates
 from model.money import Array
 from model.schema.activity import Activity
+from model.schema.prison import Prison
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.uncertainty.ensemble import HIGH, LOW
@@ -48,6 +49,13 @@ def pool(known: Candidates, minimum_stay: float, willing: Quantity) -> Pool:
         between(known.suitable, suitable),
         between(known.suitable * known.willing, suitable * want),
     )
+
+
+def of_prison(programme: Programme, prison: Prison, activity: Activity, known: Candidates, month: str) -> Pool:
+    """The same for a prison and an activity, in a month."""
+    willing = prison.population.willing
+    assert willing is not None, "filled by loading"
+    return pool(known, activity.minimum_stay.at(month).value, willing.at(month))
 
 
 def of_prisons(programme: Programme, activity: Activity, month: str, prisons: Iterable[str]) -> pd.DataFrame:

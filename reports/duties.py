@@ -71,7 +71,7 @@ def duties(found: Partnership, lang: str) -> list[tuple[str, str]]:
     scope = _("In force in {first}; what comes into force by {last} is told with its date.")
     told = [("scope", scope.format(first=formats.month(start, lang), last=formats.month(programme.months[-1], lang)))]
     known = set()
-    for code in known_terms("duty"):
+    for code in (code for code in known_terms("duty") if code != "pay_assumed"):
         if code == "calls":
             if programme.activities[company.activity].group == "calls":
                 told.append((code, term("duty", code, lang)))
@@ -98,8 +98,9 @@ def duties(found: Partnership, lang: str) -> list[tuple[str, str]]:
 def _duty(code: str, rule: Held, found: Partnership, law: Law, lang: str) -> str:
     """The sentence of a duty, with the figures of the month from which it holds."""
     month, value = rule.month, rule.value.value or 0.0
-    smic = law.value("smic_hourly_gross", month) or 0.0
-    return term("duty", code, lang).format(
+    smic = float(law.rules(month).smic)
+    assumed = code == "pay" and law.beyond_known("smic_hourly_gross", month)
+    return term("duty", "pay_assumed" if assumed else code, lang).format(
         guide=amount(value, "EUR/hour", lang),
         floor=amount(value * smic, "EUR/hour", lang),
         share=formats.percent(value, lang),

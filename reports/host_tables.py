@@ -16,10 +16,13 @@ from model.partnership import Place
 from model.provenance import counts
 from model.schema.quantity import StandIn
 from model.space import free_area
-from reports import partner_tables, partnership, prisons
+from reports import candidates, partner_tables, partnership, prisons
+from reports.candidates import Pool
+from reports.interval import Interval, spread_of, stacked
 from reports.parts import Table
+from reports.precision import decimals
 from reports.refused import refusals
-from reports.wording import amount, said
+from reports.wording import said
 
 SHOWN: Final = 8
 """Companies in the table; the workbook has all."""
@@ -27,11 +30,14 @@ DOUBTED: Final = 3
 """Companies whose doubts are told."""
 
 
-def pools(found: Host) -> Iterator[tuple[str, Candidates]]:
-    """Candidates for each activity of the companies in play, as in the scenario's month of this prison."""
+def pools(found: Host) -> Iterator[tuple[str, Candidates, Pool]]:
+    """Candidates for each activity of the companies in play, as in the scenario's month of this prison, and with their
+    intervals."""
     programme, month = found.programme, prisons.month_of(found.programme, found.prison.id)
     for name in dict.fromkeys(company.activity for company in programme.companies.values()):
-        yield name, prisons.pool(programme, found.prison, programme.activities[name], month)
+        activity = programme.activities[name]
+        known = prisons.pool(programme, found.prison, activity, month)
+        yield name, known, candidates.of_prison(programme, found.prison, activity, known, month)
 
 
 def companies(found: Host, lang: str) -> Table:
@@ -41,8 +47,8 @@ def companies(found: Host, lang: str) -> Table:
     for place in found.places[:SHOWN]:
         _fit, people, cost, ramp = partner_tables.figures_of(place, lang)
         rows.append((
-            _who(found, place, lang), people, amount(place.kept.value, "EUR/month", lang),
-            amount(place.victims.value, "EUR/month", lang), cost, ramp,
+            _who(found, place, lang), people, stacked(partner_tables.drawn(place.kept), "EUR/month", lang),
+            stacked(partner_tables.drawn(place.victims), "EUR/month", lang), cost, ramp,
         ))  # fmt: skip
     head = (_("Company"), _("People at work / seats"), said(known["kept_per_worker"].label, lang),
             said(known["victims_per_worker"].label, lang), _("Cost of a productive hour"), _("Ramp-up"))  # fmt: skip
@@ -69,16 +75,17 @@ def people(found: Host, lang: str) -> Table:
     """Who could work: suitable and willing people by activity, activities with the same people on one row."""
     _, programme = language.text(lang), found.programme
     alike: dict[tuple[str, str], list[str]] = {}
-    for name, pool in sorted(pools(found), key=lambda one: -one[1].suitable):
-        told = (_people(pool.suitable, lang), _people(pool.suitable * pool.willing, lang))
+    for name, _known, pool in sorted(pools(found), key=lambda one: -one[1].suitable):
+        told = (_people(pool.suitable, lang), _people(pool.willing, lang))
         alike.setdefault(told, []).append(said(programme.activities[name].label, lang))
     rows = [(", ".join(names), *told) for told, names in alike.items()]
     return Table(_("People by kind of work"), (_("Activity"), _("Suitable people"), _("of whom want it")), tuple(rows))
 
 
-def _people(count: float, lang: str) -> str:
-    """A number of people, with a decimal where there are few."""
-    return formats.number(count, lang, 0 if count >= 100 else 1)
+def _people(count: Interval, lang: str) -> str:
+    """A number of people over its interval."""
+    digits = decimals("people", *count)
+    return f"{formats.number(count.value, lang, digits)}\n{spread_of(count, lang, digits)}".rstrip()
 
 
 def refused(found: Host, lang: str) -> Table:
@@ -105,10 +112,10 @@ def in_plan(found: Host, lang: str) -> str:
     mine = [one for one in programme.scenario.openings if one.prison == found.prison.id]
     if not mine:
         return _("The plan of the scenario opens nothing here.")
-    told = _("{company}, {seats} seats from {month}")
+    told = _("{company}, {seats} seats {since}")
     each = [
         told.format(company=said(programme.companies[one.company].name, lang), seats=one.seats,
-                    month=formats.month(one.opens, lang))
+                    since=formats.since(one.opens, lang))
         for one in mine
     ]  # fmt: skip
     return _("In the plan of the scenario: {openings}.").format(openings=partnership.listed(each, lang))

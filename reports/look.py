@@ -139,7 +139,9 @@ def unit_axis(colours: Look, low: float, high: float, unit: str, lang: str, **mo
     elif step / size == 2.5 and size * (100 if share else 1) <= 1:
         digits += 1
     marks = {"tickmode": "array", "tickvals": at, "ticktext": [told(value + 0.0, lang, digits) for value in at]}
-    return axis(colours, range=[low, high], says=term("unit", unit, lang), **marks, **more)
+    if unit != "EUR":  # euros have their sign at each mark
+        more["says"] = term("unit", unit, lang)
+    return axis(colours, range=[low, high], **marks, **more)
 
 
 def months_axis(colours: Look, months: Sequence[str], lang: str, **more: Any) -> Drawing:

@@ -16,11 +16,12 @@ from model.partnership import Place, Span, longest_term
 from model.provenance import provenance
 from model.schema.quantity import Quantity, StandIn
 from model.space import free_area
-from reports import document, host_tables, onepager_workbook, partner_tables, partnership, prisons, web_page
-from reports.interval import bare
+from reports import candidates, document, host_tables, onepager_workbook, partner_tables, partnership, prisons, web_page
+from reports.candidates import Pool
+from reports.interval import bare, written
 from reports.paper import Fact, FirstPage, Paper, card
 from reports.parts import Section, typeset
-from reports.wording import amount, said, titled
+from reports.wording import said, titled
 
 FORMATS: Final = ("pdf", "xlsx", "html", "json")
 """In the order offered."""
@@ -77,7 +78,7 @@ def first_page(found: Host, lang: str) -> FirstPage:
     identity = (
         f"{prison.type}, {term('prison_type', prison.type, lang).lower()}",
         f"{place.commune or '–'} ({place.department})", place.region, _("DISP of {place}").format(place=place.disp),
-        _("figures of {month}").format(month=formats.month(month, lang)),
+        _("figures {of_month}").format(of_month=formats.of_month(month, lang)),
     )  # fmt: skip
     notes = (
         _("Companies in play in “{name}”; each is tried alone here, its plan, limits and targets play no part.").format(
@@ -112,7 +113,7 @@ def _answer(found: Host, lang: str) -> str:
         count=could if every > 1 else _("The one company in play could come"),
         company=said(best.pair.company.name, lang),
         people=bare(partner_tables.drawn(best.people), lang),
-        seats=best.seats, kept=amount(best.kept.value, "EUR/month", lang),
+        seats=best.seats, kept=written(partner_tables.drawn(best.kept), "EUR/month", lang),
     )  # fmt: skip
 
 
@@ -132,13 +133,14 @@ def _facts(found: Host, month: str, lang: str) -> tuple[Fact, ...]:
         return tuple(facts)
     best = found.places[0]
     who = said(best.pair.company.name, lang)
+    suitable = candidates.of_prison(programme, prison, best.pair.activity, best.pair.pool, month).suitable
 
     def drawn(name: str, span: Span, unit: str, *more: str) -> Fact:
         return Fact(name, unit, span.value, span.low, span.high, more)
 
     return (
         *facts,
-        Fact(_("Suitable people"), "people", best.pair.pool.suitable, more=(said(best.pair.activity.label, lang),)),
+        Fact(_("Suitable people"), "people", *suitable, (said(best.pair.activity.label, lang),)),
         drawn(_("People at work"), best.people, "people", who),
         drawn(said(known["kept_per_worker"].label, lang), best.kept, "EUR/month"),
         drawn(_("Withheld for victims"), best.victims_yearly, "EUR/year"),
@@ -158,7 +160,7 @@ def data(found: Host, lang: str) -> dict[str, Any]:
         "detained": None if inside is None else _figure(inside.at(month)),
         "free_floor": {**_figure(floor), "assumed": isinstance(floor, StandIn)},
         "companies": [_place(place, lang) for place in found.places],
-        "people": [_pool(activity, pool) for activity, pool in host_tables.pools(found)],
+        "people": [_pool(*one) for one in host_tables.pools(found)],
         "refused": host_tables.reasons(found, lang).drop(columns=["prison", "assumed"]).to_dict("records"),
         "openings": [one.model_dump(mode="json", exclude_defaults=True) for one in programme.scenario.openings
                      if one.prison == prison.id],
@@ -170,9 +172,9 @@ def _figure(q: Quantity) -> dict[str, Any]:
     return {"value": q.value, "low": q.low, "high": q.high, "unit": q.unit, "source": q.source, "mark": q.mark}
 
 
-def _pool(activity: str, pool: Candidates) -> dict[str, Any]:
-    return {"activity": activity, "side": pool.side, "suitable": pool.suitable, "willing_share": pool.willing,
-            "willing": pool.suitable * pool.willing}  # fmt: skip
+def _pool(activity: str, known: Candidates, pool: Pool) -> dict[str, Any]:
+    return {"activity": activity, "side": known.side, "willing_share": known.willing,
+            "suitable": pool.suitable._asdict(), "willing": pool.willing._asdict()}  # fmt: skip
 
 
 def _place(place: Place, lang: str) -> dict[str, Any]:

@@ -36,8 +36,8 @@ def _companies(book: Book, found: Host) -> None:
     _, lang = language.text(book.lang), book.lang
     low, high = _("low (5%)"), _("high (95%)")
     spans = (
-        (_("People at work"), "people"), (headed(_("Kept by a worker"), "EUR/month", lang), "EUR/month"),
-        (headed(_("For victims, a worker"), "EUR/month", lang), "EUR/month"),
+        (_("People at work"), "people"), (headed(_("Available pay per worker"), "EUR/month", lang), "EUR/month"),
+        (headed(_("Victims' part per worker"), "EUR/month", lang), "EUR/month"),
         (headed(_("Withheld for victims"), "EUR/year", lang), "EUR/year"),
         (headed(_("Cost of a productive hour"), "EUR/hour", lang), "EUR/hour"),
     )  # fmt: skip
@@ -65,13 +65,18 @@ def _companies(book: Book, found: Host) -> None:
 def _candidates(book: Book, found: Host) -> None:
     """Who could work, by activity; those who want it as a formula."""
     _, lang = language.text(book.lang), book.lang
-    heads = (_("Activity"), _("Suitable people"), _("Share who want it"), _("of whom want it"))
+    ends = (_("low (5%)"), _("high (95%)"))
+    heads = (_("Activity"), _("Suitable people"), *ends, _("Share who want it"), _("of whom want it"), *ends)
     rows = list(host_tables.pools(found))
-    cells = [(said(found.programme.activities[a].label, lang), p.suitable, p.willing, None) for a, p in rows]
-    book.table(heads, (None, "people", "share", "people"), cells, widths=(60, 16, 16, 16))
+    cells = [
+        (said(found.programme.activities[a].label, lang), *pool.suitable, known.willing, None, *pool.willing.ends)
+        for a, known, pool in rows
+    ]
+    units = (None, *["people"] * 3, "share", *["people"] * 3)
+    book.table(heads, units, cells, widths=(60, 16, 11, 11, 16, 16, 11, 11))
     look = book.form(valign="top", num_format=book.number("people"))
-    for row, (_name, pool) in enumerate(rows, start=HEAD + 1):
-        book.sheet.write_formula(row, 3, f"=B{row + 1}*C{row + 1}", look, pool.suitable * pool.willing)
+    for row, (_name, _known, pool) in enumerate(rows, start=HEAD + 1):
+        book.sheet.write_formula(row, 5, f"=B{row + 1}*E{row + 1}", look, pool.willing.value)
 
 
 def _refused(book: Book, found: Host) -> None:

@@ -156,7 +156,7 @@ def _market(file: PartnerFile, lang: str) -> Section | None:
     caption = _("Cost of a productive hour in the best prisons, against the market")
     screen = market.drawing(table, known, names, lang, False)
     drawn = Figure(caption, alt, market.paper(table, known, names, lang), screen)
-    parts: tuple[Part, ...] = (drawn, *((prices,) if prices.rows else ()))
+    parts: tuple[Part, ...] = (drawn, *((prices, Words(partner_tables.euros(lang))) if prices.rows else ()))
     return Section("market", _("A productive hour against the market"), parts)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import language
 from language import formats
+from model.costs import base_year
 from model.host import Host
 from model.partnership import Partnership, Place, Span, longest_term
 from model.schema.company import Company
@@ -126,12 +127,21 @@ def prices(found: Partnership, lang: str) -> Table:
         (
             names[name], amount(q.value, "EUR/hour", lang),
             "–" if q.low is None or q.high is None else ends(q.low, q.high, "EUR/hour", lang),
+            str(base_year(found.programme, q)),
             language.term("mark", q.mark, lang), source(found.programme, q),
         )
         for name, q in partnership.market(found.company, found.programme, found.programme.scenario.start).items()
     )  # fmt: skip
-    head = (_("The same hour"), _("Price"), _("Interval"), _("Mark"), _("Source"))
+    head = (_("The same hour"), _("Price"), _("Interval"), _("Euros of"), _("Mark"), _("Source"))
     return Table(_("Market prices: weak sources, to be replaced by the company's own"), head, rows, words=2)
+
+
+def euros(lang: str) -> str:
+    """In whose euros cost and prices stand."""
+    return language.text(lang)(
+        "The cost is in euros of the years tried, each price in euros of the year beside it: a part of the gap is "
+        "inflation."
+    )
 
 
 def source(programme: Programme, figure: Quantity) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 import language
 from language.terms import term
+from model.costs import base_year
 from model.partnership import Partnership
 from model.staffing import Calls, carried, staffing
 from reports import partner_tables, partnership
@@ -62,16 +63,17 @@ def _market(book: Book, found: Partnership) -> None:
     """Prices of the same hour elsewhere, the weak mark beside each."""
     _, lang, names = language.text(book.lang), book.lang, partner_tables.price_names(book.lang)
     heads = (_("The same hour"), headed(_("Price"), GAP, lang), headed(_("Low"), GAP, lang),
-             headed(_("High"), GAP, lang), _("Mark"), _("Source"))  # fmt: skip
+             headed(_("High"), GAP, lang), _("Euros of"), _("Mark"), _("Source"))  # fmt: skip
     rows: list[list[Cell]] = []
     for row, (name, q) in enumerate(
         partnership.market(found.company, found.programme, found.programme.scenario.start).items(), start=HEAD + 1
     ):
-        rows.append([names[name], q.value, q.low, q.high, term("mark", q.mark, lang),
-                     partner_tables.source(found.programme, q)])  # fmt: skip
+        rows.append([names[name], q.value, q.low, q.high, str(base_year(found.programme, q)),
+                     term("mark", q.mark, lang), partner_tables.source(found.programme, q)])  # fmt: skip
         book.remember(name, row, 1)
-    end = book.table(heads, (None, GAP, GAP, GAP, None, None), rows, widths=(28, 18, 18, 18, 30, 80))
-    book.text(end + 1, _("Market prices: weak sources, to be replaced by the company's own"), wide=5)
+    end = book.table(heads, (None, GAP, GAP, GAP, None, None, None), rows, widths=(28, 18, 18, 18, 10, 30, 80))
+    book.text(end + 1, _("Market prices: weak sources, to be replaced by the company's own"), wide=6)
+    book.text(end + 2, partner_tables.euros(lang), wide=6)
 
 
 def _prisons(book: Book, found: Partnership) -> None:
@@ -81,7 +83,8 @@ def _prisons(book: Book, found: Partnership) -> None:
     cost, apart = (headed(name, GAP, lang) for name in (_("Cost of a productive hour"), _("Against the market")))
     heads = (_("Rank"), _("Prison"), _("Id"), _("Region"), _("Opens"), _("Seats"), _("People at work"), low, high,
              _("Fit"), headed(_("Ramp-up"), "months", lang), cost, low, high, apart,
-             headed(_("Kept by a worker"), "EUR/month", lang), headed(_("For victims, a worker"), "EUR/month", lang),
+             headed(_("Available pay per worker"), "EUR/month", lang),
+             headed(_("Victims' part per worker"), "EUR/month", lang),
              headed(_("Suitable people"), "", lang), headed(_("Free floor"), "m2", lang), _("For"),
              _("Against, or to be cleared up"))  # fmt: skip
     units = ("count", None, None, None, None, "count", "people", "people", "people", "share", "count", GAP, GAP, GAP,

@@ -66,7 +66,7 @@ def _identity(programme: Programme, prison: Prison, month: str) -> None:
                 f"{place.commune or '–'} ({place.department})",
                 place.region,
                 _("DISP of {place}").format(place=place.disp),
-                _("figures of {month}").format(month=formats.month(month, lang)),
+                _("figures {of_month}").format(of_month=formats.of_month(month, lang)),
             )
         )
     )
@@ -95,7 +95,7 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
     pool = prisons.pool(programme, prison, chosen, month)
     st.subheader(_("Candidates: {activity}").format(activity=said(chosen.label, lang)))
     old = programme.defaults.published_before_is_old
-    spread = _pool(pool, programme, prison, activity, month)
+    spread = candidates.of_prison(programme, prison, chosen, pool, month)
     steps = [
         (language.term("step", s.factor, lang), one, _share(pool, i, lang))
         for i, (s, one) in enumerate(zip(pool.steps, spread.steps, strict=True))
@@ -153,14 +153,6 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
             "uncertain as its figure says."
         )
     )
-
-
-def _pool(pool: Candidates, programme: Programme, prison: Prison, activity: str, month: str) -> candidates.Pool:
-    """The 90 % intervals of its candidates."""
-    willing = prison.population.willing
-    assert willing is not None, "filled by loading"
-    stay = programme.activities[activity].minimum_stay.at(month).value
-    return candidates.pool(pool, stay, willing.at(month))
 
 
 def _share(pool: Candidates, position: int, lang: str) -> str:

@@ -61,6 +61,7 @@ def against_market(found: Partnership) -> None:
     widgets.figure(drawn, alt, table, "market")
     if prices.rows:
         _shown(prices)
+        st.caption(partner_tables.euros(lang))
     if found.company.client_price is None:
         st.caption(_("What its own client pays is not known: describe the company to set it."))
 

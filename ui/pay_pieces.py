@@ -34,14 +34,14 @@ def names() -> dict[str, str]:
         "net": _("Net"),
         "victims": _("Victims"),
         "release_savings": _("Release savings"),
-        "available": _("Available"),
+        "available": _("Available pay"),
         "employer_contributions": _("Employer's contributions"),
         "company_cost": _("Cost to the company"),
         "gross_pay": _("Gross"),
         "net_pay": _("Net"),
         "victims_withheld": _("Withheld for victims"),
         "victims_paid": _("Paid to victims"),
-        "available_pay": _("Available"),
+        "available_pay": _("Available pay"),
     }
 
 
@@ -105,9 +105,9 @@ def assumed_smic(law: Law, slip: PaySlip) -> None:
     if not law.beyond_known("smic_hourly_gross", slip.month):
         return
     _, lang = state.words(), state.lang()
-    told = _("The SMIC of {month} is not known yet: {smic} is assumed, from the last known one and its assumed growth.")
+    told = _("The SMIC {of_month} is not known yet: {smic} is assumed, from the last known one and its assumed growth.")
     smic = amount(float(law.rules(slip.month).smic), "EUR/hour", lang)
-    st.caption(told.format(month=formats.month(slip.month, lang), smic=smic))
+    st.caption(told.format(of_month=formats.of_month(slip.month, lang), smic=smic))
 
 
 def dated(job: JobToday, month: str, lang: str) -> str:

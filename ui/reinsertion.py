@@ -11,6 +11,7 @@ from model.reinsertion import pay_gain
 from model.schema.evidence import Evidence
 from model.schema.programme import Programme
 from reports import reinsertion
+from reports.interval import Interval
 from reports.wording import said
 from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
@@ -66,7 +67,7 @@ def _ends(evidence: Evidence, lang: str) -> str:
     q = evidence.displacement.latest
     if q.low is None or q.high is None:
         return formats.percent(q.value, lang)
-    return f"{formats.percent(q.value, lang)} [{formats.interval(100 * q.low, 100 * q.high, lang, 0)}]"
+    return draws.written(Interval(q.value, q.low, q.high), "share", lang)
 
 
 def _lever(name: str, field: str, value: object) -> None:
@@ -112,8 +113,8 @@ def totals(shown: cached.Result, known: Futures | None) -> None:
                 "men": _("Added pay of those at work, men and mixed sites (effect in force, in per cent)"),
                 "women": _("Added pay of those at work, women's sites (effect in force, in per cent)"),
             }[side]
-            ends = f" [{formats.interval(100 * low, 100 * high, lang, 1)}]" if high > low else ""
-            rows.append((label, formats.percent(value, lang, 1) + ends, formats.percent(0, lang), evidence.grade))
+            told = draws.written(Interval(value, low, high), "share", lang)
+            rows.append((label, told, formats.percent(0, lang), evidence.grade))
             kept.append((f"earnings_gain_{side}", value, low, high, 0.0, evidence.grade))
     head = (_("People, whole horizon"), _("Mean [90% interval]"), _("Without any effect"),
             _("Level of evidence"))  # fmt: skip

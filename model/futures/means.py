@@ -185,12 +185,12 @@ def _prison(
                 for x in lane:
                     in_trial[i, x] += trial[i, k, x]
             if not campaign and not (beside[w] and seat > 0):
-                most = 0.0
+                some = 0
                 for x in lane:
                     taken[x] = max(0.0, in_trial[i, x] - max(0.0, seat - at_work[i, x]))
                 for x in lane:
-                    most = max(most, taken[x])
-                if most > 0.0:  # no seat for some of them: the newest go first
+                    some |= taken[x] > 0.0
+                if some:  # no seat for some of them: the newest go first
                     for x in lane:
                         back[x] += taken[x]
                     for x in lane:
@@ -258,6 +258,8 @@ def _prison(
                 told[i, 2, t, x] += taken[x] * there[i, x]
             for x in lane:
                 told[i, 3, t, x] += now[0, i, x]
+            if len(series) == 0:
+                continue
             for x in lane:
                 now[1, i, x] = (in_trial[i, x] + at_work[i, x] * (1 - exit[i, x] / 2)) * there[i, x]
             for q in range(len(nearness)):

@@ -16,7 +16,7 @@ def test_a_company_of_the_scenario(lang: str, answer: str) -> None:
     shown = texts(page)
     assert answer in shown
     assert "archetype-" not in shown
-    assert "R412-78" in shown
+    assert "R412\u201178" in shown, "an article is held together"
     assert {"fr": "Ce que chaque entreprise demande", "en": "What each company asks for"}[lang] in shown
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from tests.app.test_intervals import tables
 from tests.app.test_pages import fine, opened
 
 VIEW = "ui/views/reinsertion.py"
@@ -15,6 +18,9 @@ def test_zero_stands_beside_the_effects(lang: str, head: str) -> None:
     page = fine(opened(VIEW, lang, scenario="rennes-2009"))
     assert any(head in str(block.proto) for block in page.main.children.values()) or head in str(page.main)
     assert len(page.warning) == 1
+    pay = {"fr": r"\d,\d\u202f% \[\d,\d à \d,\d\u202f%\]", "en": r"\d\.\d% \[\d\.\d% to \d\.\d%\]"}[lang]
+    cells = [cell for _caption, rows, _after in tables(page) for row in rows for cell in row]
+    assert any(re.fullmatch(pay, cell) for cell in cells), "an interval of shares is written as everywhere"
 
 
 def test_evidence_is_chosen_and_stays_in_the_changes() -> None:

@@ -17,7 +17,7 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.partnership import Partnership, partnership
 from model.schema.quantity import Quantity
-from reports import document, headline, market, onepager, partner_tables, requirements, web_page, workbook
+from reports import document, headline, host_tables, market, onepager, partner_tables, requirements, web_page, workbook
 from reports.interval import Interval
 from reports.material import Material
 from reports.onepager import OnePager
@@ -155,6 +155,25 @@ def test_one_thing_has_one_name(lang: str) -> None:
     names = {language.term(kind, "release_savings", lang) for kind in ("item", "column")}
     wanted = {"fr": "Pécule de libération", "en": "Release savings"}[lang]
     assert names == {wanted}
+
+
+def test_what_a_worker_may_spend_has_one_name(catalogue: Catalogue, lang: str) -> None:
+    known = programme(catalogue, "rennes-2009", ()).indicators
+    wanted = {"fr": "Part disponible", "en": "Available pay"}[lang]
+    named = {language.term("item", "available_pay", lang), language.term("column", "available", lang),
+             said(known["available_pay"].label, lang), language.text(lang)("Available pay")}  # fmt: skip
+    assert named == {wanted}
+    assert said(known["kept_per_worker"].label, lang).startswith(wanted)
+
+
+def test_a_prison_s_page_tells_intervals_and_months_as_one_says_them(catalogue: Catalogue, lang: str) -> None:
+    """Muret opens in April 2029; who could work there is uncertain."""
+    here = host(programme(catalogue, "france-2030", ()), "muret", 8, 1)
+    assert {"fr": "à partir d'avril 2029", "en": "from April 2029"}[lang] in host_tables.in_plan(here, lang)
+    between = {"fr": " à ", "en": " to "}[lang]
+    rows = [*host_tables.companies(here, lang).rows, *host_tables.people(here, lang).rows]
+    assert [row for row in rows if any(between not in cell for cell in row[1:5])] == []
+    assert [name for name, _value, ends, _more in onepager.first_page(here, lang).cards[2:] if not ends] == []
 
 
 def test_a_row_is_never_parted(lang: str) -> None:

@@ -155,7 +155,7 @@ def test_pay_in_words_names_what_is_assumed(capsys: Captured) -> None:
     code, out, err = run(capsys, "pay --month 2009-06 --weekly-hours 35 --hourly-gross 6")
     assert (code, err) == (0, "")
     assert "Bulletin de paie, juin 2009" in out
-    assert "Salaire net" in out
+    assert "Rémunération nette" in out
     assert "CSG *" in out
     assert "* Supposé\u202f: le taux" in out
     assert "1\u202f0" in out or "910,00\u00a0€" in out
@@ -189,7 +189,7 @@ def test_split_in_words(capsys: Captured) -> None:
     code, out, _ = run(capsys, "split --month 2026-03 --net 600,50 --lang fr")
     assert code == 0
     assert "600,50\u00a0€" in out
-    assert "Part des victimes" in out
+    assert "Prélevé pour les victimes" in out
 
 
 # --- mistakes of typing --------------------------------------------------------------------------------

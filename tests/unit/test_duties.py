@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import language
+from model.law import Law
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.partnership import Partnership, longest_term, term
@@ -12,6 +13,7 @@ from model.schema.company import Company
 from reports.duties import duties
 from reports.partner_tables import method
 from reports.risks import risks
+from reports.wording import amount
 
 CODE_OF_2022 = ("L412", "R412", "D412")
 """Articles of the penitentiary code, none in force before May 2022."""
@@ -64,3 +66,17 @@ def test_today_every_duty_is_told_and_nothing_is_missing(catalogue: Catalogue, l
     assert not {"engagement", "guide", "missing"} & set(told)
     assert not [text for text in told.values() if "{" in text]
     assert longest_term(found.programme) == found.years == 7
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_the_legal_minimum_is_of_the_smic_that_pay_is_computed_with(catalogue: Catalogue, lang: str) -> None:
+    """A SMIC that is not known yet is assumed, and told so: it was the last known one, without a word."""
+    found = alone(catalogue, "france-2030", "2027-01", 120)
+    law = Law(found.programme.law, found.programme.outlook)
+    floor = law.rules("2027-01").floor("production")
+    assert law.beyond_known("smic_hourly_gross", "2027-01")
+    told = dict(duties(found, lang))["pay"]
+    assert amount(float(floor or 0), "EUR/hour", lang) in told
+    assert {"fr": "SMIC supposé", "en": "assumed SMIC"}[lang] in told
+    known = dict(duties(alone(catalogue, "france-2030", "2026-01", 60), lang))["pay"]
+    assert {"fr": "supposé", "en": "assumed"}[lang] not in known

@@ -295,4 +295,4 @@ def test_an_error_has_its_sign_and_unit(catalogue, error, lang, said):
     seats = pd.DataFrame([row | {"indicator": "seats_open"}, row | {"indicator": "net"}])
     rows = errors(FollowUp(chosen, pd.DataFrame(), seats, pd.DataFrame(), 8, 1), lang).rows
     assert any("€" in one[2] for one in rows)
-    assert any(("place" if lang == "fr" else "seat") in one[2] for one in rows)
+    assert any(("poste" if lang == "fr" else "seat") in one[2] for one in rows)

@@ -231,6 +231,8 @@ def test_formats() -> None:
     assert formats.percent(0.45, "en") == "45%"
     assert formats.month("2027-04", "fr") == "avril 2027"
     assert formats.month("2027-04", "en") == "April 2027"
+    assert (formats.of_month("2027-04", "fr"), formats.of_month("2027-05", "fr")) == ("d'avril 2027", "de mai 2027")
+    assert formats.of_month("2027-04", "en") == "of April 2027"
     assert formats.date("2022-05-01", "fr") == "1er mai 2022"
     assert formats.date("2022-05-11", "fr") == "11 mai 2022"
     assert formats.date("2022-05-01", "en") == "1 May 2022"
