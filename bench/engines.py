@@ -27,8 +27,8 @@ NUMBERS = 7
 """Random numbers a cell asks for, about: exit, release, trial, hire, and its share of the prison's pool."""
 PASSES = 70
 """Times that a cell of some outcome is read or written in memory, about, from people to indicators."""
-WRITTEN = 4
-"""Numbers that the compiled expected engine writes for a cell."""
+ADDED = 4
+"""Numbers that the compiled expected engine adds up for a cell."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
         row("stochastic_all", draws * each, machine.seconds(lambda: reduced(known, 0, draws, 1)),
             bytes_a_cell=8 * PASSES),
         row("expected_people", draws * each, machine.seconds(lambda: means(known.workshops, now, stretches)),
-            bytes_a_cell=8 * WRITTEN),
+            bytes_a_cell=8 * ADDED),
         row("expected_numpy", draws * each, machine.seconds(lambda: expected(known.workshops, now))),
         row("twin", draws * each, machine.seconds(lambda: twin.count(chance), 0.1)),
         row("generator", draws * each, machine.seconds(lambda: rivals.generator(plan, draws, rng))),
@@ -81,7 +81,7 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
         many, at = CORES * draws, points(1, 0, CORES * draws)
         bounds = {
             "stochastic_people": (NUMBERS, 0.0), "stochastic_all": (0.0, 8 * PASSES),
-            "expected_people": (0.0, 8 * WRITTEN), "expected_all": (0.0, 8 * PASSES),
+            "expected_people": (0.0, 8 * ADDED), "expected_all": (0.0, 8 * PASSES),
         }  # fmt: skip
         clocked = {
             "stochastic_people": lambda: _on_all_cores(lambda: kernel.count(chance)),

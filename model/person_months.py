@@ -22,8 +22,8 @@ from model.stations import Stock
 from model.stretches import Stretches
 from model.tenure import DEBT_QUANTILES, Profile
 
-Series = Literal["trainees", "at_work_end", "hires", "releases", "paid", "there", "gone"]
-"""What is told of each month: people of a kind; those paid; whether the company is there, or went this month."""
+Series = Literal["releases", "paid", "there", "gone"]
+"""What sums are made of, month by month: people released; people paid; whether the company is there, or went."""
 COUNTED: Final = ("trainees", "at_work_end", "hires", "releases")
 """Kinds of people that outcomes are made of."""
 _RELEASED: Final = ("experienced", "full", "dose", "too_little")
@@ -38,6 +38,7 @@ class Sum:
     """One sum over the months of a stretch."""
 
     series: Series
+    """What is added up."""
     weights: Array
     """(W, M); of debtors (1 + Q, W, M), at the debt's best value and at its quantiles."""
 
@@ -154,7 +155,7 @@ class Monthly:
     def _series(self, name: Series) -> Array:
         if name == "paid":
             return self._paid
-        return self.present if name == "there" else self._gone if name == "gone" else self.counts[name]
+        return self.present if name == "there" else self._gone if name == "gone" else self.counts["releases"]
 
     @cached_property
     def _paid(self) -> Array:

@@ -19,6 +19,7 @@ from model.uncertainty.sensitivity import Question, asked, morris, moving, sobol
 from model.uncertainty.switching import level_of, switching, usual_period
 from reports import figure_file, tables
 from reports import tornado as figure
+from reports.promises import period
 from reports.wording import amount, labelled, said, titled
 from terminal.door import DONE, Door
 from terminal.reading import Options
@@ -54,7 +55,7 @@ def sensitivity(door: Door, typed: Asked) -> int:
     if points & (points - 1):
         options.wrong("not_a_power_of_two", "--points", found=points, low=2 ** int(np.log2(points)),
                       high=2 ** int(np.ceil(np.log2(points))))  # fmt: skip
-    if typed.scope != "programme" and not typed.member:
+    if typed.scope in SCOPES[1:] and not typed.member:
         options.wrong("id_missing", "--id", found=typed.scope)
     seed = options.whole("--seed", typed.seed, 0, 2**63 - 1)
     level = None if typed.level is None else options.number("--level", typed.level, -1e15, 1e15, "")
@@ -81,7 +82,7 @@ def sensitivity(door: Door, typed: Asked) -> int:
     files |= {
         "tornado.html": figure_file.page(
             figure.drawing(swings, chosen.indicators[typed.indicator].unit, door.lang, dark=False),
-            _title(door, chosen, question),
+            _title(chosen, question, question.member or titled(chosen, door.lang), door.lang),
             f"{door.word('One input is moved at a time, all others at their best value.')} {_expected(door)}",
             door.lang,
         ),
@@ -99,12 +100,10 @@ def sensitivity(door: Door, typed: Asked) -> int:
     return DONE
 
 
-def _title(door: Door, chosen: Programme, question: Question) -> str:
-    return ", ".join((
-        said(chosen.indicators[question.indicator].label, door.lang),
-        question.member or titled(chosen, door.lang),
-        door.word("whole horizon") if question.period == "total" else question.period,
-    ))  # fmt: skip
+def _title(chosen: Programme, question: Question, where: str, lang: str) -> str:
+    """What is told, of what and when; where: empty where that needs no word."""
+    label = said(chosen.indicators[question.indicator].label, lang)
+    return ", ".join(filter(None, (label, where, period(question.period, lang))))
 
 
 def _expected(door: Door) -> str:
@@ -116,8 +115,8 @@ def _expected(door: Door) -> str:
 
 
 def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame) -> None:
-    known = ask.known.programme.indicators[ask.question.indicator]
-    label = known.label.fr if door.lang == "fr" else known.label.en
+    chosen, question = ask.known.programme, ask.question
+    known = chosen.indicators[question.indicator]
     total = indices.set_index("input")["total"]
     rows = [
         [
@@ -128,7 +127,8 @@ def _show(door: Door, ask: Prepared, swings: pd.DataFrame, indices: pd.DataFrame
         ]
         for row in figure.moving(swings).head(SHOWN).to_dict("records")
     ]
-    title = labelled(label, _exact(ask.best, known.unit, door.lang), door.lang)
+    what = _title(chosen, question, question.member, door.lang)
+    title = labelled(what, _exact(ask.best, known.unit, door.lang), door.lang)
     columns = (
         door.word("Input"),
         door.word("At its 10%"),

@@ -124,7 +124,9 @@ def _prison(
     turnover: Any, nearness: Any, exposed: Any, stretch: Any, into: Any, series: Any, weights: Any, told: Any,
 ) -> None:  # fmt: skip
     """The months of one prison: order, its workshops; start, the month in which its first campaign may begin. Flows
-    (workshops, LANES); told (workshops, kinds and sums, T, LANES) is added to."""
+    (workshops, LANES); nearness (Q, LANES), how near a debt is to each quantile; exposed (W, M), years; stretch (M,).
+    For each weighing of a sum, into: its place among kinds and sums; series: which of _SERIES, then of quantiles;
+    weights (weighings, W, M). told (workshops, kinds and sums, T, LANES) is added to."""
     months, longest, rows = seats.shape[1], trial_months.max(), len(order)
     lane = range(LANES)
     at_work, trial = np.zeros((rows, LANES)), np.zeros((rows, longest, LANES))

@@ -55,7 +55,8 @@ def test_months_are_added_up_as_they_would_be_by_hand(plan: Workshops, draws: in
     flows, (rows, months) = drawn(plan, draws, 0.5), plan.seats.shape
     time = alike(data.draw(st.lists(st.integers(0, 3), min_size=months, max_size=months)))
     rng = np.random.default_rng(data.draw(st.integers(0, 99)))
-    company = Staying(rng.random((draws, rows)), np.maximum.accumulate(rng.integers(0, 3, (rows, months)) / 12, axis=1))
+    exposed = np.cumsum(rng.integers(0, 4, (rows, months)) / 12, axis=1)  # years, by steps that differ
+    company = Staying(rng.random((draws, rows)), exposed)
     debt, begun = rng.random(draws), np.arange(months) >= (plan.opens - plan.trial_months)[:, None]
     weighed: list[Series] = ["releases", "paid", "there", "gone"]
     sums = {f"of_{name}": Sum(name, rng.random((rows, months)) * begun) for name in weighed}

@@ -23,14 +23,13 @@ def plans(draw: st.DrawFn, seats: int = 40) -> Workshops:
     def each(values: st.SearchStrategy[float]) -> Array:
         return np.array([draw(values) for _ in range(rows)], dtype=np.float64)
 
-    opens = np.sort(np.array([draw(st.integers(0, months - 1)) for _ in range(rows)], dtype=np.int64))
+    opens = np.sort(np.array([draw(st.integers(-3, months - 1)) for _ in range(rows)], dtype=np.int64))
     ready = np.zeros((rows, months))
     for row in range(rows):
-        ramp = sorted(draw(st.lists(st.integers(0, seats), max_size=4)))
-        full = draw(st.integers(ramp[-1] if ramp else 0, seats))
-        steps = [*ramp, *([full] * months)]
-        closes = draw(st.one_of(st.just(months), st.integers(int(opens[row]) + 1, months)))
-        for month in range(int(opens[row]), closes):
+        ramp, full = draw(st.lists(st.integers(0, seats), max_size=4)), draw(st.integers(0, seats))
+        steps = [*ramp, *([full] * (months + 3))]  # seats may fall: some on trial go, then some at work
+        closes = draw(st.one_of(st.just(months), st.integers(max(0, int(opens[row])) + 1, months)))
+        for month in range(max(0, int(opens[row])), closes):
             ready[row, month] = steps[month - int(opens[row])]
     prison = [draw(st.integers(0, 1)) for _ in range(rows)]
     first = {p: i for i, p in enumerate(dict.fromkeys(prison))}

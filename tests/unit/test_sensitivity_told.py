@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,32 @@ def test_levels_are_written_as_pages_write_them(capsys: pytest.CaptureFixture[st
     out = capsys.readouterr().out
     assert "% a month" in out
     assert "4.90 is reached" in out
+
+
+@pytest.mark.parametrize(
+    ("lang", "indicator", "head"),
+    [
+        ("en", "at_work", "People at work on average, December 2013: "),
+        ("fr", "at_work", "Personnes au travail en moyenne, décembre 2013\u202f: "),
+        ("en", "hours", "whole horizon: "),
+        ("fr", "hours", "tout l'horizon\u202f: "),
+    ],
+)
+def test_the_period_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, lang: str, indicator: str, head: str
+) -> None:
+    """It is chosen where none is typed: the month of the target, else all; the figure says the same."""
+    told = ["sensitivity", "expansion-2009", "--points", "16", "--out", str(tmp_path), "--lang", lang]
+    assert cli.main([*told, "--indicator", indicator]) == 0
+    assert head in capsys.readouterr().out
+    when = escape(head.split(", ")[-1].rstrip("\u202f: "))
+    assert when in (tmp_path / "tornado.html").read_text(encoding="utf-8")
+
+
+def test_a_scope_that_is_none_is_one_fault(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Which member of it is meant is not asked."""
+    told = ["sensitivity", "rennes-2009", "--indicator", "hours", "--out", str(tmp_path), "--lang", "en"]
+    assert cli.main([*told, "--scope", "prisn"]) != 0
+    err = capsys.readouterr().err
+    assert "Did you mean" in err
+    assert "--id" not in err
