@@ -104,7 +104,7 @@ def test_file_and_line_and_sentences(tmp_path: Path) -> None:
     assert "seats" in line
     french, english = language.sentence(fault, "fr"), language.sentence(fault, "en")
     assert "30 personnes au travail en 2026" in french
-    assert "10 places" in french
+    assert "10 postes" in french
     assert "ramenez la cible sous ce plafond" in french
     assert "Lift one of these limits or add companies, or bring the target below that ceiling" in english
 

@@ -311,7 +311,7 @@ def test_shares_asked_for_are_given_up(tmp_path: Path) -> None:
     assert ("balance",) in ways
     (more,) = ways["balance",].more
     assert (more.what, more.where) == ("seats", "Occitanie")
-    assert "places de moins que les parts demandées (Occitanie)" in lacking.way_out(ways["balance",], found, "fr")
+    assert "postes de moins que les parts demandées (Occitanie)" in lacking.way_out(ways["balance",], found, "fr")
     assert "seats fewer than the shares asked for (Occitanie)" in lacking.way_out(ways["balance",], found, "en")
 
 

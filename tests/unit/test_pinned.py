@@ -190,7 +190,7 @@ def test_figures_are_written_as_each_language_writes_them() -> None:
     fault = Fault("pins_above_area", fields={"prison": "muret", "pins": "-", "found": 3300, "bound": 196.1})
     assert "3\u202f300\u00a0m²" in sentence(fault, "fr").replace("300 m", "300\u00a0m")
     assert "196,1" in sentence(fault, "fr")
-    assert "take 3,300 m2" in sentence(fault, "en")
+    assert "take 3,300 m²" in sentence(fault, "en")
     assert "196.1" in sentence(fault, "en")
 
 
