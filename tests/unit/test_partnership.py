@@ -77,7 +77,7 @@ def test_a_company_is_tried_alone(catalogue: Catalogue, surveys: Partnership) ->
 
 
 def test_reasons_duties_and_risks_are_words_in_both_languages(surveys: Partnership) -> None:
-    """No placeholder is left, no id of a company is shown, the floor is of the SMIC that the outlook has grown by then."""
+    """No placeholder is left, no id of a company is shown, the floor is of the SMIC grown by then."""
     for lang, floor in (("fr", "5,65"), ("en", "5.65")):
         words = [text for _, text in (*duties(surveys, lang), *risks(surveys, lang))]
         for place in surveys.places[:5]:
