@@ -81,7 +81,8 @@ def timed(known: Ready, draws: int, numbers: float, cache: float) -> list[Row]:
         many, at = CORES * draws, points(1, 0, CORES * draws)
         bounds = {
             "stochastic_people": (NUMBERS, 0.0), "stochastic_all": (0.0, 8 * PASSES),
-            "expected_people": (0.0, 8 * ADDED), "expected_all": (0.0, 8 * PASSES),
+            "expected_people": (0.0, 8 * ADDED),
+            "expected_all": (0.0, 8 * (ADDED + PASSES * len(stretches.begin) / months)),  # added up by stretch first
         }  # fmt: skip
         clocked = {
             "stochastic_people": lambda: _on_all_cores(lambda: kernel.count(chance)),

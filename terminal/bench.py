@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from model.uncertainty.chunk import Ready
 
 SIZES = ("small", "france", "world")
-DRAWS = {"small": 512, "france": 128, "world": 8}
+DRAWS = {"small": 512, "france": 256, "world": 8}
 """Draws of a timed run, so that one run stays within seconds."""
 
 

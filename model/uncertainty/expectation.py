@@ -29,7 +29,7 @@ from model.workforce import expected
 from model.workshops import exposed
 
 TOGETHER = 128
-"""Points whose people are computed at once: what is told of them stays in the cache."""
+"""Points whose people are computed at once, so that what is told of them is not held for a whole chunk."""
 
 
 @dataclass(frozen=True)
