@@ -59,7 +59,7 @@ def test_fields_lists_files_and_the_menu_speak_french(page: Page, address: str) 
     expect(page.get_by_text("Aucun résultat").first).to_be_visible()
     files = page.get_by_test_id("stFileUploader")
     expect(files).to_contain_text("Parcourir")
-    expect(files).to_contain_text("5\u202fMo au plus par fichier")
+    expect(files).to_contain_text("1\u202fMo au plus par fichier")
 
 
 @pytest.mark.e2e
@@ -68,10 +68,10 @@ def test_files_that_are_not_taken_are_told_in_french(page: Page, address: str) -
     files = page.get_by_test_id("stFileUploader")
     files.wait_for(timeout=PATIENCE)
     note = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"x" * 1500}
-    heavy = {"name": "heavy.yaml", "mimeType": "application/yaml", "buffer": b"x" * 6_000_000}
+    heavy = {"name": "heavy.yaml", "mimeType": "application/yaml", "buffer": b"x" * 1_500_000}
     files.locator("input[type=file]").set_input_files([note, heavy])  # type: ignore[list-item]
     expect(files).to_contain_text("Ce fichier n'est pas d'une forme attendue (text/plain).")
-    expect(files).to_contain_text("Un fichier pèse 5,0\u202fMo au plus.")
+    expect(files).to_contain_text("Un fichier pèse 1,0\u202fMo au plus.")
     expect(files).to_contain_text("1,5\u202fko")
     expect(files.get_by_role("button", name="Retirer note.txt")).to_be_visible()
 
