@@ -30,10 +30,9 @@ def outcomes(setting: Setting, rates: Rates, told: PersonMonths, lots: Lottery |
     out = {kind: told.of(kind) for kind in told.kinds}
     out["at_work"] = out["at_work_end"] * (1 - told.hazard / 2)[:, :, None]
     paid = out["at_work"] + out["trainees"]
-    period = setting.period[time.begin]
 
     def each(name: str) -> Array:
-        return np.take(rates.slips[name], period, axis=2)
+        return setting.in_months(rates.slips[name], time.begin)
 
     out["hours"] = paid * each("hours")
     out["productive_hours"] = out["hours"] * rates.productivity[:, :, None]

@@ -1,6 +1,7 @@
 """What one person, one seat or one release brings and costs, in every draw: read once, then multiplied by people.
 
-Axes: D draws (1 where figures are read at their best value), W workshops, M months, K distinct pay slips, Y years.
+Axes: D draws (1 where figures are read at their best value), W workshops, R distinct payrolls, M months, K distinct pay
+slips, T stretches, Y years.
 """
 
 from __future__ import annotations
@@ -62,13 +63,18 @@ class Setting:
         """What people and seats are added up to, by name."""
         return weighed(self.profile, self.stock, self.programme.scenario.policy.voluntary != "none")
 
+    def in_months(self, part: Array, months: Whole) -> Array:
+        """(D, W, n) a part of the pay slips, (D, R, K), of every workshop in some months (n,)."""
+        place = self.alike[:, None] * part.shape[2] + self.period[months]
+        return np.asarray(np.take(part.reshape(len(part), -1), place, axis=1))
+
 
 @dataclass(frozen=True)
 class Rates:
     """Some draws of what a unit brings; every array has a leading axis of D draws, or of 1."""
 
     slips: dict[str, Array]
-    """Pay slip of a full month by its parts, (D, W, K)."""
+    """Pay slip of a full month by its parts, (D, R, K)."""
     productivity: Array
     """(D, W) output of an hour against outside."""
     creditor_share: Array
@@ -204,12 +210,12 @@ def _payers(programme: Programme) -> float | None:
 
 
 def _slips(setting: Setting, reading: Reading) -> dict[str, Array]:
-    """Pay slips by their parts, (D, W, K)."""
+    """Pay slips by their parts, (D, R, K)."""
     if isinstance(reading, Central):
-        return {name: part[None][:, :, list(setting.months)] for name, part in vars(setting.slip).items()}
+        _, rows = np.unique(setting.alike, return_index=True)
+        return {name: part[None][:, rows][:, :, list(setting.months)] for name, part in vars(setting.slip).items()}
     distinct = [_slip(setting, month, reading) for month in setting.months]
-    parts = {name: np.stack([slip[name] for slip in distinct], axis=2) for name in distinct[0]}
-    return {name: np.take(part, setting.alike, axis=1) for name, part in parts.items()}
+    return {name: np.stack([slip[name] for slip in distinct], axis=2) for name in distinct[0]}
 
 
 def _slip(setting: Setting, position: int, reading: Reading) -> dict[str, Array]:

@@ -185,7 +185,7 @@ class _Monthly:
         paid = (1 + workshops.trial_months * recruits)[:, None]
 
         def slip(name: str) -> Array:
-            return np.take(read.slips[name][0], setting.period, axis=1)
+            return np.asarray(setting.in_months(read.slips[name], np.arange(len(years)))[0])
 
         def price(euros: Array) -> Array:
             return np.take(euros[0], years, axis=1)

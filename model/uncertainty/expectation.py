@@ -21,13 +21,15 @@ from model.rates import Rates, rates
 from model.schema.base import Key
 from model.schema.quantity import Quantity
 from model.stretches import Stretches, each_month
-from model.uncertainty.chunk import CELLS, Ready
+from model.uncertainty.chunk import Ready
 from model.uncertainty.ensemble import CHUNK, CORES, spans
 from model.uncertainty.inputs import INPUTS, Drawn, best
 from model.uncertainty.worlds import World, world
 from model.workforce import expected
 from model.workshops import exposed
 
+CELLS = 2**17
+"""Numbers (point, workshop, stretch) of one outcome that are worked on at once: few enough for the cache."""
 TOGETHER = 128
 """Points whose people are computed at once, so that what is told of them is not held for a whole chunk."""
 
