@@ -85,8 +85,15 @@ class Workshops:
     """(W,)"""
     pool_turnover: Array
     """(W,) monthly chance that someone of the pool leaves the prison, mu."""
-    stays: Array
-    """(W, M) chance that the company has not left."""
+    leaving: Array
+    """(W,) yearly chance that the company leaves, once it can."""
+    exposed: Array
+    """(W, M) years in which it could have left."""
+
+    @property
+    def stays(self) -> Array:
+        """(W, M) chance that the company has not left."""
+        return np.asarray((1 - self.leaving)[:, None] ** self.exposed)
 
     @property
     def exit(self) -> Array:
@@ -126,7 +133,7 @@ def of(programme: Programme) -> Workshops:
         return figure.at(workshop.opening.opens).value
 
     opens = np.array([month_index(w.opening.opens) - first for w in found], dtype=np.int64)
-    common, years = programme.defaults.programme, exposed(programme, found, opens, len(months))
+    common = programme.defaults.programme
     return Workshops(
         list=tuple(found),
         side=np.array([sides[name] for name in people], dtype=np.int64),
@@ -147,7 +154,8 @@ def of(programme: Programme) -> Workshops:
         quit=each(lambda w: at(w.prison.flows.quit, w)),
         pool_turnover=1
         - (1 - each(lambda w: at(w.prison.flows.release, w))) * (1 - each(lambda w: at(w.prison.flows.transfer, w))),
-        stays=(1 - each(lambda w: (w.company.leaving or common.leaving).at(w.opening.opens).value))[:, None] ** years,
+        leaving=each(lambda w: (w.company.leaving or common.leaving).at(w.opening.opens).value),
+        exposed=_exposed(programme, found, opens, len(months)),
     )
 
 
@@ -167,7 +175,7 @@ def _seats(workshop: Workshop, first: int, months: int) -> Array:
     return seats
 
 
-def exposed(programme: Programme, found: Sequence[Workshop], opens: Whole, months: int) -> Array:
+def _exposed(programme: Programme, found: Sequence[Workshop], opens: Whole, months: int) -> Array:
     """(W, M) years in which each company could have left: it can decide to from its first opening on, and goes
     after its notice, all its workshops at once."""
     years = np.zeros((len(found), months))

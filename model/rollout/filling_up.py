@@ -36,7 +36,8 @@ def filling_up(workshops: Workshops, kind: Whole, seats: Array, suitable: Array,
         seats=np.repeat(seats[:, None], length, axis=1),
         suitable=suitable,
         observed=observed,
-        stays=np.ones((count, length)),
+        leaving=np.zeros(count),
+        exposed=np.zeros((count, length)),
         **{name: getattr(workshops, name)[kind] for name in _OF_KIND},
     )
     people = expected(one).at_work

@@ -26,7 +26,6 @@ from model.uncertainty.ensemble import CHUNK, CORES, spans
 from model.uncertainty.inputs import INPUTS, Drawn, best
 from model.uncertainty.worlds import World, world
 from model.workforce import expected
-from model.workshops import exposed
 
 CELLS = 2**17
 """Numbers (point, workshop, stretch) of one outcome that are worked on at once: few enough for the cache."""
@@ -111,8 +110,7 @@ def _reduced(known: Ready, reading: Drawn) -> list[tuple[slice, dict[str, Array]
 def _told(known: Ready, now: World, drawn: Rates, time: Stretches) -> PersonMonths:
     """Expected people and seats by stretch."""
     workshops, setting = known.workshops, known.setting
-    years = exposed(known.programme, workshops.list, workshops.opens, workshops.seats.shape[1])
-    company = Staying(1 - now.leaving, years)
+    company = Staying(1 - now.leaving, workshops.exposed)
     try:
         from model.futures.means import means
     except ImportError:

@@ -51,7 +51,8 @@ def plans(draw: st.DrawFn, seats: int = 40) -> Workshops:
         dismissal=each(rare),
         quit=each(rare),
         pool_turnover=np.array([turnover[p] for p in prison]),
-        stays=np.ones((rows, months)),
+        leaving=np.zeros(rows),
+        exposed=np.zeros((rows, months)),
     )
 
 

@@ -112,7 +112,8 @@ def worlds(draw: st.DrawFn) -> tuple[Workshops, dict[str, Any]]:
         dismissal=each(rare),
         quit=each(rare),
         pool_turnover=np.array([turnover[p] for p in prison]),
-        stays=np.ones((rows, months)),
+        leaving=np.zeros(rows),
+        exposed=np.zeros((rows, months)),
     )
     return workshops, {
         "gone": each(st.integers(0, months + 10)),
@@ -236,7 +237,8 @@ def hand_made() -> People:
         dismissal=one * 0.008,
         quit=one * 0.01,
         pool_turnover=np.array([0.06, 0.09, 0.09, 0.06]),
-        stays=np.ones((4, 48)),
+        leaving=one * 0,
+        exposed=np.zeros((4, 48)),
     )
     return small.people(
         workshops, 32, 1, gone=np.array([10**6, 10**6, 30, 10**6]), recruited=np.array([12, -1, -1, -1])

@@ -29,6 +29,7 @@ def workshop(**changed: Any) -> Workshops:
         "dismissal": 0.0,
         "quit": 0.0,
         "pool_turnover": 0.0,
+        "leaving": 0.0,
         "opens": 2,
         "side": 0,
     }
@@ -36,7 +37,7 @@ def workshop(**changed: Any) -> Workshops:
     arrays = {name: np.array([changed.get(name, value)]) for name, value in known.items()}
     opens = int(arrays["opens"][0])
     ready = np.where(np.arange(MONTHS) >= opens, 10.0, 0.0) if seats is None else np.array(seats, dtype=np.float64)
-    return Workshops(list=(None,), seats=ready[None, :], stays=np.ones((1, len(ready))), **arrays)  # type: ignore[arg-type]
+    return Workshops(list=(None,), seats=ready[None, :], exposed=np.zeros((1, len(ready))), **arrays)  # type: ignore[arg-type]
 
 
 def together(*each: Workshops) -> Workshops:

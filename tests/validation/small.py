@@ -49,7 +49,8 @@ def alone(
         dismissal=one * 0,
         quit=one * leaving,
         pool_turnover=one * turnover,
-        stays=np.ones((1, months)),
+        leaving=one * 0,
+        exposed=np.zeros((1, months)),
     )
 
 
