@@ -46,6 +46,8 @@ class Event(IntEnum):
     LEAVE = 4
     OWE = 5
     """Of a workshop, by calendar year: the luck of who owes what (see :mod:`model.lottery`)."""
+    FIGURE = 6
+    """Of an uncertain figure that is no coordinate of the Sobol points, by its name, in month 0."""
     HIRE = 8
     """And the following ones, one for each ring of the pool."""
     ARRIVE = 8

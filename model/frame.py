@@ -52,6 +52,11 @@ class Frame:
         return np.asarray(np.argmax(self.span[:, :-1], axis=1))
 
     @cached_property
+    def first(self) -> Whole:
+        """(Y,) first month of each year."""
+        return np.asarray(np.argmax(self.span[:, :-1], axis=0))
+
+    @cached_property
     def last(self) -> Whole:
         """(P,) last month of each period."""
         return np.asarray(self.span.shape[0] - 1 - np.argmax(self.span[::-1], axis=0))

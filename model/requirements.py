@@ -10,8 +10,9 @@ one seats nobody at another.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -25,7 +26,7 @@ from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.schema.scenario import Target
 from model.space import free_area
-from model.workshops import Flags
+from model.workshops import Workshops
 
 UNITS: Final = {
     "people": "people", "agreements": "agreements", "seats": "seats", "stations": "stations", "area": "m2",
@@ -33,187 +34,208 @@ UNITS: Final = {
     "state_euros": "EUR", "company_euros": "EUR", "project_staff": "posts", "lead_time": "months",
 }  # fmt: skip
 """Every item with its unit, in the order shown."""
-COLUMNS: Final = ("year", "scope", "id", "item", "unit", "need", "have", "gap", "basis")
+_VALUES: Final = ("need", "have", "gap")
+COLUMNS: Final = ("year", "scope", "id", "item", "unit", *_VALUES, "basis")
 _OF_PROGRAMME: Final = ("people", "project_staff")
 """Items that have no place: they are counted for the whole programme alone."""
+STANDING: Final = ("agreements", "seats", "stations", "supervisors", "trainers", "officers", "lines", "company_euros")
+"""Items that a workshop brings with it: there where it stood before the scenario."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One item: what is needed and what is there, by prison and year; NaN where what is there is not known."""
+    """One item: what is needed and what is there, by prison or member and year; NaN where that is not known."""
 
     need: Array
-    """(P, Y)"""
+    """(..., P, Y), or (..., N, Y): NaN in a year in which nothing is asked."""
     have: Array
-    """(P, Y)"""
+    gap: Array
+    """Never negative, and counted prison by prison."""
     basis: tuple[Provenance | None, ...]
-    """(P,) how well what is there is known; None where it is not known."""
+    """(P,) or (N,) how well what is there is known; None where it is not known."""
 
 
 def requirements(projection: Projection) -> pd.DataFrame:
-    """Need, what is there and the gap, for every year, scope (programme, region, prison) and item.
+    """Need, what is there and the gap, for every year, scope (programme, region, prison) and item, as expected.
 
     Columns: year (YYYY), scope, id ("" for the programme), item, unit, need, have, gap, basis (how well ``have`` is
     known, the least sure of its parts; "" where it is not known, and then have and gap are NaN). A gap is never
     negative; that of a region or the programme is the sum of its prisons' (the longest, for lead time).
     """
-    plan = _Plan(projection)
-    lines = {name: line for name, line in plan.lines().items() if name in UNITS}
-    rows: list[tuple[object, ...]] = []
-    for scope, name, members in plan.members():
-        for item in UNITS:
-            if item in lines:
-                rows += plan.rows(scope, name, item, lines[item], members)
-            elif scope == "programme":
-                rows += plan.rows_of_programme(item)
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    return table.sort_values("year", kind="stable", ignore_index=True)
+    plan, out = Plan(projection.programme, projection.workshops), projection.outcomes
+    needs = plan.decided() | {
+        "area": plan.last(out["area_needed"]),
+        "supervisors": plan.last(out["supervisors_needed"]),
+        "trainers": plan.peak(out["trainees"]) / plan.common.trainees_per_trainer.latest.value,
+        "candidates": plan.sum(out["interviews"]),
+        "state_euros": plan.sum(out["capex_state"]),
+        "company_euros": plan.sum(out["capex_company"]),
+    }
+    lines = plan.lines(needs, plan.project_posts(), plan.last(out["at_work"]).sum(axis=0))
+    return plan.table({item: (line, vars(line)) for item, line in lines.items()}, ())
 
 
-class _Plan:
-    """A projected plan, with its workshops by prison and its months by year."""
+class Plan:
+    """A plan's workshops by prison and its months by year. Leading axes of what it needs are draws.
 
-    def __init__(self, projection: Projection) -> None:
-        self.programme: Programme = projection.programme
-        self.workshops, self.out = projection.workshops, projection.outcomes
-        months = self.programme.months
+    Axes: N members: the programme, its regions, its prisons.
+    """
+
+    def __init__(self, programme: Programme, workshops: Workshops) -> None:
+        self.programme, self.workshops = programme, workshops
+        self.common = programme.defaults.programme
+        months, each = programme.months, workshops.list
         self.years = list(dict.fromkeys(month[:4] for month in months))
         self.year: Whole = np.array([self.years.index(month[:4]) for month in months])
-        self.last = [int(np.flatnonzero(self.year == y)[-1]) for y in range(len(self.years))]
-        self.prisons = list(dict.fromkeys(w.prison.id for w in self.workshops.list))
-        self.prison: Whole = np.array([self.prisons.index(w.prison.id) for w in self.workshops.list], dtype=np.int64)
-        self.standing = np.array([w.opening.existing for w in self.workshops.list])
-
-    def members(self) -> list[tuple[str, str, list[int]]]:
-        """Scope, id and rows of prisons of every member."""
+        self.lasts = [int(np.flatnonzero(self.year == y)[-1]) for y in range(len(self.years))]
+        self.prisons = list(dict.fromkeys(w.prison.id for w in each))
+        self.prison: Whole = np.array([self.prisons.index(w.prison.id) for w in each], dtype=np.int64)
+        self.standing = np.array([w.opening.existing for w in each])
         regions: dict[str, list[int]] = {}
         for row, prison in enumerate(self.prisons):
-            regions.setdefault(self.programme.prisons[prison].place.region, []).append(row)
-        everywhere = ("programme", "", list(range(len(self.prisons))))
-        return [everywhere, *(("region", name, rows) for name, rows in sorted(regions.items())),
-                *(("prison", name, [row]) for row, name in enumerate(self.prisons))]  # fmt: skip
+            regions.setdefault(programme.prisons[prison].place.region, []).append(row)
+        self.members = [
+            ("programme", "", list(range(len(self.prisons)))),
+            *(("region", name, rows) for name, rows in sorted(regions.items())),
+            *(("prison", name, [row]) for row, name in enumerate(self.prisons)),
+        ]
+        """Scope, id and rows of prisons."""
 
-    def lines(self) -> dict[str, Line]:
-        """Every item that has a place."""
-        common, each = self.programme.defaults.programme, self.workshops.list
-        stations = self.workshops.seats * np.array([w.stations_per_seat for w in each])[:, None]
+    def decided(self) -> dict[str, Array]:
+        """(W, Y) what the plan itself decides, by item."""
+        each, seats = self.workshops.list, self.workshops.seats
+        stations = seats * np.array([w.stations_per_seat for w in each])[:, None]
         calls = np.array([w.activity.group == "calls" for w in each], dtype=np.float64)[:, None]
-        lines_each = common.lines_per_call_station.latest.value
-        posts = common.officers_per_workshop.latest.value
         opened = np.arange(len(self.year)) >= self.workshops.opens[:, None]
         return {
-            "agreements": self._brought(self._last(opened.astype(np.float64)), self.standing),
-            "seats": self._brought(self._last(self.workshops.seats), self.standing),
-            "stations": self._brought(self._last(stations), self.standing),
-            "area": self._area(self._last(self.out["area_needed"])),
-            "supervisors": self._brought(self._last(self.out["supervisors_needed"]), self.standing),
-            "trainers": self._brought(
-                self._peak(self.out["trainees"]) / common.trainees_per_trainer.latest.value, self.standing
-            ),
-            "officers": self._brought(self._last(np.where(self.workshops.seats > 0, posts, 0.0)), self.standing),
-            "candidates": self._candidates(self._sum(self.out["interviews"])),
-            "lines": self._brought(self._last(stations * calls * lines_each), self.standing),
-            "state_euros": self._unknown(self._sum(self.out["capex_state"])),
-            "company_euros": self._brought(self._sum(self.out["capex_company"]), self.standing),
-            "lead_time": self._lead_time(),
+            "agreements": self.last(opened.astype(np.float64)),
+            "seats": self.last(seats),
+            "stations": self.last(stations),
+            "officers": self.last(np.where(seats > 0, self.common.officers_per_workshop.latest.value, 0.0)),
+            "lines": self.last(stations * calls * self.common.lines_per_call_station.latest.value),
         }
 
-    def rows(self, scope: str, name: str, item: str, line: Line, members: list[int]) -> list[tuple[object, ...]]:
-        """One row a year of an item that has a place."""
-        need, have = line.need[members], line.have[members]
-        gap = np.maximum(0.0, need - have)
-        known = [basis for row in members if (basis := line.basis[row]) is not None]
-        least = max(known, key=PROVENANCES.index) if known else None
-        if item == "lead_time":
-            needed, there, lacking = need.max(axis=0), have.min(axis=0), gap.max(axis=0)
-            there = np.where(needed > 0, there, 0.0)
+    def lines(self, needs: Mapping[str, Array], posts: Array, at_work: Array) -> dict[str, Line]:
+        """Every item by member and year, in the order shown; what has no place is the programme's alone (N = 1).
+
+        needs: (..., W, Y) by item; posts: (..., Y) of the project team; at_work: (..., Y) people at the end of a year.
+        """
+        found = {item: self._of_members(item, self._line(item, need)) for item, need in needs.items()}
+        found["lead_time"] = self._of_members("lead_time", self._lead_time())
+        found["project_staff"] = self._posts(posts[..., None, :])
+        if (people := self._people(at_work[..., None, :])) is not None:
+            found["people"] = people
+        return {item: found[item] for item in UNITS if item in found}
+
+    def table(self, told: Mapping[str, tuple[Line, Mapping[str, Any]]], more: Sequence[str]) -> pd.DataFrame:
+        """Tidy rows, see ``requirements``, of columns (N, Y) or one value for all, by item; more: columns beyond
+        those."""
+        frames = []
+        for place, (item, (line, columns)) in enumerate(told.items()):
+            n, y = np.nonzero(np.isfinite(columns["need"]))
+            values = {
+                name: columns[name] if np.ndim(columns[name]) == 0 else columns[name][n, y]
+                for name in (*_VALUES, *more)
+            }
+            known = [line.basis[row] or "" for row in n]
+            frames.append(
+                pd.DataFrame(
+                    {
+                        "year": [self.years[i] for i in y], "scope": [self.members[i][0] for i in n],
+                        "id": [self.members[i][1] for i in n], "item": item, "unit": UNITS[item],
+                        **values, "basis": np.where(np.isnan(values["have"]), "", known), "n": n, "place": place,
+                    }
+                )
+            )  # fmt: skip
+        table = pd.concat(frames).sort_values(["year", "n", "place"], ignore_index=True)
+        return table[[*COLUMNS, *more]]
+
+    def _line(self, item: str, need: Array) -> Line:
+        """An item that has a place, by prison; need: (..., W, Y)."""
+        total = self._of_prisons(need)
+        if item in STANDING:
+            have = self._of_prisons(need * self.standing[:, None])
+            basis: tuple[Provenance | None, ...] = tuple("chosen" for _ in self.prisons)
+        elif item == "area":
+            have, basis = self._floor(self._of_prisons(need * self.standing[:, None]))
+        elif item == "candidates":
+            have, basis = self._candidates()
         else:
-            needed, there, lacking = need.sum(axis=0), have.sum(axis=0), gap.sum(axis=0)
-        if item == "state_euros" and scope == "programme":
-            there, least = self._limits(), "chosen"
-            lacking = np.maximum(0.0, needed - there)
-        return [
-            self._row(y, scope, name, item, float(needed[y]), float(there[y]), float(lacking[y]), least)
-            for y in range(len(self.years))
-        ]
+            have, basis = np.full_like(total, np.nan), (None,) * len(self.prisons)
+        return Line(total, np.broadcast_to(have, total.shape), np.maximum(0.0, total - have), basis)
 
-    def rows_of_programme(self, item: str) -> list[tuple[object, ...]]:
-        """One row a year of an item that has no place: people at work against the target, project staff."""
-        if item == "people":
-            return self._people()
-        there = self.programme.defaults.programme.project_posts.latest
-        old = self.programme.defaults.published_before_is_old
-        need = self._project_posts()
-        return [
-            self._row(y, "programme", "", item, need[y], there.value, max(0.0, need[y] - there.value),
-                      provenance(there, old))
-            for y in range(len(self.years))
-        ]  # fmt: skip
+    def project_posts(self) -> Array:
+        """(Y,) full-time posts: openings that are being prepared, month by month, times the posts of each."""
+        prepared = under_way(self.programme, self.workshops)
+        posts = self.common.project_posts_per_opening.latest.value
+        return np.array([prepared[self.year == y].mean() * posts for y in range(len(self.years))])
 
-    def _row(
-        self, y: int, scope: str, name: str, item: str, need: float, have: float, gap: float, basis: Provenance | None
-    ) -> tuple[object, ...]:
-        known = "" if basis is None or np.isnan(have) else basis
-        return (self.years[y], scope, name, item, UNITS[item], need, have, gap, known)
-
-    def _people(self) -> list[tuple[object, ...]]:
-        """The target of people at work by the end of its year, against those of the plan in that year's last month."""
-        target = self.programme.scenario.targets.seats
-        if target is None:
-            return []
-        level = target if isinstance(target, Target) else Target(at_least=target)
-        year = str(level.by or self.years[-1])
-        if level.at_least is None or year not in self.years:
-            return []
-        y = self.years.index(year)
-        have = float(self.out["at_work"][:, self.last[y]].sum())
-        return [
-            self._row(y, "programme", "", "people", level.at_least, have, max(0.0, level.at_least - have), "inferred")
-        ]
-
-    def _last(self, monthly: Array) -> Array:
+    def last(self, monthly: Array) -> Array:
         """(W, Y) the last month of each year."""
-        return np.asarray(monthly[:, self.last], dtype=np.float64)
+        return np.asarray(monthly[:, self.lasts], dtype=np.float64)
 
-    def _sum(self, monthly: Array) -> Array:
+    def sum(self, monthly: Array) -> Array:
         """(W, Y) sums over the months of each year."""
         return np.stack([monthly[:, self.year == y].sum(axis=1) for y in range(len(self.years))], axis=1)
 
-    def _peak(self, monthly: Array) -> Array:
-        """(W, Y) the highest month of each year."""
-        return np.stack([monthly[:, self.year == y].max(axis=1) for y in range(len(self.years))], axis=1)
+    def peak(self, monthly: Array) -> Array:
+        """(..., W, Y) the highest month of each year, of (..., W, M)."""
+        return np.asarray(np.maximum.reduceat(monthly, [0, *(m + 1 for m in self.lasts[:-1])], axis=-1))
+
+    def _of_members(self, item: str, line: Line) -> Line:
+        """The prisons of each member together: their sums, the longest of their times."""
+        basis = tuple(_least([line.basis[row] for row in rows]) for _, _, rows in self.members)
+        if item == "lead_time":
+            need, gap, have = (
+                np.stack([of[rows].max(axis=0) for _, _, rows in self.members])
+                for of in (line.need, line.gap, -line.have)
+            )
+            return Line(need, np.where(need > 0, -have, 0.0), gap, basis)
+        whose = np.zeros((len(self.members), len(self.prisons)))
+        for member, (_, _, rows) in enumerate(self.members):
+            whose[member, rows] = 1.0
+        need = np.asarray(whose @ line.need)
+        if item != "state_euros":
+            return Line(need, np.asarray(whose @ line.have), np.asarray(whose @ line.gap), basis)
+        have = np.full_like(need, np.nan)
+        have[..., 0, :] = self._limits()
+        return Line(need, have, np.maximum(0.0, need - have), ("chosen", *basis[1:]))
+
+    def _people(self, at_work: Array) -> Line | None:
+        """The target of people at work by the end of its year, against those of the plan in that year's last month."""
+        target = self.programme.scenario.targets.seats
+        if target is None:
+            return None
+        level = target if isinstance(target, Target) else Target(at_least=target)
+        year = str(level.by or self.years[-1])
+        if level.at_least is None or year not in self.years:
+            return None
+        need = np.broadcast_to(np.where(np.array(self.years) == year, float(level.at_least), np.nan), at_work.shape)
+        return Line(need, at_work, np.maximum(0.0, need - at_work), ("inferred",))
+
+    def _posts(self, need: Array) -> Line:
+        """Posts of the project team, against those that exist."""
+        there = self.common.project_posts.latest
+        known = provenance(there, self.programme.defaults.published_before_is_old)
+        return Line(need, np.full_like(need, there.value), np.maximum(0.0, need - there.value), (known,))
 
     def _of_prisons(self, known: Array) -> Array:
-        """(P, Y) sums over the workshops of each prison."""
-        found = np.zeros((len(self.prisons), known.shape[1]))
-        np.add.at(found, self.prison, known)
-        return found
+        """(..., P, Y) sums over the workshops of each prison."""
+        whose = (self.prison == np.arange(len(self.prisons))[:, None]).astype(np.float64)
+        return np.asarray(whose @ known)
 
-    def _brought(self, need: Array, there: Flags) -> Line:
-        """What some workshops bring with them, and the others lack."""
-        basis: list[Provenance | None] = ["chosen" for _ in self.prisons]
-        return Line(self._of_prisons(need), self._of_prisons(need * there[:, None]), tuple(basis))
-
-    def _unknown(self, need: Array) -> Line:
-        total = self._of_prisons(need)
-        return Line(total, np.full_like(total, np.nan), (None,) * len(self.prisons))
-
-    def _area(self, need: Array) -> Line:
+    def _floor(self, housed: Array) -> tuple[Array, tuple[Provenance | None, ...]]:
         """Free room of each prison; a workshop that stands already has its own."""
-        total, housed = self._of_prisons(need), self._of_prisons(need * self.standing[:, None])
         rooms: list[list[Quantity]] = [
             [free_area(self.programme.prisons[p], self.programme.defaults, f"{y}-12") for y in self.years]
             for p in self.prisons
         ]
-        free = np.array([[room.value for room in of] for of in rooms])
-        return Line(total, np.maximum(free, housed), tuple(self._known(of) for of in rooms))
+        free = np.array([[room.value for room in of] for of in rooms]).reshape(housed.shape[-2:])
+        return np.maximum(free, housed), tuple(self._known(of) for of in rooms)
 
-    def _candidates(self, need: Array) -> Line:
-        """People to interview in a year, against those who could be.
-
-        There: the widest pool of each side of the prison before selection, of whom the willing share would come, and a
-        year's arrivals, (1 + 12 mu) willing E0 / selection.
-        """
+    def _candidates(self) -> tuple[Array, tuple[Provenance | None, ...]]:
+        """People who could be interviewed in a year, (P, Y): of the widest pool of each side of the prison before
+        selection the willing share, and a year's arrivals, (1 + 12 mu) willing E0 / selection."""
         of_side = np.zeros((int(self.workshops.side.max(initial=-1)) + 1, len(self.years)))
         home = np.zeros(len(of_side), dtype=np.int64)
         basis: list[Provenance | None] = [None] * len(self.prisons)
@@ -229,7 +251,7 @@ class _Plan:
             basis[prison] = self._known(steps)
         have = np.zeros((len(self.prisons), len(self.years)))
         np.add.at(have, home, of_side)
-        return Line(self._of_prisons(need), have, tuple(basis))
+        return have, tuple(basis)
 
     def _known(self, quantities: list[Quantity]) -> Provenance:
         """How well the least known of some figures is known."""
@@ -251,10 +273,10 @@ class _Plan:
                 continue
             at = (prison, self.year[opens])
             need[at], have[at] = max(need[at], lead(self.programme, workshop)), min(have[at], opens)
-        return Line(need, have, (self._known([self.programme.defaults.programme.lead_time.latest]),) * len(need))
+        known = self._known([self.common.lead_time.latest])
+        return Line(need, have, np.maximum(0.0, need - have), (known,) * len(need))
 
-    def _project_posts(self) -> list[float]:
-        """Full-time posts in a year: openings that are being prepared, month by month, times the posts of each."""
-        prepared = under_way(self.programme, self.workshops)
-        posts = self.programme.defaults.programme.project_posts_per_opening.latest.value
-        return [float(prepared[self.year == y].mean() * posts) for y in range(len(self.years))]
+
+def _least(known: Sequence[Provenance | None]) -> Provenance | None:
+    """The least sure of some, None where nothing is known."""
+    return max((one for one in known if one is not None), key=PROVENANCES.index, default=None)

@@ -14,6 +14,7 @@ from model.projection import Projection
 from model.schema.base import month_index
 from model.uncertainty.chunk import Single
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble
+from model.uncertainty.needs import ends_of
 from reports import requirements
 from reports.interval import Interval, stacked
 
@@ -84,7 +85,7 @@ def drawn(found: pd.DataFrame, projection: Projection, draws: Draws) -> pd.DataF
         told[scope, name] = {
             column: (values.mean(axis=0), *np.quantile(values, (LOW, HIGH), axis=0)) for column, values in each.items()
         }
-    ends_of_posts = requirements.ends_of("officers", projection.programme)
+    ends_of_posts = ends_of("officers", projection.programme)
     rows = []
     for row in found.to_dict("records"):
         more: dict[str, object] = dict.fromkeys(("invested", *ENDS), float("nan"))

@@ -8,7 +8,6 @@ from datetime import date
 
 import pandas as pd
 
-from model import requirements as needs
 from model.benefit_cost import Appraisal
 from model.comparison import beside
 from model.explanation.weights import Weights, weights
@@ -21,9 +20,10 @@ from model.targets import of_people
 from model.uncertainty.chunk import ready
 from model.uncertainty.detail import Detail, month_by_month
 from model.uncertainty.ensemble import Ensemble, grow
+from model.uncertainty.needs import required
 from model.uncertainty.sensitivity import Question, asked, tornado
 from model.without_effect import without_effect
-from reports import commitments, drawn, requirements, tables
+from reports import commitments, drawn, tables
 from reports.answer import Answer, answer, first_period, periods
 from reports.assumptions import assumptions
 from reports.interval import Interval
@@ -66,8 +66,8 @@ class Drawn:
         return Interval(*(float(rows[name].iloc[0]) for name in Interval._fields))
 
     def requirements(self) -> pd.DataFrame:
-        """What the plan requires, drawn (see ``reports.requirements.drawn``)."""
-        return requirements.of_draws(needs.requirements(self.projection), self.gathered)
+        """What the plan requires, drawn (see ``model.uncertainty.needs.required``)."""
+        return required(self.gathered)
 
     def commitments(self) -> pd.DataFrame:
         """What it commits the State to, drawn (see ``reports.commitments.drawn``)."""

@@ -176,15 +176,16 @@ def requirements(book: Book, material: Material) -> None:
     _, lang = language.text(book.lang), book.lang
     table = material.requirements[material.requirements["scope"] != "prison"]
     heads = (_("Year"), _("Scope"), _("Member"), _("Item"), _("Unit"), _("Needed"), _("There"), _("Lacking"),
-             _("Known by"), _("low (5%)"), _("high (95%)"), _("Figure from"))  # fmt: skip
-    nothing = (None, None, None, None, None, "", "", "", None, "", "", None)
+             _("Known by"), _("low (5%)"), _("high (95%)"), _("Figure from"), _("lacking, low (5%)"),
+             _("lacking, high (95%)"))  # fmt: skip
+    nothing = (None, None, None, None, None, "", "", "", None, "", "", None, "", "")
     end = book.table(heads, nothing, (), widths=(9, 26, 28, 34))
     for r in table.to_dict("records"):
         basis = term("provenance", str(r["basis"]), lang) if r["basis"] else ""
         words = (str(r["year"]), term("scope", r["scope"], lang), r["id"], term("requirement", r["item"], lang),
                  term("unit", r["unit"], lang))  # fmt: skip
         for column, value in enumerate((*words, r["need"], r["have"], r["gap"], basis, r["low"], r["high"],
-                                         term("told_by", r["engine"], lang))):  # fmt: skip
+                                         term("told_by", r["engine"], lang), r["gap_low"], r["gap_high"])):  # fmt: skip
             book.put(end, column, value, r["unit"])
         end += 1
     book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)

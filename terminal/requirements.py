@@ -12,14 +12,14 @@ import pandas as pd
 from language.terms import LANGUAGES, term
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
-from model.projection import project
-from model.requirements import COLUMNS, requirements
+from model.requirements import COLUMNS
 from model.rollout.lacking import Verdict, rests_on_defaults, verdict
 from model.rollout.planned import free, planned
 from model.rollout.prices import UnitWorth, worths
 from model.rollout.reach import Effort, possible
 from model.schema.programme import Programme
 from model.uncertainty.ensemble import ensemble
+from model.uncertainty.needs import DRAWN, required
 from reports import amounts, lacking, rollout
 from reports import requirements as report
 from terminal import contradictions
@@ -28,8 +28,6 @@ from terminal.project import DRAWS, SEED
 from terminal.reading import Options
 from terminal.writing import check_folder, csv_of, json_of, write_whole
 
-DRAWN = ("low", "high", "engine")
-"""What draws add: the 90 % interval, and what a figure comes from."""
 WRITTEN = (*(name for name in COLUMNS if name != "basis"), *DRAWN)
 """Columns of requirements.csv."""
 
@@ -102,7 +100,7 @@ def _required(chosen: Programme, found: Verdict) -> pd.DataFrame:
 
 
 def _drawn(opened: Programme) -> pd.DataFrame:
-    return report.of_draws(requirements(project(opened)), ensemble(opened, DRAWS, SEED))
+    return required(ensemble(opened, DRAWS, SEED))
 
 
 def _document(chosen: Programme, found: Verdict, units: list[UnitWorth], table: pd.DataFrame) -> dict[str, Any]:

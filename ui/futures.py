@@ -18,6 +18,7 @@ from model.targets import of_people
 from model.uncertainty.chunk import Single, ready
 from model.uncertainty.ensemble import CORES, Ensemble, grow, spread
 from model.uncertainty.followed import Rest, months, rest
+from model.uncertainty.needs import required
 from reports import drawn
 from reports.activity import drawn_by_activity
 from reports.interval import Interval
@@ -68,6 +69,8 @@ class Futures:
     """Of the programme and of each DISP, every draw of what the State pays, (D, Y): by indicator, scope and member."""
     of_companies: dict[str, dict[str, Single]]
     """Companies: every draw of what an hour costs and pays, by indicator and company, over the whole horizon, (D,)."""
+    required: pd.DataFrame
+    """What the plan requires, place by place (see ``needs.required``)."""
     kept: pd.DataFrame
     """In what share of draws the plan keeps its promises (see ``robustness.robustness``)."""
 
@@ -191,6 +194,7 @@ def summary(gathered: Ensemble) -> Futures:
             if member[0] in ("programme", "disp")
         },
         of_companies=_of_companies(gathered),
+        required=required(gathered),
         kept=robustness(gathered),
     )
 

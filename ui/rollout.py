@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +15,6 @@ from model.rollout.quick import TURNS
 from model.schema.programme import Programme
 from reports import refused, time_line
 from reports import requirements as report
-from reports.interval import Interval
 from reports.naming import named, names_of
 from reports.precision import decimals
 from reports.rollout import BEYOND_SHARES, proven, unsettled
@@ -192,7 +190,7 @@ def perturbed(solving: Solving, found: Found) -> None:
 def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataFrame, known: Futures | None) -> None:
     """What the plan requires against what is there, for a year and a place; what the State has invested by then."""
     if known is not None:
-        table = report.drawn(table, programme, partial(_told, known), known.at_end, ("programme",))
+        table = known.required
     _, lang = state.words(), state.lang()
     years = list(dict.fromkeys(table["year"]))
     places = table[["scope", "id"]].drop_duplicates().itertuples(index=False, name=None)
@@ -213,11 +211,6 @@ def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataF
     st.caption(report.engines(lang))
     widgets.download(table, f"{programme.id.replace('@', '-')}-requirements", "requirements-csv")
     invested(money, str(year))
-
-
-def _told(known: Futures, indicator: str, scope: str, member: str, year: str) -> Interval | None:
-    """An indicator of the programme in a year, drawn."""
-    return known.of(indicator, year) if scope == "programme" else None
 
 
 def _place(programme: Programme, option: str) -> str:

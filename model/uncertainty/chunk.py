@@ -15,6 +15,8 @@ import numpy.typing as npt
 from model import books
 from model import workshops as plan
 from model.books import Books, all_draws
+from model.chance import Event, entity, stream, uniform
+from model.distributions import draw
 from model.frame import SCOPES, Frame, frame
 from model.futures import twin
 from model.futures.people import KINDS, Counts, People
@@ -31,7 +33,7 @@ from model.schema.programme import Programme
 from model.schema.scenario import Opening, Scenario
 from model.stretches import Stretches
 from model.uncertainty.followed import Followed, joined
-from model.uncertainty.inputs import Drawn, points
+from model.uncertainty.inputs import Drawn, draw_numbers, points
 from model.uncertainty.worlds import people
 from model.workshops import Workshops
 
@@ -70,6 +72,8 @@ class Chunk:
     KEPT on."""
     books: Books | None = None
     """The programme's ledger by year, where workshops are followed."""
+    trainers: Single | None = None
+    """(D, W, Y) posts that train the most trainees of each year; none of draws from KEPT on."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,8 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
     time, followed, ledgers = known.setting.stretches, list[Followed](), list[Books]()
     share = np.array([[w.activity.id == a for w in known.workshops.list] for a in known.activities], dtype=np.float64)
     by_activity = {name: list[Single]() for name in MONTHLY if known.follow and first < KEPT}
+    trainers = np.empty((draws, len(known.workshops.list), periods - 1), dtype=np.float32)
+    taught = _taught(known.programme, first, last, seed)
     for future in simulate(known, first, last, seed, count, COUNTED):
         out = future.outcomes(time)
         now = by_period(where, known.programme, known.workshops, out, time, future.rates, future.suitable)
@@ -171,6 +177,9 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
             sums[name] += total
         months["seats_open"][future.draws] = np.einsum("dwm,wm->dm", future.there, known.workshops.seats)
         months["at_work"][future.draws] = np.einsum("dwm,dw->dm", future.counts["at_work_end"], 1 - future.hazard / 2)
+        if first < KEPT:
+            most = np.maximum.reduceat(future.counts["trainees"], known.where.first, axis=2)
+            trainers[future.draws] = most / taught[future.draws, None, None]
         if by_activity:
             for name, each in zip(MONTHLY, _by_workshop(known, future), strict=True):
                 by_activity[name].append(np.matmul(share, each).astype(np.float32))
@@ -183,7 +192,15 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
         months = {}
     books_ = all_draws(ledgers) if ledgers else None
     activities = {name: np.concatenate(parts) for name, parts in by_activity.items()}
-    return Chunk(first, last, found, sums, months, joined(followed) if followed else None, activities, books_)
+    kept = trainers if first < KEPT else None
+    return Chunk(first, last, found, sums, months, joined(followed) if followed else None, activities, books_, kept)
+
+
+def _taught(programme: Programme, first: int, last: int, seed: int) -> Array:
+    """(D,) people whom one trainer trains at once: keyed on its name, as a coordinate more would move all draws."""
+    named = np.array([entity("trainees_per_trainer")], dtype=np.uint64)
+    u = uniform(stream(seed, draw_numbers(first, last), named)[:, 0], 0, Event.FIGURE)
+    return draw(programme.defaults.programme.trainees_per_trainer.latest, u)
 
 
 def _by_workshop(known: Ready, future: Futures) -> tuple[Array, Array]:

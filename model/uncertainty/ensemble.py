@@ -77,6 +77,11 @@ class Ensemble:
         return np.concatenate([c.activities[outcome] for c in self._ordered if c.first < KEPT])
 
     @property
+    def trainers(self) -> Single:
+        """(D, W, Y) posts that train the most trainees of each year, the first KEPT draws at most."""
+        return np.concatenate([c.trainers for c in self._ordered if c.trainers is not None])[:KEPT]
+
+    @property
     def followed(self) -> Followed | None:
         """Workshops month by month in the first FOLLOWED draws at most; None where they are not followed."""
         parts = [c.followed for c in self._ordered if c.followed is not None]

@@ -72,6 +72,8 @@ def lacking(material: Material, lang: str) -> list[str]:
             unknown.append(label)
         elif row["gap"] > 0.005 and row["item"] != "people":  # these are in the answer, drawn
             told = _("{item}: {gap} lacking ({need} needed, {have} there; known: {basis})")
+            if gap == need:
+                told = _("{item}: {gap} lacking, all that is needed (known: {basis})")
             missing.append(told.format(item=label, gap=gap, need=need, have=have, basis=basis))
     if not missing:
         missing.append(_("Nothing is lacking in {year} that the planner counts.").format(year=material.period))

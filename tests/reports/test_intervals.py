@@ -13,6 +13,7 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import Projection, project
 from model.uncertainty.followed import Followed, rest
+from model.uncertainty.needs import COUNTED_WITH, INDICATORS
 from model.victims import DebtProfile
 from reports import benefits, candidates, commitments, debts, requirements
 from reports.bias import bias
@@ -28,21 +29,22 @@ def pilot(catalogue: Catalogue) -> Projection:
     return project(programme(catalogue, "rennes-2009"))
 
 
-def test_requirements_are_drawn_where_they_can_be(material: Material) -> None:
-    """Means and intervals are the draws' own; the rest says that it is the plan's or expected."""
+def test_requirements_are_drawn(material: Material) -> None:
+    """Means and intervals of what is not decided are the draws' own, in every place; the rest is the plan's."""
     table = material.requirements
     rows = requirements.of_year(table, material.period, "programme", "").set_index("item")
-    for item, indicator in requirements.DRAWN.items():
+    for item, indicator in INDICATORS.items():
         found = material.drawn.of(indicator, material.period)
         assert tuple(rows.loc[item, ["need", "low", "high"]]) == pytest.approx(tuple(found), rel=1e-6, abs=1e-6)
-    assert (rows.loc[[*requirements.DRAWN], "engine"] == "draws").all()
-    assert rows.loc["trainers", "engine"] == "expected"
-    assert (rows.loc[["agreements", "seats", "officers"], "engine"] == "plan").all()
-    assert table["engine"].isin(["plan", "draws", "expected"]).all()
-    own = (table["engine"] != "draws") & ~table["item"].isin(requirements.COUNTED_WITH)
-    assert table.loc[own, ["low", "high"]].isna().all(axis=None)
-    of_prison = table[(table["scope"] == "prison") & table["item"].isin(requirements.DRAWN)]
-    assert (of_prison["engine"] == "draws").all(), "reports draw every scope"
+    assert set(table["engine"]) == {"plan", "draws"}, "nothing is left to the expected engine"
+    assert set(table.loc[table["engine"] == "draws", "item"]) == {*INDICATORS, "trainers", "people"} & set(
+        table["item"]
+    )
+    alone = (table["engine"] == "plan") & ~table["item"].isin(COUNTED_WITH)
+    assert table.loc[alone, ["low", "high"]].isna().all(axis=None)
+    assert table.loc[~alone, ["low", "high"]].notna().all(axis=None)
+    lacking = ~alone & table["gap"].notna()
+    assert table.loc[lacking, ["gap_low", "gap_high"]].notna().all(axis=None), "what is lacking has its interval too"
 
 
 def test_what_a_plan_counts_with_may_be_uncertain(material: Material) -> None:
@@ -60,6 +62,8 @@ def test_what_a_plan_counts_with_may_be_uncertain(material: Material) -> None:
 def test_an_interval_is_written_with_its_amount() -> None:
     """The target's row has the interval of who is there; the others that of the need."""
     row = {"item": "candidates", "unit": "people", "need": 60.0, "have": 80.0, "gap": 0.0, "basis": "default"}
+    lacking = row | {"gap": 12.0, "gap_low": 0.0, "gap_high": 40.0}
+    assert requirements.written(lacking, "en")[3] == "12\n0 to 40"
     row |= {"low": 50.0, "high": 75.0, "engine": "draws"}
     assert requirements.written(row, "en")[1:3] == ("60\n50 to 75", "80")
     assert requirements.written({**row, "item": "people"}, "en", "{} [{}]")[1:3] == ("60", "80 [50 to 75]")

@@ -1,0 +1,95 @@
+"""What a plan requires, in many futures: means and 90 % intervals of needs and gaps, place by place.
+
+Axes: D draws, N members, Y calendar years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from model.distributions import quantile
+from model.money import Array
+from model.requirements import Line, Plan
+from model.schema.programme import Programme
+from model.schema.quantity import Quantity
+from model.uncertainty.ensemble import HIGH, LOW, Ensemble, quantiles
+
+Engine = Literal["plan", "draws", "expected"]
+"""What tells an item: the plan decides it, whatever chance brings; draws; the expected engine."""
+PLANNED: Final = ("agreements", "seats", "stations", "officers", "lines", "project_staff", "lead_time")
+"""Items that the plan decides."""
+INDICATORS: Final = {
+    "area": "m2_needed",
+    "supervisors": "supervisors_needed",
+    "candidates": "candidates_needed",
+    "state_euros": "capex_state",
+    "company_euros": "capex_company",
+}
+"""Items that an indicator tells."""
+COUNTED_WITH: Final[dict[str, Callable[[Programme], Quantity]]] = {
+    "officers": lambda programme: programme.defaults.programme.officers_per_workshop.latest,
+    "project_staff": lambda programme: programme.defaults.programme.project_posts_per_opening.latest,
+}
+"""The one uncertain figure that an item of the plan is in proportion to."""
+DRAWN: Final = ("low", "high", "engine", "gap_low", "gap_high")
+"""Columns that draws add to those of ``model.requirements.COLUMNS``."""
+
+
+def required(gathered: Ensemble) -> pd.DataFrame:
+    """What ``model.requirements.requirements`` tells, drawn: means of need, of what is there and of the gap.
+
+    More columns: low and high, the 90 % interval of the need (for ``people``, whose need is the target, of what is
+    there), gap_low and gap_high, that of the gap, which is counted prison by prison in every draw; NaN where nothing is
+    uncertain; engine. What the plan decides has the interval of the figure that it is counted with, where that is
+    uncertain. Workshops must be among the ensemble's scopes.
+    """
+    known, where = gathered.known, gathered.known.where
+    plan = Plan(known.programme, known.workshops)
+    rows = [where.members.index(("workshop", w.id)) for w in known.workshops.list]
+    needs = plan.decided() | {
+        item: gathered.of(indicator)[:, rows, :-1].astype(np.float64) for item, indicator in INDICATORS.items()
+    }
+    needs["trainers"] = gathered.trainers.astype(np.float64)
+    needs["officers"] = needs["officers"] * _ends("officers", known.programme)[:, None, None]
+    posts = plan.project_posts() * _ends("project_staff", known.programme)[:, None]
+    lines = plan.lines(needs, posts, gathered.month("at_work")[:, plan.lasts].astype(np.float64))
+    return plan.table({item: (line, _told(item, line)) for item, line in lines.items()}, DRAWN)
+
+
+def engine_of(item: str) -> Engine:
+    """What tells an item where there are no draws."""
+    return "plan" if item in PLANNED else "expected"
+
+
+def ends_of(item: str, programme: Programme) -> tuple[float, float]:
+    """The ends of the figure that an item is counted with (``COUNTED_WITH``), in times its value."""
+    one = COUNTED_WITH[item](programme)
+    low, high = (quantile(one, level) / max(one.value, 1e-9) for level in (LOW, HIGH))
+    return low, high
+
+
+def _ends(item: str, programme: Programme) -> Array:
+    """(3,) the figure's value and its ends, in times its value."""
+    return np.array([1.0, *ends_of(item, programme)])
+
+
+def _told(item: str, line: Line) -> dict[str, Any]:
+    """Columns (N, Y) of an item."""
+    if item in PLANNED and item not in COUNTED_WITH:
+        alone = {"need": line.need, "have": line.have, "gap": line.gap}
+        return alone | dict.fromkeys(("low", "high", "gap_low", "gap_high"), np.nan) | {"engine": "plan"}
+    whose = line.have if item == "people" else line.need
+    if item in COUNTED_WITH:
+        (need, *_), (have, *_), (gap, gap_low, gap_high) = line.need, line.have, line.gap
+        low, high = whose[1:]
+    else:
+        need, have, gap = (of.mean(axis=0) for of in (line.need, line.have, line.gap))
+        (low, high), (gap_low, gap_high) = (
+            quantiles(np.moveaxis(of, 0, -1).astype(np.float32), (LOW, HIGH)) for of in (whose, line.gap)
+        )
+    told = {"need": need, "have": have, "gap": gap, "low": low, "high": high, "gap_low": gap_low, "gap_high": gap_high}
+    return told | {"engine": "plan" if item in COUNTED_WITH else "draws"}

@@ -1,0 +1,123 @@
+"""What a plan requires, drawn: counted again from whole people and from workshops, draw by draw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from model.distributions import quantile
+from model.money import Array
+from model.requirements import COLUMNS, Plan
+from model.schema.programme import Programme
+from model.uncertainty.chunk import KEPT, ready, reduced, simulate
+from model.uncertainty.ensemble import Ensemble, ensemble
+from model.uncertainty.needs import DRAWN, INDICATORS, PLANNED, required
+from tests.examples import assembled, opening
+
+DRAWS, SEED = 200, 7
+SURVEYS = opening(prison="argentan", company="archetype-surveys", opens="2024-10", seats=16, equipped_by="State")
+PLAN = (opening(opens="2024-01", existing=True), SURVEYS, SURVEYS | {"prison": "muret"})
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Programme:
+    """A workshop that stands, and two to come."""
+    folder: Path = tmp_path_factory.mktemp("needs")
+    targets = {"seats": {"at_least": 30, "by": 2025}}
+    return assembled(folder, list(PLAN), targets=targets, limits={"state_capex": {2024: 60_000}})
+
+
+@pytest.fixture(scope="module")
+def gathered(plan: Programme) -> Ensemble:
+    """Some futures of it."""
+    return ensemble(plan, DRAWS, SEED)
+
+
+@pytest.fixture(scope="module")
+def table(gathered: Ensemble) -> pd.DataFrame:
+    """What it requires."""
+    found = required(gathered)
+    assert list(found.columns) == [*COLUMNS, *DRAWN]
+    return found.set_index(["scope", "id", "item", "year"])
+
+
+def of_workshops(gathered: Ensemble, item: str) -> Array:
+    """(D, W, Y) draws of what workshops need."""
+    where = gathered.known.where
+    rows = [where.members.index(("workshop", w.id)) for w in gathered.known.workshops.list]
+    return gathered.of(INDICATORS[item])[:, rows, :-1].astype(np.float64)
+
+
+def told(drawn: Array) -> tuple[float, float, float]:
+    """Mean and 90 % interval."""
+    return float(drawn.mean()), *(float(q) for q in np.quantile(drawn, (0.05, 0.95)))
+
+
+def test_trainers_train_the_most_trainees_of_a_year(plan: Programme, gathered: Ensemble) -> None:
+    """The peak month of whole people in every draw, over a ratio that is drawn once for the country."""
+    known = ready(plan)
+    first = Plan(plan, known.workshops)
+    trainees = np.concatenate([future.counts["trainees"] for future in simulate(known, 0, DRAWS, SEED)])
+    assert (trainees == np.round(trainees)).all()
+    peaks = np.stack([trainees[:, :, first.year == y].max(axis=2) for y in range(len(first.years))], axis=2)
+    with np.errstate(invalid="ignore"):
+        ratio = peaks / gathered.trainers
+    of_draw = np.nanmedian(ratio, axis=(1, 2))
+    np.testing.assert_allclose(ratio[peaks > 0], np.broadcast_to(of_draw[:, None, None], peaks.shape)[peaks > 0], 1e-6)
+    figure = plan.defaults.programme.trainees_per_trainer.latest
+    for level in (0.1, 0.5, 0.9):
+        assert np.mean(of_draw <= quantile(figure, level)) == pytest.approx(level, abs=0.08)
+
+
+def test_trainers_do_not_know_how_draws_were_cut(plan: Programme, gathered: Ensemble) -> None:
+    """The same for a draw in any chunk; beyond KEPT none are kept, as of all but the programme."""
+    known = ready(plan)
+    parts = [reduced(known, first, last, SEED).trainers for first, last in ((0, 7), (7, 130), (130, DRAWS))]
+    np.testing.assert_array_equal(np.concatenate([part for part in parts if part is not None]), gathered.trainers)
+    assert reduced(known, KEPT, KEPT + 8, SEED).trainers is None
+
+
+def test_what_is_lacking_is_counted_in_every_draw(gathered: Ensemble, table: pd.DataFrame) -> None:
+    """Supervisors of the two workshops to come; floor prison by prison; the State's euros above the limit."""
+    supervisors = of_workshops(gathered, "supervisors")
+    standing = [w.opening.existing for w in gathered.known.workshops.list]
+    new = supervisors[:, [not one for one in standing]].sum(axis=1)
+    row = table.loc["programme", "", "supervisors", "2025"]
+    assert (row["gap"], row["gap_low"], row["gap_high"]) == pytest.approx(told(new[:, 1]), rel=1e-5)
+    assert (row["need"], row["low"], row["high"]) == pytest.approx(told(supervisors.sum(axis=1)[:, 1]), rel=1e-5)
+    assert table.loc["prison", "rennes-femmes", "supervisors", "2025"]["gap_high"] == 0
+    euros = of_workshops(gathered, "state_euros").sum(axis=1)[:, 0]
+    row = table.loc["programme", "", "state_euros", "2024"]
+    assert (row["gap"], row["gap_low"], row["gap_high"]) == pytest.approx(told(np.maximum(0, euros - 60_000)), rel=1e-5)
+    area, lacking = of_workshops(gathered, "area"), np.zeros(DRAWS)
+    for place, workshop in enumerate(gathered.known.workshops.list):
+        floor = table.loc["prison", workshop.prison.id, "area", "2025"]
+        free = area[:, place, 1] if standing[place] else np.zeros(DRAWS)
+        mine = np.maximum(0, area[:, place, 1] - np.maximum(free, floor["have"] if not standing[place] else 0))
+        assert floor["gap"] == pytest.approx(mine.mean(), rel=1e-5)
+        lacking += mine
+    row = table.loc["programme", "", "area", "2025"]
+    assert (row["gap"], row["gap_low"], row["gap_high"]) == pytest.approx(told(lacking), rel=1e-5)
+
+
+def test_people_are_those_of_the_last_month(gathered: Ensemble, table: pd.DataFrame) -> None:
+    """Against the target of that year alone."""
+    at_work = gathered.month("at_work")[:, 23].astype(np.float64)
+    row = table.loc["programme", "", "people", "2025"]
+    assert row["need"] == 30
+    assert (row["have"], row["low"], row["high"]) == pytest.approx(told(at_work), rel=1e-5)
+    assert (row["gap"], row["gap_low"], row["gap_high"]) == pytest.approx(told(np.maximum(0, 30 - at_work)), rel=1e-5)
+    assert ("programme", "", "people", "2024") not in table.index
+
+
+def test_what_the_plan_decides_is_not_drawn(table: pd.DataFrame) -> None:
+    """Seats stand whatever comes; officers have the ends of the one figure that they are counted with."""
+    rows = table.reset_index()
+    assert set(rows.loc[rows["engine"] == "plan", "item"]) == set(PLANNED)
+    assert rows.loc[rows["item"] == "seats", ["low", "high", "gap_low", "gap_high"]].isna().all(axis=None)
+    officers = table.loc["programme", "", "officers", "2025"]
+    assert officers["gap_low"] / officers["gap"] == pytest.approx(officers["low"] / officers["need"])
+    assert officers["low"] < officers["need"] < officers["high"]
