@@ -94,9 +94,10 @@ def groups(table: pd.DataFrame) -> pd.DataFrame:
 
 def companies(projection: Projection) -> pd.DataFrame:
     """One row a company of the plan, as of its first opening, whole horizon: company, hourly gross, smic (EUR an hour
-    paid), net (EUR a month of work), job_today (EUR a month), onshore, offshore (EUR an hour; NaN unknown), price (EUR
-    of the clients an hour paid), cost (EUR a productive hour); of the hours with a floor alone, floor (EUR an hour;
-    NaN where there are none) and floor_of_smic; floor_since, their first month, None where all hours have one."""
+    paid), net (EUR a month of work), hours_month (hours paid in such a month), job_today (EUR a month), onshore,
+    offshore (EUR an hour; NaN unknown), price (EUR of the clients an hour paid), cost (EUR a productive hour); of the
+    hours with a floor alone, floor (EUR an hour; NaN where there are none) and floor_of_smic; floor_since, their first
+    month, None where all hours have one."""
     rows = []
     out, slip = projection.outcomes, projection.slips
     for row, workshop in enumerate(projection.workshops.list):
@@ -111,6 +112,7 @@ def companies(projection: Projection) -> pd.DataFrame:
             "gross": float(slip.hourly_gross[row] @ weight),
             "smic": float(slip.smic[row] @ weight),
             "net": out["net"][row].sum() / paid,
+            "hours_month": hours / paid,
             "job_today": job(projection, workshop),
             "onshore": _price(projection, workshop, "price_onshore"),
             "offshore": _price(projection, workshop, "price_offshore"),

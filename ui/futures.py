@@ -18,7 +18,7 @@ from model.targets import of_people
 from model.uncertainty.chunk import Single, ready
 from model.uncertainty.ensemble import CORES, Ensemble, grow, spread
 from model.uncertainty.followed import Rest, months, rest
-from reports import drawn
+from reports import drawn, fair_pay
 from reports.activity import drawn_by_activity
 from reports.interval import Interval
 
@@ -67,7 +67,7 @@ class Futures:
     state: dict[tuple[str, str, str], Single]
     """Of the programme and of each DISP, every draw of what the State pays, (D, Y): by indicator, scope and member."""
     of_companies: dict[str, dict[str, Single]]
-    """Companies: every draw of what an hour costs and pays, by indicator and company, over the whole horizon, (D,)."""
+    """Companies: every draw of what an hour costs and pays (see ``fair_pay.of_companies``)."""
     kept: pd.DataFrame
     """In what share of draws the plan keeps its promises (see ``robustness.robustness``)."""
 
@@ -190,15 +190,6 @@ def summary(gathered: Ensemble) -> Futures:
             for row, member in enumerate(where.members)
             if member[0] in ("programme", "disp")
         },
-        of_companies=_of_companies(gathered),
+        of_companies=fair_pay.of_companies(gathered, SEED),
         kept=robustness(gathered),
     )
-
-
-def _of_companies(gathered: Ensemble) -> dict[str, dict[str, Single]]:
-    """Draws of companies over the whole horizon: cost of a productive hour, share of the SMIC."""
-    members = gathered.known.where.members
-    rows = {name: row for row, (scope, name) in enumerate(members) if scope == "company"}
-    wanted = ("cost_per_productive_hour", "smic_share")
-    whole = {name: gathered.of(name)[:, :, -1] for name in wanted}
-    return {name: {company: each[:, row] for company, row in rows.items()} for name, each in whole.items()}
