@@ -18,7 +18,7 @@ from model.targets import of_people
 from model.uncertainty.chunk import Single, ready
 from model.uncertainty.ensemble import CORES, Ensemble, grow, spread
 from model.uncertainty.followed import Rest, months, rest
-from reports import drawn, fair_pay
+from reports import commitments, drawn, fair_pay
 from reports.activity import drawn_by_activity
 from reports.interval import Interval
 
@@ -65,7 +65,7 @@ class Futures:
     companies: pd.DataFrame
     """Companies: value, low, high by (company, indicator), over the whole horizon."""
     state: dict[tuple[str, str, str], Single]
-    """Of the programme and of each DISP, every draw of what the State pays, (D, Y): by indicator, scope and member."""
+    """Of the programme and of each DISP, draws of what the State pays, (D, Y) (see ``commitments.owed``)."""
     of_companies: dict[str, dict[str, Single]]
     """Companies: every draw of what an hour costs and pays (see ``fair_pay.of_companies``)."""
     kept: pd.DataFrame
@@ -184,12 +184,7 @@ def summary(gathered: Ensemble) -> Futures:
         books=ledger,
         inflation=drawn.inflation(gathered, SEED),
         companies=companies.sort_index(),
-        state={
-            (name, *member): gathered.of(name)[:, row, :-1]
-            for name in ("state_cost", "capex_state")
-            for row, member in enumerate(where.members)
-            if member[0] in ("programme", "disp")
-        },
+        state=commitments.owed(gathered, SEED),
         of_companies=fair_pay.of_companies(gathered, SEED),
         kept=robustness(gathered),
     )
