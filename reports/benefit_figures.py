@@ -74,7 +74,10 @@ def present_values(
         "name": zero_effect,
         "y": names_,
         "x": (table["value_zero_effect"] / scale).tolist(),
-        "customdata": [amount(v, "EUR", lang) for v in table["value_zero_effect"]],
+        "customdata": [
+            written(Interval(*row), "EUR", lang)
+            for row in table[[f"{c}_zero_effect" for c in ("value", "low", "high")]].itertuples(index=False)
+        ],
         "hovertemplate": "%{y}<br>%{customdata}<extra>" + zero_effect + "</extra>",
         "marker": {
             "symbol": "diamond",
