@@ -179,10 +179,12 @@ def with_ends(table: pd.DataFrame, of: Callable[[str, str], Interval]) -> pd.Dat
 def market(projection: Projection, month: str, year: int) -> pd.DataFrame:
     """Prices of the same hour outside, for the plan's first workshop: name, EUR/hour, low, high, source, mark.
 
-    Those in force in a month, in euros of a year: moved there by the assumed inflation from the year of their source.
+    Those in force in a month, in euros of a year: moved there by the assumed inflation from the year of their source;
+    the ends are the 90 % interval of that inflation.
     """
     first, programme = projection.workshops.list[0], projection.programme
-    inflation = programme.outlook.inflation.value or 0.0
+    known = programme.outlook.inflation.quantity("rate/year")
+    inflation = {"value": known.value, **{end: quantile(known, at) for end, at in (("low", LOW), ("high", HIGH))}}
     prices = {
         "price_onshore": first.company.price_onshore,
         "price_offshore": first.company.price_offshore,
@@ -192,7 +194,7 @@ def market(projection: Projection, month: str, year: int) -> pd.DataFrame:
     for name, figure in prices.items():
         if figure is not None:
             q = figure.at(month)
-            index = (1 + inflation) ** (year - base_year(programme, q))
-            ends = {end: None if known is None else known * index for end, known in (("low", q.low), ("high", q.high))}
-            rows.append({"name": name, "value": q.value * index, **ends, "source": q.source, "mark": q.mark})
+            since = year - base_year(programme, q)
+            moved = {end: q.value * (1 + rate) ** since for end, rate in inflation.items()}
+            rows.append({"name": name, **moved, "source": q.source, "mark": q.mark})
     return pd.DataFrame(rows, columns=["name", "value", "low", "high", "source", "mark"]).astype({"value": np.float64})

@@ -150,15 +150,15 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
         "market_hour": _("Same hour billed in France"),
     }
     for row in pay_slips.market(shown.projection, slip.month, int(year)).to_dict("records"):
-        mark = language.term("mark", row["mark"], lang)
-        rows.append((f"{outside[row['name']]} ({mark})", amount(row["value"], "EUR/hour", lang)))
+        mark, price = language.term("mark", row["mark"], lang), Interval(*(row[name] for name in Interval._fields))
+        rows.append((f"{outside[row['name']]} ({mark})", draws.stacked(price, "EUR/hour", lang)))
         if row["name"] == "price_onshore":
             rows.append((_("Full cost here, against France"), _against(spread, row["value"], lang)))
     caption = _("{prison}, {company}").format(prison=first.prison.name, company=said(first.company.name, lang))
     widgets.html_table(rows, (_("Comparison"), _("Value")), caption=caption)
     told = _(
         "Full cost: drawn mean and 90% interval. Pay of one month: the law at the hours chosen, no matter of chance. "
-        "Hours elsewhere: brought to euros of {year} by the assumed inflation."
+        "Hours elsewhere: brought to euros of {year} by the assumed inflation, with its 90% interval."
     )
     st.caption(told.format(year=year))
     if known is None:
