@@ -83,13 +83,19 @@ def net(told: Books) -> dict[tuple[Party, str], Array]:
     return found
 
 
-def groups(table: pd.DataFrame) -> pd.DataFrame:
-    """party, group, value (signed mean) of the lines of a ledger."""
-    named = {item: group for group, items in GROUPS.items() for item in items}
-    lines = table[table["side"] != "total"]
-    signed = np.where(lines["side"] == "paid", -1.0, 1.0) * lines["value"]
-    known = lines.assign(group=lines["item"].map(named), value=signed)
-    return known.groupby(["party", "group", "side"], sort=False, as_index=False)["value"].sum()
+def groups(told: Books, period: int) -> pd.DataFrame:
+    """party, side, group, value, low, high of one period, by its place: the ledger's lines by kind, what is paid with a
+    minus."""
+    rows: list[tuple[object, ...]] = []
+    for party in PARTIES:
+        weight = sign(told.lines, party)
+        for side, of in (("received", 1.0), ("paid", -1.0)):
+            for group, items in GROUPS.items():
+                mine = [k for k, line in enumerate(told.lines) if weight[k] == of and line[0] in items]
+                drawn = of * told.euros[:, mine, period].sum(axis=1)
+                if np.any(drawn):
+                    rows.append((party, side, group, *interval(drawn)))
+    return pd.DataFrame(rows, columns=["party", "side", "group", "value", "low", "high"])
 
 
 def companies(projection: Projection) -> pd.DataFrame:

@@ -168,7 +168,7 @@ def ledger(shown: cached.Result, told_: Books) -> None:
     party = {p: language.term("party", p, lang) for p in dict.fromkeys(table["party"])}
     group = {g: language.term("money_group", g, lang) for g in benefits.GROUPS}
     alt = _("What each party receives, to the right, and pays, to the left, by kind; the table below lists it.")
-    drawing = benefit_figures.parties(benefits.groups(table), party, group, lang, state.dark())
+    drawing = benefit_figures.parties(benefits.groups(told_, periods.index(period)), party, group, lang, state.dark())
     words = {"received": _("receives"), "paid": _("pays"), "total": _("what is left")}
     data = table.assign(
         party=table["party"].map(party), side=table["side"].map(words),
