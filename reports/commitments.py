@@ -100,11 +100,10 @@ def drawn(found: pd.DataFrame, projection: Projection, draws: Draws) -> pd.DataF
 def owed(gathered: Ensemble, seed: int) -> dict[tuple[str, str, str], Single]:
     """What ``drawn`` asks for, from draws of a programme whose workshops are followed."""
     places = [(row, member) for row, member in enumerate(gathered.known.where.members) if member[0] in SCOPES]
-    found = {
-        (name, *member): gathered.of(name)[:, row, :-1]
-        for name in ("state_cost", "capex_state")
-        for row, member in places
-    }
+    found = dict[tuple[str, str, str], Single]()
+    for name in ("state_cost", "capex_state"):
+        drawn = gathered.of(name)
+        found |= {(name, *member): drawn[:, row, :-1].copy() for row, member in places}
     return found | {("posts", *member): posts for member, posts in _posts(gathered, seed).items()}
 
 

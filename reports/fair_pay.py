@@ -12,6 +12,9 @@ from model.uncertainty.chunk import Single
 from model.uncertainty.ensemble import Ensemble
 from model.uncertainty.inputs import Drawn, points
 
+READ = ("hours", "gross_pay", "net_pay", "smic_share", "company_cost", "cost_per_productive_hour")
+"""Indicators that the pay of an hour is told from."""
+
 
 def of_companies(gathered: Ensemble, seed: int) -> dict[str, dict[str, Single]]:
     """(D,) draws by figure and company, over the whole horizon, of companies and workshops that are followed.
@@ -20,18 +23,17 @@ def of_companies(gathered: Ensemble, seed: int) -> dict[str, dict[str, Single]]:
     NaN where there are none), price (what clients pay for it) and its price_share; job_today, EUR a month.
     """
     known, programme = gathered.known, gathered.known.programme
-    years = known.where.periods[:-1]
-    law, reading = Law(programme.law, programme.outlook), Drawn(points(seed, 0, len(gathered.of("hours"))))
+    years, rows = known.where.periods[:-1], {member: row for row, member in enumerate(known.where.members)}
+    drawn = {name: gathered.of(name) for name in READ}
+    law, reading = Law(programme.law, programme.outlook), Drawn(points(seed, 0, len(drawn["hours"])))
     told: dict[str, dict[str, Array]] = {}
     for company in dict.fromkeys(w.company.id for w in known.workshops.list):
         mine = [w for w in known.workshops.list if w.company.id == company]
-        hours, gross, net, share, spent, cost = (
-            _of(gathered, name, "company", company)
-            for name in ("hours", "gross_pay", "net_pay", "smic_share", "company_cost", "cost_per_productive_hour")
-        )
+        row = rows["company", company]
+        hours, gross, net, share, spent, cost = (drawn[name][:, row].astype(np.float64) for name in READ)
         held = np.array([law.value(f"floor_{mine[0].company.regime}", f"{year}-12") or 0.0 for year in years])
         client = yearly(programme, reading, billed(programme, mine[0]), "client_price")
-        worked = [_of(gathered, "hours", "workshop", w.id)[:, -1] for w in mine]
+        worked = [drawn["hours"][:, rows["workshop", w.id], -1] for w in mine]
         jobs = [
             yearly(programme, reading, job_today(programme, w), "job_today")[:, years.index(w.opening.opens[:4])]
             for w in mine
@@ -54,8 +56,3 @@ def of_companies(gathered: Ensemble, seed: int) -> dict[str, dict[str, Single]]:
             }
     names = next(iter(told.values()), {})
     return {name: {company: of[name].astype(np.float32) for company, of in told.items()} for name in names}
-
-
-def _of(gathered: Ensemble, indicator: str, scope: str, member: str) -> Array:
-    """(D, P) draws of an indicator of a member."""
-    return gathered.of(indicator)[:, gathered.known.where.members.index((scope, member))].astype(np.float64)

@@ -145,7 +145,7 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
     st.markdown(
         _("Of the {suitable} who could be recruited, {share} want the post: {willing}.").format(
             suitable=draws.written(spread.suitable, "people", lang),
-            share=formats.percent(pool.willing, lang),
+            share=draws.written(spread.share, "share", lang),
             willing=draws.written(spread.willing, "people", lang),
         )
     )
