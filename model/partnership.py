@@ -56,6 +56,8 @@ class Place:
     """Seats tried."""
     opens: str
     """First month of work."""
+    suitable: Span
+    """People who could be recruited."""
     people: Span
     """People at work once the start is past."""
     ramp_up: int | None
@@ -237,6 +239,7 @@ def _place(programme: Programme, pair: Pair, opening: Opening, measured: _Measur
         pair=pair,
         seats=opening.seats,
         opens=opening.opens,
+        suitable=measured.indicator("candidates", pair.id),
         people=measured.people(pair.id),
         ramp_up=measured.ramp_up(pair.id),
         cost=measured.indicator("cost_per_productive_hour", pair.id),

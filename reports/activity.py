@@ -92,10 +92,10 @@ def of_prison(projection: Projection, prison: str) -> pd.DataFrame:
 
 
 def drawn_of_prison(places: pd.DataFrame, projection: Projection, prison: str) -> pd.DataFrame:
-    """The same from draws (see ``followed.months``): month, company, seats_open, at_work, then its low and high."""
+    """The same from draws (see ``followed.months``): month, company, seats_open, at_work, each with low and high."""
     company = {w.id: w.company.id for w in projection.workshops.list if w.prison.id == prison}
     mine = places[places["workshop"].isin(company)]
-    names = ["seats_open", "at_work", "at_work_low", "at_work_high"]
+    names = [f"{name}{end}" for name in ("seats_open", "at_work") for end in ("", "_low", "_high")]
     return mine.assign(company=mine["workshop"].map(company))[["month", "company", *names]]
 
 

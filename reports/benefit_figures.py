@@ -8,7 +8,6 @@ import pandas as pd
 
 from reports.interval import Interval, written
 from reports.look import Drawing, Look, axis, frame, look
-from reports.wording import amount
 
 PARTY_COLOURS = {
     "detainee": 0, "victim": 1, "State": 2, "company": 4, "social_insurance": 8, "public": 5, "public_funds": 9,
@@ -74,7 +73,10 @@ def present_values(
         "name": zero_effect,
         "y": names_,
         "x": (table["value_zero_effect"] / scale).tolist(),
-        "customdata": [amount(v, "EUR", lang) for v in table["value_zero_effect"]],
+        "customdata": [
+            written(Interval(*row), "EUR", lang)
+            for row in table[[f"{c}_zero_effect" for c in ("value", "low", "high")]].itertuples(index=False)
+        ],
         "hovertemplate": "%{y}<br>%{customdata}<extra>" + zero_effect + "</extra>",
         "marker": {
             "symbol": "diamond",
@@ -115,7 +117,9 @@ def parties(
                 "name": name,
                 "y": [parties_[p] for p in mine["party"]],
                 "x": (mine["value"] / scale).tolist(),
-                "customdata": [amount(v, "EUR", lang) for v in mine["value"]],
+                "customdata": [
+                    written(Interval(*row), "EUR", lang) for row in mine[[*Interval._fields]].itertuples(index=False)
+                ],
                 "hovertemplate": "%{y}<br>" + name + "<br>%{customdata}<extra></extra>",
                 "marker": {
                     "color": colours.categories[GROUP_COLOURS[group]],

@@ -83,20 +83,27 @@ def net(told: Books) -> dict[tuple[Party, str], Array]:
     return found
 
 
-def groups(table: pd.DataFrame) -> pd.DataFrame:
-    """party, group, value (signed mean) of the lines of a ledger."""
-    named = {item: group for group, items in GROUPS.items() for item in items}
-    lines = table[table["side"] != "total"]
-    signed = np.where(lines["side"] == "paid", -1.0, 1.0) * lines["value"]
-    known = lines.assign(group=lines["item"].map(named), value=signed)
-    return known.groupby(["party", "group", "side"], sort=False, as_index=False)["value"].sum()
+def groups(told: Books, period: int) -> pd.DataFrame:
+    """party, side, group, value, low, high of one period, by its place: the ledger's lines by kind, what is paid with a
+    minus."""
+    rows: list[tuple[object, ...]] = []
+    for party in PARTIES:
+        weight = sign(told.lines, party)
+        for side, of in (("received", 1.0), ("paid", -1.0)):
+            for group, items in GROUPS.items():
+                mine = [k for k, line in enumerate(told.lines) if weight[k] == of and line[0] in items]
+                drawn = of * told.euros[:, mine, period].sum(axis=1)
+                if np.any(drawn):
+                    rows.append((party, side, group, *interval(drawn)))
+    return pd.DataFrame(rows, columns=["party", "side", "group", "value", "low", "high"])
 
 
 def companies(projection: Projection) -> pd.DataFrame:
     """One row a company of the plan, as of its first opening, whole horizon: company, hourly gross, smic (EUR an hour
-    paid), net (EUR a month of work), job_today (EUR a month), onshore, offshore (EUR an hour; NaN unknown), price (EUR
-    of the clients an hour paid), cost (EUR a productive hour); of the hours with a floor alone, floor (EUR an hour;
-    NaN where there are none) and floor_of_smic; floor_since, their first month, None where all hours have one."""
+    paid), net (EUR a month of work), hours_month (hours paid in such a month), job_today (EUR a month), onshore,
+    offshore (EUR an hour; NaN unknown), price (EUR of the clients an hour paid), cost (EUR a productive hour); of the
+    hours with a floor alone, floor (EUR an hour; NaN where there are none) and floor_of_smic; floor_since, their first
+    month, None where all hours have one."""
     rows = []
     out, slip = projection.outcomes, projection.slips
     for row, workshop in enumerate(projection.workshops.list):
@@ -111,6 +118,7 @@ def companies(projection: Projection) -> pd.DataFrame:
             "gross": float(slip.hourly_gross[row] @ weight),
             "smic": float(slip.smic[row] @ weight),
             "net": out["net"][row].sum() / paid,
+            "hours_month": hours / paid,
             "job_today": job(projection, workshop),
             "onshore": _price(projection, workshop, "price_onshore"),
             "offshore": _price(projection, workshop, "price_offshore"),

@@ -35,6 +35,8 @@ class Pool:
     """Who could be recruited: as observed at an opening, else the product."""
     willing: Interval
     """Who of them want the post."""
+    share: Interval
+    """The share of them who do."""
 
 
 def pool(known: Candidates, minimum_stay: float, willing: Quantity) -> Pool:
@@ -48,6 +50,7 @@ def pool(known: Candidates, minimum_stay: float, willing: Quantity) -> Pool:
         tuple(between(value, drawn) for value, drawn in zip(people, steps, strict=True)),
         between(known.suitable, suitable),
         between(known.suitable * known.willing, suitable * want),
+        between(known.willing, want),
     )
 
 

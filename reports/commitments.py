@@ -8,21 +8,23 @@ import numpy as np
 import pandas as pd
 
 import language
+from model.costs import at_opening
 from model.frame import frame
 from model.money import Array
 from model.projection import Projection
 from model.schema.base import month_index
 from model.uncertainty.chunk import Single
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble
-from model.uncertainty.needs import ends_of
+from model.uncertainty.inputs import Drawn, points
 from reports import requirements
 from reports.interval import Interval, stacked
 
+SCOPES = ("programme", "disp")
 MONEY = ("commitments", "payments", "capital")
 COLUMNS = ("scope", "id", "year", *MONEY, "posts")
 ENDS = tuple(f"{name}_{end}" for name in (*MONEY, "invested", "posts") for end in ("low", "high"))
 """Columns that draws add: the 90 % interval of each amount, of ``invested``, the capital of all years so far, and of
-posts, which have that of the one uncertain figure that they are counted with."""
+posts."""
 Draws = Callable[[str, str, str], Single | None]
 """(D, Y) an indicator of a scope's member in every year, or None where it is not drawn."""
 
@@ -37,7 +39,7 @@ def commitments(projection: Projection) -> pd.DataFrame:
     values: see ``drawn``.
     """
     out = projection.outcomes
-    where = frame(projection.programme, projection.workshops, ("programme", "disp"))
+    where = frame(projection.programme, projection.workshops, SCOPES)
     years, capital = _years(projection), out["capex_state"]
     signed = _signed(projection)
     common, workshops = projection.programme.defaults.programme, projection.workshops
@@ -61,19 +63,18 @@ def commitments(projection: Projection) -> pd.DataFrame:
 
 
 def drawn(found: pd.DataFrame, projection: Projection, draws: Draws) -> pd.DataFrame:
-    """The same amounts as the draws have them, means and 90 % intervals (``ENDS``), and what is invested so far; posts
-    stay expected, between the ends of officers per workshop.
+    """The same as the draws have it, means and 90 % intervals (``ENDS``), and what is invested so far.
 
-    found: see ``commitments``; draws: ``state_cost`` and ``capex_state`` by member. In every draw, the equipment of a
-    year is committed in the years in which the plan commits that of the expected engine, in the same parts. A member
-    that is not drawn keeps its expected values, with NaN for ends.
+    found: see ``commitments``; draws: ``state_cost``, ``capex_state`` and ``posts`` by member. In every draw, the
+    equipment of a year is committed in the years in which the plan commits that of the expected engine, in the same
+    parts. A member that is not drawn keeps its expected values, with NaN for ends.
     """
-    where = frame(projection.programme, projection.workshops, ("programme", "disp"))
+    where = frame(projection.programme, projection.workshops, SCOPES)
     years, signed = list(dict.fromkeys(_years(projection).tolist())), _signed(projection)
     told: dict[tuple[str, str], dict[str, tuple[Array, ...]]] = {}
     for member, (scope, name) in enumerate(where.members):
-        paid, capital = draws("state_cost", scope, name), draws("capex_state", scope, name)
-        if paid is None or capital is None:
+        paid, capital, posts = (draws(each, scope, name) for each in ("state_cost", "capex_state", "posts"))
+        if paid is None or capital is None or posts is None:
             continue
         paid, capital = paid.astype(np.float64), capital.astype(np.float64)
         moved = signed[where.whose[member] > 0].sum(axis=0)
@@ -81,11 +82,10 @@ def drawn(found: pd.DataFrame, projection: Projection, draws: Draws) -> pd.DataF
             moved, moved.sum(axis=1, keepdims=True), out=np.eye(len(years)), where=moved.sum(axis=1, keepdims=True) > 0
         )
         each = {"commitments": paid - capital + capital @ part, "payments": paid, "capital": capital}
-        each["invested"] = np.cumsum(capital, axis=1)
+        each |= {"invested": np.cumsum(capital, axis=1), "posts": posts.astype(np.float64)}
         told[scope, name] = {
             column: (values.mean(axis=0), *np.quantile(values, (LOW, HIGH), axis=0)) for column, values in each.items()
         }
-    ends_of_posts = ends_of("officers", projection.programme)
     rows = []
     for row in found.to_dict("records"):
         more: dict[str, object] = dict.fromkeys(("invested", *ENDS), float("nan"))
@@ -93,19 +93,37 @@ def drawn(found: pd.DataFrame, projection: Projection, draws: Draws) -> pd.DataF
             at = years.index(row["year"])
             for column, (mean, low, high) in known.items():
                 more |= {column: mean[at], f"{column}_low": low[at], f"{column}_high": high[at]}
-            more |= {f"posts_{end}": row["posts"] * by for end, by in zip(("low", "high"), ends_of_posts, strict=True)}
         rows.append({str(k): v for k, v in row.items()} | more)
     return pd.DataFrame(rows, columns=[*COLUMNS, "invested", *ENDS])
 
 
-def of_draws(found: pd.DataFrame, projection: Projection, gathered: Ensemble) -> pd.DataFrame:
-    """The same from an ensemble of every scope."""
-    where = gathered.known.where
+def owed(gathered: Ensemble, seed: int) -> dict[tuple[str, str, str], Single]:
+    """What ``drawn`` asks for, from draws of a programme whose workshops are followed."""
+    places = [(row, member) for row, member in enumerate(gathered.known.where.members) if member[0] in SCOPES]
+    found = dict[tuple[str, str, str], Single]()
+    for name in ("state_cost", "capex_state"):
+        drawn = gathered.of(name)
+        found |= {(name, *member): drawn[:, row, :-1].copy() for row, member in places}
+    return found | {("posts", *member): posts for member, posts in _posts(gathered, seed).items()}
 
-    def draws(indicator: str, scope: str, member: str) -> Single:
-        return gathered.of(indicator)[:, where.members.index((scope, member)), :-1]
 
-    return drawn(found, projection, draws)
+def _posts(gathered: Ensemble, seed: int) -> dict[tuple[str, str], Single]:
+    """(D, Y) prison officers in full-time equivalents, the year's average, of the programme and each DISP."""
+    programme, workshops, followed = gathered.known.programme, gathered.known.workshops, gathered.followed
+    assert followed is not None, "workshops are followed"
+    reading = Drawn(points(seed, 0, len(followed.gone)))
+    each = at_opening(workshops, reading, lambda _: programme.defaults.programme.officers_per_workshop, "officers")
+    where = frame(programme, workshops, SCOPES)
+    years = where.span[:, :-1]
+    standing = (followed.there * (workshops.seats > 0)) @ (years / years.sum(axis=0))
+    posts = np.einsum("nw,dw,dwy->ndy", where.whose, each, standing, optimize=True).astype(np.float32)
+    return dict(zip(where.members, posts, strict=True))
+
+
+def of_draws(found: pd.DataFrame, projection: Projection, gathered: Ensemble, seed: int) -> pd.DataFrame:
+    """The same from draws of a programme whose workshops are followed."""
+    known = owed(gathered, seed)
+    return drawn(found, projection, lambda *wanted: known.get(wanted))
 
 
 def invested(found: pd.DataFrame, year: int) -> Interval:
@@ -120,7 +138,7 @@ def invested(found: pd.DataFrame, year: int) -> Interval:
 def heads(lang: str) -> tuple[str, ...]:
     """Heads of ``rows``."""
     _ = language.text(lang)
-    return (_("Year"), _("Commitments"), _("Payments"), _("of which investment"), _("Officer posts (expected)"))
+    return (_("Year"), _("Commitments"), _("Payments"), _("of which investment"), _("Officer posts"))
 
 
 def rows(found: pd.DataFrame, lang: str) -> tuple[tuple[str, ...], ...]:

@@ -12,6 +12,8 @@ from language.terms import known_terms, term
 from model.law import Law
 from model.partnership import Partnership
 from model.schema.law import DatedValue
+from reports.interval import Interval, written
+from reports.pay_slips import smic
 from reports.wording import amount
 
 RULES: Final = {
@@ -98,11 +100,11 @@ def duties(found: Partnership, lang: str) -> list[tuple[str, str]]:
 def _duty(code: str, rule: Held, found: Partnership, law: Law, lang: str) -> str:
     """The sentence of a duty, with the figures of the month from which it holds."""
     month, value = rule.month, rule.value.value or 0.0
-    smic = float(law.rules(month).smic)
+    floor = Interval(*(value * one for one in smic(law, month)))
     assumed = code == "pay" and law.beyond_known("smic_hourly_gross", month)
     return term("duty", "pay_assumed" if assumed else code, lang).format(
         guide=amount(value, "EUR/hour", lang),
-        floor=amount(value * smic, "EUR/hour", lang),
+        floor=written(floor, "EUR/hour", lang),
         share=formats.percent(value, lang),
         reference=(rule.value.reference or "–").replace("Art.", "art."),
         least=formats.number(law.value("part_time_minimum_weekly_hours", month) or 0.0, lang),

@@ -9,10 +9,10 @@ import pandas as pd
 import language
 from language import formats
 from model.schema.programme import Programme
-from reports.interval import Interval, spread_of, written
+from reports.interval import Interval, bare, spread_of, written
 from reports.look import Drawing, Look, axis, euros_axis, faint, frame, leg_colour, look
 from reports.precision import decimals
-from reports.wording import amount, labelled, said
+from reports.wording import labelled, said
 
 PATTERNS = ("", "/", "\\", ".", "x", "-", "|")
 """A fill of its own for each layer, so that layers differ without colour."""
@@ -106,6 +106,7 @@ def workshop_months(table: pd.DataFrame, names: Mapping[str, str], lang: str, da
                 "line": {"width": 0.8, "color": colour, "shape": "hv"}, "fillcolor": faint(colour),
             })  # fmt: skip
         for column, dash, says in (("seats_open", "dash", _("seats open")), ("at_work", "solid", _("at work"))):
+            told = (column, f"{column}_low", f"{column}_high")
             traces.append(
                 {
                     "type": "scatter",
@@ -114,8 +115,11 @@ def workshop_months(table: pd.DataFrame, names: Mapping[str, str], lang: str, da
                     "x": rows["month"].tolist(),
                     "y": rows[column].round(2).tolist(),
                     "line": {"width": 2.5, "color": colour, "dash": dash, "shape": "hv"},
-                    "customdata": [formats.month(m, lang) for m in rows["month"]],
-                    "hovertemplate": "%{customdata}<br>%{y:.1f} " + says + f"<extra>{name}</extra>",
+                    "customdata": [
+                        [formats.month(str(month), lang), bare(Interval(*ends), lang)]
+                        for month, *ends in rows[["month", *(c for c in told if c in rows)]].itertuples(index=False)
+                    ],
+                    "hovertemplate": "%{customdata[0]}<br>%{customdata[1]} " + says + f"<extra>{name}</extra>",
                 }
             )
     across = axis(colours, type="date", tickformat="%Y", dtick="M12")
@@ -202,7 +206,7 @@ def candidates_funnel(steps: Sequence[tuple[str, Interval, str]], lang: str, dar
 
 
 def pay_by_year(table: pd.DataFrame, names: Mapping[str, str], lang: str, dark: bool) -> Drawing:
-    """What net pay becomes, year by year: available, saved for release, withheld for victims."""
+    """What net pay becomes, year by year: available, saved, withheld for victims (see ``pay_slips.with_ends``)."""
     colours = look(dark)
     scale, unit = (1e6, "M€") if table["available_pay"].max() >= 1e6 else (1e3, "k€")
     shapes = {"available_pay": "", "release_savings": ".", "victims_withheld": "/"}
@@ -214,7 +218,10 @@ def pay_by_year(table: pd.DataFrame, names: Mapping[str, str], lang: str, dark: 
                 "x": table.index.tolist(),
                 "y": (table[leg] / scale).round(4).tolist(),
                 "marker": {"color": leg_colour(leg, colours), "pattern": {"shape": shapes[leg], **_soft(colours)}},
-                "customdata": [amount(v, "EUR", lang) for v in table[leg]],
+                "customdata": [
+                    written(Interval(*row), "EUR", lang)
+                    for row in table[[f"{leg}{end}" for end in ("", "_low", "_high")]].itertuples(index=False)
+                ],
                 "hovertemplate": "%{x}<br>%{customdata}<extra>" + names[leg] + "</extra>",
             }
             for leg in shapes

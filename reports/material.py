@@ -69,9 +69,9 @@ class Drawn:
         """What the plan requires, drawn (see ``model.uncertainty.needs.required``)."""
         return required(self.gathered)
 
-    def commitments(self) -> pd.DataFrame:
-        """What it commits the State to, drawn (see ``reports.commitments.drawn``)."""
-        return commitments.of_draws(commitments.commitments(self.projection), self.projection, self.gathered)
+    def commitments(self, seed: int) -> pd.DataFrame:
+        """What it commits the State to, drawn (see ``reports.commitments.drawn``); its workshops are followed."""
+        return commitments.of_draws(commitments.commitments(self.projection), self.projection, self.gathered, seed)
 
     def less(self, indicator: str, period: str, other: Drawn, other_period: str) -> Interval:
         """The difference from another scenario (see ``drawn.less``)."""
@@ -196,7 +196,7 @@ def gather(
         monthly=tables.drawn_monthly(known, detail),
         ledger=tables.drawn_ledger(known, detail),
         requirements=mine.requirements(),
-        commitments=mine.commitments(),
+        commitments=mine.commitments(seed),
         kept=robustness(mine.gathered),
         assumptions=assumptions(programme, today),
         weights=weights(programme, ("programme",)),

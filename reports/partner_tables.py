@@ -7,7 +7,9 @@ from typing import Final
 
 import language
 from language import formats
+from model.benefit_cost import PUBLISHED
 from model.costs import base_year
+from model.distributions import quantile
 from model.host import Host
 from model.partnership import Partnership, Place, Span, longest_term
 from model.schema.company import Company
@@ -56,7 +58,7 @@ def answer(found: Partnership, lang: str) -> str:
         "{count}; first {prison}: {people} of the {tried} seats tried filled; a productive hour at {cost}; {months} to "
         "open."
     )
-    lead = found.programme.defaults.programme.lead_time.at(found.programme.scenario.start).value
+    lead = found.programme.defaults.programme.lead_time.at(found.programme.scenario.start)
     return told.format(
         count=plural("{n} prison suits", "{n} prisons suit", len(found.places)).format(n=len(found.places)),
         prison=partnership.name_of(best, lang),
@@ -64,7 +66,8 @@ def answer(found: Partnership, lang: str) -> str:
         tried=best.seats,
         cost=f"{formats.money(cost.value, lang, decimals('EUR/hour', *drawn(cost)))} "
         f"[{ends(cost.low, cost.high, 'EUR/hour', lang, cost.value)}]",
-        months=amount(lead, "months", lang),
+        months=f"{amount(lead.value, 'months', lang)} "
+        f"[{formats.interval(*(quantile(lead, end) for end in PUBLISHED), lang, 0)}]",
     )
 
 

@@ -7,11 +7,12 @@ import pandas as pd
 import language
 from language import formats
 from language.terms import term
-from model.partnership import Partnership, Place
+from model.partnership import Partnership, Place, Span
 from model.schema.company import Company
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity, StandIn
 from model.sides import mixed
+from reports.interval import Interval, counted
 from reports.refused import refusals
 from reports.time_line import place_first
 from reports.wording import on_side, said
@@ -21,8 +22,8 @@ def places(found: Partnership, lang: str) -> pd.DataFrame:
     """Prisons in which the company could open, best first.
 
     Columns: rank, prison, name, type, region, side, opens, seats_asked, seats, people, people_low, people_high, fit,
-    ramp_up_months, cost_per_productive_hour with _low and _high, kept_per_worker, victims_per_worker, victims_yearly,
-    suitable, area, area_assumed, why (for), why_not (against, or to be cleared up).
+    ramp_up_months; cost_per_productive_hour, kept_per_worker, victims_per_worker, victims_yearly and suitable, each
+    with its _low and _high; area, area_assumed, why (for), why_not (against, or to be cleared up).
     """
     rows = []
     for rank, place in enumerate(found.places, start=1):
@@ -33,15 +34,18 @@ def places(found: Partnership, lang: str) -> pd.DataFrame:
             "seats_asked": pair.company.seats.per_site_max, "seats": place.seats,
             "people": place.people.value, "people_low": place.people.low, "people_high": place.people.high,
             "fit": place.fit, "ramp_up_months": place.ramp_up,
-            "cost_per_productive_hour": place.cost.value, "cost_per_productive_hour_low": place.cost.low,
-            "cost_per_productive_hour_high": place.cost.high, "kept_per_worker": place.kept.value,
-            "victims_per_worker": place.victims.value, "victims_yearly": place.victims_yearly.value,
-            "suitable": pair.pool.suitable, "area": place.area.value,
+            **_ends("cost_per_productive_hour", place.cost), **_ends("kept_per_worker", place.kept),
+            **_ends("victims_per_worker", place.victims), **_ends("victims_yearly", place.victims_yearly),
+            **_ends("suitable", place.suitable), "area": place.area.value,
             "area_assumed": isinstance(place.area, StandIn),
             "why": listed(suits(place, lang), lang), "why_not": listed(doubts(place, lang), lang),
         })  # fmt: skip
     columns = list(rows[0]) if rows else ["rank", "prison", "name", "why", "why_not"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _ends(name: str, span: Span) -> dict[str, float]:
+    return {name: span.value, f"{name}_low": span.low, f"{name}_high": span.high}
 
 
 def by_place(found: Partnership, lang: str) -> pd.DataFrame:
@@ -67,7 +71,8 @@ def name_of(place: Place, lang: str, short: bool = False) -> str:
 def suits(place: Place, lang: str) -> list[str]:
     """What speaks for a prison."""
     pair, stay = place.pair, place.pair.prison.population.staying_12_months
-    told = [_filled("suits", "pool", lang, suitable=formats.number(pair.pool.suitable, lang), seats=place.seats)]
+    suitable = Interval(place.suitable.value, place.suitable.low, place.suitable.high)
+    told = [_filled("suits", "pool", lang, suitable=counted(suitable, lang), seats=place.seats)]
     if stay is not None:
         share = formats.percent(stay.at(place.opens).value, lang)
         told.append(_filled("suits", "stay", lang, staying=share))

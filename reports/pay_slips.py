@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,10 +10,13 @@ import numpy as np
 import pandas as pd
 
 from model.costs import base_year
+from model.distributions import quantile
 from model.law import Contribution, Law, Rules
 from model.pay import PaySlip, gross_of, monthly_hours, paid_hours, pay_slip
 from model.projection import Projection
 from model.schema.base import month_index
+from model.uncertainty.ensemble import HIGH, LOW
+from reports.interval import Interval
 
 Offer = Literal["floor", "hourly_gross", "monthly_net"]
 TOTALS = ("gross_pay", "net_pay", "victims_withheld", "victims_paid", "release_savings", "available_pay")
@@ -154,13 +158,33 @@ def totals(programme_values: pd.DataFrame) -> pd.DataFrame:
     return programme_values.reindex(list(TOTALS))[years].T.rename_axis("year").fillna(0.0)
 
 
+def smic(law: Law, month: str) -> Interval:
+    """EUR gross an hour in a month; where it is not known yet, with the 90 % interval of its growth until then."""
+    value, years = float(law.rules(month).smic), law.beyond_known("smic_hourly_gross", month)
+    if not years:
+        return Interval(value)
+    known, growth = law.needed("smic_hourly_gross", month), law.outlook.smic_growth.quantity("rate/year")
+    return Interval(value, *(known * (1 + quantile(growth, level)) ** years for level in (LOW, HIGH)))
+
+
+def with_ends(table: pd.DataFrame, of: Callable[[str, str], Interval]) -> pd.DataFrame:
+    """The same with the ends of each total in columns that end in ``_low`` and ``_high``; of: a total of a year."""
+    found = table.copy()
+    for leg in TOTALS:
+        drawn = [of(leg, str(year)) for year in table.index]
+        found[f"{leg}_low"], found[f"{leg}_high"] = [one.low for one in drawn], [one.high for one in drawn]
+    return found
+
+
 def market(projection: Projection, month: str, year: int) -> pd.DataFrame:
     """Prices of the same hour outside, for the plan's first workshop: name, EUR/hour, low, high, source, mark.
 
-    Those in force in a month, in euros of a year: moved there by the assumed inflation from the year of their source.
+    Those in force in a month, in euros of a year: moved there by the assumed inflation from the year of their source;
+    the ends are the 90 % interval of that inflation.
     """
     first, programme = projection.workshops.list[0], projection.programme
-    inflation = programme.outlook.inflation.value or 0.0
+    known = programme.outlook.inflation.quantity("rate/year")
+    inflation = {"value": known.value, **{end: quantile(known, at) for end, at in (("low", LOW), ("high", HIGH))}}
     prices = {
         "price_onshore": first.company.price_onshore,
         "price_offshore": first.company.price_offshore,
@@ -170,7 +194,7 @@ def market(projection: Projection, month: str, year: int) -> pd.DataFrame:
     for name, figure in prices.items():
         if figure is not None:
             q = figure.at(month)
-            index = (1 + inflation) ** (year - base_year(programme, q))
-            ends = {end: None if known is None else known * index for end, known in (("low", q.low), ("high", q.high))}
-            rows.append({"name": name, "value": q.value * index, **ends, "source": q.source, "mark": q.mark})
+            since = year - base_year(programme, q)
+            moved = {end: q.value * (1 + rate) ** since for end, rate in inflation.items()}
+            rows.append({"name": name, **moved, "source": q.source, "mark": q.mark})
     return pd.DataFrame(rows, columns=["name", "value", "low", "high", "source", "mark"]).astype({"value": np.float64})

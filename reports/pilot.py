@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,7 @@ from model.pilot import Shrunk, in_place_of_prior, of_site, of_studies, prior_pa
 from model.schema.evidence import Evidence
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
+from reports.interval import Interval, written
 
 SITES: Final = ("men", "women")
 """Kinds of site: men's or mixed, women's."""
@@ -87,12 +89,14 @@ def site_names(lang: str) -> dict[str, str]:
 
 
 def rows(pilot: Pilot, lang: str) -> list[tuple[str, str, str, str]]:
-    """Prior, pilot, both: name, relative risk with its 90 % interval, share reconvicted, weight."""
+    """Prior, pilot, both: name, relative risk and share reconvicted, which have 90 % intervals if expected, weight."""
     _, found, prior, level = language.text(lang), pilot.shrunk, pilot.prior, pilot.level.value
 
     def row(name: str, risk: float, low: float | None, high: float | None, weight: float) -> tuple[str, str, str, str]:
         spread = "" if low is None or high is None else f" [{formats.interval(low, high, lang, 2)}]"
-        return (name, formats.number(risk, lang, 2) + spread, formats.percent(min(1.0, level * risk), lang, 1),
+        ends = (math.nan, math.nan) if low is None or high is None else (level * low, level * high)
+        back = Interval(*(min(1.0, one) if one == one else one for one in (level * risk, *ends)))
+        return (name, formats.number(risk, lang, 2) + spread, written(back, "share", lang),
                 formats.percent(weight, lang, 0 if weight == 1 else 1))  # fmt: skip
 
     return [

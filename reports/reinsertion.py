@@ -17,6 +17,7 @@ from model.schema.prior import Prior
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.studies import points, relative_risk
+from reports.interval import Interval, bare
 from reports.look import Drawing, axis, frame, look
 from reports.wording import amount, said
 
@@ -211,7 +212,9 @@ def by_year(table: pd.DataFrame, names: Mapping[str, str], lang: str, dark: bool
             "type": "bar", "name": label, "x": rows["period"].tolist(), "y": rows["value"].tolist(),
             "marker": {"color": colours.categories[position], "pattern": {"shape": ("", "/")[position % 2], "size": 8,
                        "solidity": 0.14, "fillmode": "overlay", "fgcolor": colours.paper, "fgopacity": 0.6}},
-            "customdata": [formats.number(v, lang, 2) for v in rows["value"]],
+            "customdata": [
+                bare(Interval(*row), lang) for row in rows[[*Interval._fields]].itertuples(index=False)
+            ],
             "hovertemplate": "%{x}<br>%{customdata}<extra>" + label + "</extra>",
             **bars,
         })  # fmt: skip

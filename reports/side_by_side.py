@@ -8,10 +8,10 @@ import pandas as pd
 
 import language
 from language import formats
-from model.comparison import PARTS
+from model.comparison import ENDS, PARTS
 from reports.interval import Interval, bare
 from reports.look import Drawing, axis, faint, frame, look, months_axis, unit_axis
-from reports.wording import difference
+from reports.wording import difference_ranged
 
 DASHES = ("solid", "dash", "dot", "dashdot")
 """A line of its own for each scenario, so that they differ without colour."""
@@ -68,7 +68,10 @@ def parts(split: pd.DataFrame, unit: str, names: Mapping[str, str], lang: str, d
                 "pattern": {"shape": SHAPES[part], "size": 8, "solidity": 0.14, "fillmode": "overlay",
                             "fgcolor": colours.paper, "fgopacity": 0.6},
             },
-            "customdata": [difference(value, unit, lang) for value in split[f"of_{part}"]],
+            "customdata": [
+                difference_ranged(*row, unit, lang)
+                for row in split[[f"of_{part}{end}" for end in ("", *ENDS)]].itertuples(index=False)
+            ],
             "hovertemplate": "%{y}<br>%{customdata}<extra>" + names[part] + "</extra>",
         }
         for place, part in enumerate(PARTS)

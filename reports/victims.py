@@ -9,9 +9,15 @@ import pandas as pd
 
 import language
 from language import formats
+from model.comparison import ENDS, VALUE, Comparison
 from model.projection import Projection
 from reports.look import Drawing, axis, faint, frame, look
 
+LEGS = {
+    "victims_withheld": "victims", "victims_paid": "victims_paid", "voluntary_paid": "voluntary_paid",
+    "release_savings": "release_savings", "available_pay": "available",
+}  # fmt: skip
+"""What two rules are compared by: indicators, and the outcomes that they sum."""
 DASHES = ("solid", "dash", "dot", "dashdot")
 """Of the lines: by the levy, then with voluntary payments."""
 
@@ -55,20 +61,38 @@ def clearing_figure(table: pd.DataFrame, names: Mapping[str, str], lang: str, da
 
 
 def two_rules(law: Projection, flat: Projection) -> pd.DataFrame:
-    """What victims get under two rules, the same people at work: year, then EUR withheld, paid and kept under each,
-    and people who pay a creditor under the law, and those of them who add to the levy, the year's mean.
+    """What victims get under two rules, the same people at work, as expected: one row a period, years and then the
+    total; ``people_paying`` is the mean number of people who pay a creditor under the law, all else EUR under each rule
+    and the difference, flat less law.
 
     Raises ValueError when the people differ.
     """
     if not np.array_equal(law.outcomes["at_work"], flat.outcomes["at_work"]):
         raise ValueError("not the same people")
-    years = np.array([m[:4] for m in law.programme.months])
-    found = {"year": list(dict.fromkeys(years))}
-    for rule, projection in (("law", law), ("flat", flat)):
-        for name in ("victims", "victims_paid", "voluntary_paid", "release_savings", "available"):
-            by_month = projection.outcomes[name].sum(axis=0)
-            found[f"{name}_{rule}"] = [float(by_month[years == y].sum()) for y in found["year"]]
-    for name in ("people_paying", "people_adding"):
-        people = law.outcomes[name].sum(axis=0)
-        found[name] = [float(people[years == y].mean()) for y in found["year"]]
+    months = law.programme.months
+    periods = {year: np.array([m[:4] == year for m in months]) for year in dict.fromkeys(m[:4] for m in months)}
+    periods["total"] = np.ones(len(months), dtype=bool)
+    paying = law.outcomes["people_paying"].sum(axis=0)
+    found = {"period": list(periods), "people_paying": [float(paying[then].mean()) for then in periods.values()]}
+    for leg, outcome in LEGS.items():
+        by_month = {"law": law.outcomes[outcome].sum(axis=0), "flat": flat.outcomes[outcome].sum(axis=0)}
+        by_month["difference"] = by_month["flat"] - by_month["law"]
+        found |= {f"{leg}_{of}": [float(e[then].sum()) for then in periods.values()] for of, e in by_month.items()}
     return pd.DataFrame(found)
+
+
+def two_rules_drawn(found: Comparison) -> pd.DataFrame:
+    """The same from draws of both rules, the law first: means, and the 90 % interval of each in columns that end in
+    ``_low`` and ``_high``; that of a difference is draw by draw."""
+    whole = found.table.xs(("programme", ""), level=("scope", "id"))
+    law, flat = (one.id for one in found.programmes)
+    told = {"people_paying": ("people_paying", law, VALUE)}
+    for leg in LEGS:
+        told |= {f"{leg}_law": (leg, law, VALUE), f"{leg}_flat": (leg, flat, VALUE)}
+        told[f"{leg}_difference"] = (leg, flat, tuple(f"difference{end}" for end in ("", *ENDS)))
+    columns = {
+        f"{column}{end}": whole.xs(indicator)[of, measure]
+        for column, (indicator, of, measures) in told.items()
+        for end, measure in zip(("", *ENDS), measures, strict=True)
+    }
+    return pd.DataFrame(columns).reset_index()

@@ -102,9 +102,9 @@ def plan(door: Door, asked: Asked) -> int:
     written = {**refusals, "plan.csv": csv_of(rollout.openings(found))}
     if found.openings:
         written["plan.yaml"] = rollout.rows(found).encode()
-        futures, projected = ensemble(opened, DRAWS, SEED), project(opened)
+        futures, projected = ensemble(opened, DRAWS, SEED, follow=True), project(opened)
         document["stochastic"] = {"aim": "seat_months", **seat_months(futures), "draws": DRAWS, "seed": SEED}
-        money = of_draws(commitments(projected), projected, futures)
+        money = of_draws(commitments(projected), projected, futures, SEED)
         written["commitments.csv"] = csv_of(money, (*MONEY, "invested", *ENDS))
         document["projected"] = rollout.projected(projected)
     document["alternatives"] = [rollout.alternative(other, found.assembly) for other in others]

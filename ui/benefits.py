@@ -12,7 +12,8 @@ from model.books import Books
 from reports import appraisal as worth
 from reports import benefit_figures, benefits
 from reports.headline import Card
-from reports.wording import amount, share_of_draws
+from reports.interval import written
+from reports.wording import share_of_draws
 from ui import cached, draws, explained, state, widgets
 from ui.cards import cards
 from ui.futures import Futures, Interval
@@ -135,7 +136,8 @@ def by_perspective(shown: cached.Result, found: Appraisal) -> None:
     names = {who: language.term("perspective", who, lang) for who in table["perspective"]}
     society = table[table["perspective"] == "society"].iloc[0]
     alt = _("Net present value by perspective; society {value}, {zero} if effects are zero.").format(
-        value=amount(society["value"], "EUR", lang), zero=amount(society["value_zero_effect"], "EUR", lang)
+        value=written(Interval(*society[["value", "low", "high"]]), "EUR", lang),
+        zero=written(Interval(*society[["value_zero_effect", "low_zero_effect", "high_zero_effect"]]), "EUR", lang),
     )
     drawing = benefit_figures.present_values(
         table, names, _("if effects after release are zero"), _("effects counted"), lang, state.dark()
@@ -166,7 +168,7 @@ def ledger(shown: cached.Result, told_: Books) -> None:
     party = {p: language.term("party", p, lang) for p in dict.fromkeys(table["party"])}
     group = {g: language.term("money_group", g, lang) for g in benefits.GROUPS}
     alt = _("What each party receives, to the right, and pays, to the left, by kind; the table below lists it.")
-    drawing = benefit_figures.parties(benefits.groups(table), party, group, lang, state.dark())
+    drawing = benefit_figures.parties(benefits.groups(told_, periods.index(period)), party, group, lang, state.dark())
     words = {"received": _("receives"), "paid": _("pays"), "total": _("what is left")}
     data = table.assign(
         party=table["party"].map(party), side=table["side"].map(words),

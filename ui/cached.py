@@ -111,6 +111,15 @@ def result(reference: str, settings: Settings = ()) -> Result:
     return _result(now(reference, settings), reference, settings)
 
 
+def ruled(reference: str, settings: Settings, rule: str) -> Programme:
+    """A scenario under another rule of the victims' part, its plan as shown; its variant is the rule. Raises
+    InputFaults."""
+    shown = result(reference, settings).programme
+    policy = shown.scenario.policy.model_copy(update={"victims_rule": rule})
+    scenario = shown.scenario.model_copy(update={"policy": policy})
+    return shown.model_copy(update={"scenario": scenario, "variant": rule})
+
+
 def under(reference: str, settings: Settings, rule: str) -> Projection:
     """A scenario projected under another rule of the victims' part, its plan as shown. Raises InputFaults."""
     return _under(now(reference, settings), reference, settings, rule)
@@ -212,11 +221,7 @@ def _result(at: At, reference: str, settings: Settings) -> Result:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _under(at: At, reference: str, settings: Settings, rule: str) -> Projection:
-    shown = _shown(at, reference, settings)
-    policy = shown.scenario.policy.model_copy(update={"victims_rule": rule})
-    return model_projection.project(
-        shown.model_copy(update={"scenario": shown.scenario.model_copy(update={"policy": policy})})
-    )
+    return model_projection.project(ruled(reference, settings, rule))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

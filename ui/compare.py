@@ -14,7 +14,7 @@ from model.without_effect import without_effect
 from reports import answer as answers
 from reports import partnership, side_by_side
 from reports.comparison import comparison
-from reports.interval import Interval, stacked
+from reports.interval import Interval, bare, stacked
 from reports.wording import amount, difference, difference_ranged, labelled, said, titled
 from ui import cached, state, widgets
 from ui.comparing import Comparing
@@ -289,10 +289,9 @@ def months(references: Sequence[str], known: Sequence[Futures | None]) -> None:
     st.header(_("People at work, month by month"))
     tables = {name(one): cached.months(one, settings, futures) for one, futures in zip(references, known, strict=True)}
     apart = not side_by_side.overlap([cached.programme(one, settings).months for one in references])
-    last = ", ".join(
-        labelled(one, formats.number(float(table["at_work"].iloc[-1]), lang), lang) for one, table in tables.items()
-    )
-    alt = _("People at work at the end of each scenario: {people}.").format(people=last)
+    people = ["at_work", "at_work_low", "at_work_high"]
+    last = [labelled(one, bare(Interval(*table[people].iloc[-1]), lang), lang) for one, table in tables.items()]
+    alt = _("People at work at the end of each scenario: {people}.").format(people=", ".join(last))
     data = pd.concat([table.assign(scenario=one) for one, table in tables.items()], ignore_index=True)
     drawing = side_by_side.months(tables, apart, lang, state.dark())
     widgets.figure(drawing, alt, data, "months-compared", {"scenario": _("Scenario"), "month": _("Month")})

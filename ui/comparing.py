@@ -73,6 +73,16 @@ def comparing(references: tuple[str, ...], settings: cached.Settings) -> Compari
     return _comparing(tuple(cached.now(one, settings) for one in references), references, settings)
 
 
+def of_rules(reference: str, settings: cached.Settings, rules: tuple[str, ...]) -> Comparing:
+    """A scenario under some rules of the victims' part, side by side; not begun. Raises InputFaults."""
+    return _of_rules(cached.now(reference, settings), reference, settings, rules)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _of_rules(at: cached.At, reference: str, settings: cached.Settings, rules: tuple[str, ...]) -> Comparing:
+    return Comparing(tuple(cached.ruled(reference, settings, rule) for rule in rules))
+
+
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _comparing(at: tuple[cached.At, ...], references: tuple[str, ...], settings: cached.Settings) -> Comparing:
     return Comparing(tuple(cached.result(one, settings).programme for one in references))

@@ -116,13 +116,14 @@ def pay(shown: cached.Result, known: Futures | None) -> None:
             found = drawn.get(name)
             return _three((value,) * 3 if found is None else interval(found), unit, lang)
 
-        share = mine["smic_share"] * (row["smic"] / row["price"]) if mine.get("smic_share") is not None else None
+        month = {} if known is None else {"net": mine["net"] * row["hours_month"]}
         rows.append(
             (said(programme.companies[row["company"]].name, lang),
-             _euros(row["gross"], lang), _floor(row, lang), _euros(row["smic"], lang),
+             told("gross", row["gross"], "EUR/hour"), _floor(row, told("floor", row["floor"], "EUR/hour"), lang),
+             told("smic", row["smic"], "EUR/hour"),
              told("smic_share", row["gross"] / row["smic"], "share"),
-             _euros(row["net"], lang, 0), _euros(row["job_today"], lang, 0),
-             told("share", row["gross"] / row["price"], "share", {"share": share}))
+             told("net", row["net"], "EUR/month", month), told("job_today", row["job_today"], "EUR/month"),
+             told("price_share", row["gross"] / row["price"], "share"))
         )  # fmt: skip
     head = (
         _("Company"), _("Gross an hour"), _("Floor"), _("SMIC"), _("Of the SMIC"), _("Net a month"),
@@ -131,24 +132,26 @@ def pay(shown: cached.Result, known: Futures | None) -> None:
     widgets.html_table(rows, head, caption=_("What the work pays, against what else it could"))
     explained.of_table(shown.reference, ("smic_share", "gross_pay", "net_pay", "kept_per_worker"), "total", "fair")
     told_ = _(
-        "Expected values, so that gross pay, floor and SMIC compare; with an interval, means of the draws [90%]. Over "
-        "the horizon, in euros of the time. Prison's own job: that of the prison's profile, else the default, in "
-        "euros of the opening. The floor holds from 2011 on, before there is none: it is told over the hours that have "
-        "one, beside the SMIC of the same hours. Price: what clients pay for a paid hour, of which only the productive "
-        "part is sold."
+        "Over the horizon, in euros of the time; {means}. Prison's own job: that of the prison's profile, else the "
+        "default, in euros of the opening. The floor holds from 2011 on, before there is none: it is told over the "
+        "hours that have one, beside its share of the SMIC of the same hours. Price: what clients pay for a paid hour, "
+        "of which only the productive part is sold."
+    ).format(
+        means=_("expected values, without intervals") if known is None else _("means of the draws and 90% intervals")
     )
     st.caption(told_)
 
 
-def _floor(row: dict[Any, Any], lang: str) -> str:
-    """The floor over what it is of the SMIC of the same hours, and since when it holds where it does not all along."""
+def _floor(row: dict[Any, Any], euros: str, lang: str) -> str:
+    """The floor and its ends, what it is of the SMIC of the same hours, since when it holds if not all along."""
     _ = language.text(lang)
     if math.isnan(row["floor"]):
         return "–"
     told = _("{share} of the SMIC").format(share=formats.percent(row["floor_of_smic"], lang))
     if isinstance(row["floor_since"], str):
         told += ", " + formats.since(row["floor_since"], lang)
-    return f"{_euros(row['floor'], lang)}\n{told}"
+    value, _line, between = euros.partition("\n")
+    return f"{value}\n" + ", ".join(filter(None, (between, told)))
 
 
 def turning(found: Appraisal) -> None:

@@ -19,7 +19,7 @@ from model.uncertainty.chunk import Single, ready
 from model.uncertainty.ensemble import CORES, Ensemble, grow, spread
 from model.uncertainty.followed import Rest, months, rest
 from model.uncertainty.needs import required
-from reports import drawn
+from reports import commitments, drawn, fair_pay
 from reports.activity import drawn_by_activity
 from reports.interval import Interval
 
@@ -66,9 +66,9 @@ class Futures:
     companies: pd.DataFrame
     """Companies: value, low, high by (company, indicator), over the whole horizon."""
     state: dict[tuple[str, str, str], Single]
-    """Of the programme and of each DISP, every draw of what the State pays, (D, Y): by indicator, scope and member."""
+    """Of the programme and of each DISP, draws of what the State pays, (D, Y) (see ``commitments.owed``)."""
     of_companies: dict[str, dict[str, Single]]
-    """Companies: every draw of what an hour costs and pays, by indicator and company, over the whole horizon, (D,)."""
+    """Companies: every draw of what an hour costs and pays (see ``fair_pay.of_companies``)."""
     required: pd.DataFrame
     """What the plan requires, place by place (see ``needs.required``)."""
     kept: pd.DataFrame
@@ -187,22 +187,8 @@ def summary(gathered: Ensemble) -> Futures:
         books=ledger,
         inflation=drawn.inflation(gathered, SEED),
         companies=companies.sort_index(),
-        state={
-            (name, *member): gathered.of(name)[:, row, :-1]
-            for name in ("state_cost", "capex_state")
-            for row, member in enumerate(where.members)
-            if member[0] in ("programme", "disp")
-        },
-        of_companies=_of_companies(gathered),
+        state=commitments.owed(gathered, SEED),
+        of_companies=fair_pay.of_companies(gathered, SEED),
         required=required(gathered),
         kept=robustness(gathered),
     )
-
-
-def _of_companies(gathered: Ensemble) -> dict[str, dict[str, Single]]:
-    """Draws of companies over the whole horizon: cost of a productive hour, share of the SMIC."""
-    members = gathered.known.where.members
-    rows = {name: row for row, (scope, name) in enumerate(members) if scope == "company"}
-    wanted = ("cost_per_productive_hour", "smic_share")
-    whole = {name: gathered.of(name)[:, :, -1] for name in wanted}
-    return {name: {company: each[:, row] for company, row in rows.items()} for name, each in whole.items()}

@@ -49,6 +49,7 @@ def limits(verdict: Verdict) -> None:
     ]  # fmt: skip
     caption = _("People at work at the end of {year}, each limit alone lifted").format(year=verdict.year)
     widgets.html_table(rows, (_("Limit lifted"), _("Found"), _("Never more than"), _("Difference")), caption=caption)
+    st.caption(searched())
     if not verdict.met:
         st.caption(_("Each search ends as soon as the target is reached: with a limit lifted, more may be possible."))
     widgets.download(
@@ -59,6 +60,12 @@ def limits(verdict: Verdict) -> None:
         "limits-lifted",
         "limits-csv",
     )
+
+
+def searched() -> str:
+    """That a search counts what it expects."""
+    _ = state.words()
+    return _("Searched with expected values: every input at its best value, no draws, no intervals.")
 
 
 def ways_out(verdict: Verdict) -> None:
@@ -95,6 +102,7 @@ def one_more(found: list[UnitWorth], programme: Programme) -> None:
             "rate of the linear relaxation: where to look, not what one gets."
         )
     )
+    st.caption(searched())
     widgets.download(pd.DataFrame([vars(one) for one in found]), "one-more", "one-more-csv")
 
 

@@ -34,8 +34,7 @@ def commitments(table: pd.DataFrame, programme: Programme) -> None:
     st.caption(
         _(
             "Equipment and refit are committed when the agreement is signed, the rest as it is paid. Posts: prison "
-            "officers in full-time equivalents, the year's average: an expected value, in which partners may leave; "
-            "its interval is that of officers per workshop. "
+            "officers in full-time equivalents, the year's average, while partners stay. "
             "The project team is in the line of the whole programme alone."
         )
     )

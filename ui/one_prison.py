@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -16,6 +17,7 @@ from model.schema.programme import Programme
 from model.uncertainty.chunk import FOLLOWED
 from reports import activity as reports_activity
 from reports import candidates, figures, prisons
+from reports.interval import Interval
 from reports.onepager import FORMATS, OnePager, made
 from reports.partnership import listed
 from reports.wording import amount, labelled, said
@@ -143,7 +145,7 @@ def _candidates(programme: Programme, prison: Prison, activity: str, month: str)
     st.markdown(
         _("Of the {suitable} who could be recruited, {share} want the post: {willing}.").format(
             suitable=draws.written(spread.suitable, "people", lang),
-            share=formats.percent(pool.willing, lang),
+            share=draws.written(spread.share, "share", lang),
             willing=draws.written(spread.willing, "people", lang),
         )
     )
@@ -189,14 +191,27 @@ def _workshops(shown: cached.Result, prison: Prison) -> bool:
     else:
         table = reports_activity.drawn_of_prison(known.places, shown.projection, prison.id)
     last = table[table["month"] == table["month"].iloc[-1]]
-    alt = _("Seats open and people at work month by month; {people} people and {seats} seats at the end.").format(
-        people=formats.number(last["at_work"].sum(), lang, 1), seats=formats.number(last["seats_open"].sum(), lang, 1)
+    alt = _("Seats open and people at work month by month; at the end {each}.").format(
+        each="; ".join(
+            _("{company}: {people} people, {seats} seats").format(
+                company=names[row["company"]],
+                **{
+                    name: draws.bare(
+                        Interval(*(row.get(f"{of}{end}", math.nan) for end in ("", "_low", "_high"))), lang
+                    )
+                    for name, of in (("people", "at_work"), ("seats", "seats_open"))
+                },
+            )
+            for row in last.to_dict("records")
+        )
     )
     columns = {
         "month": _("Month"),
         "company": _("Company"),
         "seats_open": _("Seats open"),
         "trainees": _("In training"),
+        "seats_open_low": _("Seats open, low"),
+        "seats_open_high": _("Seats open, high"),
         "at_work": _("At work"),
         "at_work_low": _("At work, low"),
         "at_work_high": _("At work, high"),

@@ -10,6 +10,7 @@ from language import formats
 from model.closed_form import Fill, sites
 from model.closed_form import fill as fill_at_rest
 from model.uncertainty.followed import Rest
+from reports.interval import Interval
 from reports.wording import ends, said
 from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
@@ -62,8 +63,9 @@ def at_rest(shown: cached.Result, prison: str, known: Futures | None) -> None:
 
 def _told(of: Rest | Fill, seats: int, lang: str) -> tuple[str, str, str, str]:
     """Mean, month, year and low months, in words."""
+    mean = Interval(of.mean, *of.span) if isinstance(of, Rest) else Interval(of.mean)
     return (
-        formats.percent(of.mean, lang),
+        draws.written(mean, "share", lang),
         formats.interval(*of.month, lang) + f" / {seats}",
         "–" if math.isnan(of.year[0]) else ends(*of.year, "share", lang),
         formats.percent(of.low_month, lang),

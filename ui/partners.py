@@ -111,6 +111,9 @@ def elsewhere(found: Partnership) -> None:
         return
     st.header(_("Why not elsewhere"))
     _shown(partner_tables.elsewhere(found, lang))
+    st.caption(
+        _("A prison is judged with each of its figures at its best value: no draws, a count without an interval.")
+    )
     table = partnership.refused(found, lang)
     widgets.data(table, "not-suited", {}, _("Every prison that does not suit, with its reasons"))
 

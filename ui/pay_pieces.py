@@ -106,7 +106,7 @@ def assumed_smic(law: Law, slip: PaySlip) -> None:
         return
     _, lang = state.words(), state.lang()
     told = _("The SMIC {of_month} is not known yet: {smic} is assumed, from the last known one and its assumed growth.")
-    smic = amount(float(law.rules(slip.month).smic), "EUR/hour", lang)
+    smic = draws.written(pay_slips.smic(law, slip.month), "EUR/hour", lang)
     st.caption(told.format(of_month=formats.of_month(slip.month, lang), smic=smic))
 
 
@@ -150,15 +150,15 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
         "market_hour": _("Same hour billed in France"),
     }
     for row in pay_slips.market(shown.projection, slip.month, int(year)).to_dict("records"):
-        mark = language.term("mark", row["mark"], lang)
-        rows.append((f"{outside[row['name']]} ({mark})", amount(row["value"], "EUR/hour", lang)))
+        mark, price = language.term("mark", row["mark"], lang), Interval(*(row[name] for name in Interval._fields))
+        rows.append((f"{outside[row['name']]} ({mark})", draws.stacked(price, "EUR/hour", lang)))
         if row["name"] == "price_onshore":
             rows.append((_("Full cost here, against France"), _against(spread, row["value"], lang)))
     caption = _("{prison}, {company}").format(prison=first.prison.name, company=said(first.company.name, lang))
     widgets.html_table(rows, (_("Comparison"), _("Value")), caption=caption)
     told = _(
         "Full cost: drawn mean and 90% interval. Pay of one month: the law at the hours chosen, no matter of chance. "
-        "Hours elsewhere: brought to euros of {year} by the assumed inflation."
+        "Hours elsewhere: brought to euros of {year} by the assumed inflation, with its 90% interval."
     )
     st.caption(told.format(year=year))
     if known is None:
@@ -251,10 +251,7 @@ def totals(shown: cached.Result, known: Futures | None) -> None:
     _, lang = state.words(), state.lang()
     table, label = pay_slips.totals(shown.whole if known is None else known.whole["value"].unstack()), names()
     spread = {(y, leg): draws.interval(shown, known, leg, str(y)) for y in table.index for leg in pay_slips.TOTALS}
-    both = table.copy()
-    for leg in pay_slips.TOTALS:
-        both[f"{leg}_low"] = [spread[y, leg].low for y in table.index]
-        both[f"{leg}_high"] = [spread[y, leg].high for y in table.index]
+    both = pay_slips.with_ends(table, lambda leg, year: draws.interval(shown, known, leg, year))
     named = label | {"year": _("Year")}
     named |= {f"{leg}_low": _("{leg}, low").format(leg=label[leg]) for leg in pay_slips.TOTALS}
     named |= {f"{leg}_high": _("{leg}, high").format(leg=label[leg]) for leg in pay_slips.TOTALS}
@@ -262,7 +259,7 @@ def totals(shown: cached.Result, known: Futures | None) -> None:
         labelled(str(y), f"{label['net_pay']} {draws.written(spread[y, 'net_pay'], 'EUR', lang)}", lang)
         for y in table.index
     )
-    drawing = figures.pay_by_year(table, label, lang, state.dark())
+    drawing = figures.pay_by_year(both, label, lang, state.dark())
     widgets.figure(drawing, alt, both.reset_index(), "totals", named)
     rows = [(str(y), *(draws.stacked(spread[y, leg], "EUR", lang) for leg in pay_slips.TOTALS)) for y in table.index]
     whole = [draws.interval(shown, known, leg, "total") for leg in pay_slips.TOTALS]

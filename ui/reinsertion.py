@@ -145,14 +145,14 @@ def years(shown: cached.Result, known: Futures | None) -> None:
             rows.append((name, period, *found, None if without is None else without.value))
     table = pd.DataFrame(rows, columns=["indicator", "period", "value", "low", "high", "if_no_effect"])
     names = {name: said(indicators[name].label, lang) for name in DRAWN}
-    last = table[table["period"] == periods[-1]].set_index("indicator")["value"]
+    last = table[table["period"] == periods[-1]].set_index("indicator")[[*Interval._fields]]
     alt = _(
         "Year by year with 90% intervals; in {year}: {avoided} reconvictions avoided, {more} at work. No effect: 0."
     )
     alt = alt.format(
         year=periods[-1],
-        avoided=formats.number(last["reconvictions_avoided"], lang, 2),
-        more=formats.number(last["employed_12m_gain"], lang, 2),
+        avoided=draws.bare(Interval(*last.loc["reconvictions_avoided"]), lang),
+        more=draws.bare(Interval(*last.loc["employed_12m_gain"]), lang),
     )
     widgets.figure(reinsertion.by_year(table, names, lang, state.dark()), alt, table, "reinsertion-years")
 

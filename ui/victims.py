@@ -1,9 +1,9 @@
-"""Victims on the pay page: who owes, how debts clear, what the law gives and what a flat rate would."""
+"""Victims on the pay page: who owes, and how debts clear."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 import numpy as np
 import streamlit as st
@@ -16,10 +16,9 @@ from reports import debts as debts_report
 from reports import victims as drawn
 from reports.candidates import between
 from reports.interval import Interval, bare, written
-from reports.precision import decimals
 from reports.wording import amount, said
-from ui import cached, draws, state, widgets
-from ui.futures import Futures
+from ui import cached, state, two_rules, widgets
+from ui.futures import Gathering
 from ui.voluntary import lever
 
 MONTHS: Final = 60
@@ -28,10 +27,10 @@ LEVELS: Final = (0.1, 0.5, 0.9)
 """Quantiles of the debt that are shown."""
 
 
-def section(shown: cached.Result, known: Futures | None) -> None:
+def section(shown: cached.Result, gathered: Gathering) -> None:
     """Debts and their clearing in a workshop that the reader chooses, then two rules for the whole plan."""
     _debts(shown, _chosen(shown))
-    _two_rules(shown, known)
+    two_rules.section(shown, gathered)
 
 
 def _chosen(shown: cached.Result) -> int:
@@ -128,12 +127,6 @@ def _inputs(at: cached.At, reference: str, settings: cached.Settings, row: int) 
     return debts_report.inputs(projected.programme, projected.workshops, row)
 
 
-def _added(line: dict[Hashable, Any], lang: str) -> tuple[str, str]:
-    """People who add to the levy, and what they add."""
-    return (formats.number(float(line["people_adding"]), lang, decimals("people", float(line["people_adding"]))),
-            amount(float(line["voluntary_paid_law"]), "EUR", lang))  # fmt: skip
-
-
 def _both(values: Iterable[str]) -> str:
     """By the levy alone, and with what is paid on top where something is."""
     return " → ".join(values)
@@ -144,41 +137,3 @@ def _paid_month(shown: cached.Result, row: int) -> int:
     months, opens = shown.programme.months, shown.projection.workshops.list[row].opening.opens
     first = months.index(opens) if opens in months else 0
     return next((m for m in range(first, len(months)) if not months[m].endswith("-12")), first)
-
-
-def _two_rules(shown: cached.Result, known: Futures | None) -> None:
-    """What the law gives and what a flat rate would have given: the same people."""
-    _, lang = state.words(), state.lang()
-    st.subheader(_("The law, and a flat rate: the same people under both rules"))
-    rate = widgets.number_field(
-        _("Flat rate"), "flat", 25, "%", 0, 100, help=_("Taken from the first euro; the press of 2009 printed 25%.")
-    )
-    rules = ("statutory", f"flat:{rate / 100:g}")
-    law, flat = (cached.under(shown.reference, state.settings(), rule) for rule in rules)
-    table = drawn.two_rules(law, flat)
-    whole = {**table.drop(columns="year").sum().to_dict(), **table[["people_paying", "people_adding"]].mean().to_dict()}
-    lines = [*table.to_dict("records"), {"year": _("Whole horizon"), **whole}]
-    more = bool(table["voluntary_paid_law"].any())
-    cells = [
-        (
-            str(line["year"]),
-            formats.number(float(line["people_paying"]), lang, decimals("people", float(line["people_paying"]))),
-            *(amount(float(line[f"{leg}_{which}"]), "EUR", lang) for leg in ("victims", "victims_paid")
-              for which in ("law", "flat")),
-            *(_added(line, lang) if more else ()),
-        )
-        for line in lines
-    ]  # fmt: skip
-    head = (
-        _("Year"),
-        _("Debtors who pay, on average"),
-        _("Withheld, law"),
-        _("Withheld, flat rate"),
-        _("Paid to victims, law"),
-        _("Paid to victims, flat rate"),
-        *((_("Debtors who pay more, on average"), _("Of which voluntary, law")) if more else ()),
-    )
-    widgets.html_table(cells, head, caption=_("What is taken for victims and what reaches one"), strong=1)
-    as_drawn = known if shown.programme.scenario.policy.victims_rule == "statutory" else None
-    draws.expected_only(shown, as_drawn, "victims_paid")
-    widgets.download(table, "two-rules", "two-rules-csv")

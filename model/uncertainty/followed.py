@@ -57,18 +57,13 @@ def joined(parts: Sequence[Followed]) -> Followed:
 
 
 def months(known: Followed, workshops: Workshops, calendar: Sequence[str]) -> pd.DataFrame:
-    """Columns: workshop, month, seats_open, at_work, then at_work_low and at_work_high (90 %)."""
-    at_work = known.at_work
-    low, high = np.quantile(at_work, PUBLISHED, axis=0)
-    seats = workshops.seats * known.there.mean(axis=0)
-    return pd.DataFrame({
-        "workshop": np.repeat([w.id for w in workshops.list], len(calendar)),
-        "month": list(calendar) * len(workshops.list),
-        "seats_open": seats.ravel(),
-        "at_work": at_work.mean(axis=0).ravel(),
-        "at_work_low": low.ravel(),
-        "at_work_high": high.ravel(),
-    })  # fmt: skip
+    """Columns: workshop, month, seats_open, at_work, each with its _low and _high (90 %)."""
+    found = {"workshop": np.repeat([w.id for w in workshops.list], len(calendar)),
+             "month": np.tile(calendar, len(workshops.list))}  # fmt: skip
+    for name, drawn in (("seats_open", workshops.seats * known.there), ("at_work", known.at_work)):
+        low, high = np.quantile(drawn, PUBLISHED, axis=0)
+        found |= {name: drawn.mean(axis=0).ravel(), f"{name}_low": low.ravel(), f"{name}_high": high.ravel()}
+    return pd.DataFrame(found)
 
 
 @dataclass(frozen=True)
@@ -83,6 +78,8 @@ class Rest:
     """80 % of years lie between these."""
     low_month: float
     """Chance that fewer than 75 % of the seats are taken just after the intake, in whole people."""
+    span: tuple[float, float]
+    """90 % of the draws have their mean between these."""
 
 
 def rest(known: Followed, workshops: Workshops) -> dict[str, Rest]:
@@ -97,6 +94,7 @@ def rest(known: Followed, workshops: Workshops) -> dict[str, Rest]:
         if not counted.any():
             continue
         filled = np.where(counted, at_work[:, row], 0.0) / full[row]
+        some = counted.any(axis=1)
         whole = np.quantile(known.people[:, row][counted], tails, method="inverted_cdf")
         years = counted[:, : count // 12 * 12].reshape(len(counted), -1, 12)
         sums = filled[:, : count // 12 * 12].reshape(years.shape).sum(axis=2)
@@ -106,5 +104,6 @@ def rest(known: Followed, workshops: Workshops) -> dict[str, Rest]:
             month=(int(whole[0]), int(whole[1])),
             year=tuple(np.quantile(yearly, tails).tolist()) if yearly.size else (float("nan"), float("nan")),
             low_month=float((known.people[:, row][counted] < LOW_FILL * full[row] - 1e-9).mean()),
+            span=tuple(np.quantile(filled[some].sum(axis=1) / counted[some].sum(axis=1), PUBLISHED).tolist()),
         )
     return found

@@ -65,16 +65,10 @@ def engine_of(item: str) -> Engine:
     return "plan" if item in PLANNED else "expected"
 
 
-def ends_of(item: str, programme: Programme) -> tuple[float, float]:
-    """The ends of the figure that an item is counted with (``COUNTED_WITH``), in times its value."""
-    one = COUNTED_WITH[item](programme)
-    low, high = (quantile(one, level) / max(one.value, 1e-9) for level in (LOW, HIGH))
-    return low, high
-
-
 def _ends(item: str, programme: Programme) -> Array:
-    """(3,) the figure's value and its ends, in times its value."""
-    return np.array([1.0, *ends_of(item, programme)])
+    """(3,) the figure that an item is counted with (``COUNTED_WITH``) and its ends, in times its value."""
+    one = COUNTED_WITH[item](programme)
+    return np.array([1.0, *(quantile(one, level) / max(one.value, 1e-9) for level in (LOW, HIGH))])
 
 
 def _told(item: str, line: Line) -> dict[str, Any]:

@@ -68,7 +68,8 @@ def victims(material: Material, lang: str) -> Section:
             Words(_("What is withheld for victims is held until a creditor is known: what reaches one is told apart.")),
             by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
             Figure(_("What net pay becomes, by year"), alt,
-                   print_figures.pay_by_year(table, names, lang), figures.pay_by_year(table, names, lang, False)),
+                   print_figures.pay_by_year(table, names, lang),
+                   figures.pay_by_year(pay_slips.with_ends(table, of.of), names, lang, False)),
         ),
     )  # fmt: skip
 

@@ -254,4 +254,10 @@ def test_every_item_of_the_ledger_has_its_place_in_the_figure(tmp_path: Path) ->
         assert signed[rows["side"] != "total"].sum() == pytest.approx(
             float(signed[rows["side"] == "total"].iloc[0]), abs=0.01
         ), party
-    assert benefits.groups(table)["value"].sum() == pytest.approx(0, abs=0.01)
+    kinds = benefits.groups(found.books, found.books.euros.shape[2] - 1)
+    assert kinds["value"].sum() == pytest.approx(0, abs=0.01)
+    assert ((kinds["low"] <= kinds["value"]) & (kinds["value"] <= kinds["high"])).all()
+    received = without[without["side"] == "received"].groupby("party")["value"].sum()
+    assert kinds[kinds["side"] == "received"].groupby("party")["value"].sum().to_dict() == pytest.approx(
+        received.to_dict(), abs=0.01
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.comparison import compare
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import project
@@ -17,7 +18,7 @@ from reports.debts import Inputs, debts
 from reports.look import look
 from reports.reinsertion import forest, laws, studies
 from reports.tables import indicators
-from reports.victims import two_rules
+from reports.victims import two_rules, two_rules_drawn
 
 
 def profile(sigma: float) -> DebtProfile:
@@ -86,18 +87,36 @@ def test_two_rules_for_the_same_people(catalogue: Catalogue) -> None:
         project(programme(catalogue, "rennes-2009", [f"policy.victims_rule={rule}"]))
         for rule in ("statutory", "flat:0.25")
     )
-    table = two_rules(law, flat)
-    assert table["victims_flat"].sum() == pytest.approx(0.25 * flat.outcomes["net"].sum(), rel=1e-4)
-    assert (table["victims_paid_law"] <= table["victims_law"]).all()
+    table = two_rules(law, flat).set_index("period")
+    total, years = table.loc["total"], table.drop(index="total")
+    assert total["victims_withheld_flat"] == pytest.approx(0.25 * flat.outcomes["net"].sum(), rel=1e-4)
+    assert (table["victims_paid_law"] <= table["victims_withheld_law"]).all()
     assert (table["release_savings_flat"] == 0).all()
-    paying = law.outcomes["people_paying"].sum(axis=0)
-    assert table["people_paying"].mean() == pytest.approx(paying.mean())
+    assert total["people_paying"] == pytest.approx(law.outcomes["people_paying"].sum(axis=0).mean())
+    assert total["victims_paid_difference"] == pytest.approx(total["victims_paid_flat"] - total["victims_paid_law"])
+    assert total["victims_paid_law"] == pytest.approx(years["victims_paid_law"].sum())
     for rule, found in (("law", law), ("flat", flat)):
-        legs = sum(table[f"{leg}_{rule}"].sum() for leg in ("victims", "release_savings", "available"))
+        legs = sum(total[f"{leg}_{rule}"] for leg in ("victims_withheld", "release_savings", "available_pay"))
         assert legs == pytest.approx(found.outcomes["net"].sum(), abs=0.01)
     other = project(programme(catalogue, "rennes-2009@defaults-alone"))
     with pytest.raises(ValueError, match="same people"):
         two_rules(law, other)
+
+
+def test_two_rules_in_the_same_draws(catalogue: Catalogue) -> None:
+    """Columns as those of the expected engine, each with its ends."""
+    both = [
+        programme(catalogue, "rennes-2009", [f"policy.victims_rule={rule}"]).model_copy(update={"variant": rule})
+        for rule in ("statutory", "flat:0.25")
+    ]
+    expected = two_rules(*map(project, both))
+    table = two_rules_drawn(compare(both, 128, 1, scopes=("programme",)))
+    assert list(table["period"]) == list(expected["period"])
+    assert [c for c in table if not c.endswith(("_low", "_high"))] == list(expected)
+    law, flat, difference = (table[f"victims_withheld_{of}"] for of in ("law", "flat", "difference"))
+    assert difference.to_numpy() == pytest.approx((flat - law).to_numpy())
+    low, high = (table[f"victims_withheld_difference_{end}"] for end in ("low", "high"))
+    assert ((low < difference) & (difference < high)).all()
 
 
 def test_zero_stands_beside_every_effect(catalogue: Catalogue) -> None:

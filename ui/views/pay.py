@@ -26,7 +26,7 @@ def page() -> None:
     draws.status(gathered, [known])
     pay_pieces.totals(shown, known)
     st.header(_("Victims: debts, time, and two rules"))
-    victims.section(shown, known)
+    victims.section(shown, gathered[0])
     explained.of_table(shown.reference, ("victims_withheld", "victims_paid", "victims_per_worker"), "total", "victims")
     st.header(_("The puzzle of 2009: 150 out of 600"))
     pay_pieces.puzzle()
