@@ -71,7 +71,10 @@ def requirements(projection: Projection) -> pd.DataFrame:
         "state_euros": plan.sum(out["capex_state"]),
         "company_euros": plan.sum(out["capex_company"]),
     }
-    lines = plan.lines(needs, plan.project_posts(), plan.last(out["at_work"]).sum(axis=0))
+    pools = projection.workshops
+    selection = np.array([w.activity.selection.at(w.opening.opens).value for w in pools.list])
+    reach = plan.in_reach(pools.suitable, pools.willing, pools.pool_turnover, selection)
+    lines = plan.lines(needs, plan.project_posts(), plan.last(out["at_work"]).sum(axis=0), reach)
     return plan.table({item: (line, vars(line)) for item, line in lines.items()}, ())
 
 
@@ -115,12 +118,13 @@ class Plan:
             "lines": self.last(stations * calls * self.common.lines_per_call_station.latest.value),
         }
 
-    def lines(self, needs: Mapping[str, Array], posts: Array, at_work: Array) -> dict[str, Line]:
+    def lines(self, needs: Mapping[str, Array], posts: Array, at_work: Array, reach: Array) -> dict[str, Line]:
         """Every item by member and year, in the order shown; what has no place is the programme's alone (N = 1).
 
-        needs: (..., W, Y) by item; posts: (..., Y) of the project team; at_work: (..., Y) people at the end of a year.
+        needs: (..., W, Y) by item; posts: (..., Y) of the project team; at_work: (..., Y) people at the end of a year;
+        reach: see ``in_reach``.
         """
-        found = {item: self._of_members(item, self._line(item, need)) for item, need in needs.items()}
+        found = {item: self._of_members(item, self._line(item, need, reach)) for item, need in needs.items()}
         found["lead_time"] = self._of_members("lead_time", self._lead_time())
         found["project_staff"] = self._posts(posts[..., None, :])
         if (people := self._people(at_work[..., None, :])) is not None:
@@ -150,7 +154,7 @@ class Plan:
         table = pd.concat(frames).sort_values(["year", "n", "place"], ignore_index=True)
         return table[[*COLUMNS, *more]]
 
-    def _line(self, item: str, need: Array) -> Line:
+    def _line(self, item: str, need: Array, reach: Array) -> Line:
         """An item that has a place, by prison; need: (..., W, Y)."""
         total = self._of_prisons(need)
         if item in STANDING:
@@ -159,7 +163,7 @@ class Plan:
         elif item == "area":
             have, basis = self._floor(self._of_prisons(need * self.standing[:, None]))
         elif item == "candidates":
-            have, basis = self._candidates()
+            have, basis = self._candidates(reach)
         else:
             have, basis = np.full_like(total, np.nan), (None,) * len(self.prisons)
         return Line(total, np.broadcast_to(have, total.shape), np.maximum(0.0, total - have), basis)
@@ -233,25 +237,24 @@ class Plan:
         free = np.array([[room.value for room in of] for of in rooms]).reshape(housed.shape[-2:])
         return np.maximum(free, housed), tuple(self._known(of) for of in rooms)
 
-    def _candidates(self) -> tuple[Array, tuple[Provenance | None, ...]]:
-        """People who could be interviewed in a year, (P, Y): of the widest pool of each side of the prison before
-        selection the willing share, and a year's arrivals, (1 + 12 mu) willing E0 / selection."""
-        of_side = np.zeros((int(self.workshops.side.max(initial=-1)) + 1, len(self.years)))
-        home = np.zeros(len(of_side), dtype=np.int64)
-        basis: list[Provenance | None] = [None] * len(self.prisons)
+    def in_reach(self, suitable: Array, willing: Array, turnover: Array, selection: Array) -> Array:
+        """(..., W, Y) people who could be interviewed in a year, of (..., W) each: of the pool before selection the
+        willing share, and a year's arrivals, (1 + 12 mu) willing E0 / selection."""
         months = np.array([(self.year == y).sum() for y in range(len(self.years))])
+        people = willing * suitable / np.maximum(selection, 1e-9)
+        return np.asarray(people[..., None] * (1 + months * turnover[..., None]))
+
+    def _candidates(self, reach: Array) -> tuple[Array, tuple[Provenance | None, ...]]:
+        """Those in reach of the widest pool of each side of a prison."""
+        side, basis = self.workshops.side, dict[int, Provenance]()
+        home = np.zeros((len(self.prisons), int(side.max(initial=-1)) + 1))
+        widest = np.zeros((*reach.shape[:-2], home.shape[1], len(self.years)))
         for row, workshop in enumerate(self.workshops.list):
-            prison, pool = self.prison[row], workshop.pool
-            selection = workshop.activity.selection.at(workshop.opening.opens).value
-            people = pool.willing * pool.suitable / max(selection, 1e-9)
-            side = self.workshops.side[row]
-            home[side] = prison
-            of_side[side] = np.maximum(of_side[side], people * (1 + months * self.workshops.pool_turnover[row]))
-            steps = [step.quantity for step in pool.steps if step.factor != "selection"]
-            basis[prison] = self._known(steps)
-        have = np.zeros((len(self.prisons), len(self.years)))
-        np.add.at(have, home, of_side)
-        return have, tuple(basis)
+            home[self.prison[row], side[row]] = 1.0
+            widest[..., side[row], :] = np.maximum(widest[..., side[row], :], reach[..., row, :])
+            steps = [step.quantity for step in workshop.pool.steps if step.factor != "selection"]
+            basis[int(self.prison[row])] = self._known(steps)
+        return np.asarray(home @ widest), tuple(basis.get(row) for row in range(len(self.prisons)))
 
     def _known(self, quantities: list[Quantity]) -> Provenance:
         """How well the least known of some figures is known."""

@@ -65,9 +65,9 @@ class Drawn:
         rows = self.months[(self.months["outcome"] == outcome) & (self.months["month"] == month)]
         return Interval(*(float(rows[name].iloc[0]) for name in Interval._fields))
 
-    def requirements(self) -> pd.DataFrame:
+    def requirements(self, seed: int) -> pd.DataFrame:
         """What the plan requires, drawn (see ``model.uncertainty.needs.required``)."""
-        return required(self.gathered)
+        return required(self.gathered, seed)
 
     def commitments(self, seed: int) -> pd.DataFrame:
         """What it commits the State to, drawn (see ``reports.commitments.drawn``); its workshops are followed."""
@@ -195,7 +195,7 @@ def gather(
         detail=detail,
         monthly=tables.drawn_monthly(known, detail),
         ledger=tables.drawn_ledger(known, detail),
-        requirements=mine.requirements(),
+        requirements=mine.requirements(seed),
         commitments=mine.commitments(seed),
         kept=robustness(mine.gathered),
         assumptions=assumptions(programme, today),

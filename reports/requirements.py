@@ -29,18 +29,16 @@ def written(row: dict[str, object], lang: str, form: str = "{}\n{}") -> tuple[st
     label = term("requirement", item, lang)
     if unit in ("m2", "posts", "months"):
         label += f" ({term('unit', unit, lang)})"
-    known = "have" if item == "people" else "need"
-    found, lacking = (
+    sides = [
         Interval(*(float(str(row.get(name, "nan"))) for name in names))
-        for names in ((known, "low", "high"), ("gap", "gap_low", "gap_high"))
+        for names in (("need", "low", "high"), ("have", "have_low", "have_high"), ("gap", "gap_low", "gap_high"))
+    ]
+    if item == "people":  # the need is the target
+        sides[0] = Interval(sides[0].value)
+    fine = _digits(unit, *(sides[1] if item == "people" else sides[0]))
+    need, have, gap = (
+        amounts(one, unit, lang, form) if one.wide else _value(one.value, unit, lang, fine) for one in sides
     )
-    fine = _digits(unit, *found)
-    need, have, gap = (_value(float(str(row[name])), unit, lang, fine) for name in ("need", "have", "gap"))
-    if found.wide:
-        told = amounts(found, unit, lang, form)
-        need, have = (need, told) if item == "people" else (told, have)
-    if lacking.wide:
-        gap = amounts(lacking, unit, lang, form)
     basis = term("provenance", str(row["basis"]), lang) if row["basis"] else "–"
     return label, need, have, gap, basis
 
@@ -72,9 +70,9 @@ def engines(lang: str) -> str:
 def gaps(lang: str) -> str:
     """How what is there and what is lacking are counted, so that the two are not read as need and rest."""
     return language.text(lang)(
-        "There: what stands without the plan (people at work: with it), floor and candidates at their best values; "
-        "what a partner brings counts where its workshop stood already. Lacking is counted prison by prison, in every "
-        "draw: a room free at one seats nobody at another, so it may differ from what is needed less what is there."
+        "There: what stands without the plan (people at work: with it), free floor as published or assumed; what a "
+        "partner brings counts where its workshop stood already. Lacking is counted prison by prison, in every draw: a "
+        "room free at one seats nobody at another, so it may differ from what is needed less what is there."
     )
 
 

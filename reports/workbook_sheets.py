@@ -175,17 +175,17 @@ def requirements(book: Book, material: Material) -> None:
     """What the plan requires against what is there, every year, programme and regions."""
     _, lang = language.text(book.lang), book.lang
     table = material.requirements[material.requirements["scope"] != "prison"]
-    heads = (_("Year"), _("Scope"), _("Member"), _("Item"), _("Unit"), _("Needed"), _("There"), _("Lacking"),
-             _("Known by"), _("low (5%)"), _("high (95%)"), _("Figure from"), _("lacking, low (5%)"),
-             _("lacking, high (95%)"))  # fmt: skip
-    nothing = (None, None, None, None, None, "", "", "", None, "", "", None, "", "")
-    end = book.table(heads, nothing, (), widths=(9, 26, 28, 34))
+    ends = (_("low (5%)"), _("high (95%)"))
+    heads = (_("Year"), _("Scope"), _("Member"), _("Item"), _("Unit"), _("Needed"), *ends, _("There"), *ends,
+             _("Lacking"), *ends, _("Known by"), _("Figure from"))  # fmt: skip
+    end = book.table(heads, (*(None,) * 5, *("",) * 9, None, None), (), widths=(9, 26, 28, 34))
     for r in table.to_dict("records"):
         basis = term("provenance", str(r["basis"]), lang) if r["basis"] else ""
         words = (str(r["year"]), term("scope", r["scope"], lang), r["id"], term("requirement", r["item"], lang),
                  term("unit", r["unit"], lang))  # fmt: skip
-        for column, value in enumerate((*words, r["need"], r["have"], r["gap"], basis, r["low"], r["high"],
-                                         term("told_by", r["engine"], lang), r["gap_low"], r["gap_high"])):  # fmt: skip
+        need = (r["need"], None, None) if r["item"] == "people" else (r["need"], r["low"], r["high"])
+        there, lacking = ((r[name], r[f"{name}_low"], r[f"{name}_high"]) for name in ("have", "gap"))
+        for column, value in enumerate((*words, *need, *there, *lacking, basis, term("told_by", r["engine"], lang))):
             book.put(end, column, value, r["unit"])
         end += 1
     book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)

@@ -100,7 +100,7 @@ def _required(chosen: Programme, found: Verdict) -> pd.DataFrame:
 
 
 def _drawn(opened: Programme) -> pd.DataFrame:
-    return required(ensemble(opened, DRAWS, SEED))
+    return required(ensemble(opened, DRAWS, SEED), SEED)
 
 
 def _document(chosen: Programme, found: Verdict, units: list[UnitWorth], table: pd.DataFrame) -> dict[str, Any]:

@@ -189,6 +189,6 @@ def summary(gathered: Ensemble) -> Futures:
         companies=companies.sort_index(),
         state=commitments.owed(gathered, SEED),
         of_companies=fair_pay.of_companies(gathered, SEED),
-        required=required(gathered),
+        required=required(gathered, SEED),
         kept=robustness(gathered),
     )

@@ -11,12 +11,15 @@ from typing import Any, Final, Literal
 import numpy as np
 import pandas as pd
 
+from model.costs import at_opening
 from model.distributions import quantile
 from model.money import Array
 from model.requirements import Line, Plan
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
 from model.uncertainty.ensemble import HIGH, LOW, Ensemble, quantiles
+from model.uncertainty.inputs import Drawn, points
+from model.uncertainty.worlds import world
 
 Engine = Literal["plan", "draws", "expected"]
 """What tells an item: the plan decides it, whatever chance brings; draws; the expected engine."""
@@ -35,17 +38,17 @@ COUNTED_WITH: Final[dict[str, Callable[[Programme], Quantity]]] = {
     "project_staff": lambda programme: programme.defaults.programme.project_posts_per_opening.latest,
 }
 """The one uncertain figure that an item of the plan is in proportion to."""
-DRAWN: Final = ("low", "high", "engine", "gap_low", "gap_high")
+DRAWN: Final = ("low", "high", "engine", "have_low", "have_high", "gap_low", "gap_high")
 """Columns that draws add to those of ``model.requirements.COLUMNS``."""
 
 
-def required(gathered: Ensemble) -> pd.DataFrame:
+def required(gathered: Ensemble, seed: int) -> pd.DataFrame:
     """What ``model.requirements.requirements`` tells, drawn: means of need, of what is there and of the gap.
 
     More columns: low and high, the 90 % interval of the need (for ``people``, whose need is the target, of what is
-    there), gap_low and gap_high, that of the gap, which is counted prison by prison in every draw; NaN where nothing is
-    uncertain; engine. What the plan decides has the interval of the figure that it is counted with, where that is
-    uncertain. Workshops must be among the ensemble's scopes.
+    there); have_low, have_high, gap_low, gap_high: those of what is there and of the gap, which is counted prison by
+    prison in every draw; NaN where nothing is uncertain; engine. What the plan decides has the interval of the figure
+    that it is counted with, where that is uncertain. Workshops must be among the ensemble's scopes; seed: its own.
     """
     known, where = gathered.known, gathered.known.where
     plan = Plan(known.programme, known.workshops)
@@ -56,7 +59,8 @@ def required(gathered: Ensemble) -> pd.DataFrame:
     needs["trainers"] = gathered.trainers.astype(np.float64)
     needs["officers"] = needs["officers"] * _ends("officers", known.programme)[:, None, None]
     posts = plan.project_posts() * _ends("project_staff", known.programme)[:, None]
-    lines = plan.lines(needs, posts, gathered.month("at_work")[:, plan.lasts].astype(np.float64))
+    people = gathered.month("at_work")[:, plan.lasts].astype(np.float64)
+    lines = plan.lines(needs, posts, people, _reach(plan, Drawn(points(seed, 0, len(people)))))
     return plan.table({item: (line, _told(item, line)) for item, line in lines.items()}, DRAWN)
 
 
@@ -71,19 +75,26 @@ def _ends(item: str, programme: Programme) -> Array:
     return np.array([1.0, *(quantile(one, level) / max(one.value, 1e-9) for level in (LOW, HIGH))])
 
 
+def _reach(plan: Plan, reading: Drawn) -> Array:
+    """(D, W, Y) see ``Plan.in_reach``."""
+    now = world(plan.programme, plan.workshops, reading)
+    selection = at_opening(plan.workshops, reading, lambda w: w.activity.selection, "selection")
+    return plan.in_reach(now.suitable, now.willing, now.turnover, selection)
+
+
 def _told(item: str, line: Line) -> dict[str, Any]:
     """Columns (N, Y) of an item."""
+    sides = {"need": line.need, "have": line.have, "gap": line.gap}
     if item in PLANNED and item not in COUNTED_WITH:
-        alone = {"need": line.need, "have": line.have, "gap": line.gap}
-        return alone | dict.fromkeys(("low", "high", "gap_low", "gap_high"), np.nan) | {"engine": "plan"}
-    whose = line.have if item == "people" else line.need
-    if item in COUNTED_WITH:
-        (need, *_), (have, *_), (gap, gap_low, gap_high) = line.need, line.have, line.gap
-        low, high = whose[1:]
-    else:
-        need, have, gap = (of.mean(axis=0) for of in (line.need, line.have, line.gap))
-        (low, high), (gap_low, gap_high) = (
-            quantiles(np.moveaxis(of, 0, -1).astype(np.float32), (LOW, HIGH)) for of in (whose, line.gap)
-        )
-    told = {"need": need, "have": have, "gap": gap, "low": low, "high": high, "gap_low": gap_low, "gap_high": gap_high}
-    return told | {"engine": "plan" if item in COUNTED_WITH else "draws"}
+        return sides | dict.fromkeys(DRAWN, np.nan) | {"engine": "plan"}
+    told = dict[str, Any]()
+    for name, of in sides.items():
+        if item in COUNTED_WITH:
+            told[name], low, high = of
+        else:
+            told[name] = of.mean(axis=0)
+            low, high = quantiles(np.moveaxis(of, 0, -1).astype(np.float32), (LOW, HIGH))
+        told |= {f"{name}_low": low, f"{name}_high": high}
+    whose = "have" if item == "people" else "need"
+    ends = {"low": told[f"{whose}_low"], "high": told[f"{whose}_high"]}
+    return told | ends | {"engine": "plan" if item in COUNTED_WITH else "draws"}

@@ -60,13 +60,15 @@ def test_what_a_plan_counts_with_may_be_uncertain(material: Material) -> None:
 
 
 def test_an_interval_is_written_with_its_amount() -> None:
-    """The target's row has the interval of who is there; the others that of the need."""
+    """Of need, of what is there, of what is lacking; the target itself has none."""
     row = {"item": "candidates", "unit": "people", "need": 60.0, "have": 80.0, "gap": 0.0, "basis": "default"}
     lacking = row | {"gap": 12.0, "gap_low": 0.0, "gap_high": 40.0}
     assert requirements.written(lacking, "en")[3] == "12\n0 to 40"
     row |= {"low": 50.0, "high": 75.0, "engine": "draws"}
     assert requirements.written(row, "en")[1:3] == ("60\n50 to 75", "80")
-    assert requirements.written({**row, "item": "people"}, "en", "{} [{}]")[1:3] == ("60", "80 [50 to 75]")
+    there = row | {"have_low": 70.0, "have_high": 95.0}
+    assert requirements.written(there, "en", "{} [{}]")[1:3] == ("60 [50 to 75]", "80 [70 to 95]")
+    assert requirements.written({**there, "item": "people"}, "en", "{} [{}]")[1:3] == ("60", "80 [70 to 95]")
     assert requirements.engine(row, "fr") == "tirages"
     assert requirements.engine({"item": "trainers"}, "en") == "expected value"
 

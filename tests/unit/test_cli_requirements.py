@@ -13,7 +13,23 @@ import cli
 from tests.examples import scenario, written
 from tests.toys import HALLS, SEATS
 
-COLUMNS = ["year", "scope", "id", "item", "unit", "need", "have", "gap", "low", "high", "engine", "gap_low", "gap_high"]
+COLUMNS = [
+    "year",
+    "scope",
+    "id",
+    "item",
+    "unit",
+    "need",
+    "have",
+    "gap",
+    "low",
+    "high",
+    "engine",
+    "have_low",
+    "have_high",
+    "gap_low",
+    "gap_high",
+]
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

@@ -14,7 +14,9 @@ from model.requirements import COLUMNS, Plan
 from model.schema.programme import Programme
 from model.uncertainty.chunk import KEPT, ready, reduced, simulate
 from model.uncertainty.ensemble import Ensemble, ensemble
+from model.uncertainty.inputs import Drawn, points
 from model.uncertainty.needs import DRAWN, INDICATORS, PLANNED, required
+from model.uncertainty.worlds import world
 from tests.examples import assembled, opening
 
 DRAWS, SEED = 200, 7
@@ -39,7 +41,7 @@ def gathered(plan: Programme) -> Ensemble:
 @pytest.fixture(scope="module")
 def table(gathered: Ensemble) -> pd.DataFrame:
     """What it requires."""
-    found = required(gathered)
+    found = required(gathered, SEED)
     assert list(found.columns) == [*COLUMNS, *DRAWN]
     return found.set_index(["scope", "id", "item", "year"])
 
@@ -96,11 +98,25 @@ def test_what_is_lacking_is_counted_in_every_draw(gathered: Ensemble, table: pd.
     for place, workshop in enumerate(gathered.known.workshops.list):
         floor = table.loc["prison", workshop.prison.id, "area", "2025"]
         free = area[:, place, 1] if standing[place] else np.zeros(DRAWS)
-        mine = np.maximum(0, area[:, place, 1] - np.maximum(free, floor["have"] if not standing[place] else 0))
+        mine = np.maximum(0, area[:, place, 1] - np.maximum(free, 0 if standing[place] else floor["have"]))
         assert floor["gap"] == pytest.approx(mine.mean(), rel=1e-5)
         lacking += mine
     row = table.loc["programme", "", "area", "2025"]
     assert (row["gap"], row["gap_low"], row["gap_high"]) == pytest.approx(told(lacking), rel=1e-5)
+
+
+def test_candidates_who_are_there_are_drawn(gathered: Ensemble, table: pd.DataFrame) -> None:
+    """Willing of the pool before selection, and a year's arrivals, at each draw's own shares."""
+    known, reading = gathered.known, Drawn(points(SEED, 0, DRAWS))
+    now = world(known.programme, known.workshops, reading)
+    place = next(row for row, w in enumerate(known.workshops.list) if w.prison.id == "muret")
+    selection = reading.of(known.workshops.list[place].activity.selection.at("2024-10"), "selection")
+    suitable, willing, turnover = (getattr(now, name)[:, place] for name in ("suitable", "willing", "turnover"))
+    reach = willing * suitable / selection * (1 + 12 * turnover)
+    row = table.loc["prison", "muret", "candidates", "2025"]
+    assert (row["have"], row["have_low"], row["have_high"]) == pytest.approx(told(reach), rel=1e-5)
+    asked = of_workshops(gathered, "candidates")[:, place, 1]
+    assert (row["gap"], row["gap_high"]) == pytest.approx(tuple(np.array(told(np.maximum(0, asked - reach)))[[0, 2]]))
 
 
 def test_people_are_those_of_the_last_month(gathered: Ensemble, table: pd.DataFrame) -> None:
@@ -117,7 +133,7 @@ def test_what_the_plan_decides_is_not_drawn(table: pd.DataFrame) -> None:
     """Seats stand whatever comes; officers have the ends of the one figure that they are counted with."""
     rows = table.reset_index()
     assert set(rows.loc[rows["engine"] == "plan", "item"]) == set(PLANNED)
-    assert rows.loc[rows["item"] == "seats", ["low", "high", "gap_low", "gap_high"]].isna().all(axis=None)
+    assert rows.loc[rows["item"] == "seats", ["low", "high", "have_high", "gap_high"]].isna().all(axis=None)
     officers = table.loc["programme", "", "officers", "2025"]
     assert officers["gap_low"] / officers["gap"] == pytest.approx(officers["low"] / officers["need"])
     assert officers["low"] < officers["need"] < officers["high"]
