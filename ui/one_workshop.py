@@ -42,7 +42,7 @@ def at_rest(shown: cached.Result, prison: str, known: Futures | None) -> None:
         rows.append((f"{name} ({engine})", *_told(form if drawn is None else drawn, site.seats, lang)))
         if drawn is not None:
             alone.append((name, drawn, form))
-    head = (_("Company"), _("Mean fill"), _("People, 80% of months"), _("80% of years"), _("Months under 75%"))
+    head = (_("Company"), _("Mean fill [90%]"), _("People, 80% of months"), _("80% of years"), _("Months under 75%"))
     widgets.html_table(rows, head, caption=_("At rest, once the start is past and while the company is there"))
     for name, drawn, form in alone:
         told = _(

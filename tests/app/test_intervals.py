@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from html import unescape
 
@@ -10,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
+from language import formats
 from language.terms import term
 from tests.app.test_pages import fine, opened
 from ui import cached
@@ -161,3 +163,22 @@ def test_low_months_are_told_once_and_the_rest_is_explained(lang: str, told: str
     last = [rows for _caption, rows, _after in tables(page) if any(" / 12" in cell for row in rows for cell in row)]
     assert len(last) == 1
     assert len(last[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("fr", "Moyennes de 1\u202f024 tirages communs"), ("en", "Means of 1,024 draws that")]
+)
+def test_two_rules_follow_the_rate(lang: str, told: str) -> None:
+    """Expected values until the draws of this rate are there, and the page says which it shows."""
+    cached.futures("rennes-2009").run(1)
+    job = of_rules("rennes-2009", (), ("statutory", "flat:0.4"))
+    job.start()
+    job.wait(120)
+    while not job.over:
+        time.sleep(0.05)
+    page = fine(opened("ui/views/pay.py", lang, scenario="rennes-2009", flat="40"))
+    assert any(caption.value.startswith(told) for caption in page.caption)
+    assert job.shown is not None
+    table = next(rows for _caption, rows, after in tables(page) if told in after)
+    here = ("victims_withheld", "programme", "", "2009"), (job.programmes[1].id, "difference")
+    assert formats.number(float(str(job.shown.table.loc[here])) / 1000, lang, 1) in table[0][4]
