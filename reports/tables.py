@@ -6,7 +6,7 @@ Column names and order are the contract of the terminal (docs/terminal.md).
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -25,7 +25,7 @@ from model.uncertainty.detail import Detail
 from model.uncertainty.ensemble import Ensemble
 from model.uncertainty.yearly_ledger import TOTAL, Line, items, mean_of_members
 from model.without_effect import rest_on_effects, without_effect
-from model.workshops import Workshops
+from model.workshops import Flags, Workshops
 
 MONTHLY = (
     "seats_open",
@@ -114,24 +114,31 @@ def monthly(projection: Projection) -> pd.DataFrame:
 
 
 def ledger(projection: Projection) -> pd.DataFrame:
-    """ledger.csv: scenario, month, prison, company, party, item, amount (EUR received, negative when paid).
+    """ledger.csv: scenario, month, prison, company, party, item, amount (EUR received, negative when paid), low, high.
 
-    Sums to zero per month and workshop, ``resources`` included; rows of nothing are left out.
+    Sums to zero per month and workshop, ``resources`` included; rows of nothing are left out. Ends are of the 90 %
+    interval, empty for the expected engine.
     """
-    return ledger_rows(projection.programme, projection.workshops, (*projection.transfers, *projection.common))
+    found = (*projection.transfers, *projection.common)
+    none = [(np.full(t.euros.shape, np.nan),) * 2 for t in found]
+    return ledger_rows(projection.programme, projection.workshops, found, none)
 
 
-def ledger_rows(programme: Programme, workshops: Workshops, transfers: tuple[Transfer, ...]) -> pd.DataFrame:
-    """The ledger of some transfers, (W, M) each; those of no workshop, (1, M), stand under OF_PROGRAMME."""
+def ledger_rows(programme: Programme, workshops: Workshops, transfers: Sequence[Transfer],
+                ends: Sequence[tuple[Array, Array]]) -> pd.DataFrame:  # fmt: skip
+    """The ledger of some transfers, (W, M) each; those of no workshop, (1, M), stand under OF_PROGRAMME. ends: of the
+    interval of what is received, (W, M); what is paid has them turned over."""
     months = np.array(programme.months, dtype=object)  # names stand once in memory
     places = np.array([(w.prison.id, w.company.id) for w in workshops.list], dtype=object)
     blocks = []
-    for transfer in transfers:
-        row, column = np.nonzero(transfer.euros)
+    for transfer, (low, high) in zip(transfers, ends, strict=True):
+        row, column = np.nonzero(~nothing(transfer.euros, low, high))
         where = places[row] if transfer.of_workshops else np.full((len(row), 2), OF_PROGRAMME, dtype=object)
-        for party, side in ((transfer.receiver, 1.0), (transfer.payer, -1.0)):
-            columns = {"month": months[column], "prison": where[:, 0], "company": where[:, 1], "party": party}
-            amounts = {"item": transfer.item, "amount": side * transfer.euros[row, column]}
+        columns = {"month": months[column], "prison": where[:, 0], "company": where[:, 1]}
+        told = [euros[row, column] for euros in (transfer.euros, low, high)]
+        sides = (transfer.receiver, told), (transfer.payer, [0.0 - told[k] for k in (0, 2, 1)])
+        for party, (amount, least, most) in sides:
+            amounts = {"party": party, "item": transfer.item, "amount": amount, "low": least, "high": most}
             blocks.append(pd.DataFrame(columns | amounts))
     frame = pd.concat(blocks, ignore_index=True)
     order = pd.CategoricalDtype(list(PARTIES), ordered=True)
@@ -140,6 +147,11 @@ def ledger_rows(programme: Programme, workshops: Workshops, transfers: tuple[Tra
     frame["party"] = frame["party"].astype(str)
     frame.insert(0, "scenario", programme.id)
     return frame
+
+
+def nothing(amount: Array, low: Array, high: Array) -> Flags:
+    """Where there is no money, whatever comes."""
+    return (amount == 0) & ~((low < 0) | (high > 0))
 
 
 def drawn_indicators(gathered: Ensemble, shares: Shares | None = None) -> pd.DataFrame:
@@ -169,8 +181,9 @@ def drawn_monthly(known: Outline, detail: Detail) -> pd.DataFrame:
 
 
 def drawn_ledger(known: Outline, detail: Detail) -> pd.DataFrame:
-    """ledger.csv of many futures: the mean of every transfer, to the cent; sums to zero like one future's."""
-    return ledger_rows(known.programme, known.workshops, (*detail.transfers(), *detail.common()))
+    """ledger.csv of many futures: the mean of every transfer, to the cent, which sums to zero like one future's; ends
+    of the interval are of each transfer by itself."""
+    return ledger_rows(known.programme, known.workshops, *detail.ledger())
 
 
 def ledger_by_year(projection: Projection) -> pd.DataFrame:
@@ -204,8 +217,7 @@ def _years(programme: Programme, where: model_indicators.Frame, told: Iterable[L
         beside = np.full(line.amount.shape, np.nan)
         if line.item in ITEMS or (line.item == TOTAL and line.party in after):
             beside = 0.0 * line.amount if line.item in ITEMS else line.amount - after[line.party]
-        empty = (line.amount == 0) & ~((line.low < 0) | (line.high > 0))
-        rows, places = np.nonzero(~empty)
+        rows, places = np.nonzero(~nothing(line.amount, line.low, line.high))
         frames.append(pd.DataFrame({
             "period": [where.periods[p] for p in places], "scope": [where.members[r][0] for r in rows],
             "id": [where.members[r][1] for r in rows], "party": line.party, "item": line.item,

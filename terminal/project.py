@@ -117,7 +117,7 @@ class Found:
             "indicators.csv": csv_of(self.indicators),
             "monthly.csv": csv_of(self.monthly, self.euros),
             "monthly.parquet": parquet_of(self.monthly),
-            "ledger.csv": csv_of(self.ledger, ("amount",)),
+            "ledger.csv": csv_of(self.ledger, ("amount", "low", "high")),
             "ledger_by_year.csv": csv_of(self.years, ("amount", "low", "high", "if_no_effect")),
             "benefits.csv": csv_of(self.benefits, appraisal.EUROS),
             "manifest.json": json_of(self.manifest),

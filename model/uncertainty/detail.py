@@ -19,6 +19,7 @@ from model.project_team import project_team, under_way
 from model.stretches import each_month
 from model.uncertainty.chunk import Futures, Ready, Single, compiled, simulate
 from model.uncertainty.ensemble import CORES, HIGH, LOW, quantiles, spans
+from model.uncertainty.tails import LedgerTails
 from model.uncertainty.yearly_ledger import YearlyLedger
 
 FEW = 2**16
@@ -36,6 +37,8 @@ class Detail:
     """Outcomes whose intervals are wanted."""
     years: YearlyLedger
     """The ledger by year and member."""
+    tails: LedgerTails
+    """The ends of what is drawn of the ledger, month by month."""
     draws: int = 0
     sums: dict[str, Array] = field(default_factory=dict)
     """By outcome, (W, M): values added up, in the order of draws."""
@@ -63,8 +66,10 @@ class Detail:
             team += spent.sum(axis=0)
             with self.lock:
                 self._keep(begin, out)
-                ledger = transfers(self.known.programme, out)
-                self.years.take(begin, ledger, of_programme(spent[:, None]))
+                ledger, common = transfers(self.known.programme, out), of_programme(spent[:, None])
+                self.years.take(begin, ledger, common)
+                if begin < self.years.kept:
+                    self.tails.take((*ledger, *common), self.years.kept - begin)
         with self.lock:
             self.draws += last - first
             self.waiting[first] = (last, sums)
@@ -90,6 +95,11 @@ class Detail:
         low, high = quantiles(np.moveaxis(self.kept[outcome], 0, -1), (LOW, HIGH))
         return low, high
 
+    def ledger(self) -> tuple[tuple[Transfer, ...], list[tuple[Array, Array]]]:
+        """Every transfer, those of no workshop last, and the ends of what its receiver gets, from the first draws."""
+        means = (*self.transfers(), *self.common())
+        return means, self.tails.intervals(means)
+
     def common(self) -> tuple[Transfer, ...]:
         """The mean of what belongs to no workshop, to the cent, (1, M)."""
         added = np.sum([self.team[first] for first in sorted(self.team)], axis=0)
@@ -114,7 +124,8 @@ def month_by_month(
 ) -> Detail:
     """Every workshop and month of the same draws as an ensemble of that seed. ``stop()`` ends early."""
     where = frame(known.programme, known.workshops)
-    gathered, count = Detail(known, shown, YearlyLedger(where, draws, SAMPLE)), compiled()
+    years, tails, count = YearlyLedger(where, draws, SAMPLE), LedgerTails(min(SAMPLE, draws)), compiled()
+    gathered = Detail(known, shown, years, tails)
 
     def chunk(first: int, last: int) -> None:
         gathered.take(first, last, simulate(known, first, last, seed, count, cells=FEW))

@@ -119,7 +119,7 @@ class Ensemble:
         if rows.size and rows[0] == 0 and self.draws > KEPT:
             low[0], high[0] = quantiles(self.programme(name).T, (LOW, HIGH))
         mean = over(*total) if name in RATIOS else total / self.draws
-        return {"value": mean[of], "low": _end(low, mean)[of], "high": _end(high, mean)[of]}
+        return {"value": mean[of], "low": close(low, mean)[of], "high": close(high, mean)[of]}
 
     def monthly(self) -> pd.DataFrame:
         """Tidy rows of the programme: month, outcome, mean, low, high."""
@@ -128,7 +128,7 @@ class Ensemble:
             drawn = self.month(name)
             low, high = quantiles(drawn.T, (LOW, HIGH))
             mean = drawn.mean(axis=0, dtype=np.float64)
-            columns = {"value": mean, "low": _end(low, mean), "high": _end(high, mean)}
+            columns = {"value": mean, "low": close(low, mean), "high": close(high, mean)}
             frames.append(pd.DataFrame({"month": self.known.programme.months, "outcome": name, **columns}))
         return pd.concat(frames, ignore_index=True)
 
@@ -148,7 +148,7 @@ def _added(sums: Mapping[str, Array], more: Mapping[str, Array]) -> dict[str, Ar
     )
 
 
-def _end(end: Array, mean: Array) -> Array:
+def close(end: Array, mean: Array) -> Array:
     """An end of an interval: the mean itself where single precision cannot tell the two apart."""
     return np.where(np.abs(end - mean) <= 4 * np.finfo(np.float32).eps * np.abs(mean), mean, end)
 
@@ -166,9 +166,13 @@ def quantiles(drawn: Single, levels: tuple[float, ...]) -> list[Array]:
         left = np.take_along_axis(drawn, below, axis=-1)
         right = np.take_along_axis(drawn, np.minimum(below + 1, last), axis=-1)
         part = place - below
-        nearer = np.where(part < 0.5, left + (right - left) * part, right - (right - left) * (1 - part))
-        found.append(nearer[..., 0])
+        found.append(nearer(left, right, part)[..., 0])
     return found
+
+
+def nearer(left: Array | Single, right: Array | Single, part: Array | np.float64) -> Array:
+    """What lies some part of the way from left to right, reckoned from the nearer of the two."""
+    return np.where(part < 0.5, left + (right - left) * part, right - (right - left) * (1 - part))
 
 
 def spread(drawn: Single) -> dict[str, Array]:

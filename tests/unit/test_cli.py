@@ -71,7 +71,7 @@ MONTHLY = [
     "release_savings",
     "available",
 ]
-LEDGER = ["scenario", "month", "prison", "company", "party", "item", "amount"]
+LEDGER = ["scenario", "month", "prison", "company", "party", "item", "amount", "low", "high"]
 Captured = pytest.CaptureFixture[str]
 
 
@@ -461,6 +461,7 @@ def test_project_writes_the_tables_of_the_contract(capsys: Captured, tmp_path: P
     euros = [r["value"] for r in indicators if r["unit"].startswith("EUR") and r["value"]]
     assert all(len(value.partition(".")[2]) == 2 for value in euros)
     assert all(len(r["amount"].partition(".")[2]) == 2 for r in ledger)
+    assert {(r["low"], r["high"]) for r in ledger} == {("", "")}
     by_month: dict[tuple[str, str], float] = {}
     for r in ledger:
         by_month[r["month"], r["prison"]] = by_month.get((r["month"], r["prison"]), 0.0) + float(r["amount"])
@@ -618,6 +619,7 @@ def test_project_of_many_futures_has_intervals(capsys: Captured, tmp_path: Path)
         parts = sum(float(r[name]) for name in ("victims", "release_savings", "available"))
         assert abs(float(r["net"]) - parts) < 0.02
     amounts: dict[tuple[str, str], float] = {}
+    assert all(float(r["low"]) <= float(r["high"]) for r in ledger)
     for r in ledger:
         amounts[r["month"], r["prison"]] = amounts.get((r["month"], r["prison"]), 0.0) + float(r["amount"])
     assert all(abs(total) < 0.005 for total in amounts.values())

@@ -1,0 +1,72 @@
+"""The monthly ledger's intervals are those of the draws, and the tails they rest on lose nothing of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from model.ledger import of_programme, transfers
+from model.loading.assembly import programme
+from model.loading.catalogue import Catalogue
+from model.project_team import project_team, under_way
+from model.stretches import each_month
+from model.uncertainty.chunk import Ready, ready, simulate
+from model.uncertainty.detail import SAMPLE, month_by_month
+from model.uncertainty.tails import Tails
+from reports import tables
+
+KEY = ["month", "prison", "company", "party", "item", "paid"]
+
+
+@pytest.mark.parametrize("draws", [1, 2, 20, 21, 60, 61, 97, 512, 1024])
+def test_tails_have_the_quantiles_of_all_draws(draws: int) -> None:
+    """Whatever the number of draws and the parts in which they come, ties included, fewer than announced too."""
+    at_random = np.random.default_rng(draws)
+    drawn = np.round(at_random.normal(0, 3, (draws, 3, 5)) ** 3, 1)
+    for taken in {draws, max(1, draws // 2)}:
+        tails, begin = Tails(draws), 0
+        while begin < taken:
+            some = min(int(at_random.integers(1, 70)), taken - begin)
+            tails.take(drawn[begin : begin + some])
+            begin += some
+        for end, level in zip(tails.interval(), (0.05, 0.95), strict=True):
+            np.testing.assert_allclose(end, np.quantile(drawn[:taken], level, axis=0), rtol=1e-6, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "draws"), [("rennes-2009", SAMPLE + 150), ("expansion-2009", 70), ("rennes-2009", 1)]
+)
+def test_every_row_of_the_ledger_has_the_interval_of_its_draws(catalogue: Catalogue, scenario: str, draws: int) -> None:
+    """What is received and what is paid, of workshops and of the programme; the amounts sum to zero as before."""
+    known = ready(programme(catalogue, scenario), ("programme",))
+    found = tables.drawn_ledger(known, month_by_month(known, draws, 7, tables.MONTHLY))
+    assert list(found)[-3:] == ["amount", "low", "high"]
+    assert (found["low"] <= found["high"]).all()
+    sums = found.groupby(["month", "prison", "company"])["amount"].sum()
+    assert (sums.abs() < 0.005).all()
+    expected = of_draws(known, min(draws, SAMPLE))
+    rows = found.assign(paid=(found["amount"] < 0) | ((found["amount"] == 0) & (found["low"] < 0)))
+    both = rows.merge(expected, on=KEY, how="left", suffixes=("", "_drawn"), validate="one_to_one")
+    for end in ("low", "high"):
+        np.testing.assert_allclose(both[end], both[f"{end}_drawn"], rtol=1e-6, atol=0.006, err_msg=end)
+    assert ((both["high"] - both["low"]) > 1).mean() > (0.3 if draws > 1 else -1)
+
+
+def of_draws(known: Ready, draws: int) -> pd.DataFrame:
+    """Ends of every amount over all draws held at once, in double precision, by numpy's quantiles."""
+    (whole,) = simulate(known, 0, draws, 7, cells=10**9)
+    team = project_team(under_way(known.programme, known.workshops), whole.rates.team, known.setting.stock.year)
+    months = known.programme.months
+    told = (*transfers(known.programme, whole.outcomes(each_month(len(months)))), *of_programme(team[:, None]))
+    frames = []
+    for one in told:
+        places = [(w.prison.id, w.company.id) for w in known.workshops.list]
+        places = places if one.of_workshops else [("programme", "programme")]
+        where = pd.DataFrame([(m, *place) for place in places for m in months], columns=KEY[:3])
+        for party, euros, paid in ((one.receiver, one.euros, False), (one.payer, -one.euros, True)):
+            low, high = np.quantile(euros, (0.05, 0.95), axis=0)
+            frames.append(where.assign(party=party, item=one.item, paid=paid, low=low.ravel(), high=high.ravel()))
+    found = pd.concat(frames)
+    found["size"] = found["high"].abs() + found["low"].abs()  # who did not buy the equipment has a line of nothing
+    return found.sort_values("size").drop_duplicates(KEY, keep="last")
