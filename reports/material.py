@@ -89,8 +89,6 @@ class Material:
     """Workshops month by month, over the same draws."""
     monthly: pd.DataFrame
     """See ``tables.drawn_monthly``."""
-    ledger: pd.DataFrame
-    """See ``tables.drawn_ledger``."""
     requirements: pd.DataFrame
     commitments: pd.DataFrame
     kept: pd.DataFrame
@@ -194,7 +192,6 @@ def gather(
         drawn=mine,
         detail=detail,
         monthly=tables.drawn_monthly(known, detail),
-        ledger=tables.drawn_ledger(known, detail),
         requirements=mine.requirements(seed),
         commitments=mine.commitments(seed),
         kept=robustness(mine.gathered),
