@@ -95,6 +95,8 @@ def _told(item: str, line: Line) -> dict[str, Any]:
             told[name] = of.mean(axis=0)
             low, high = quantiles(np.moveaxis(of, 0, -1).astype(np.float32), (LOW, HIGH))
         told |= {f"{name}_low": low, f"{name}_high": high}
+    if item == "people":  # one number against one target: what the mean misses, as every answer says it
+        told["gap"] = np.maximum(0.0, told["need"] - told["have"])
     whose = "have" if item == "people" else "need"
     ends = {"low": told[f"{whose}_low"], "high": told[f"{whose}_high"]}
     return told | ends | {"engine": "plan" if item in COUNTED_WITH else "draws"}

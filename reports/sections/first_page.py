@@ -70,7 +70,7 @@ def lacking(material: Material, lang: str) -> list[str]:
         label, need, have, gap, basis = requirements.written({str(k): v for k, v in row.items()}, lang, "{} [{}]")
         if row["gap"] != row["gap"]:
             unknown.append(label)
-        elif row["gap"] > 0.005 and row["item"] != "people":  # these are in the answer, drawn
+        elif set(gap) & set("123456789") and row["item"] != "people":  # these are in the answer, drawn
             told = _("{item}: {gap} lacking ({need} needed, {have} there; known: {basis})")
             if gap == need:
                 told = _("{item}: {gap} lacking, all that is needed (known: {basis})")
