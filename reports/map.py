@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from model.schema.programme import Programme
+from reports.interval import Interval, written
 from reports.look import Drawing, frame, look
 from reports.prisons import STANDINGS, Place, Standing
 from reports.standing import standings, under_pointer
-from reports.wording import amount, labelled
+from reports.wording import labelled
 
 OUTLINES = Path(__file__).resolve().parents[1] / "config" / "geo" / "regions.geojson"
 RATIO = 1.4554
@@ -29,6 +30,8 @@ SYMBOLS: Mapping[Standing, str] = {
 SIZES: Mapping[Standing, int] = {"open": 13, "planned": 12, "possible": 7, "impossible": 6}
 
 
+MEASURES = ("at_work", "victims_withheld", "releases_with_experience", "state_cost", "capex_state", "company_cost")
+"""Indicators that add up over prisons, which the map may show."""
 LEAST, MOST = 6.0, 34.0
 """Width of a mark sized by an indicator: of next to nothing, of the largest value."""
 
@@ -39,18 +42,18 @@ class Measured:
 
     label: str
     unit: str
-    values: Mapping[str, float]
+    values: Mapping[str, Interval]
     """By the prison's id; a prison that is not in it has none."""
 
     def width(self, place: Place, usual: float) -> float:
         """Width of a prison's mark."""
-        value, most = self.values.get(place.prison.id), max(map(abs, self.values.values()), default=0.0)
-        return usual if value is None or not most else LEAST + (MOST - LEAST) * math.sqrt(abs(value) / most)
+        found, most = self.values.get(place.prison.id), max((abs(v.value) for v in self.values.values()), default=0.0)
+        return usual if found is None or not most else LEAST + (MOST - LEAST) * math.sqrt(abs(found.value) / most)
 
     def told(self, place: Place, lang: str) -> str:
         """The value under the pointer."""
-        value = self.values.get(place.prison.id)
-        return "" if value is None else f"<br>{escape(labelled(self.label, amount(value, self.unit, lang), lang))}"
+        found = self.values.get(place.prison.id)
+        return "" if found is None else f"<br>{escape(labelled(self.label, written(found, self.unit, lang), lang))}"
 
 
 def map_of_prisons(

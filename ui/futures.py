@@ -22,6 +22,7 @@ from model.uncertainty.needs import required
 from reports import commitments, drawn, fair_pay
 from reports.activity import drawn_by_activity
 from reports.interval import Interval
+from reports.map import MEASURES
 
 FIRST: Final = 128
 """Draws shown first."""
@@ -29,7 +30,7 @@ ALL: Final = 1024
 """Draws shown in the end."""
 SEED: Final = 1
 """Seed of every draw that the pages show."""
-SCOPES: Final = ("programme", "disp", "company", "workshop")
+SCOPES: Final = ("programme", "disp", "prison", "company", "workshop")
 _STEPS: Final = (FIRST, 384, 640, 896, ALL)
 """Draws after each step: a chunk for each of two cores, smaller ones where the step is short."""
 _turn = Lock()
@@ -45,6 +46,8 @@ class Futures:
     """Programme: value (mean), low, high by (indicator, period)."""
     workshops: pd.DataFrame
     """Workshops: the same of their fill, by (workshop, period)."""
+    prisons: pd.DataFrame
+    """Prisons: the same of what the map may show, by (indicator, prison, period)."""
     monthly: pd.DataFrame
     """Programme: month, outcome, value, low, high; with the outcome ``vacant``, seats open and empty."""
     reached: Array | None
@@ -87,6 +90,11 @@ class Futures:
     def fill(self, workshop: str, period: str) -> Interval:
         """The fill of a workshop over a period."""
         return _row(self.workshops, (workshop, period))
+
+    def of_prisons(self, indicator: str, period: str) -> dict[str, Interval]:
+        """An indicator of each prison of the plan."""
+        rows = self.prisons.xs((indicator, period), level=("indicator", "period"))
+        return {str(row.Index): Interval(row.value, row.low, row.high) for row in rows.itertuples()}
 
     def owed(self, indicator: str, scope: str, member: str) -> Single | None:
         """What the State pays, (D, Y); None for what is not drawn."""
@@ -177,6 +185,7 @@ def summary(gathered: Ensemble) -> Futures:
         draws=gathered.draws,
         whole=gathered.indicators(("programme",)).set_index(["indicator", "period"])[columns].sort_index(),
         workshops=pd.DataFrame(spread(fill.reshape(len(fill), -1)), index=places).sort_index(),
+        prisons=_prisons(gathered),
         monthly=drawn.months(gathered),
         reached=None if level is None else np.asarray((people >= level).mean(axis=0), dtype=np.float64),
         periods=where.periods,
@@ -191,4 +200,16 @@ def summary(gathered: Ensemble) -> Futures:
         of_companies=fair_pay.of_companies(gathered, SEED),
         required=required(gathered, SEED),
         kept=robustness(gathered),
+    )
+
+
+def _prisons(gathered: Ensemble) -> pd.DataFrame:
+    """See ``Futures.prisons``."""
+    where = gathered.known.where
+    rows = [row for row, (scope, _) in enumerate(where.members) if scope == "prison"]
+    places = pd.MultiIndex.from_product(([where.members[row][1] for row in rows], where.periods))
+    known = [name for name in MEASURES if name in gathered.known.programme.indicators]
+    each = (gathered.of(name)[:, rows].reshape(-1, len(places)) for name in known)
+    return pd.concat(
+        [pd.DataFrame(spread(values), index=places) for values in each], keys=known, names=["indicator", "id", "period"]
     )

@@ -10,7 +10,7 @@ from language import formats
 from reports import answer, headline
 from reports.answer import Answer
 from reports.interval import Interval
-from reports.map import Measured
+from reports.map import MEASURES, Measured
 from reports.wording import said, titled
 from ui import cached, draws, state, widgets
 from ui.cards import cards
@@ -114,14 +114,10 @@ def reference(shown: cached.Result, over: str) -> Reference | None:
     return Reference(other, cached.futures(base), over, name)
 
 
-ON_MAP = ("at_work", "victims_withheld", "releases_with_experience", "state_cost", "capex_state", "company_cost")
-"""Indicators that add up over prisons, which the map may show."""
-
-
-def on_map(shown: cached.Result, period: str) -> Measured | None:
+def on_map(shown: cached.Result, futures: Futures | None, period: str) -> Measured | None:
     """The indicator that sizes the marks of the map, kept in the link; None for the plan alone."""
     _, lang, known = state.words(), state.lang(), shown.programme.indicators
-    options = ["", *(name for name in ON_MAP if name in known)]
+    options = ["", *(name for name in MEASURES if name in known)]
     asked = widgets.choice(
         "on-map", options, "", _("Shown on the map"),
         _("The plan alone, or an indicator of the period: the larger the mark, the more of it."),
@@ -129,11 +125,14 @@ def on_map(shown: cached.Result, period: str) -> Measured | None:
     )  # fmt: skip
     if not asked:
         return None
-    rows = shown.indicators
-    rows = rows[(rows["scope"] == "prison") & (rows["indicator"] == asked) & (rows["period"] == period)]
-    values = dict(zip(rows["id"], rows["value"].astype(float), strict=True))
+    if futures is not None:
+        values = futures.of_prisons(asked, period)
+    else:
+        rows = shown.indicators
+        rows = rows[(rows["scope"] == "prison") & (rows["indicator"] == asked) & (rows["period"] == period)]
+        values = {prison: Interval(float(value)) for prison, value in zip(rows["id"], rows["value"], strict=True)}
     label = f"{said(known[asked].label, lang)}, {_('whole horizon') if period == 'total' else period}"
-    return Measured(label, known[asked].unit, {name: value for name, value in values.items() if value})
+    return Measured(label, known[asked].unit, {name: one for name, one in values.items() if one.value})
 
 
 def notice(known: Futures | None) -> None:

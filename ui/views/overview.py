@@ -6,6 +6,7 @@ import streamlit as st
 
 import language
 from reports import answer, figures, standing
+from reports.interval import Interval
 from reports.map import map_of_prisons
 from reports.wording import labelled, named, said
 from ui import cached, draws, explained, kept, overview, requirements, sensitivity, state, widgets
@@ -37,7 +38,7 @@ def page() -> None:
 
     pair = widgets.side_by_side()
     with pair.container():
-        _map(shown, found.month, period)
+        _map(shown, known, found.month, period)
     with pair.container():
         _months(shown, known)
 
@@ -52,11 +53,11 @@ def page() -> None:
         st.markdown("\n".join(f"- {widgets.plain(said(note, lang))}" for note in scenario.notes))
 
 
-def _map(shown: cached.Result, month: str, period: str) -> None:
+def _map(shown: cached.Result, known: Futures | None, month: str, period: str) -> None:
     _, lang = state.words(), state.lang()
     here = (shown.reference, state.settings(), month)
     st.header(overview.in_month(_("Prisons in {month}"), month))
-    measured, places = overview.on_map(shown, period), cached.places(*here)
+    measured, places = overview.on_map(shown, known, period), cached.places(*here)
     table = standing.table(shown.programme, places, lang)
     alt = _("Map of France. {counts}. The data below list every prison.").format(
         counts=", ".join(labelled(str(name), str(n), lang) for name, n in table["standing"].value_counts().items())
@@ -64,12 +65,13 @@ def _map(shown: cached.Result, month: str, period: str) -> None:
     columns, drawing = overview.columns(), None
     if measured is not None:
         drawing = map_of_prisons(shown.programme, places, lang, state.dark(), measured)
-        table["value"] = table["id"].map(measured.values)
-        columns["value"] = labelled(measured.label, language.term("unit", measured.unit, lang), lang)
+        for name, head in zip(Interval._fields, ("", _("low (5%)"), _("high (95%)")), strict=True):
+            table[name] = table["id"].map({prison: getattr(one, name) for prison, one in measured.values.items()})
+            columns[name] = head or labelled(measured.label, language.term("unit", measured.unit, lang), lang)
         alt += " " + _("The larger a mark, the more: {label}.").format(label=measured.label)
     drawing = drawing or cached.map_of_france(*here, lang, state.dark())
     widgets.figure(drawing, alt, table.drop(columns="standing_id"), "map", columns)
-    if measured is not None:
+    if measured is not None and known is None:
         draws.expected_only()
 
 
