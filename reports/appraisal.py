@@ -24,6 +24,7 @@ COLUMNS: Final = (
     "scenario", "rate", "in_force", "price_base", "perspective", "value", "low", "high", "chance", "if_no_effect",
     "if_no_effect_low", "if_no_effect_high", "chance_if_no_effect", "ratio", "ratio_low", "ratio_high",
     "ratio_if_no_effect", "payback", "payback_low", "payback_high", "payback_chance",
+    "ratio_if_no_effect_low", "ratio_if_no_effect_high",
 )  # fmt: skip
 """Of benefits.csv: EUR of the price base, shares of draws, years; what needs draws is empty without."""
 EUROS: Final = ("value", "low", "high", "if_no_effect", "if_no_effect_low", "if_no_effect_high")
@@ -53,7 +54,7 @@ def table(found: Appraisal) -> pd.DataFrame:
     rows = [
         (
             found.programme.id, at.rate, at.rate == own, at.price_base, who, *_value(at, who), *_value(at, who, False),
-            *_ratio(at, who), *payback(at, who),
+            *_ratio(at, who), _ratio(at, who, False)[0], *payback(at, who), *_ratio(at, who, False)[1:],
         )
         for at in (replace(found, rate=rate) for rate in rates(found.programme, "en"))
         for who in found.perspectives
@@ -67,13 +68,11 @@ def _value(found: Appraisal, who: Perspective, effects: bool = True) -> tuple[fl
     return (value, low, high, found.chance(who, effects)) if found.drawn else (value, *[float("nan")] * 3)
 
 
-def _ratio(found: Appraisal, who: Perspective) -> tuple[float, float, float, float]:
-    """Benefits over cost, the ends of its interval, the same without effect; society's alone."""
-    if who != "society":
-        return (float("nan"),) * 4
-    value, low, high = found.published_ratio()
-    ends = (low, high) if found.drawn else (float("nan"),) * 2
-    return value, *ends, found.published_ratio(effects=False)[0]
+def _ratio(found: Appraisal, who: Perspective, effects: bool = True) -> tuple[float, float, float]:
+    """Benefits over cost and the ends of its interval; society's alone."""
+    none = float("nan")
+    value, low, high = found.published_ratio(effects) if who == "society" else (none, none, none)
+    return (value, low, high) if found.drawn else (value, none, none)
 
 
 def payback(found: Appraisal, who: Perspective) -> tuple[float, float, float, float]:

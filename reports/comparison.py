@@ -15,7 +15,8 @@ def comparison(found: Comparison) -> pd.DataFrame:
     then what sets the second apart from the first: difference, its 90 % interval, and the parts that add up to it.
 
     With three or four scenarios, what sets a scenario apart carries its suffix too. Last, what rests on an effect after
-    release without any: ``if_no_effect`` of each scenario (suffix _SCENARIO), ``difference_if_no_effect``.
+    release without any: ``if_no_effect`` of each scenario (suffix _SCENARIO), ``difference_if_no_effect``, then their
+    lower and their upper ends (_low, _high).
     """
     first, *others = found.programmes
     units = {name: known.unit for name, known in first.indicators.items()}
@@ -28,11 +29,13 @@ def comparison(found: Comparison) -> pd.DataFrame:
     for programme in others:
         for name in GAP:
             written[name if len(others) == 1 else f"{name}_{programme.id}"] = table[programme.id, name]
-    for programme in found.programmes:
-        written[f"if_no_effect_{programme.id}"] = if_no_effect(found.table, first, programme.id, "value")
-    for programme in others:
-        name = "difference_if_no_effect" if len(others) == 1 else f"difference_if_no_effect_{programme.id}"
-        written[name] = if_no_effect(found.table, first, programme.id, "difference")
+    for part, end in (("value", ""), ("low", "_low"), ("high", "_high")):
+        for programme in found.programmes:
+            name = f"if_no_effect{end}_{programme.id}"
+            written[name] = if_no_effect(found.table, first, programme.id, part)
+        for programme in others:
+            name = f"difference_if_no_effect{end}" + ("" if len(others) == 1 else f"_{programme.id}")
+            written[name] = if_no_effect(found.table, first, programme.id, f"difference{end}")
     return written
 
 
@@ -41,7 +44,7 @@ def if_no_effect(table: pd.DataFrame, first: Programme, scenario: str, measure: 
 
     table: see ``Comparison.table``; first: its reference.
     """
-    told, rows = table[scenario, measure], table.index.to_frame(index=False)
+    told, rows, apart = table[scenario, measure], table.index.to_frame(index=False), measure.startswith("difference")
     beside = np.full(len(rows), np.nan)
     for name in rest_on_effects(first):
         mine = (rows["indicator"] == name).to_numpy()
@@ -49,6 +52,6 @@ def if_no_effect(table: pd.DataFrame, first: Programme, scenario: str, measure: 
         beside[mine] = without_effect(
             first, name,
             lambda twin, mine=mine: told.reindex(pd.MultiIndex.from_frame(rows[mine].assign(indicator=twin))),
-            lambda number, own=own: np.where(np.isfinite(own), 0.0 if measure == "difference" else number, np.nan),
+            lambda number, own=own: np.where(np.isfinite(own), 0.0 if apart else number, np.nan),
         )  # fmt: skip
     return beside

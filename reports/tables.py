@@ -14,18 +14,17 @@ import numpy as np
 import pandas as pd
 
 from model import indicators as model_indicators
-from model.after_release import ITEMS
 from model.books import lines, sign
-from model.ledger import PARTIES, Transfer
+from model.ledger import PARTIES, Party, Transfer
 from model.money import Array
 from model.projection import Projection
 from model.schema.programme import Programme
 from model.uncertainty.chunk import Outline
 from model.uncertainty.detail import Detail
 from model.uncertainty.ensemble import Ensemble
-from model.uncertainty.yearly_ledger import TOTAL, Line, items, mean_of_members
+from model.uncertainty.yearly_ledger import Line, items, lasting, mean_of_members
 from model.without_effect import rest_on_effects, without_effect
-from model.workshops import Flags, Workshops
+from model.workshops import Flags, Whole, Workshops
 
 MONTHLY = (
     "seats_open",
@@ -63,6 +62,8 @@ EUROS = (
 
 Shares = Mapping[tuple[str, str], float]
 """Share that rests on assumptions, by indicator and period (see ``model.explanation``)."""
+OF_YEARS = ("amount", "low", "high", "if_no_effect", "if_no_effect_low", "if_no_effect_high")
+"""Columns of ledger_by_year.csv that are euros."""
 OF_PROGRAMME = "programme"
 """Stands in the place of prison and company where a transfer belongs to no workshop."""
 
@@ -73,10 +74,11 @@ def unit_of(outcome: str) -> str:
 
 
 def indicators(projection: Projection, shares: Shares | None = None) -> pd.DataFrame:
-    """indicators.csv: scenario, indicator, scope, id, period, unit, value, low, high, share_assumed, if_no_effect.
+    """indicators.csv: scenario, indicator, scope, id, period, unit, value, low, high, share_assumed, if_no_effect,
+    if_no_effect_low, if_no_effect_high.
 
-    low and high are empty for the expected engine; share_assumed is empty where it is not asked for; if_no_effect is
-    the value without any effect on re-entry, empty where an indicator does not rest on one.
+    Ends are empty for the expected engine; share_assumed is empty where it is not asked for; if_no_effect is the value
+    without any effect on re-entry, empty where an indicator does not rest on one.
     """
     frame = model_indicators.indicators(projection)
     frame.insert(0, "scenario", projection.programme.id)
@@ -92,18 +94,27 @@ def with_shares(frame: pd.DataFrame, shares: Shares | None) -> pd.DataFrame:
 
 
 def beside_zero(frame: pd.DataFrame, programme: Programme) -> pd.DataFrame:
-    """Rows of indicators with what each would be without any effect on re-entry, as a last column."""
+    """Rows of indicators with what each would be without any effect on re-entry, and its ends, as last columns."""
+    columns = {"if_no_effect": "value", "if_no_effect_low": "low", "if_no_effect_high": "high"}
+    return frame.assign(**{name: _beside(frame, programme, of) for name, of in columns.items()})
+
+
+def _beside(frame: pd.DataFrame, programme: Programme, column: str) -> pd.Series:
+    """A column of the rows that tell each row without effect; empty where a row does not rest on one."""
     found = pd.Series(np.nan, index=frame.index)
     keys = ["scenario", "scope", "id", "period"]
     for name in rest_on_effects(programme):
         mine = frame["indicator"] == name
 
         def beside(twin: str, mine: pd.Series = mine) -> Array:
-            told = frame.loc[frame["indicator"] == twin].set_index(keys)["value"]
+            told = frame.loc[frame["indicator"] == twin].set_index(keys)[column]
             return told.reindex(pd.MultiIndex.from_frame(frame.loc[mine, keys])).to_numpy(np.float64)
 
-        found[mine] = without_effect(programme, name, beside, np.float64)
-    return frame.assign(if_no_effect=found)
+        def fixed(value: float, mine: pd.Series = mine) -> Array:
+            return np.where(frame.loc[mine, column].isna(), np.nan, value)
+
+        found[mine] = without_effect(programme, name, beside, fixed)
+    return found
 
 
 def monthly(projection: Projection) -> pd.DataFrame:
@@ -190,16 +201,22 @@ def ledger_by_year(projection: Projection) -> pd.DataFrame:
     """ledger_by_year.csv of the expected engine: low and high are empty."""
     where = model_indicators.frame(projection.programme, projection.workshops)
     amounts = mean_of_members(where, projection.transfers, projection.common)
-    told, none = [], np.full(amounts.shape[1:], np.nan)
+    told, none = [], (np.full(amounts.shape[1:], np.nan),) * 2
     of = lines((*projection.transfers, *projection.common))
+
+    def received(party: Party, rows: Whole) -> tuple[Array, Array, Array]:
+        return np.tensordot(sign(of, party)[rows], amounts[rows], 1), *none
+
     for party in PARTIES:
         for item, rows in items(of, party):
-            told.append(Line(party, item, np.tensordot(sign(of, party)[rows], amounts[rows], 1), none, none))
+            still = lasting(of, rows)
+            without = None if len(still) == len(rows) else received(party, still)
+            told.append(Line(party, item, *received(party, rows), without))
     return _years(projection.programme, where, told)
 
 
 def drawn_ledger_by_year(known: Outline, detail: Detail) -> pd.DataFrame:
-    """ledger_by_year.csv: scenario, period, scope, id, party, item, amount, low, high, if_no_effect.
+    """ledger_by_year.csv: scenario, period, scope, id, party, item, then OF_YEARS.
 
     What a party receives in a year under an item (negative when it pays), and in all (item ``total``); amounts are
     sums of ledger.csv, intervals are of 90 %.
@@ -210,19 +227,14 @@ def drawn_ledger_by_year(known: Outline, detail: Detail) -> pd.DataFrame:
 def _years(programme: Programme, where: model_indicators.Frame, told: Iterable[Line]) -> pd.DataFrame:
     """Rows of some lines, those of nothing left out: by party and item, then by member and period; last, what a line
     that rests on an effect after release, or a total with such a line, is without any. A party's total comes last."""
-    frames, after = [], dict[str, Array | float]()
+    frames, none = [], (np.full((len(where.members), len(where.periods)), np.nan),) * 3
     for line in told:
-        if line.item in ITEMS:
-            after[line.party] = after.get(line.party, 0.0) + line.amount
-        beside = np.full(line.amount.shape, np.nan)
-        if line.item in ITEMS or (line.item == TOTAL and line.party in after):
-            beside = 0.0 * line.amount if line.item in ITEMS else line.amount - after[line.party]
         rows, places = np.nonzero(~nothing(line.amount, line.low, line.high))
+        columns = zip(OF_YEARS, (line.amount, line.low, line.high, *(line.without or none)), strict=True)
         frames.append(pd.DataFrame({
             "period": [where.periods[p] for p in places], "scope": [where.members[r][0] for r in rows],
             "id": [where.members[r][1] for r in rows], "party": line.party, "item": line.item,
-            "amount": line.amount[rows, places], "low": line.low[rows, places], "high": line.high[rows, places],
-            "if_no_effect": beside[rows, places],
+            **{name: euros[rows, places] for name, euros in columns},
         }))  # fmt: skip
     found = pd.concat(frames, ignore_index=True)
     found.insert(0, "scenario", programme.id)

@@ -25,12 +25,13 @@ def worth(book: Book, material: Material) -> None:
     units = {"value": "EUR", "low": "EUR", "high": "EUR", "chance": "share", "if_no_effect": "EUR",
              "if_no_effect_low": "EUR", "if_no_effect_high": "EUR", "chance_if_no_effect": "share",
              "ratio": "", "ratio_low": "", "ratio_high": "",
-             "ratio_if_no_effect": "", "payback": "years", "payback_low": "years", "payback_high": "years",
+             "ratio_if_no_effect": "", "ratio_if_no_effect_low": "", "ratio_if_no_effect_high": "",
+             "payback": "years", "payback_low": "years", "payback_high": "years",
              "payback_chance": "share"}  # fmt: skip
     ends = (_("low (5%)"), _("high (95%)"))
     heads = (_("Discount rate and perspective"), headed(_("Net present value"), "EUR", lang), *ends,
              _("Chance of a gain"), headed(_("If work has no effect"), "EUR", lang), *ends, _("Chance then"),
-             _("Benefits over cost"), *ends, _("Benefits over cost then"), _("Paid back after (years)"), *ends,
+             _("Benefits over cost"), *ends, _("Benefits over cost then"), *ends, _("Paid back after (years)"), *ends,
              _("Share of draws paid back"))  # fmt: skip
     rows = [
         (f"{formats.percent(one['rate'], lang, 1)} ({names[one['rate']]}) – "

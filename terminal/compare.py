@@ -15,7 +15,7 @@ from model.loading.catalogue import load
 from model.schema.fault import Fault, InputFaults
 from reports.comparison import comparison
 from reports.tables import manifest
-from reports.wording import difference, difference_ranged, said, titled
+from reports.wording import difference_ranged, said, titled
 from terminal.door import DONE, Door
 from terminal.project import DRAWS, HEADLINE, SEED
 from terminal.reading import Options
@@ -87,13 +87,13 @@ def _summary(door: Door, found: Comparison) -> None:
             cells.append(ranged(value, low, high, known.unit, lang))
         rows.append([shown, *cells])
         for one in found.programmes[1:]:
-            gap = float(row[one.id, "difference"])
-            if gap != gap:
+            gap = [float(row[one.id, f"difference{end}"]) for end in ("", *ENDS)]
+            if gap[0] != gap[0]:
                 continue
             told_ = [tuple(float(row[one.id, f"of_{part}{end}"]) for end in ("", *ENDS)) for part in PARTS]
             parts = ["-" if part[0] != part[0] else difference_ranged(*part, known.unit, lang) for part in told_]
             named = [shown] if len(found.programmes) == 2 else [shown, one.id]
-            apart.append([*named, difference(gap, known.unit, lang), *parts])
+            apart.append([*named, difference_ranged(*gap, known.unit, lang), *parts])
     door.table(
         door.word("Side by side, whole horizon"),
         (door.word("Indicator, whole horizon"), *(one.id for one in found.programmes)),

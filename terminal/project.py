@@ -118,7 +118,7 @@ class Found:
             "monthly.csv": csv_of(self.monthly, self.euros),
             "monthly.parquet": parquet_of(self.monthly),
             "ledger.csv": csv_of(self.ledger, ("amount", "low", "high")),
-            "ledger_by_year.csv": csv_of(self.years, ("amount", "low", "high", "if_no_effect")),
+            "ledger_by_year.csv": csv_of(self.years, tables.OF_YEARS),
             "benefits.csv": csv_of(self.benefits, appraisal.EUROS),
             "manifest.json": json_of(self.manifest),
         }

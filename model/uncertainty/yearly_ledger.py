@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model import books
+from model.after_release import ITEMS
 from model.books import Lines, sign
 from model.frame import Frame
 from model.ledger import PARTIES, Party, Transfer
@@ -32,6 +33,8 @@ class Line:
     amount: Array
     low: Array
     high: Array
+    without: tuple[Array, Array, Array] | None = None
+    """Amount, low and high if work has no effect after release; None where the line does not rest on one."""
 
 
 class YearlyLedger:
@@ -69,16 +72,19 @@ class YearlyLedger:
         for party in PARTIES:
             weight = sign(self._lines, party)
             for item, rows in items(self._lines, party):
-                yield self._line(party, item, rows, weight, amounts)
+                still = lasting(self._lines, rows)
+                without = None if len(still) == len(rows) else self._sum(still, weight, amounts)
+                yield Line(party, item, *self._sum(rows, weight, amounts), without)
 
-    def _line(self, party: str, item: str, rows: Whole, weight: Array, amounts: Array) -> Line:
+    def _sum(self, rows: Whole, weight: Array, amounts: Array) -> tuple[Array, Array, Array]:
+        """(N, P) amount and ends of the interval of some rows together."""
         assert self._whole is not None
         assert self._members is not None
         signed = weight[rows].astype(np.float32)
         drawn = np.einsum("dknp,k->npd", self._members[:, rows], signed)
         low, high = quantiles(drawn, (LOW, HIGH))
         low[0], high[0] = quantiles(np.einsum("dkp,k->pd", self._whole[:, rows], signed), (LOW, HIGH))
-        return Line(party, item, np.einsum("knp,k->np", amounts[rows], weight[rows]), low, high)
+        return np.einsum("knp,k->np", amounts[rows], weight[rows]), low, high
 
 
 def items(lines: Lines, party: Party) -> Iterator[tuple[str, Whole]]:
@@ -89,6 +95,11 @@ def items(lines: Lines, party: Party) -> Iterator[tuple[str, Whole]]:
         for item in dict.fromkeys(lines[k][0] for k in mine):
             yield item, np.array([k for k in mine if lines[k][0] == item])
     yield TOTAL, np.flatnonzero(weight)
+
+
+def lasting(lines: Lines, rows: Whole) -> Whole:
+    """Those of some rows of the lines that do not rest on an effect after release."""
+    return np.array([k for k in rows if lines[k][0] not in ITEMS], dtype=np.int64)
 
 
 def mean_of_members(where: Frame, transfers: Sequence[Transfer], common: Sequence[Transfer]) -> Array:

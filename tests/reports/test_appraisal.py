@@ -67,8 +67,9 @@ def test_the_workbook_has_a_row_for_each_rate_and_perspective(material: Material
         assert (row[4], row[8]) == pytest.approx((one["chance"], one["chance_if_no_effect"]))
         zero = [one[name] for name in ("if_no_effect", "if_no_effect_low", "if_no_effect_high")]
         assert list(row[5:8]) == pytest.approx(zero, abs=0.01)
-        ratio = [one[name] for name in ("ratio", "ratio_low", "ratio_high", "ratio_if_no_effect")]
-        assert list(row[9:13]) == pytest.approx(ratio)
+        ratio = [one[f"{name}{end}"] for name in ("ratio", "ratio_if_no_effect") for end in ("", "_low", "_high")]
+        assert list(row[9:15]) == pytest.approx(ratio)
+        assert ratio[4] < ratio[3] < ratio[5]
 
 
 @pytest.mark.parametrize(("engine", "drawn"), [("expected", False), ("stochastic", True)])
@@ -89,6 +90,9 @@ def test_project_writes_it(tmp_path: Path, catalogue: Catalogue, engine: str, dr
                                  ("benefit_cost_ratio", "ratio", "ratio_if_no_effect")):  # fmt: skip
         told = indicators.loc[("rennes-2009@reading-a", name, "programme", "total")]
         assert (society[column], society[beside]) == pytest.approx((told["value"], told["if_no_effect"]), rel=1e-5)
+        for end in ("_low", "_high"):
+            zero = society[f"{beside}{end}"], told[f"if_no_effect{end}"]
+            assert zero[0] == pytest.approx(zero[1], rel=1e-5) if drawn else np.isnan(zero).all()
 
 
 def test_payback_is_told_where_it_is() -> None:

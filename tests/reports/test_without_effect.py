@@ -93,6 +93,13 @@ def test_every_file_has_it_beside(written: Path, catalogue: Catalogue) -> None:
             beside = f"if_no_effect{value.removeprefix('value')}"
             assert rows.loc[rows[value].notna(), beside].notna().all(), (path, value)
             assert table.loc[~table["indicator"].isin(names), beside].isna().all(), (path, value)
+            of = value.removeprefix("value")
+            for end in ("low", "high"):
+                told, drawn = rows[f"if_no_effect_{end}{of}"], rows[f"{end}{of}"].notna()
+                assert (told.notna() == drawn).all(), (path, value, end)
+            low, value_, high = (rows[f"if_no_effect{end}{of}"] for end in ("_low", "", "_high"))
+            assert ((low <= high) | low.isna()).all()
+            assert path.parent.name == "expected" or ((low < value_) & (value_ < high)).any(), path
             seen += 1
     assert seen == 5
     both = pd.read_csv(written / "compare" / "comparison.csv")

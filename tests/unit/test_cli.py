@@ -45,6 +45,8 @@ INDICATORS = [
     "high",
     "share_assumed",
     "if_no_effect",
+    "if_no_effect_low",
+    "if_no_effect_high",
 ]
 MONTHLY = [
     "scenario",
@@ -630,7 +632,7 @@ def test_project_of_many_futures_has_intervals(capsys: Captured, tmp_path: Path)
 
 def _years_add_up(ledger: list[dict[str, str]], years: list[dict[str, str]]) -> None:
     """The ledger by year is the ledger's sums, each with its interval; every party's total too."""
-    ends = ["amount", "low", "high", "if_no_effect"]
+    ends = ["amount", "low", "high", "if_no_effect", "if_no_effect_low", "if_no_effect_high"]
     assert list(years[0]) == ["scenario", "period", "scope", "id", "party", "item", *ends]
     assert all(float(r["low"]) <= float(r["high"]) for r in years)
     for party in ("State", "detainee", "resources"):

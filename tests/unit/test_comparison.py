@@ -125,7 +125,11 @@ def test_the_command_writes_what_the_contract_says(tmp_path: Path, capsys: pytes
     sides = [f"{part}_{name}" for name in names for part in ("value", "low", "high")]
     gaps = ["difference", "difference_low", "difference_high", "of_law", "of_profiles", "of_choices"]
     gaps += [f"of_{part}_{end}" for part in PARTS for end in ("low", "high")]
-    beside = [*(f"if_no_effect_{name}" for name in names), "difference_if_no_effect"]
+    beside = [
+        name
+        for end in ("", "_low", "_high")
+        for name in (*(f"if_no_effect{end}_{one}" for one in names), f"difference_if_no_effect{end}")
+    ]
     assert head == ["indicator", "scope", "id", "period", "unit", *sides, *gaps, *beside]
     capsys.readouterr()
     assert cli.main(["compare", "rennes-2009", "--out", str(out), "--lang", "fr"]) == 1

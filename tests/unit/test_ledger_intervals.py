@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from model.ledger import of_programme, transfers
+from model.after_release import ITEMS
+from model.ledger import Transfer, of_programme, transfers
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.project_team import project_team, under_way
@@ -53,14 +54,38 @@ def test_every_row_of_the_ledger_has_the_interval_of_its_draws(catalogue: Catalo
     assert ((both["high"] - both["low"]) > 1).mean() > (0.3 if draws > 1 else -1)
 
 
-def of_draws(known: Ready, draws: int) -> pd.DataFrame:
-    """Ends of every amount over all draws held at once, in double precision, by numpy's quantiles."""
+def test_totals_without_effect_have_the_interval_of_their_draws(catalogue: Catalogue) -> None:
+    """A party's total less what follows a release, draw by draw; nothing is left of such a line itself."""
+    known, draws = ready(programme(catalogue, "rennes-2009"), ("programme",)), 90
+    found = tables.drawn_ledger_by_year(known, month_by_month(known, draws, 7, tables.MONTHLY))
+    whole = found[(found["scope"] == "programme") & (found["period"] == "total")].set_index(["party", "item"])
+    assert (whole[whole.index.isin(ITEMS, level="item")].filter(like="if_no_effect") == 0).all(axis=None)
+    team, told = drawn(known, draws)
+    for party in ("detainee", "victim", "State", "social_insurance", "resources"):
+        left = np.zeros(draws)
+        for one in (*told, *team):
+            side = (one.receiver == party) * 1.0 - (one.payer == party) * 1.0
+            left += side * one.euros.sum(axis=(1, 2)) * (one.item not in ITEMS)
+        row = whole.loc[(party, "total")]
+        for end, level in (("low", 0.05), ("high", 0.95)):
+            assert row[f"if_no_effect_{end}"] == pytest.approx(np.quantile(left, level), rel=1e-5, abs=1), (party, end)
+    assert "company" not in whole.dropna().index.get_level_values("party")
+
+
+def drawn(known: Ready, draws: int) -> tuple[tuple[Transfer, ...], tuple[Transfer, ...]]:
+    """The ledger of all draws held at once, of no workshop and of each."""
     (whole,) = simulate(known, 0, draws, 7, cells=10**9)
     team = project_team(under_way(known.programme, known.workshops), whole.rates.team, known.setting.stock.year)
+    months = each_month(len(known.programme.months))
+    return of_programme(team[:, None]), transfers(known.programme, whole.outcomes(months))
+
+
+def of_draws(known: Ready, draws: int) -> pd.DataFrame:
+    """Ends of every amount over all draws held at once, in double precision, by numpy's quantiles."""
+    team, told = drawn(known, draws)
     months = known.programme.months
-    told = (*transfers(known.programme, whole.outcomes(each_month(len(months)))), *of_programme(team[:, None]))
     frames = []
-    for one in told:
+    for one in (*told, *team):
         places = [(w.prison.id, w.company.id) for w in known.workshops.list]
         places = places if one.of_workshops else [("programme", "programme")]
         where = pd.DataFrame([(m, *place) for place in places for m in months], columns=KEY[:3])
