@@ -195,15 +195,20 @@ class Plan:
                 for of in (line.need, line.gap, -line.have)
             )
             return Line(need, np.where(need > 0, -have, 0.0), gap, basis)
-        whose = np.zeros((len(self.members), len(self.prisons)))
-        for member, (_, _, rows) in enumerate(self.members):
-            whose[member, rows] = 1.0
-        need = np.asarray(whose @ line.need)
+        need = self._summed(line.need)
         if item != "state_euros":
-            return Line(need, np.asarray(whose @ line.have), np.asarray(whose @ line.gap), basis)
+            return Line(need, self._summed(line.have), self._summed(line.gap), basis)
         have = np.full_like(need, np.nan)
         have[..., 0, :] = self._limits()
         return Line(need, have, np.maximum(0.0, need - have), ("chosen", *basis[1:]))
+
+    def _summed(self, known: Array) -> Array:
+        """(..., N, Y) sums of each member's prisons, from (..., P, Y)."""
+        together = self.members[: len(self.members) - len(self.prisons)]  # a prison is itself
+        whose = np.zeros((len(together), len(self.prisons)), dtype=known.dtype)
+        for member, (_, _, rows) in enumerate(together):
+            whose[member, rows] = 1.0
+        return np.concatenate([whose @ known, known], axis=-2)
 
     def _people(self, at_work: Array) -> Line | None:
         """The target of people at work by the end of its year, against those of the plan in that year's last month."""
@@ -225,7 +230,7 @@ class Plan:
 
     def _of_prisons(self, known: Array) -> Array:
         """(..., P, Y) sums over the workshops of each prison."""
-        whose = (self.prison == np.arange(len(self.prisons))[:, None]).astype(np.float64)
+        whose = (self.prison == np.arange(len(self.prisons))[:, None]).astype(known.dtype)
         return np.asarray(whose @ known)
 
     def _floor(self, housed: Array) -> tuple[Array, tuple[Provenance | None, ...]]:

@@ -60,10 +60,22 @@ def months(known: Followed, workshops: Workshops, calendar: Sequence[str]) -> pd
     """Columns: workshop, month, seats_open, at_work, each with its _low and _high (90 %)."""
     found = {"workshop": np.repeat([w.id for w in workshops.list], len(calendar)),
              "month": np.tile(calendar, len(workshops.list))}  # fmt: skip
-    for name, drawn in (("seats_open", workshops.seats * known.there), ("at_work", known.at_work)):
-        low, high = np.quantile(drawn, PUBLISHED, axis=0)
-        found |= {name: drawn.mean(axis=0).ravel(), f"{name}_low": low.ravel(), f"{name}_high": high.ravel()}
+    share = known.there.mean(axis=0)
+    ends = _of_shares(share, len(known.gone))
+    at_work = known.at_work
+    told = {
+        "seats_open": (workshops.seats * share, *(workshops.seats * end for end in ends)),
+        "at_work": (at_work.mean(axis=0), *np.quantile(at_work, PUBLISHED, axis=0)),
+    }
+    for name, columns in told.items():
+        found |= {f"{name}{end}": column.ravel() for end, column in zip(("", "_low", "_high"), columns, strict=True)}
     return pd.DataFrame(found)
+
+
+def _of_shares(share: Array, draws: int) -> tuple[Array, ...]:
+    """The published quantiles of draws that are 1 with a share, else 0: straight between neighbours."""
+    nothing = np.round(draws * (1 - share))
+    return tuple(np.clip(level * (draws - 1) - nothing + 1, 0.0, 1.0) for level in PUBLISHED)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import Projection, project
 from model.uncertainty.followed import Followed, rest
+from model.uncertainty.followed import months as by_month
 from model.uncertainty.needs import COUNTED_WITH, INDICATORS
 from model.victims import DebtProfile
 from reports import benefits, candidates, commitments, debts, requirements
@@ -154,3 +155,16 @@ def test_a_month_is_low_in_whole_people(pilot: Projection) -> None:
             np.full((4, 1, months), people, dtype=np.int16), np.full((4, 1), 0.03), np.full((4, 1), months)
         )
         assert rest(known, pilot.workshops)["rennes-femmes:webhelp"].low_month == low
+
+
+@pytest.mark.parametrize("draws", [1, 2, 37, 512])
+def test_seats_of_a_month_have_the_quantiles_of_their_draws(pilot: Projection, draws: int) -> None:
+    """All seats of a workshop stand or none: their ends are told from the share of draws in which they do."""
+    workshops, months = pilot.workshops, pilot.workshops.seats.shape[1]
+    gone = np.random.default_rng(draws).integers(0, 2 * months, size=(draws, len(workshops.list)))
+    known = Followed(np.zeros((draws, *workshops.seats.shape), np.int16), np.zeros(gone.shape), gone)
+    table = by_month(known, workshops, pilot.programme.months)
+    seats = workshops.seats * known.there
+    for column, level in (("seats_open_low", 0.05), ("seats_open_high", 0.95)):
+        np.testing.assert_allclose(table[column], np.quantile(seats, level, axis=0).ravel(), atol=1e-9)
+    np.testing.assert_allclose(table["seats_open"], seats.mean(axis=0).ravel())
