@@ -7,11 +7,13 @@ import pandas as pd
 import language
 from language import formats
 from language.terms import term
-from model.partnership import Partnership, Place
+from model.partnership import Partnership, Place, Span
 from model.schema.company import Company
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity, StandIn
 from model.sides import mixed
+from reports import candidates
+from reports.interval import Interval
 from reports.refused import refusals
 from reports.time_line import place_first
 from reports.wording import on_side, said
@@ -20,9 +22,9 @@ from reports.wording import on_side, said
 def places(found: Partnership, lang: str) -> pd.DataFrame:
     """Prisons in which the company could open, best first.
 
-    Columns: rank, prison, name, type, region, side, opens, seats_asked, seats, people, people_low, people_high, fit,
-    ramp_up_months, cost_per_productive_hour with _low and _high, kept_per_worker, victims_per_worker, victims_yearly,
-    suitable, area, area_assumed, why (for), why_not (against, or to be cleared up).
+    Columns: rank, prison, name, type, region, side, opens, seats_asked, seats, people, fit, ramp_up_months,
+    cost_per_productive_hour, kept_per_worker, victims_per_worker, victims_yearly, suitable, area, area_assumed, why
+    (for), why_not (against, or to be cleared up); what is drawn with the ends of its interval (_low, _high) after it.
     """
     rows = []
     for rank, place in enumerate(found.places, start=1):
@@ -31,17 +33,26 @@ def places(found: Partnership, lang: str) -> pd.DataFrame:
             "rank": rank, "prison": pair.prison.id, "name": name_of(place, lang), "type": pair.prison.type,
             "region": pair.prison.place.region, "side": pair.pool.side, "opens": place.opens,
             "seats_asked": pair.company.seats.per_site_max, "seats": place.seats,
-            "people": place.people.value, "people_low": place.people.low, "people_high": place.people.high,
-            "fit": place.fit, "ramp_up_months": place.ramp_up,
-            "cost_per_productive_hour": place.cost.value, "cost_per_productive_hour_low": place.cost.low,
-            "cost_per_productive_hour_high": place.cost.high, "kept_per_worker": place.kept.value,
-            "victims_per_worker": place.victims.value, "victims_yearly": place.victims_yearly.value,
-            "suitable": pair.pool.suitable, "area": place.area.value,
+            **with_ends("people", place.people), **with_ends("fit", place.fit), "ramp_up_months": place.ramp_up,
+            **with_ends("cost_per_productive_hour", place.cost), **with_ends("kept_per_worker", place.kept),
+            **with_ends("victims_per_worker", place.victims), **with_ends("victims_yearly", place.victims_yearly),
+            **with_ends("suitable", suitable(found, place)), "area": place.area.value,
             "area_assumed": isinstance(place.area, StandIn),
             "why": listed(suits(place, lang), lang), "why_not": listed(doubts(place, lang), lang),
         })  # fmt: skip
     columns = list(rows[0]) if rows else ["rank", "prison", "name", "why", "why_not"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def with_ends(name: str, span: Span | Interval) -> dict[str, float]:
+    """A column, then those of the ends of its interval."""
+    return {name: span.value, f"{name}_low": span.low, f"{name}_high": span.high}
+
+
+def suitable(found: Partnership, place: Place) -> Interval:
+    """Who could be recruited there for this company."""
+    pair = place.pair
+    return candidates.of_prison(found.programme, pair.prison, pair.activity, pair.pool, place.opens).suitable
 
 
 def by_place(found: Partnership, lang: str) -> pd.DataFrame:
