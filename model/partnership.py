@@ -85,9 +85,10 @@ class Place:
         return self.people.value < FEW * self.seats
 
     @property
-    def fit(self) -> float:
+    def fit(self) -> Span:
         """Seats that fill over seats asked for."""
-        return self.people.value / self.pair.company.seats.per_site_max
+        people, asked = self.people, self.pair.company.seats.per_site_max
+        return Span(people.value / asked, people.low / asked, people.high / asked)
 
 
 @dataclass(frozen=True)

@@ -218,7 +218,7 @@ def source(known: Source, lang: str) -> str:
 def document(programme: Programme, found: Explanation, interval: Mapping[str, float | None], standing: Standing,
              ) -> dict[str, Any]:  # fmt: skip
     """The explanation as one document; numbers are full, both languages are there. interval: of the draws, value,
-    low, high and if_no_effect."""
+    low, high and if_no_effect with its own."""
     known = found.indicator
     cited = {source for one in found.inputs for f in one.figures for source in sources(programme, f)}
     return {

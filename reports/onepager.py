@@ -184,7 +184,7 @@ def _place(place: Place, lang: str) -> dict[str, Any]:
     return {
         "company": place.pair.company.id, "name": said(place.pair.company.name, lang), "side": place.pair.pool.side,
         "opens": place.opens, "seats_asked": place.pair.company.seats.per_site_max, "seats": place.seats,
-        "fit": place.fit, "people": told(place.people), "ramp_up_months": place.ramp_up,
+        "fit": told(place.fit), "people": told(place.people), "ramp_up_months": place.ramp_up,
         "cost_per_productive_hour": told(place.cost), "kept_per_worker": told(place.kept),
         "victims_per_worker": told(place.victims), "victims_yearly": told(place.victims_yearly),
         "why": partnership.suits(place, lang), "why_not": partnership.doubts(place, lang),

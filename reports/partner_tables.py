@@ -78,11 +78,11 @@ def drawn(span: Span) -> Interval:
 
 def figures_of(place: Place, lang: str) -> tuple[str, str, str, str]:
     """Fit, people over seats, cost of the hour, ramp-up; an interval after a line break."""
-    people, cost, asked = place.people, place.cost, place.pair.company.seats.per_site_max
+    people, cost = place.people, place.cost
     digits = decimals("people", *drawn(people))
     filled = spread_of(drawn(people), lang, digits)
     return (
-        stacked(Interval(place.fit, people.low / asked, people.high / asked), "share", lang),
+        stacked(drawn(place.fit), "share", lang),
         f"{formats.number(people.value, lang, digits)} / {place.seats}\n{filled}".rstrip(),
         stacked(drawn(cost), "EUR/hour", lang),
         "–" if place.ramp_up is None else amount(place.ramp_up, "months", lang),

@@ -21,9 +21,9 @@ from reports.wording import on_side, said
 def places(found: Partnership, lang: str) -> pd.DataFrame:
     """Prisons in which the company could open, best first.
 
-    Columns: rank, prison, name, type, region, side, opens, seats_asked, seats, people, people_low, people_high, fit,
-    ramp_up_months; cost_per_productive_hour, kept_per_worker, victims_per_worker, victims_yearly and suitable, each
-    with its _low and _high; area, area_assumed, why (for), why_not (against, or to be cleared up).
+    Columns: rank, prison, name, type, region, side, opens, seats_asked, seats, people, fit, ramp_up_months,
+    cost_per_productive_hour, kept_per_worker, victims_per_worker, victims_yearly, suitable, area, area_assumed, why
+    (for), why_not (against, or to be cleared up); what is drawn with the ends of its interval (_low, _high) after it.
     """
     rows = []
     for rank, place in enumerate(found.places, start=1):
@@ -32,11 +32,10 @@ def places(found: Partnership, lang: str) -> pd.DataFrame:
             "rank": rank, "prison": pair.prison.id, "name": name_of(place, lang), "type": pair.prison.type,
             "region": pair.prison.place.region, "side": pair.pool.side, "opens": place.opens,
             "seats_asked": pair.company.seats.per_site_max, "seats": place.seats,
-            "people": place.people.value, "people_low": place.people.low, "people_high": place.people.high,
-            "fit": place.fit, "ramp_up_months": place.ramp_up,
-            **_ends("cost_per_productive_hour", place.cost), **_ends("kept_per_worker", place.kept),
-            **_ends("victims_per_worker", place.victims), **_ends("victims_yearly", place.victims_yearly),
-            **_ends("suitable", place.suitable), "area": place.area.value,
+            **with_ends("people", place.people), **with_ends("fit", place.fit), "ramp_up_months": place.ramp_up,
+            **with_ends("cost_per_productive_hour", place.cost), **with_ends("kept_per_worker", place.kept),
+            **with_ends("victims_per_worker", place.victims), **with_ends("victims_yearly", place.victims_yearly),
+            **with_ends("suitable", place.suitable), "area": place.area.value,
             "area_assumed": isinstance(place.area, StandIn),
             "why": listed(suits(place, lang), lang), "why_not": listed(doubts(place, lang), lang),
         })  # fmt: skip
@@ -44,7 +43,8 @@ def places(found: Partnership, lang: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _ends(name: str, span: Span) -> dict[str, float]:
+def with_ends(name: str, span: Span) -> dict[str, float]:
+    """A column, then those of the ends of its interval."""
     return {name: span.value, f"{name}_low": span.low, f"{name}_high": span.high}
 
 

@@ -10,7 +10,7 @@ from model.partnership import Partnership, longest_term
 from model.sides import people_of
 from model.staffing import Calls, carried, staffing
 from reports.duties import duties
-from reports.partnership import market, places, refused
+from reports.partnership import market, places, refused, with_ends
 from reports.risks import risks
 from reports.wording import said
 
@@ -36,12 +36,22 @@ def document(found: Partnership, lang: str, calls: Calls | None = None) -> dict[
         },
         "staffing": None if calls is None else {
             **asdict(calls), **asdict(staffing(calls)),
-            "carried": {people_of(one.pair.prison, one.pair.pool.side, one.opens): carried(one.people.value, calls)
-                        for one in found.places},
+            **_carried(found, calls),
         },
         "duties": [text for _, text in duties(found, lang)],
         "risks": [{"risk": title, "told": text} for title, text in risks(found, lang)],
     }  # fmt: skip
+
+
+def _carried(found: Partnership, calls: Calls) -> dict[str, dict[str, float]]:
+    """What the team of each prison answers in time, and the ends of its interval."""
+    told = ((people_of(one.pair.prison, one.pair.pool.side, one.opens), with_ends("carried", one.people))
+            for one in found.places)  # fmt: skip
+    by_end: dict[str, dict[str, float]] = {"carried": {}, "carried_low": {}, "carried_high": {}}
+    for place, spread in told:
+        for name, people in spread.items():
+            by_end[name][place] = carried(people, calls)
+    return by_end
 
 
 def _plain(row: dict[Any, Any]) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from reports.look import LIGHT, leg_colour
 from reports.sheet import HEAD, Book, Cell
 
 
-def band(book: Book, rows: Sequence[Sequence[Cell]], people: int, seats: int, low: int, at: int) -> None:
-    """People at work with their 90 % band, under the line of the seats open. low: column of the band's lower end."""
+def band(book: Book, rows: Sequence[Sequence[Cell]], people: int, seats: int, width: int, at: int) -> None:
+    """People at work with their 90 % band, under the line of the seats open. people, seats: columns of
+    the means, the ends of the interval after each; width: the column for the width of the band."""
     _, name, last = language.text(book.lang), book.sheet.name, HEAD + len(rows)
-    width = low + 4  # a column of its own: an area is drawn from its lower end by its width
+    low = people + 1  # an area is drawn from its lower end by its width, which has a column of its own
     book.head(HEAD, width, f"{_('Width of the band')} ({language.term('unit', 'people', book.lang)})", words=False)
     book.wide(width, 16)
     for row, cells in enumerate(rows, start=HEAD + 1):

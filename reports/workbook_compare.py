@@ -16,7 +16,8 @@ from reports.sections.trust import COMPARED
 from reports.sheet import HEAD, Book, Cell
 from reports.wording import said
 
-UNITS: Final = (None, None, *[""] * 12, None, None)
+DIFFERENCE: Final = ("difference", "difference_low", "difference_high")
+UNITS: Final = (None, None, *[""] * 18, None, None)
 """Units of the columns of both tables: each row has its own."""
 
 
@@ -38,12 +39,11 @@ def compare(book: Book, material: Material) -> None:
             book.put(row, column, value, known.unit)
         beside = (material.drawn.without_effect(name, material.period),
                   other.without_effect(name, material.other_period), material.against_without_effect(name))  # fmt: skip
-        for column, value in enumerate(
-            (*(gap or ()), *(None if one is None else one.value for one in beside)), start=8
-        ):
+        zero = (end for one in beside for end in (one or (None,) * 3))
+        for column, value in enumerate((*(gap or (None,) * 3), *zero), start=8):
             book.put(row, column, value, known.unit)
-        book.put(row, 14, period)
-        book.put(row, 15, name)
+        book.put(row, 20, period)
+        book.put(row, 21, name)
         row += 1
     row = _every_period(book, material, row + 2)
     book.text(row + 1, _("Euros are those of each scenario's own years; prices are not brought to one year."))
@@ -56,13 +56,13 @@ def _every_period(book: Book, material: Material, top: int) -> int:
     if table is None or other is None:
         return top
     here, there, known = material.programme.id, other.programme.id, material.programme.indicators
-    zeros = np.column_stack([if_no_effect(table, material.programme, *one)
-                             for one in ((here, "value"), (there, "value"), (here, "difference"))])  # fmt: skip
+    measures = [*((one, part) for one in (here, there) for part in VALUE), *((here, part) for part in DIFFERENCE)]
+    zeros = np.column_stack([if_no_effect(table, material.programme, *one) for one in measures])
     row = book.table(_heads(book, here, there), UNITS, (), top=top)
     for ((name, _scope, _id, period), values), beside in zip(table.iterrows(), zeros, strict=True):
         words: tuple[Cell, ...] = (said(known[name].label, lang), term("unit", known[name].unit, lang))
         ends = [*(values[here, part] for part in VALUE), *(values[there, part] for part in VALUE)]
-        gap = [values[here, part] for part in ("difference", "difference_low", "difference_high")]
+        gap = [values[here, part] for part in DIFFERENCE]
         for column, value in enumerate((*words, *ends)):
             book.put(row, column, _told(value), known[name].unit)
         if pd.notna(gap[0]):
@@ -70,8 +70,8 @@ def _every_period(book: Book, material: Material, top: int) -> int:
             book.sheet.write_formula(row, 8, f"=C{row + 1}-F{row + 1}", look, float(gap[0]))
         for column, value in enumerate((*gap[1:], *beside), start=9):
             book.put(row, column, _told(value), known[name].unit)
-        book.put(row, 14, _("Whole horizon") if period == "total" else str(period))
-        book.put(row, 15, str(name))
+        book.put(row, 20, _("Whole horizon") if period == "total" else str(period))
+        book.put(row, 21, str(name))
         row += 1
     return row
 
@@ -80,8 +80,10 @@ def _heads(book: Book, here: str, there: str) -> tuple[str, ...]:
     """Heads of both tables: the two scenarios, their difference, what is left of the three if work has no effect."""
     _ = language.text(book.lang)
     ends = (_("low (5%)"), _("high (95%)"))
-    zero = (f"{_('If work has no effect')} ({of})" for of in (here, there, _("Difference")))
-    return (_("Indicator"), _("Unit"), here, *ends, there, *ends, _("Difference"), *ends, *zero, _("Period"), _("Id"))
+    sides = (here, there, _("Difference"))
+    zero = (head for of in sides for head in (f"{_('If work has no effect')} ({of})", *ends))
+    told = (head for side in sides for head in (side, *ends))
+    return (_("Indicator"), _("Unit"), *told, *zero, _("Period"), _("Id"))
 
 
 def _told(value: object) -> Cell:

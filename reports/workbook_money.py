@@ -80,14 +80,17 @@ def ledger(book: Book, material: Material) -> None:
     heads = [_("Party and item")]
     for period in (*years, _("Whole horizon")):
         heads += [headed(period, "EUR", lang), *ends]
-    end = book.table([*heads, _("If work has no effect")], (None, *units), rows, widths=(66,))
+    heads += [_("If work has no effect"), *ends]
+    end = book.table(heads, (None, *units, *["EUR"] * 2), rows, widths=(66,))
     columns = range(1, 3 * len(years) + 1, 3)
     whole, bold = 3 * len(years) + 1, book.form(num_format=book.number("EUR"), bold=True)
     for row, values in enumerate(rows, start=HEAD + 1):
         total = math.fsum(float(str(values[column])) for column in columns)
         summed = ",".join(f"{xl_col_to_name(column)}{row + 1}" for column in columns)
         book.sheet.write_formula(row, whole, f"=SUM({summed})", bold, total)
-        book.put(row, whole + 3, 0.0 if after[row - HEAD - 1] else total, "EUR")
+        of_all = (total, *values[whole + 1 :])
+        for column, value in enumerate(of_all, start=whole + 3):
+            book.put(row, column, 0.0 if after[row - HEAD - 1] else value, "EUR")
     sums = [round(math.fsum(float(str(r[c])) for r in rows), 2) + 0.0 for c in (*columns, whole)]
     book.total(end, _("All parties together"), (*columns, whole), sums, HEAD + 1)
     book.remember("ledger", end, whole)

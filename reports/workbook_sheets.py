@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 import language
 from language import formats
 from language.terms import term
+from model.uncertainty.chunk import MONTHLY as DRAWN
+from model.uncertainty.ensemble import HIGH, LOW
 from model.without_effect import rest_on_effects
 from reports import activity, time_line
 from reports import requirements as needs
@@ -119,40 +122,48 @@ def indicators(book: Book, material: Material) -> None:
     """Every indicator of the programme, of regions, directions, prisons and companies, by period."""
     _, lang = language.text(book.lang), book.lang
     known, table = material.programme.indicators, material.drawn.indicators
-    heads = (_("Indicator"), _("Id"), _("Scope"), _("Member"), _("Period"), _("Unit"), _("Value"), _("low (5%)"),
-             _("high (95%)"), _("If work has no effect"))  # fmt: skip
-    units = (*[None] * 6, *[""] * 4)
-    end = book.table(heads, units, (), freeze=2, widths=(60, 36, 18, 24, 9, 18, *[13] * 4))
+    ends = (_("low (5%)"), _("high (95%)"))
+    heads = (_("Indicator"), _("Id"), _("Scope"), _("Member"), _("Period"), _("Unit"), _("Value"), *ends,
+             _("If work has no effect"), *ends)  # fmt: skip
+    units = (*[None] * 6, *[""] * 6)
+    end = book.table(heads, units, (), freeze=2, widths=(60, 36, 18, 24, 9, 18, *[13] * 6))
     for row in table[table["scope"] != "workshop"].itertuples(index=False):
         words = (said(known[row.indicator].label, lang), row.indicator, term("scope", row.scope, lang), row.id,
                  row.period, term("unit", row.unit, lang))  # fmt: skip
-        beside = None if math.isnan(row.if_no_effect) else row.if_no_effect
-        for column, value in enumerate((*words, row.value, row.low, row.high, beside)):
+        beside = (None if math.isnan(value) else value
+                  for value in (row.if_no_effect, row.if_no_effect_low, row.if_no_effect_high))  # fmt: skip
+        for column, value in enumerate((*words, row.value, row.low, row.high, *beside)):
             book.put(end, column, value, row.unit)
         end += 1
     book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
 
 
 def monthly(book: Book, material: Material) -> None:
-    """The programme month by month: means of the draws, with the bands of people and seats."""
+    """The programme month by month: means of the draws with their intervals, those of people and seats as on the
+    pages, the others of the first draws (see ``Detail``)."""
     _, lang = language.text(book.lang), book.lang
     summed = material.monthly.groupby("month", sort=True)[list(MONTHLY)].sum()
     bands = activity.drawn_months(material.drawn.months).set_index("month")
-    ends = ("at_work_low", "at_work_high", "seats_open_low", "seats_open_high")
-    units = {name: unit_of(name) for name in MONTHLY}
-    heads = [_("Month"), *(headed(term("column", n, lang), units[n], lang) for n in MONTHLY)]
-    beside = (("people", _("At work, low")), ("people", _("At work, high")), ("seats", _("Seats open, low")),
-              ("seats", _("Seats open, high")))  # fmt: skip
-    heads += [headed(name, unit, lang) for unit, name in beside]
-    rows = [[m, *(float(summed.at[m, n]) for n in MONTHLY), *(float(bands.at[m, e]) for e in ends)]
-            for m in summed.index]  # fmt: skip
-    end = book.table(heads, [None, *units.values(), *(unit for unit, _name in beside)], rows)
-    for position, name in enumerate(MONTHLY, start=1):
+    units, ends = {name: unit_of(name) for name in MONTHLY}, (_("low (5%)"), _("high (95%)"))
+    heads, told = [_("Month")], [list[Cell](summed.index)]
+    for name in MONTHLY:
+        heads += [headed(term("column", name, lang), units[name], lang), *ends]
+        drawn = material.detail.programme(name)
+        known = ((bands[f"{name}_low"], bands[f"{name}_high"]) if name in DRAWN
+                 else np.nanquantile(drawn, (LOW, HIGH), axis=0))  # fmt: skip
+        told += [[float(v) for v in one] for one in (summed[name], *known)]
+    rows = list(zip(*told, strict=True))
+    end = book.table(heads, [None, *(unit for unit in units.values() for _end in range(3))], rows)
+    for position, name in enumerate(MONTHLY):
         if name not in ("seats_open", "trainees", "at_work", "at_work_end"):
-            total = math.fsum(float(v) for v in summed[name])
-            book.total(end, _("Whole horizon"), [position], [total], HEAD + 1, units[name])
-            book.remember(f"monthly-{name}", end, position)
-    band(book, rows, 1 + MONTHLY.index("at_work"), 1 + MONTHLY.index("seats_open"), 1 + len(MONTHLY), end + 2)
+            total, column = math.fsum(float(v) for v in summed[name]), 1 + 3 * position
+            book.total(end, _("Whole horizon"), [column], [total], HEAD + 1, units[name])
+            whole = material.detail.programme(name).sum(axis=1)
+            for beside, value in enumerate(np.nanquantile(whole, (LOW, HIGH)), start=column + 1):
+                book.put(end, beside, float(value), units[name])
+            book.remember(f"monthly-{name}", end, column)
+    at_work, seats = (1 + 3 * MONTHLY.index(name) for name in DRAWN)
+    band(book, rows, at_work, seats, len(heads), end + 2)
 
 
 def plan(book: Book, material: Material) -> None:

@@ -22,6 +22,8 @@ from reports.wording import amount, ends, labelled, said, titled
 from terminal.door import DONE, Door
 from terminal.project import DRAWS, SEED
 
+Ends = tuple[float | None, float | None, float | None]
+"""Mean and 90 % interval over the draws of the pages; nothing where no draw has a value."""
 SHOWN = 15
 """Inputs shown on the terminal; --json has them all."""
 PLACES = 2
@@ -49,19 +51,21 @@ def run(door: Door, typed: Asked) -> int:
     scope = "prison" if typed.prison else "programme"
     found = explain(weights(chosen, ("programme", scope)), typed.indicator, scope, typed.prison, typed.year or "total")
     drawn = ensemble(chosen, DRAWS, SEED).indicators((scope,))
-    value, low, high = _of(drawn, found, typed.indicator)
-    beside = without_effect(chosen, typed.indicator, lambda twin: _of(drawn, found, twin)[0], float)
+    of = _of(drawn, found, typed.indicator)
+    beside = without_effect(chosen, typed.indicator, lambda twin: _of(drawn, found, twin), lambda v: (v, v, v))
 
     def stands(figure: Written) -> tuple[str, int | None]:
         of = figure.stand.figure
         return standing(catalogue, chosen, figure.stand.place, of.latest if isinstance(of, Figure) else None)
 
     if typed.as_json:
-        interval = {"value": value, "low": low, "high": high, "interval": 0.9, "if_no_effect": beside,
-                    "draws": DRAWS, "seed": SEED}  # fmt: skip
+        zero = beside or (None, None, None)
+        interval = {**dict(zip(("value", "low", "high"), of, strict=True)), "interval": 0.9, "if_no_effect": zero[0],
+                    "if_no_effect_low": zero[1], "if_no_effect_high": zero[2], "draws": DRAWS,
+                    "seed": SEED}  # fmt: skip
         door.json(report.document(chosen, found, interval, stands))
         return DONE
-    _say(door, chosen, found, (value, low, high, beside), stands)
+    _say(door, chosen, found, of, beside, stands)
     return DONE
 
 
@@ -82,7 +86,7 @@ def _known(chosen: Programme, typed: Asked) -> None:
         raise InputFaults(faults)
 
 
-def _of(drawn: pd.DataFrame, found: Explanation, indicator: str) -> tuple[float | None, float | None, float | None]:
+def _of(drawn: pd.DataFrame, found: Explanation, indicator: str) -> Ends:
     """Mean and 90 % interval of an indicator over the draws of the pages."""
     rows = drawn[(drawn["indicator"] == indicator) & (drawn["id"] == found.member)]
     rows = rows[rows["period"].astype(str) == found.period]
@@ -92,22 +96,26 @@ def _of(drawn: pd.DataFrame, found: Explanation, indicator: str) -> tuple[float 
     return value, low, high
 
 
-def _say(door: Door, chosen: Programme, found: Explanation, drawn: tuple[float | None, ...], stands: report.Standing
-         ) -> None:  # fmt: skip
+def _say(door: Door, chosen: Programme, found: Explanation, drawn: Ends, beside: Ends | None,
+         stands: report.Standing) -> None:  # fmt: skip
     word, lang, known = door.word, door.lang, found.indicator
-    value, low, high, beside = drawn
+
+    def with_interval(told: Ends) -> str:
+        value, low, high = told
+        shown = amount(value, known.unit, lang)
+        if low is not None and high is not None and high - low > 1e-9 * abs(high):
+            shown += word(" (90% interval: {ends})").format(ends=ends(low, high, known.unit, lang, value))
+        return shown
+
     where = chosen.prisons[found.member].name if found.member else titled(chosen, lang)
     when = word("whole horizon") if found.period == "total" else found.period
     door.out(f"{said(known.label, lang)} – {where}, {when}")
-    told = amount(value, known.unit, lang)
-    if low is not None and high is not None and high - low > 1e-9 * abs(high):
-        told += word(" (90% interval: {ends})").format(ends=ends(low, high, known.unit, lang, value))
     door.out(word("Value: {value}, mean of {draws} draws; {expected} with every input at its best value.").format(
-        value=told, draws=formats.number(DRAWS, lang), expected=amount(found.value, known.unit, lang)
+        value=with_interval(drawn), draws=formats.number(DRAWS, lang), expected=amount(found.value, known.unit, lang)
     ))  # fmt: skip
-    if found.if_no_effect is not None:
+    if found.if_no_effect is not None and beside is not None:
         told = word("If work has no effect after release: {value}, mean of {draws} draws; {expected} at best values.")
-        door.out(told.format(value=amount(beside, known.unit, lang), draws=formats.number(DRAWS, lang),
+        door.out(told.format(value=with_interval(beside), draws=formats.number(DRAWS, lang),
                              expected=amount(found.if_no_effect, known.unit, lang)))  # fmt: skip
     door.out(word("Formula: {formula}").format(formula=said(known.formula, lang)))
     door.out()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from language import formats
@@ -20,7 +20,7 @@ from reports.wording import amount, ends, said
 from terminal.door import DONE, Door
 from terminal.project import SEED
 from terminal.reading import Options, day_of, form_of
-from terminal.writing import check_file, write_one
+from terminal.writing import check_file, ranged, write_one
 
 SHOWN = 15
 """Prisons listed on the terminal; the file has all."""
@@ -82,7 +82,7 @@ def _summary(door: Door, found: Partnership) -> None:
         people, cost = place.people, place.cost
         filled = f"{formats.number(people.value, lang, 1)} [{ends(people.low, people.high, 'people', lang)}]"
         rows.append([
-            str(rank), name_of(place, lang, short=True), formats.percent(place.fit, lang),
+            str(rank), name_of(place, lang, short=True), ranged(*astuple(place.fit), "share", lang),
             f"{filled} / {place.seats}",
             f"{amount(cost.value, 'EUR/hour', lang)} [{ends(cost.low, cost.high, 'EUR/hour', lang)}]",
             "–" if place.ramp_up is None else amount(place.ramp_up, "months", lang),

@@ -95,6 +95,10 @@ class Detail:
         low, high = quantiles(np.moveaxis(self.kept[outcome], 0, -1), (LOW, HIGH))
         return low, high
 
+    def programme(self, outcome: str) -> Array:
+        """(SAMPLE, M) draws of an outcome of all workshops together."""
+        return np.asarray(self.kept[outcome].sum(axis=1, dtype=np.float64))
+
     def ledger(self) -> tuple[tuple[Transfer, ...], list[tuple[Array, Array]]]:
         """Every transfer, those of no workshop last, and the ends of what its receiver gets, from the first draws."""
         means = (*self.transfers(), *self.common())

@@ -87,21 +87,27 @@ def test_the_same_numbers_in_every_form_of_the_partnership_file(found: Partnersh
     page = told.places(found, lang)
     assert len(page) > partner_tables.TEAMS
     for place, shown, kept, row in zip(found.places, page.to_dict("records"), data["prisons"], rows, strict=False):
-        wanted = (place.people.value, place.people.low, place.people.high)
-        assert (shown["people"], shown["people_low"], shown["people_high"]) == wanted
-        assert (kept["people"], kept["people_low"], kept["people_high"]) == wanted
-        assert row[6:9] == pytest.approx(wanted, abs=1e-9)
-        cost = (place.cost.value, place.cost.low, place.cost.high)
-        assert row[11:14] == pytest.approx(cost, abs=1e-9)
-        assert kept["cost_per_productive_hour"] == cost[0] == shown["cost_per_productive_hour"]
-        assert (row[15], row[16]) == pytest.approx((place.kept.value, place.victims.value), abs=1e-9)
+        drawn = {"people": (place.people, 6), "fit": (place.fit, 9), "cost_per_productive_hour": (place.cost, 13),
+                 "kept_per_worker": (place.kept, 17), "victims_per_worker": (place.victims, 20),
+                 "victims_yearly": (place.victims_yearly, None), "suitable": (place.suitable, 23),
+                 }  # fmt: skip
+        for name, (span, column) in drawn.items():
+            wanted = (span.value, span.low, span.high)
+            assert tuple(shown[f"{name}{end}"] for end in ("", "_low", "_high")) == wanted
+            assert tuple(kept[f"{name}{end}"] for end in ("", "_low", "_high")) == wanted
+            if column is not None:
+                assert row[column : column + 3] == pytest.approx(wanted, abs=1e-9), name
+        assert place.fit.low == place.people.low / place.pair.company.seats.per_site_max
     for row in partner_tables.ranked(found, lang).rows:
         for cell in row[1:5]:
             for line in cell.split("\n"):
                 assert flat(line) in paper
                 assert line in web
     for place in found.places[: partner_tables.TEAMS]:
-        assert data["staffing"]["carried"][people_of(place.pair.prison, place.pair.pool.side, place.opens)] > 0
+        here_ = people_of(place.pair.prison, place.pair.pool.side, place.opens)
+        low, most_likely, high = (data["staffing"][f"carried{end}"][here_] for end in ("_low", "", "_high"))
+        assert most_likely > 0
+        assert low < most_likely < high
     assert data["staffing"]["agents"] == sheet[language.term("sheet", "Staffing", lang)].cell(HEAD + 8, 2).value
 
 
@@ -118,6 +124,7 @@ def test_the_same_numbers_in_every_form_of_the_one_pager(here: Host, lang: str) 
         assert list(row[5:20]) == pytest.approx(numbers, abs=1e-9)
         names = ("people", "kept_per_worker", "victims_per_worker", "victims_yearly", "cost_per_productive_hour")
         assert [kept[name][end] for name in names for end in ("value", "low", "high")] == numbers
+        assert list(kept["fit"].values()) == [place.fit.value, place.fit.low, place.fit.high]
     for place in here.places[:8]:
         people = f"{formats.number(place.people.value, lang, 1)} / {place.seats}"
         for text in (people, amount(place.kept.value, "EUR/month", lang), amount(place.cost.value, "EUR/hour", lang)):

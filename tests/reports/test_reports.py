@@ -158,7 +158,7 @@ def test_the_sheet_compare_has_the_figures_of_the_comparison(material: Material)
     pair = (material.other.programme, material.programme)
     page = compare(pair, DRAWS, material.seed, scopes=("programme",)).table
     sheet = openpyxl.load_workbook(BytesIO(workbook.workbook(material, "en")), data_only=True)["Compare"]
-    rows = {(r[15], r[14]): r for r in sheet.iter_rows(min_row=HEAD + 2, max_col=16, values_only=True) if r[15]}
+    rows = {(r[21], r[20]): r for r in sheet.iter_rows(min_row=HEAD + 2, max_col=22, values_only=True) if r[21]}
     assert len(page) > 100
     for (name, _scope, _id, period), told in page.iterrows():
         row = rows[name, "Whole horizon" if period == "total" else period]
@@ -167,6 +167,11 @@ def test_the_sheet_compare_has_the_figures_of_the_comparison(material: Material)
         for value, wanted in zip(row[2:11], (*here, *there, *gap), strict=True):
             assert (value is None) == pd.isna(wanted), (name, period)
             assert value is None or value == pytest.approx(wanted, rel=1e-9, abs=1e-9), (name, period)
+        twin = material.programme.indicators[name].if_no_effect
+        if isinstance(twin, str):
+            assert row[11:20] == pytest.approx(rows[twin, row[20]][2:11], rel=1e-9), (name, period)
+        else:
+            assert set(row[11:20]) == {None if twin is None else twin}, (name, period)
 
 
 def test_the_page_runs_nothing_of_a_profile(material: Material, lang: str) -> None:

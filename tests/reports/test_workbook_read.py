@@ -6,6 +6,7 @@ from collections import Counter
 from io import BytesIO
 from zipfile import ZipFile
 
+import numpy as np
 import openpyxl
 import pytest
 import xlsxwriter
@@ -24,6 +25,7 @@ from reports.material import Material
 from reports.onepager import first_page as page_of_prison
 from reports.partner_file import PartnerFile, made
 from reports.sheet import A3, A4, HEAD, SETTINGS, SMALLEST, Book
+from reports.tables import MONTHLY
 from reports.wording import titled
 from tests.reports.test_reports import flat
 
@@ -72,6 +74,33 @@ def test_units_and_languages_are_said(book: Workbook, lang: str) -> None:
     monthly = heads(book[term("sheet", "Monthly", lang)])
     assert seats in monthly
     assert all("(" in head for head in monthly[1:])
+
+
+def test_every_month_of_the_programme_has_its_interval(book: Workbook, material: Material, lang: str) -> None:
+    """Of the draws kept, workshops added up draw by draw, and of the whole horizon too."""
+    sheet = book[term("sheet", "Monthly", lang)]
+    for position, name in enumerate(MONTHLY):
+        column = 2 + 3 * position
+        drawn = material.detail.kept[name].sum(axis=1, dtype=np.float64)
+        for row, month in enumerate(material.programme.months, start=HEAD + 2):
+            assert sheet.cell(row, 1).value == month
+            told = [sheet.cell(row, column + place).value for place in (1, 2)]
+            assert told == pytest.approx(np.quantile(drawn[:, row - HEAD - 2], (0.05, 0.95)), rel=1e-5, abs=1e-4)
+        if name not in ("seats_open", "trainees", "at_work", "at_work_end"):
+            told = [sheet.cell(row + 1, column + place).value for place in (1, 2)]
+            assert told == pytest.approx(np.quantile(drawn.sum(axis=1), (0.05, 0.95)), rel=1e-5)
+
+
+def test_what_is_left_without_effect_has_its_interval(book: Workbook, material: Material, lang: str) -> None:
+    """On the sheet of indicators and in the ledger: never a value alone."""
+    zero = language.text(lang)("If work has no effect")
+    for name, first in (("Indicators", 200), ("Ledger", 20)):
+        rows = list(book[term("sheet", name, lang)].iter_rows(min_row=HEAD + 1, values_only=True))
+        column = rows[0].index(zero)
+        told = [row[column : column + 3] for row in rows[1:] if isinstance(row[column], (int, float))]
+        assert len(told) >= first
+        assert all(None not in three for three in told)
+        assert any(three[1] < three[0] < three[2] for three in told)
 
 
 def test_notes_are_in_the_language_of_the_book(book: Workbook, material: Material, lang: str) -> None:
