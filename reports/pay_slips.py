@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from model.costs import base_year
-from model.distributions import quantile
+from model.distributions import draw, quantile
 from model.law import Contribution, Law, Rules
 from model.pay import PaySlip, gross_of, monthly_hours, paid_hours, pay_slip
 from model.projection import Projection
@@ -18,6 +18,8 @@ from model.schema.base import month_index
 from model.uncertainty.ensemble import HIGH, LOW
 from reports.interval import Interval
 
+GRID = 200
+"""Even probabilities at which two figures meet, to tell the interval of their product."""
 Offer = Literal["floor", "hourly_gross", "monthly_net"]
 TOTALS = ("gross_pay", "net_pay", "victims_withheld", "victims_paid", "release_savings", "available_pay")
 """Totals of a year that the page shows."""
@@ -180,11 +182,10 @@ def market(projection: Projection, month: str, year: int) -> pd.DataFrame:
     """Prices of the same hour outside, for the plan's first workshop: name, EUR/hour, low, high, source, mark.
 
     Those in force in a month, in euros of a year: moved there by the assumed inflation from the year of their source;
-    the ends are the 90 % interval of that inflation.
+    the ends are the 90 % interval of price and inflation together, one independent of the other.
     """
     first, programme = projection.workshops.list[0], projection.programme
-    known = programme.outlook.inflation.quantity("rate/year")
-    inflation = {"value": known.value, **{end: quantile(known, at) for end, at in (("low", LOW), ("high", HIGH))}}
+    inflation, levels = programme.outlook.inflation.quantity("rate/year"), (np.arange(GRID) + 0.5) / GRID
     prices = {
         "price_onshore": first.company.price_onshore,
         "price_offshore": first.company.price_offshore,
@@ -195,6 +196,7 @@ def market(projection: Projection, month: str, year: int) -> pd.DataFrame:
         if figure is not None:
             q = figure.at(month)
             since = year - base_year(programme, q)
-            moved = {end: q.value * (1 + rate) ** since for end, rate in inflation.items()}
+            low, high = np.quantile(draw(q, levels)[:, None] * (1 + draw(inflation, levels)) ** since, (LOW, HIGH))
+            moved = {"value": q.value * (1 + inflation.value) ** since, "low": low, "high": high}
             rows.append({"name": name, **moved, "source": q.source, "mark": q.mark})
     return pd.DataFrame(rows, columns=["name", "value", "low", "high", "source", "mark"]).astype({"value": np.float64})

@@ -158,7 +158,8 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
     widgets.html_table(rows, (_("Comparison"), _("Value")), caption=caption)
     told = _(
         "Full cost: drawn mean and 90% interval. Pay of one month: the law at the hours chosen, no matter of chance. "
-        "Hours elsewhere: brought to euros of {year} by the assumed inflation, with its 90% interval."
+        "Hours elsewhere: brought to euros of {year} by the assumed inflation; their 90% interval is that of price and "
+        "inflation."
     )
     st.caption(told.format(year=year))
     if known is None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from model.costs import base_year
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.projection import Projection, project
 from reports.hour_against_market import hours
+from reports.pay_slips import market
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +52,18 @@ def test_the_flag_is_a_share_of_draws_and_the_share_a_mean_of_them(pilot: Projec
     assert found.share[0] == pytest.approx((drawn / 24).mean())
     assert found.share[1] < found.share[0] < found.share[2]
     assert found.under == np.mean(drawn / 24 < 0.7) == 0.5
+
+
+def test_a_price_elsewhere_has_its_own_interval_and_that_of_inflation(catalogue: Catalogue) -> None:
+    """In the year of its source the price's own; later wider, as inflation is not known."""
+    price = "{value: 30, unit: EUR/hour, low: 24, high: 38, interval: 0.9, mark: assumed}"
+    asked = project(programme(catalogue, "rennes-2009", [f"companies.webhelp.price_onshore={price}"]))
+    figure = asked.workshops.list[0].company.price_onshore
+    assert figure is not None
+    own = base_year(asked.programme, figure.at("2009-09"))
+    now, later = (market(asked, "2009-09", year).set_index("name").loc["price_onshore"] for year in (own, own + 20))
+    assert (now["low"], now["value"], now["high"]) == pytest.approx((24, 30, 38), rel=0.01)
+    assert later["high"] / later["low"] > now["high"] / now["low"] * 1.05
+    assert later["value"] == pytest.approx(
+        30 * (1 + asked.programme.outlook.inflation.quantity("rate/year").value) ** 20
+    )
