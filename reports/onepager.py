@@ -119,15 +119,20 @@ def _answer(found: Host, lang: str) -> str:
 
 def _facts(found: Host, month: str, lang: str) -> tuple[Fact, ...]:
     _, prison, programme = language.text(lang), found.prison, found.programme
-    old, known = programme.defaults.published_before_is_old, programme.indicators
+    old, indicators = programme.defaults.published_before_is_old, programme.indicators
     floor = free_area(prison, programme.defaults, month)
     inside = None if prison.population.detained is None else prison.population.detained.at(month)
+
+    def known_by(name: str, unit: str, figure: Quantity, how: str) -> Fact:
+        return Fact(name, unit, figure.value, figure.low, figure.high, (how,), drawn=False)
+
+    of_floor = _("the country's free floor, spread by places")
+    if not isinstance(floor, StandIn):
+        of_floor = term("provenance", provenance(floor, old), lang)
     facts = [
-        Fact(_("People detained"), "people", None if inside is None else inside.value,
-             more=() if inside is None else (term("provenance", provenance(inside, old), lang),)),
-        Fact(_("Free floor"), "m2", floor.value,
-             more=(_("the country's free floor, spread by places") if isinstance(floor, StandIn)
-                   else term("provenance", provenance(floor, old), lang),)),
+        Fact(_("People detained"), "people", None) if inside is None
+        else known_by(_("People detained"), "people", inside, term("provenance", provenance(inside, old), lang)),
+        known_by(_("Free floor"), "m2", floor, of_floor),
     ]  # fmt: skip
     if not found.places:
         return tuple(facts)
@@ -142,7 +147,7 @@ def _facts(found: Host, month: str, lang: str) -> tuple[Fact, ...]:
         *facts,
         Fact(_("Suitable people"), "people", *suitable, (said(best.pair.activity.label, lang),)),
         drawn(_("People at work"), best.people, "people", who),
-        drawn(said(known["kept_per_worker"].label, lang), best.kept, "EUR/month"),
+        drawn(said(indicators["kept_per_worker"].label, lang), best.kept, "EUR/month"),
         drawn(_("Withheld for victims"), best.victims_yearly, "EUR/year"),
     )
 

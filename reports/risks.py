@@ -21,15 +21,16 @@ SAMPLE_YEARS = 2.0
 def risks(found: Partnership, lang: str) -> list[tuple[str, str]]:
     """(title, sentence) of each risk, with the figures of the best prison where one is needed.
 
-    What was drawn has its 90 % interval; turnover and hiring are at best values, euros those of the opening's year.
+    What was drawn has its 90 % interval, an input its own; turnover and hiring are at best values, euros those of the
+    opening's year.
     """
     programme, company, month = found.programme, found.company, found.programme.scenario.start
     common, activity = programme.defaults.programme, programme.activities[company.activity]
     needs = ", ".join(term("need", need, lang) for need in NEEDS if getattr(activity.needs, need))
     fields: dict[str, str] = {
         "leaving": _spread((company.leaving or common.leaving).at(month), lang),
-        "holidays": formats.percent(common.unpaid_holidays.at(month).value, lang, 1),
-        "absence": formats.percent((company.absence or common.absence).at(month).value, lang, 1),
+        "holidays": _spread(common.unpaid_holidays.at(month), lang),
+        "absence": _spread((company.absence or common.absence).at(month), lang),
         "needs": needs or "–",
         "notice": amount((company.notice_months or common.notice_months).at(month).value, "months", lang),
         "article": " (R412-62)" if any(not rule.later for rule in held(found, "public_holidays_unpaid")) else "",

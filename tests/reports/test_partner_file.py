@@ -27,6 +27,7 @@ from reports import partnership as told
 from reports.onepager import OnePager
 from reports.partner_file import PartnerFile
 from reports.parts import Figure
+from reports.risks import risks
 from reports.sheet import HEAD
 from reports.wording import amount, ends
 from tests.recalculated import recalculated
@@ -226,3 +227,20 @@ def test_the_two_sides_of_a_prison_are_told_apart(catalogue: Catalogue, lang: st
     assert not any(women in name for name in names if "femmes" in name.split("(")[0]), "a women's prison has one side"
     assert cli.main(["partner", "webhelp", "--scenario", "expansion-2009", "--lang", lang]) == 0
     assert flat(women) in flat(capsys.readouterr().out)
+
+
+def test_inputs_have_their_own_interval(catalogue: Catalogue, found: Partnership, lang: str) -> None:
+    """People detained on the first page, shares of hours among the risks: as the profile and the defaults give them."""
+    here = host(programme(catalogue, "rennes-2009", ()), "rennes-femmes", 8, 1)
+    assert here.prison.population.detained is not None
+    inside = here.prison.population.detained.at("2009-03")
+    assert inside.low is not None
+    assert inside.high is not None
+    fact = onepager.first_page(here, lang).facts[0]
+    assert (fact.value, fact.low, fact.high, fact.drawn) == (inside.value, inside.low, inside.high, False)
+    assert flat(ends(inside.low, inside.high, "people", lang)) in on_paper(PAGE(OnePager(here, 1, DAY), "pdf", lang))
+    absence = found.programme.defaults.programme.absence.at(found.programme.scenario.start)
+    assert found.company.absence is None
+    assert absence.low is not None
+    assert absence.high is not None
+    assert any(ends(absence.low, absence.high, "share", lang) in text for _, text in risks(found, lang))
