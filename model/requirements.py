@@ -118,14 +118,16 @@ class Plan:
             "lines": self.last(stations * calls * self.common.lines_per_call_station.latest.value),
         }
 
-    def lines(self, needs: Mapping[str, Array], posts: Array, at_work: Array, reach: Array) -> dict[str, Line]:
+    def lines(
+        self, needs: Mapping[str, Array], posts: Array, at_work: Array, reach: Array, longer: Array | float = 1.0
+    ) -> dict[str, Line]:
         """Every item by member and year, in the order shown; what has no place is the programme's alone (N = 1).
 
         needs: (..., W, Y) by item; posts: (..., Y) of the project team; at_work: (..., Y) people at the end of a year;
-        reach: see ``in_reach``.
+        reach: see ``in_reach``; longer: (..., 1, 1) times of the lead time.
         """
         found = {item: self._of_members(item, self._line(item, need, reach)) for item, need in needs.items()}
-        found["lead_time"] = self._of_members("lead_time", self._lead_time())
+        found["lead_time"] = self._of_members("lead_time", self._lead_time(longer))
         found["project_staff"] = self._posts(posts[..., None, :])
         if (people := self._people(at_work[..., None, :])) is not None:
             found["people"] = people
@@ -191,7 +193,7 @@ class Plan:
         basis = tuple(_least([line.basis[row] for row in rows]) for _, _, rows in self.members)
         if item == "lead_time":
             need, gap, have = (
-                np.stack([of[rows].max(axis=0) for _, _, rows in self.members])
+                np.stack([of[..., rows, :].max(axis=-2) for _, _, rows in self.members], axis=-2)
                 for of in (line.need, line.gap, -line.have)
             )
             return Line(need, np.where(need > 0, -have, 0.0), gap, basis)
@@ -271,7 +273,7 @@ class Plan:
         limits = self.programme.scenario.limits.state_capex
         return np.array([limits.get(int(year), np.nan) for year in self.years])
 
-    def _lead_time(self) -> Line:
+    def _lead_time(self, longer: Array | float) -> Line:
         """Months from agreement to opening, against those from the scenario's start to it, in the year of opening."""
         need = np.zeros((len(self.prisons), len(self.years)))
         have = np.full((len(self.prisons), len(self.years)), np.inf)
@@ -281,8 +283,9 @@ class Plan:
                 continue
             at = (prison, self.year[opens])
             need[at], have[at] = max(need[at], lead(self.programme, workshop)), min(have[at], opens)
-        known = self._known([self.common.lead_time.latest])
-        return Line(need, have, np.maximum(0.0, need - have), (known,) * len(need))
+        known, lasts = self._known([self.common.lead_time.latest]), need * longer
+        have = np.broadcast_to(have, lasts.shape)
+        return Line(lasts, have, np.maximum(0.0, lasts - have), (known,) * len(need))
 
 
 def _least(known: Sequence[Provenance | None]) -> Provenance | None:

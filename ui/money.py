@@ -34,7 +34,7 @@ def commitments(table: pd.DataFrame, programme: Programme) -> None:
     st.caption(
         _(
             "Equipment and refit are committed when the agreement is signed, the rest as it is paid. Posts: prison "
-            "officers in full-time equivalents, the year's average, while partners stay. "
+            "officers in full-time equivalents, the year's average, partners that leave counted. "
             "The project team is in the line of the whole programme alone."
         )
     )

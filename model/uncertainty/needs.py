@@ -36,6 +36,7 @@ INDICATORS: Final = {
 COUNTED_WITH: Final[dict[str, Callable[[Programme], Quantity]]] = {
     "officers": lambda programme: programme.defaults.programme.officers_per_workshop.latest,
     "project_staff": lambda programme: programme.defaults.programme.project_posts_per_opening.latest,
+    "lead_time": lambda programme: programme.defaults.programme.lead_time.latest,
 }
 """The one uncertain figure that an item of the plan is in proportion to."""
 DRAWN: Final = ("low", "high", "engine", "have_low", "have_high", "gap_low", "gap_high")
@@ -60,7 +61,8 @@ def required(gathered: Ensemble, seed: int) -> pd.DataFrame:
     needs["officers"] = needs["officers"] * _ends("officers", known.programme)[:, None, None]
     posts = plan.project_posts() * _ends("project_staff", known.programme)[:, None]
     people = gathered.month("at_work")[:, plan.lasts].astype(np.float64)
-    lines = plan.lines(needs, posts, people, _reach(plan, Drawn(points(seed, 0, len(people)))))
+    longer = _ends("lead_time", known.programme)[:, None, None]
+    lines = plan.lines(needs, posts, people, _reach(plan, Drawn(points(seed, 0, len(people)))), longer)
     return plan.table({item: (line, _told(item, line)) for item, line in lines.items()}, DRAWN)
 
 

@@ -119,6 +119,21 @@ def test_candidates_who_are_there_are_drawn(gathered: Ensemble, table: pd.DataFr
     assert (row["gap"], row["gap_high"]) == pytest.approx(tuple(np.array(told(np.maximum(0, asked - reach)))[[0, 2]]))
 
 
+def test_lead_time_is_as_uncertain_as_its_figure(plan: Programme, table: pd.DataFrame) -> None:
+    """Its ends, against the months there are before the opening; a workshop that stands needs none."""
+    figure = plan.defaults.programme.lead_time.latest
+    ends = np.array([figure.value, *(quantile(figure, level) for level in (0.05, 0.95))])
+    assert ends[1] < ends[0] < ends[2]
+    for scope, member in (("prison", "argentan"), ("programme", "")):
+        row = table.loc[scope, member, "lead_time", "2024"]
+        assert (row["need"], row["low"], row["high"]) == pytest.approx(tuple(ends))
+        assert (row["have"], row["have_low"], row["have_high"]) == (9, 9, 9)
+        lacking = np.maximum(0, ends - 9)
+        assert (row["gap"], row["gap_low"], row["gap_high"]) == pytest.approx(tuple(lacking))
+    stands = table.loc["prison", "rennes-femmes", "lead_time", "2024"]
+    assert (stands["need"], stands["high"]) == (0, 0)
+
+
 def test_people_are_those_of_the_last_month(gathered: Ensemble, table: pd.DataFrame) -> None:
     """Against the target of that year alone."""
     at_work = gathered.month("at_work")[:, 23].astype(np.float64)
