@@ -63,8 +63,8 @@ def engines(lang: str) -> str:
     _ = language.text(lang)
     return _(
         "Draws: mean and 90% interval over uncertain inputs and chance, partners that leave counted. The plan: what it "
-        "decides, as long as partners stay; an interval there is that of the figure that posts or months are counted "
-        "with."
+        "decides, as long as partners stay, its figures at their best value; an interval there is that of the figure "
+        "that posts or months are counted with."
     )
 
 
