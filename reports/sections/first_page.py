@@ -25,7 +25,8 @@ def first_page(material: Material, lang: str) -> FirstPage:
     answer = headline.sentences(material.found, material.value, in_month, material.chance, lang)
     six = headline.six(programme, material.value, material.against, lang)
     notes = [
-        _("Figures of {year}: mean of {draws} and, in brackets, the interval that holds 90% of them. What is not "
+        _("Figures of {year}: mean of {draws} and, in brackets, the interval that holds 90% of them; what is lacking "
+          "without brackets, and officers, the plan decides. What is not "
           "modelled is not in it.").format(year=material.period, draws=drawn_times(material.draws, lang))
     ]  # fmt: skip
     if material.other is not None:
