@@ -44,7 +44,8 @@ DRAWN: Final = ("low", "high", "engine", "have_low", "have_high", "gap_low", "ga
 
 
 def required(gathered: Ensemble, seed: int) -> pd.DataFrame:
-    """What ``model.requirements.requirements`` tells, drawn: means of need, of what is there and of the gap.
+    """What ``model.requirements.requirements`` tells, drawn: means of need, of what is there and of the gap, of the
+    first KEPT draws at most, as places are told apart in those alone.
 
     More columns: low and high, the 90 % interval of the need (for ``people``, whose need is the target, of what is
     there); have_low, have_high, gap_low, gap_high: those of what is there and of the gap, which is counted prison by

@@ -14,7 +14,7 @@ from model.project_team import project_team, under_way
 from model.stretches import each_month
 from model.uncertainty.chunk import Ready, ready, simulate
 from model.uncertainty.detail import SAMPLE, month_by_month
-from model.uncertainty.tails import Tails
+from model.uncertainty.tails import LedgerTails, Tails
 from reports import tables
 
 KEY = ["month", "prison", "company", "party", "item", "paid"]
@@ -33,6 +33,15 @@ def test_tails_have_the_quantiles_of_all_draws(draws: int) -> None:
             begin += some
         for end, level in zip(tails.interval(), (0.05, 0.95), strict=True):
             np.testing.assert_allclose(end, np.quantile(drawn[:taken], level, axis=0), rtol=1e-6, atol=1e-5)
+
+
+def test_the_ledger_takes_no_more_draws_than_asked() -> None:
+    """A block that goes beyond the draws that are kept leaves its others out."""
+    euros = np.arange(30.0)[:, None, None]
+    tails = LedgerTails(20)
+    tails.take(of_programme(euros), 20)
+    (low, high), = tails.intervals(of_programme(euros[:20].mean(axis=0)))  # fmt: skip
+    assert (low.item(), high.item()) == pytest.approx(tuple(np.quantile(euros[:20], (0.05, 0.95))))
 
 
 @pytest.mark.parametrize(

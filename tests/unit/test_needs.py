@@ -145,7 +145,7 @@ def test_people_are_those_of_the_last_month(gathered: Ensemble, table: pd.DataFr
     assert ("programme", "", "people", "2024") not in table.index
 
 
-def test_what_the_plan_decides_is_not_drawn(table: pd.DataFrame) -> None:
+def test_what_the_plan_decides_is_not_drawn(plan: Programme, table: pd.DataFrame) -> None:
     """Seats stand whatever comes; officers have the ends of the one figure that they are counted with."""
     rows = table.reset_index()
     assert set(rows.loc[rows["engine"] == "plan", "item"]) == set(PLANNED)
@@ -153,3 +153,24 @@ def test_what_the_plan_decides_is_not_drawn(table: pd.DataFrame) -> None:
     officers = table.loc["programme", "", "officers", "2025"]
     assert officers["gap_low"] / officers["gap"] == pytest.approx(officers["low"] / officers["need"])
     assert officers["low"] < officers["need"] < officers["high"]
+    posts = rows[(rows["item"] == "project_staff") & (rows["need"] > 0)]
+    figure = plan.defaults.programme.project_posts_per_opening.latest
+    assert len(posts) > 0
+    for end, level in (("low", 0.05), ("high", 0.95)):
+        np.testing.assert_allclose(posts[end] / posts["need"], quantile(figure, level) / figure.value)
+
+
+def test_beyond_kept_the_first_draws_tell_it(plan: Programme) -> None:
+    """An ensemble that is longer than KEPT requires what its first KEPT draws do, in every place."""
+    pd.testing.assert_frame_equal(
+        required(ensemble(plan, KEPT + 300, SEED), SEED), required(ensemble(plan, KEPT, SEED), SEED)
+    )
+
+
+def test_one_draw_is_its_own_interval(plan: Programme) -> None:
+    """No draw to lie between: both ends are the one that there is."""
+    rows = required(ensemble(plan, 1, SEED), SEED)
+    alone = rows[(rows["engine"] == "draws") & (rows["item"] != "people")]
+    assert len(alone) > 0
+    for end in ("low", "high"):
+        np.testing.assert_allclose(alone[end], alone["need"], rtol=1e-6)
