@@ -166,8 +166,8 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
     time, followed, ledgers = known.setting.stretches, list[Followed](), list[Books]()
     share = np.array([[w.activity.id == a for w in known.workshops.list] for a in known.activities], dtype=np.float64)
     by_activity = {name: list[Single]() for name in MONTHLY if known.follow and first < KEPT}
-    trainers = np.empty((draws, len(known.workshops.list), periods - 1), dtype=np.float32)
-    taught = _taught(known.programme, first, last, seed)
+    trainers = list[Single]()
+    taught = _taught(known.programme, first, last, seed)[:, None, None]
     for future in simulate(known, first, last, seed, count, COUNTED):
         out = future.outcomes(time)
         now = by_period(where, known.programme, known.workshops, out, time, future.rates, future.suitable)
@@ -179,7 +179,7 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
         months["at_work"][future.draws] = np.einsum("dwm,dw->dm", future.counts["at_work_end"], 1 - future.hazard / 2)
         if first < KEPT:
             most = np.maximum.reduceat(future.counts["trainees"], known.where.first, axis=2)
-            trainers[future.draws] = most / taught[future.draws, None, None]
+            trainers.append((most / taught[future.draws]).astype(np.float32))
         if by_activity:
             for name, each in zip(MONTHLY, _by_workshop(known, future), strict=True):
                 by_activity[name].append(np.matmul(share, each).astype(np.float32))
@@ -192,8 +192,10 @@ def reduced(known: Ready, first: int, last: int, seed: int, count: Counter | Non
         months = {}
     books_ = all_draws(ledgers) if ledgers else None
     activities = {name: np.concatenate(parts) for name, parts in by_activity.items()}
-    kept = trainers if first < KEPT else None
-    return Chunk(first, last, found, sums, months, joined(followed) if followed else None, activities, books_, kept)
+    return Chunk(
+        first, last, found, sums, months, joined(followed) if followed else None, activities, books_,
+        np.concatenate(trainers) if trainers else None,
+    )  # fmt: skip
 
 
 def _taught(programme: Programme, first: int, last: int, seed: int) -> Array:
