@@ -150,8 +150,7 @@ def _floor(row: dict[Any, Any], euros: str, lang: str) -> str:
     told = _("{share} of the SMIC").format(share=formats.percent(row["floor_of_smic"], lang))
     if isinstance(row["floor_since"], str):
         told += ", " + formats.since(row["floor_since"], lang)
-    value, _line, between = euros.partition("\n")
-    return f"{value}\n" + ", ".join(filter(None, (between, told)))
+    return f"{euros}\n{told}"
 
 
 def turning(found: Appraisal) -> None:

@@ -40,8 +40,9 @@ CSS = """
 .es-table .ends { font-size: 0.8rem; opacity: 0.8; white-space: normal; }
 .es-table.few td.number:not(.long, .words) .ends { white-space: nowrap; }
 @container (max-width: 50rem) {
-  .es-table th, .es-table td { padding-left: 0.3rem; padding-right: 0.3rem; }
-  .es-table .ends { font-size: 0.75rem; }
+  .es-table th, .es-table td { padding-left: 0.25rem; padding-right: 0.25rem; }
+  .es-table tbody th { min-width: 4.5rem; }
+  .es-table .ends { font-size: 0.72rem; }
 }
 [data-testid="stApp"] [data-testid="stCaptionContainer"] { color: light-dark(#4A5659, #B7C3C7); opacity: 1; }
 [data-testid="stApp"] [data-testid^="stBaseButton-primary"] *, [data-testid="stApp"] [data-tag],

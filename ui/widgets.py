@@ -200,9 +200,9 @@ def html_table(
 
 
 def _cell(text: str) -> str:
-    """A cell; what follows a line break is the interval of what stands before."""
-    value, _, ends = text.partition("\n")
-    return inline(value) + (f'<br><span class="ends">{escape(ends)}</span>' if ends else "")
+    """A cell; what follows a line break is the interval of what stands before, and what else is said of it."""
+    value, *more = text.split("\n")
+    return inline(value) + "".join(f'<br><span class="ends">{escape(line)}</span>' for line in more if line)
 
 
 def csv(table: pd.DataFrame, lang: str) -> bytes:
