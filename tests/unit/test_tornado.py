@@ -107,7 +107,9 @@ def test_the_figure_as_a_file_asks_for_nothing() -> None:
 )
 def test_what_a_difference_is_made_of_has_the_same_axis(unit: str, law: float, marks: list[str]) -> None:
     """A share of two per cent stood at 0.02, two millions at 2M."""
-    split = pd.DataFrame([{"scenario": "a", "of_law": law, "of_profiles": -law / 2, "of_choices": 0.0}])
+    means = {"of_law": law, "of_profiles": -law / 2, "of_choices": 0.0}
+    ends = {f"{name}_{end}": value for name, value in means.items() for end in ("low", "high")}
+    split = pd.DataFrame([{"scenario": "a"} | means | ends])
     drawn = side_by_side.parts(split, unit, {"law": "law", "profiles": "profiles", "choices": "choices"}, "en", False)
     across = drawn["layout"]["xaxis"]
     assert [text.replace("\u2060", "") for text in across["ticktext"]] == marks

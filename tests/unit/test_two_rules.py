@@ -120,10 +120,10 @@ def test_two_rules_in_the_same_draws(catalogue: Catalogue) -> None:
 
 
 def test_zero_stands_beside_every_effect(catalogue: Catalogue) -> None:
-    """In indicators.csv, as the last column; without effect the figures are what it says."""
+    """In indicators.csv, with its ends as the last columns; without effect the figures are what it says."""
     zero = project(programme(catalogue, "rennes-2009", ["evidence.prison_work.read_as=zero"]))
     table = indicators(zero)
-    assert table.columns[-1] == "if_no_effect"
+    assert list(table.columns[-3:]) == ["if_no_effect", "if_no_effect_low", "if_no_effect_high"]
     told = table[table["if_no_effect"].notna()]
     assert set(told["indicator"]) >= {"reconvictions_avoided", "reconvictions_avoided_36m", "employed_12m_gain"}
     assert (told["value"] == told["if_no_effect"]).all()
