@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event, Lock, Thread, main_thread
 from typing import Final
 
@@ -155,8 +155,10 @@ class Gathering:
                 with _turn:
                     grow(gathered, known, draws, SEED, cores=cores)
                 if draws in (FIRST, ALL):
-                    self.shown = summary(gathered)
+                    self.shown = summary(gathered, self.shown)
                     self._first.set()
+            if self.shown is not None:  # places take as long as all else: what is seen first does not wait for them
+                self.shown = replace(self.shown, prisons=_prisons(gathered), required=required(gathered, SEED))
         except Exception:  # the page goes on with expected values, and says so
             if main_thread().is_alive():  # else the server is being stopped
                 logging.getLogger(__name__).exception("No draws of %s", self.programme.id)
@@ -165,8 +167,9 @@ class Gathering:
             self._first.set()
 
 
-def summary(gathered: Ensemble) -> Futures:
-    """What the pages show of the draws gathered so far."""
+def summary(gathered: Ensemble, before: Futures | None = None) -> Futures:
+    """What the pages show of the draws gathered so far; before: of fewer draws, whose places stand in until theirs are
+    told."""
     programme = gathered.known.programme
     columns = list(Interval._fields)
     where = gathered.known.where
@@ -185,7 +188,7 @@ def summary(gathered: Ensemble) -> Futures:
         draws=gathered.draws,
         whole=gathered.indicators(("programme",)).set_index(["indicator", "period"])[columns].sort_index(),
         workshops=pd.DataFrame(spread(fill.reshape(len(fill), -1)), index=places).sort_index(),
-        prisons=_prisons(gathered),
+        prisons=_prisons(gathered) if before is None else before.prisons,
         monthly=drawn.months(gathered),
         reached=None if level is None else np.asarray((people >= level).mean(axis=0), dtype=np.float64),
         periods=where.periods,
@@ -198,7 +201,7 @@ def summary(gathered: Ensemble) -> Futures:
         companies=companies.sort_index(),
         state=commitments.owed(gathered, SEED),
         of_companies=fair_pay.of_companies(gathered, SEED),
-        required=required(gathered, SEED),
+        required=required(gathered, SEED) if before is None else before.required,
         kept=robustness(gathered),
     )
 
