@@ -5,7 +5,7 @@ Axes: D draws, N rows of actuals (a month, a prison, an indicator).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,8 +14,9 @@ import pandas as pd
 
 from model.money import Array
 from model.schema.programme import Programme
-from model.uncertainty.chunk import Ready, ready
-from model.uncertainty.detail import Detail, month_by_month
+from model.stretches import each_month
+from model.uncertainty.chunk import Futures, Ready, ready
+from model.uncertainty.detail import SAMPLE, each_chunk
 from model.uncertainty.ensemble import HIGH, LOW
 from model.uncertainty.expectation import months_on, points_of, uncertain_inputs
 
@@ -50,36 +51,86 @@ def follow_up(
 ) -> FollowUp | None:
     """All three of a written plan; None when ``stop()`` ended it. actuals: see ``drift``."""
     known = ready(programme, ("programme",))
-    months = month_by_month(known, draws, seed, COMPARED, stop)
+    rows = _rows(known, actuals)
+    forecast, drawn = forecasts(known, rows, draws, seed, stop)
     if stop is not None and stop():
         return None
-    drifted, drawn = drift(known, months, actuals)
-    return FollowUp(programme, drifted, accuracy(drifted), pointing(known, drifted, drawn, actuals), draws, seed)
+    drifted = drift(rows, forecast, drawn)
+    return FollowUp(programme, drifted, accuracy(drifted), pointing(known, rows, drifted, drawn), draws, seed)
 
 
-def drift(known: Ready, months: Detail, actuals: pd.DataFrame) -> tuple[pd.DataFrame, Array]:
-    """Actual against the draws of that month, by month, prison and indicator; and the draws behind it, (D, N).
+@dataclass(frozen=True)
+class Row:
+    """What happened in a month in a prison, under one indicator."""
 
-    actuals: month, prison, company and some of COMPARED, NaN where it was not told; workshops of a prison are added up,
-    those alone that were told. Columns: month, prison, indicator, actual, forecast, low, high (90 % of the draws),
-    error (forecast less actual), inside.
-    """
+    month: str
+    prison: str
+    indicator: str
+    actual: float
+    """All workshops together that were told."""
+    workshops: tuple[int, ...]
+    """Which they are, in the plan's order."""
+    when: int
+    """The month's place in the plan."""
+
+
+def _rows(known: Ready, actuals: pd.DataFrame) -> list[Row]:
+    """actuals: month, prison, company and some of COMPARED, NaN where it was not told; workshops of a prison are added
+    up, those alone that were told."""
     place = {(w.prison.id, w.company.id): row for row, w in enumerate(known.workshops.list)}
-    rows, drawn = [], []
+    rows = []
     for (month, prison), told in actuals.groupby(["month", "prison"], sort=True):
-        when = known.programme.months.index(str(month))
         for name in (n for n in COMPARED if n in told):
             there = told[told[name].notna()]
-            if there.empty:
-                continue
-            workshops = [place[str(prison), str(c)] for c in there["company"]]
-            few = months.kept[name][:, workshops, when].astype(np.float64).sum(axis=1)
-            low, high = np.quantile(few, (LOW, HIGH))
-            actual, forecast = float(there[name].sum()), float(months.mean(name)[workshops, when].sum())
-            rows.append((month, prison, name, actual, forecast, low, high, forecast - actual, low <= actual <= high))
-            drawn.append(few)
-    names = ["month", "prison", "indicator", "actual", "forecast", "low", "high", "error", "inside"]
-    return pd.DataFrame(rows, columns=names), np.array(drawn, dtype=np.float64).reshape(len(rows), -1).T
+            if len(there):
+                mine = tuple(place[str(prison), str(company)] for company in there["company"])
+                when = known.programme.months.index(str(month))
+                rows.append(Row(str(month), str(prison), name, float(there[name].sum()), mine, when))
+    return rows
+
+
+def forecasts(
+    known: Ready, rows: Sequence[Row], draws: int, seed: int, stop: Callable[[], bool] | None = None
+) -> tuple[Array, Array]:
+    """What was to be expected: (N,) means of all draws, and (D, N) the first SAMPLE draws. ``stop()`` ends early."""
+    calendar = each_month(len(known.programme.months))
+    kept, sums = np.full((min(SAMPLE, draws), len(rows)), np.nan), dict[int, Array]()
+
+    def take(first: int, last: int, few: Iterable[Futures]) -> None:
+        total = np.zeros(len(rows))
+        for future in few:
+            out, begin = future.outcomes(calendar), first + future.draws.start
+            told = np.stack([out[row.indicator][:, row.workshops, row.when].sum(axis=1) for row in rows], axis=1)
+            total += told.sum(axis=0)
+            if begin < len(kept):
+                kept[begin : begin + len(told)] = told[: len(kept) - begin]
+        sums[first] = total
+
+    if rows:
+        each_chunk(known, draws, seed, take, stop)
+    return np.sum([np.zeros(len(rows)), *(sums[first] for first in sorted(sums))], axis=0) / draws, kept
+
+
+def drift(rows: Sequence[Row], forecast: Array, drawn: Array) -> pd.DataFrame:
+    """Actual against the draws of that month, by month, prison and indicator (see ``forecasts``).
+
+    Columns: month, prison, indicator, actual, forecast, low, high (90 % of the draws), error (forecast less actual),
+    inside.
+    """
+    low, high = np.quantile(drawn, (LOW, HIGH), axis=0)
+    actual = np.array([row.actual for row in rows])
+    told = {
+        "month": [row.month for row in rows],
+        "prison": [row.prison for row in rows],
+        "indicator": [row.indicator for row in rows],
+        "actual": actual,
+        "forecast": forecast,
+        "low": low,
+        "high": high,
+        "error": forecast - actual,
+        "inside": (low <= actual) & (actual <= high),
+    }
+    return pd.DataFrame(told)
 
 
 def accuracy(drifted: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +153,7 @@ def accuracy(drifted: pd.DataFrame) -> pd.DataFrame:
     return told.reset_index()
 
 
-def pointing(known: Ready, drifted: pd.DataFrame, drawn: Array, actuals: pd.DataFrame) -> pd.DataFrame:
+def pointing(known: Ready, rows: Sequence[Row], drifted: pd.DataFrame, drawn: Array) -> pd.DataFrame:
     """Which uncertain inputs, moved to their 10 % or 90 % quantile, bring the forecast nearer to what happened.
 
     The distance is the mean over the rows of ((actual - forecast) / spread of the draws)^2; rows without spread tell
@@ -120,28 +171,20 @@ def pointing(known: Ready, drifted: pd.DataFrame, drawn: Array, actuals: pd.Data
     places = np.full((2 * len(inputs) + 1, len(inputs)), np.nan)
     for row in range(len(inputs)):
         places[2 * row, row], places[2 * row + 1, row] = ENDS["low"], ENDS["high"]
-    moved = _at_rows(known, points_of(inputs, places), drifted, actuals)
+    moved = _at_rows(known, points_of(inputs, places), rows)
     error = ((drifted["forecast"] - drifted["actual"]).to_numpy(np.float64) + moved - moved[-1])[:, seen]
     distance = np.mean((error / spread[seen]) ** 2, axis=1)
-    base, rows = float(distance[-1]), []
+    base, found = float(distance[-1]), []
     for place, after in enumerate(distance[:-1]):
         one, toward = inputs[place // 2], tuple(ENDS)[place % 2]
         if base - after > NO_SPREAD * base:
             there = one.value(ENDS[toward])
-            rows.append((one.name, toward, one.value(np.nan), there, one.unit, base, after, base - after))
-    table = pd.DataFrame(rows, columns=names)
+            found.append((one.name, toward, one.value(np.nan), there, one.unit, base, after, base - after))
+    table = pd.DataFrame(found, columns=names)
     return table.sort_values("reduction", ascending=False, kind="stable", ignore_index=True)
 
 
-def _at_rows(known: Ready, points: Array, drifted: pd.DataFrame, actuals: pd.DataFrame) -> Array:
+def _at_rows(known: Ready, points: Array, rows: Sequence[Row]) -> Array:
     """(D, N) the expected engine at some points, for the workshops and months of the rows of a drift."""
-    place = {(w.prison.id, w.company.id): row for row, w in enumerate(known.workshops.list)}
-    there = months_on(known, points, tuple(drifted["indicator"].unique()))
-    found = np.empty((len(points), len(drifted)))
-    for row, (month, prison, name) in enumerate(
-        zip(drifted["month"], drifted["prison"], drifted["indicator"], strict=True)
-    ):
-        told = actuals[(actuals["month"] == month) & (actuals["prison"] == prison) & actuals[name].notna()]
-        workshops = [place[str(prison), str(c)] for c in told["company"]]
-        found[:, row] = there[name][:, workshops, known.programme.months.index(str(month))].sum(axis=1)
-    return found
+    there = months_on(known, points, tuple(dict.fromkeys(row.indicator for row in rows)))
+    return np.stack([there[row.indicator][:, row.workshops, row.when].sum(axis=1) for row in rows], axis=1)

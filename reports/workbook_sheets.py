@@ -148,7 +148,7 @@ def monthly(book: Book, material: Material) -> None:
     heads, told = [_("Month")], [list[Cell](summed.index)]
     for name in MONTHLY:
         heads += [headed(term("column", name, lang), units[name], lang), *ends]
-        drawn = material.detail.programme(name)
+        drawn = material.detail.whole[name]
         known = ((bands[f"{name}_low"], bands[f"{name}_high"]) if name in DRAWN
                  else np.nanquantile(drawn, (LOW, HIGH), axis=0))  # fmt: skip
         told += [[float(v) for v in one] for one in (summed[name], *known)]
@@ -158,7 +158,7 @@ def monthly(book: Book, material: Material) -> None:
         if name not in ("seats_open", "trainees", "at_work", "at_work_end"):
             total, column = math.fsum(float(v) for v in summed[name]), 1 + 3 * position
             book.total(end, _("Whole horizon"), [column], [total], HEAD + 1, units[name])
-            whole = material.detail.programme(name).sum(axis=1)
+            whole = material.detail.whole[name].sum(axis=1)
             for beside, value in enumerate(np.nanquantile(whole, (LOW, HIGH)), start=column + 1):
                 book.put(end, beside, float(value), units[name])
             book.remember(f"monthly-{name}", end, column)

@@ -1,6 +1,6 @@
 """Workshops month by month, over many futures: means of all draws, intervals from the first ones.
 
-Kept only when asked for, as a file of every workshop and month is; a page needs less.
+Gathered only when asked for, as a file of every workshop and month is; a page needs less. No draw of a workshop stays.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from model.ledger import Transfer, of_programme, transfers
 from model.money import Array, to_cent
 from model.project_team import project_team, under_way
 from model.stretches import each_month
-from model.uncertainty.chunk import Futures, Ready, Single, compiled, simulate
-from model.uncertainty.ensemble import CORES, HIGH, LOW, quantiles, spans
-from model.uncertainty.tails import LedgerTails
+from model.uncertainty.chunk import Futures, Ready, compiled, simulate
+from model.uncertainty.ensemble import CORES, spans
+from model.uncertainty.tails import LedgerTails, Tails
 from model.uncertainty.yearly_ledger import YearlyLedger
 
 FEW = 2**16
 """Numbers (draw, workshop, month) of one outcome worked on at once: all outcomes month by month take much room."""
 SAMPLE = 512
-"""Draws whose months are all kept for the intervals of a workshop's month."""
+"""First draws that the intervals of a workshop's month rest on."""
 
 
 @dataclass
@@ -33,12 +33,12 @@ class Detail:
     """Outcomes by workshop and month, gathered from few draws at a time, in any order."""
 
     known: Ready
-    shown: tuple[str, ...]
-    """Outcomes whose intervals are wanted."""
     years: YearlyLedger
     """The ledger by year and member."""
-    tails: LedgerTails
+    of_ledger: LedgerTails
     """The ends of what is drawn of the ledger, month by month."""
+    tails: dict[str, Tails]
+    """By outcome shown, the ends of what is drawn of it, workshop by workshop."""
     draws: int = 0
     sums: dict[str, Array] = field(default_factory=dict)
     """By outcome, (W, M): values added up, in the order of draws."""
@@ -46,8 +46,8 @@ class Detail:
     """Sums that came before those of earlier draws: by first draw, the draw after the last, and the sums."""
     added: int = 0
     """First draw whose sums have not been added."""
-    kept: dict[str, Single] = field(default_factory=dict)
-    """By outcome, (SAMPLE, W, M): the first SAMPLE draws as they come, NaN until then."""
+    whole: dict[str, Array] = field(default_factory=dict)
+    """By outcome shown, (SAMPLE, M): all workshops together in the first SAMPLE draws, NaN until they come."""
     team: dict[int, Array] = field(default_factory=dict)
     """By first draw, (M,): the project team's cost added up."""
     lock: Lock = field(default_factory=Lock)
@@ -69,7 +69,7 @@ class Detail:
                 ledger, common = transfers(self.known.programme, out), of_programme(spent[:, None])
                 self.years.take(begin, ledger, common)
                 if begin < self.years.kept:
-                    self.tails.take((*ledger, *common), self.years.kept - begin)
+                    self.of_ledger.take((*ledger, *common), self.years.kept - begin)
         with self.lock:
             self.draws += last - first
             self.waiting[first] = (last, sums)
@@ -80,29 +80,25 @@ class Detail:
 
     def _keep(self, begin: int, out: Mapping[str, Array]) -> None:
         """The outcomes shown of draws from ``begin`` on, while they are among the first SAMPLE."""
-        for name in self.shown if begin < self.years.kept else ():
-            if name not in self.kept:
-                self.kept[name] = np.full((self.years.kept, *out[name].shape[1:]), np.nan, dtype=np.float32)
-            end = min(begin + len(out[name]), self.years.kept)
-            self.kept[name][begin:end] = out[name][: end - begin]
+        for name, tails in self.tails.items() if begin < self.years.kept else ():
+            few = out[name][: self.years.kept - begin]
+            tails.take(few)
+            if name not in self.whole:
+                self.whole[name] = np.full((self.years.kept, few.shape[2]), np.nan)
+            self.whole[name][begin : begin + len(few)] = few.sum(axis=1)
 
     def mean(self, outcome: str) -> Array:
         """(W, M) the mean of all draws."""
         return np.asarray(self.sums[outcome] / self.draws)
 
     def interval(self, outcome: str) -> tuple[Array, Array]:
-        """(W, M) ends of the interval that is published, from the draws kept."""
-        low, high = quantiles(np.moveaxis(self.kept[outcome], 0, -1), (LOW, HIGH))
-        return low, high
-
-    def programme(self, outcome: str) -> Array:
-        """(SAMPLE, M) draws of an outcome of all workshops together."""
-        return np.asarray(self.kept[outcome].sum(axis=1, dtype=np.float64))
+        """(W, M) ends of the interval that is published, from the first draws."""
+        return self.tails[outcome].interval()
 
     def ledger(self) -> tuple[tuple[Transfer, ...], list[tuple[Array, Array]]]:
         """Every transfer, those of no workshop last, and the ends of what its receiver gets, from the first draws."""
         means = (*self.transfers(), *self.common())
-        return means, self.tails.intervals(means)
+        return means, self.of_ledger.intervals(means)
 
     def common(self) -> tuple[Transfer, ...]:
         """The mean of what belongs to no workshop, to the cent, (1, M)."""
@@ -126,13 +122,28 @@ def month_by_month(
     shown: tuple[str, ...],
     stop: Callable[[], bool] | None = None,
 ) -> Detail:
-    """Every workshop and month of the same draws as an ensemble of that seed. ``stop()`` ends early."""
-    where = frame(known.programme, known.workshops)
-    years, tails, count = YearlyLedger(where, draws, SAMPLE), LedgerTails(min(SAMPLE, draws)), compiled()
-    gathered = Detail(known, shown, years, tails)
+    """Every workshop and month of the same draws as an ensemble of that seed; shown: outcomes whose intervals are
+    wanted. ``stop()`` ends early."""
+    first, where = min(SAMPLE, draws), frame(known.programme, known.workshops)
+    tails = {name: Tails(first) for name in shown}
+    gathered = Detail(known, YearlyLedger(where, draws, SAMPLE), LedgerTails(first), tails)
+    each_chunk(known, draws, seed, gathered.take, stop)
+    return gathered
+
+
+def each_chunk(
+    known: Ready,
+    draws: int,
+    seed: int,
+    take: Callable[[int, int, Iterable[Futures]], None],
+    stop: Callable[[], bool] | None = None,
+) -> None:
+    """Hand every chunk to ``take(first, last, futures)``, draws first..last-1 few at a time, on all cores.
+    ``stop()`` ends early."""
+    count = compiled()
 
     def chunk(first: int, last: int) -> None:
-        gathered.take(first, last, simulate(known, first, last, seed, count, cells=FEW))
+        take(first, last, simulate(known, first, last, seed, count, cells=FEW))
 
     with ThreadPoolExecutor(CORES) as pool:
         computed = [pool.submit(chunk, first, last) for first, last in spans(draws)]
@@ -143,4 +154,3 @@ def month_by_month(
                 done.result()
         finally:
             pool.shutdown(cancel_futures=True)
-    return gathered

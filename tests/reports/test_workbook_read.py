@@ -19,6 +19,8 @@ from model.host import host
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.partnership import partnership
+from model.stretches import each_month
+from model.uncertainty.chunk import ready, simulate
 from reports import document, onepager_workbook, web_page, workbook
 from reports.assumptions import notes
 from reports.material import Material
@@ -77,11 +79,14 @@ def test_units_and_languages_are_said(book: Workbook, lang: str) -> None:
 
 
 def test_every_month_of_the_programme_has_its_interval(book: Workbook, material: Material, lang: str) -> None:
-    """Of the draws kept, workshops added up draw by draw, and of the whole horizon too."""
+    """Of the draws, workshops added up draw by draw, and of the whole horizon too."""
     sheet = book[term("sheet", "Monthly", lang)]
+    months = each_month(len(material.programme.months))
+    futures = simulate(ready(material.programme, ("programme",)), 0, material.draws, material.seed)
+    of_draws = [future.outcomes(months) for future in futures]
     for position, name in enumerate(MONTHLY):
         column = 2 + 3 * position
-        drawn = material.detail.kept[name].sum(axis=1, dtype=np.float64)
+        drawn = np.concatenate([out[name].sum(axis=1) for out in of_draws])
         for row, month in enumerate(material.programme.months, start=HEAD + 2):
             assert sheet.cell(row, 1).value == month
             told = [sheet.cell(row, column + place).value for place in (1, 2)]
