@@ -15,13 +15,13 @@ import numpy as np
 from model import books
 from model.after_release import ITEMS
 from model.books import Books, sign
+from model.interval import HIGH, LOW
 from model.ledger import Party
 from model.money import Array
 from model.present_value import PARTIES, deflator, discounting, funds, lag, over
 from model.projection import Projection
 from model.schema.programme import Programme
 
-PUBLISHED: Final = (0.05, 0.95)
 """Ends of the interval that is published."""
 Perspective = Literal[
     "detainee", "victim", "State", "social_insurance", "public", "company", "public_funds", "society",
@@ -180,5 +180,5 @@ def interval(drawn: Array) -> tuple[float, float, float]:
     valid = drawn[np.isfinite(drawn)]
     if not valid.size:
         return float("nan"), float("nan"), float("nan")
-    low, high = np.quantile(valid, PUBLISHED)
+    low, high = np.quantile(valid, (LOW, HIGH))
     return float(valid.mean()), float(low), float(high)

@@ -19,11 +19,12 @@ import numpy as np
 import pandas as pd
 
 from model.indicators import RATES
+from model.interval import HIGH, LOW
 from model.money import Array
 from model.schema.fault import InputFaults
 from model.schema.programme import Programme
 from model.uncertainty.chunk import Single, ready
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble, grow, quantiles
+from model.uncertainty.ensemble import Ensemble, grow, quantiles
 
 Part = Literal["law", "profiles", "choices"]
 PARTS: Final[dict[Part, tuple[str, ...]]] = {

@@ -12,12 +12,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from model.interval import HIGH, LOW
 from model.money import Array
 from model.schema.programme import Programme
 from model.stretches import each_month
 from model.uncertainty.chunk import Futures, Ready, ready
 from model.uncertainty.detail import SAMPLE, each_chunk
-from model.uncertainty.ensemble import HIGH, LOW
 from model.uncertainty.expectation import months_on, points_of, uncertain_inputs
 
 COMPARED: Final = (

@@ -15,6 +15,7 @@ from typing import Final
 
 import numpy as np
 
+from model.interval import HIGH, LOW
 from model.law import Law
 from model.money import Array
 from model.rollout.calendar import calendar
@@ -26,7 +27,7 @@ from model.schema.scenario import Limits, Opening, Targets
 from model.space import free_area
 from model.suitability import NEEDS
 from model.uncertainty.chunk import ready
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble, grow
+from model.uncertainty.ensemble import Ensemble, grow
 from model.uncertainty.followed import START
 
 SCOPES: Final = ("workshop",)

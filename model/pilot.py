@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.distributions import quantile, quantiles
+from model.interval import HIGH, LOW
 from model.schema.evidence import Evidence
 from model.schema.prior import Prior
 from model.schema.quantity import Quantity
@@ -70,7 +71,7 @@ def shrink(
     weight = spread / (spread + variance)
     middle = centre + weight * ((1 - design_discount) * np.log(measured) - centre)
     narrower = np.sqrt(1 - weight)
-    low, high = (middle + narrower * (np.log(quantile(prior, level)) - centre) for level in (0.05, 0.95))
+    low, high = (middle + narrower * (np.log(quantile(prior, level)) - centre) for level in (LOW, HIGH))
     told = (measured, weight, np.exp(middle), np.exp(min(low, middle)), np.exp(max(high, middle)), np.exp(centre))
     return Shrunk(*(float(number) for number in told))
 

@@ -8,6 +8,7 @@ from typing import Final, Literal
 import numpy as np
 
 from model.distributions import quantile
+from model.interval import HIGH, LOW
 from model.money import Array
 from model.reading import Reading
 from model.schema.evidence import Effect, Evidence
@@ -70,7 +71,7 @@ def in_force(evidence: Evidence, side: str, name: Prior, month: str) -> tuple[fl
         return none, none, none
     left = 1 - evidence.further_discount.at(month).value
     if how.favourable is None:
-        points = (prior.value, quantile(prior, 0.05), quantile(prior, 0.95))
+        points = (prior.value, quantile(prior, LOW), quantile(prior, HIGH))
     else:
         points = (quantile(prior, _level(how.favourable, name)),) * 3
     mean, low, high = (none + left * (point - none) for point in points)

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from model.interval import HIGH, LOW
 from model.rollout.assemble import Assembly, assemble
 from model.rollout.problem import Plan
 from model.rollout.quick import TURNS, quick
@@ -19,7 +20,7 @@ from model.schema.programme import Programme
 from model.schema.scenario import OtherTarget, Target
 from model.targets import month_of
 from model.uncertainty.chunk import Single
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble
+from model.uncertainty.ensemble import Ensemble
 from model.uncertainty.inputs import points
 from model.uncertainty.programmes import drawn
 from model.without_effect import without_effect
@@ -146,7 +147,7 @@ def seat_months(futures: Ensemble) -> dict[str, float]:
     drawn = values_of(futures, "at_work", "programme", "", "total")
     assert drawn is not None, "the programme as a whole is always a member"
     months = drawn.astype(np.float64) * len(futures.known.programme.months)
-    low, high = np.quantile(months, [LOW, HIGH])
+    low, high = np.quantile(months, (LOW, HIGH))
     return {"value": float(months.mean()), "low": float(low), "high": float(high)}
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from model.interval import HIGH, LOW
 from model.projection import Projection
 from model.uncertainty.chunk import MONTHLY
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble, quantiles
+from model.uncertainty.ensemble import Ensemble, quantiles
 
 NEEDS = (
     "agreements_needed",

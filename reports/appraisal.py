@@ -14,7 +14,8 @@ import pandas as pd
 
 import language
 from language import formats
-from model.benefit_cost import PUBLISHED, Appraisal, Perspective, interval
+from model.benefit_cost import Appraisal, Perspective, interval
+from model.interval import HIGH, LOW
 from model.schema.programme import Programme
 from reports.interval import Interval, stacked
 from reports.parts import Table
@@ -83,7 +84,7 @@ def payback(found: Appraisal, who: Perspective) -> tuple[float, float, float, fl
     share = len(back) / len(years)
     if share < NOT_YET:
         return (*[float("nan")] * 3, share if found.drawn else float("nan"))
-    low, middle, high = (float(v) for v in np.quantile(back, (PUBLISHED[0], 0.5, PUBLISHED[1])))
+    low, middle, high = (float(v) for v in np.quantile(back, (LOW, 0.5, HIGH)))
     return (middle, low, high, share) if found.drawn else (middle, *[float("nan")] * 3)
 
 

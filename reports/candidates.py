@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from model.candidates import Candidates, candidates
+from model.interval import HIGH, LOW
 from model.money import Array
 from model.schema.activity import Activity
 from model.schema.prison import Prison
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
-from model.uncertainty.ensemble import HIGH, LOW
 from model.uncertainty.inputs import Drawn, points
 from model.uncertainty.worlds import product_of_shares, steps_of_shares
 from reports.interval import Interval

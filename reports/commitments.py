@@ -10,11 +10,12 @@ import pandas as pd
 import language
 from model.costs import at_opening
 from model.frame import frame
+from model.interval import HIGH, LOW
 from model.money import Array
 from model.projection import Projection
 from model.schema.base import month_index
 from model.uncertainty.chunk import Single
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble
+from model.uncertainty.ensemble import Ensemble
 from model.uncertainty.inputs import Drawn, points
 from reports import requirements
 from reports.interval import Interval, stacked

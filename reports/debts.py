@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from model.distributions import draw
+from model.interval import HIGH, LOW
 from model.money import Array
 from model.schema.programme import Programme
 from model.uncertainty.inputs import Drawn, points
@@ -90,5 +91,5 @@ def _by_month(best: Clearing, drawn: list[Clearing], span: int) -> pd.DataFrame:
     for name in ("still_paying", "covered"):
         values = np.stack([getattr(one, name)[: span + 1] for one in drawn])
         table[name] = getattr(best, name)[: span + 1]
-        table[f"{name}_low"], table[f"{name}_high"] = np.quantile(values, (0.05, 0.95), axis=0)
+        table[f"{name}_low"], table[f"{name}_high"] = np.quantile(values, (LOW, HIGH), axis=0)
     return table

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from model.benefit_cost import Appraisal
+from model.interval import HIGH, LOW
 from model.money import Array
 from model.uncertainty.chunk import Single
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble, quantiles, spread
+from model.uncertainty.ensemble import Ensemble, quantiles, spread
 from model.uncertainty.inputs import Drawn, points
 from reports.interval import Interval
 

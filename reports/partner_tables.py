@@ -7,10 +7,10 @@ from typing import Final
 
 import language
 from language import formats
-from model.benefit_cost import PUBLISHED
 from model.costs import base_year
 from model.distributions import quantile
 from model.host import Host
+from model.interval import HIGH, LOW
 from model.partnership import Partnership, Place, Span, longest_term
 from model.schema.company import Company
 from model.schema.programme import Programme
@@ -67,7 +67,7 @@ def answer(found: Partnership, lang: str) -> str:
         cost=f"{formats.money(cost.value, lang, decimals('EUR/hour', *drawn(cost)))} "
         f"[{ends(cost.low, cost.high, 'EUR/hour', lang, cost.value)}]",
         months=f"{amount(lead.value, 'months', lang)} "
-        f"[{formats.interval(*(quantile(lead, end) for end in PUBLISHED), lang, 0)}]",
+        f"[{formats.interval(*(quantile(lead, end) for end in (LOW, HIGH)), lang, 0)}]",
     )
 
 

@@ -11,11 +11,11 @@ import pandas as pd
 
 from model.costs import base_year
 from model.distributions import draw, quantile
+from model.interval import HIGH, LOW
 from model.law import Contribution, Law, Rules
 from model.pay import PaySlip, gross_of, monthly_hours, paid_hours, pay_slip
 from model.projection import Projection
 from model.schema.base import month_index
-from model.uncertainty.ensemble import HIGH, LOW
 from reports.interval import Interval
 
 GRID = 200

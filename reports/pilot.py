@@ -11,6 +11,7 @@ from typing import Final
 import language
 from language import formats
 from model.distributions import quantile
+from model.interval import HIGH, LOW
 from model.pilot import Shrunk, in_place_of_prior, of_site, of_studies, prior_path, stood_in
 from model.schema.evidence import Evidence
 from model.schema.programme import Programme
@@ -105,7 +106,7 @@ def rows(pilot: Pilot, lang: str) -> list[tuple[str, str, str, str]]:
             if pilot.read_anew
             else _("What the studies expect"),
             found.before,
-            *(quantile(prior, end) for end in (0.05, 0.95)),
+            *(quantile(prior, end) for end in (LOW, HIGH)),
             1 - found.weight,
         ),
         row(_("What the pilot measured"), found.measured, None, None, found.weight),

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from model.candidates import Candidates, candidates
+from model.interval import HIGH, LOW
 from model.provenance import PROVENANCES, counts, provenance
 from model.schema.activity import Activity
 from model.schema.base import Frozen, first_day, month_index
 from model.schema.prison import Prison
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
-from model.uncertainty.ensemble import HIGH, LOW
 
 Standing = Literal["open", "planned", "possible", "impossible"]
 STANDINGS: tuple[Standing, ...] = ("open", "planned", "possible", "impossible")

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 import language
-from model.benefit_cost import PUBLISHED, Appraisal
+from model.benefit_cost import Appraisal
+from model.interval import HIGH, LOW
 from model.money import Array
 from reports.interval import Interval, spread
 from reports.wording import amount
@@ -49,7 +50,7 @@ def _turn(lever: Lever, unit: Literal["ratio", "share"], drawn: Array, gains_abo
     known = drawn[np.isfinite(drawn)]
     if not known.size:
         return Turn(lever, unit, np.nan, np.nan, np.nan, gains_above)
-    low, middle, high = (float(v) for v in np.quantile(known, (PUBLISHED[0], 0.5, PUBLISHED[1])))
+    low, middle, high = (float(v) for v in np.quantile(known, (LOW, 0.5, HIGH)))
     return Turn(lever, unit, middle, low, high, gains_above)
 
 

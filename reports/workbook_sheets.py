@@ -11,8 +11,8 @@ import pandas as pd
 import language
 from language import formats
 from language.terms import term
+from model.interval import HIGH, LOW
 from model.uncertainty.chunk import MONTHLY as DRAWN
-from model.uncertainty.ensemble import HIGH, LOW
 from model.without_effect import rest_on_effects
 from reports import activity, time_line
 from reports import requirements as needs

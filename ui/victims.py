@@ -9,8 +9,8 @@ import numpy as np
 import streamlit as st
 
 from language import formats
-from model.benefit_cost import PUBLISHED
 from model.distributions import quantile
+from model.interval import HIGH, LOW
 from model.victims import DebtProfile, voluntary_part
 from reports import debts as debts_report
 from reports import victims as drawn
@@ -65,7 +65,7 @@ def _debts(shown: cached.Result, row: int) -> None:
     ways = [debts_report.debts(part, one, hazard, uncertain, MONTHS, e - part) for e in each]
     spread = {level: float(median.value * np.exp(sigma.value * z)) for level, z in zip(LEVELS, (-1.2816, 0, 1.2816),
                                                                                       strict=True)}  # fmt: skip
-    ends = [quantile(share, level) for level in PUBLISHED]
+    ends = [quantile(share, level) for level in (LOW, HIGH)]
     rows = [
         (
             _("Share of workers with a creditor"),

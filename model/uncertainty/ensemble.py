@@ -15,6 +15,7 @@ import pandas as pd
 from model.books import Books, all_draws
 from model.frame import SCOPES
 from model.indicators import RATIOS, table
+from model.interval import HIGH, LOW
 from model.money import Array
 from model.pools import Whole
 from model.present_value import over
@@ -26,8 +27,6 @@ CHUNK = 256
 """Draws of one chunk."""
 SMALL = 64
 """Draws of the smallest chunk that few draws are parted into, so that every core has one."""
-LOW, HIGH = 0.05, 0.95
-"""Ends of the interval that is published: 90 %."""
 CORES = cpu_count() or 1
 """Chunks computed at once."""
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from model.closed_form import LOW_FILL
 from model.futures.people import Small
+from model.interval import HIGH, LOW
 from model.money import Array
 from model.pools import Whole
 from model.workshops import Workshops
@@ -22,7 +23,6 @@ START: Final = 12
 """Months after an opening that are not counted as rest."""
 CHANCE: Final = 0.80
 """Chance of the intervals of a month and of a year of one workshop."""
-PUBLISHED: Final = (0.05, 0.95)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def months(known: Followed, workshops: Workshops, calendar: Sequence[str]) -> pd
     at_work = known.at_work
     told = {
         "seats_open": (workshops.seats * share, *(workshops.seats * end for end in ends)),
-        "at_work": (at_work.mean(axis=0), *np.quantile(at_work, PUBLISHED, axis=0)),
+        "at_work": (at_work.mean(axis=0), *np.quantile(at_work, (LOW, HIGH), axis=0)),
     }
     for name, columns in told.items():
         found |= {f"{name}{end}": column.ravel() for end, column in zip(("", "_low", "_high"), columns, strict=True)}
@@ -75,7 +75,7 @@ def months(known: Followed, workshops: Workshops, calendar: Sequence[str]) -> pd
 def _of_shares(share: Array, draws: int) -> tuple[Array, ...]:
     """The published quantiles of draws that are 1 with a share, else 0: straight between neighbours."""
     nothing = np.round(draws * (1 - share))
-    return tuple(np.clip(level * (draws - 1) - nothing + 1, 0.0, 1.0) for level in PUBLISHED)
+    return tuple(np.clip(level * (draws - 1) - nothing + 1, 0.0, 1.0) for level in (LOW, HIGH))
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,6 @@ def rest(known: Followed, workshops: Workshops) -> dict[str, Rest]:
             month=(int(whole[0]), int(whole[1])),
             year=tuple(np.quantile(yearly, tails).tolist()) if yearly.size else (float("nan"), float("nan")),
             low_month=float((known.people[:, row][counted] < LOW_FILL * full[row] - 1e-9).mean()),
-            span=tuple(np.quantile(filled[some].sum(axis=1) / counted[some].sum(axis=1), PUBLISHED).tolist()),
+            span=tuple(np.quantile(filled[some].sum(axis=1) / counted[some].sum(axis=1), (LOW, HIGH)).tolist()),
         )
     return found

@@ -13,11 +13,12 @@ import pandas as pd
 
 from model.costs import at_opening
 from model.distributions import quantile
+from model.interval import HIGH, LOW
 from model.money import Array
 from model.requirements import Line, Plan
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
-from model.uncertainty.ensemble import HIGH, LOW, Ensemble, quantiles
+from model.uncertainty.ensemble import Ensemble, quantiles
 from model.uncertainty.inputs import Drawn, points
 from model.uncertainty.worlds import world
 

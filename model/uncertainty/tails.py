@@ -10,10 +10,11 @@ from math import floor
 
 import numpy as np
 
+from model.interval import HIGH, LOW
 from model.ledger import Transfer
 from model.money import Array
 from model.uncertainty.chunk import Single
-from model.uncertainty.ensemble import HIGH, LOW, close, nearer
+from model.uncertainty.ensemble import close, nearer
 
 ROOM = 40
 """Draws taken in before those in the middle are let go: more is quicker and takes more room."""

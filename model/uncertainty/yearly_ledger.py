@@ -14,11 +14,12 @@ from model import books
 from model.after_release import ITEMS
 from model.books import Lines, sign
 from model.frame import Frame
+from model.interval import HIGH, LOW
 from model.ledger import PARTIES, Party, Transfer
 from model.money import Array
 from model.pools import Whole
 from model.uncertainty.chunk import Single
-from model.uncertainty.ensemble import HIGH, LOW, quantiles
+from model.uncertainty.ensemble import quantiles
 
 TOTAL = "total"
 """Item of what a party receives in all, less what it pays."""

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from language.faults import sentence
+from model.interval import LOW
 from model.loading.assembly import programme
 from model.schema.fault import InputFaults
 from model.uncertainty.chunk import KEPT, MONTHLY, Ready, ready, reduced, run_chunk, simulate
-from model.uncertainty.ensemble import LOW, Ensemble, ensemble, grow, quantiles, spans
+from model.uncertainty.ensemble import Ensemble, ensemble, grow, quantiles, spans
 from reports.activity import drawn_by_activity
 from tests.examples import shipped
 
