@@ -206,7 +206,7 @@ def candidates_funnel(steps: Sequence[tuple[str, Interval, str]], lang: str, dar
 
 
 def pay_by_year(table: pd.DataFrame, names: Mapping[str, str], lang: str, dark: bool) -> Drawing:
-    """What net pay becomes, year by year: available, saved, withheld for victims (see ``pay_slips.with_ends``)."""
+    """What net pay becomes, year by year: available, saved, withheld for victims (``pay_slips.totals_with_ends``)."""
     colours = look(dark)
     scale, unit = (1e6, "M€") if table["available_pay"].max() >= 1e6 else (1e3, "k€")
     shapes = {"available_pay": "", "release_savings": ".", "victims_withheld": "/"}

@@ -169,7 +169,7 @@ def smic(law: Law, month: str) -> Interval:
     return Interval(value, *(known * (1 + quantile(growth, level)) ** years for level in (LOW, HIGH)))
 
 
-def with_ends(table: pd.DataFrame, of: Callable[[str, str], Interval]) -> pd.DataFrame:
+def totals_with_ends(table: pd.DataFrame, of: Callable[[str, str], Interval]) -> pd.DataFrame:
     """The same with the ends of each total in columns that end in ``_low`` and ``_high``; of: a total of a year."""
     found = table.copy()
     for leg in TOTALS:

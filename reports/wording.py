@@ -168,10 +168,15 @@ def difference(value: float, unit: str, lang: str, span: tuple[float, float] | N
         size, none = (f"{formats.number(much * 100, lang, 1)}{GAP}pts" for much in (abs(value), 0.0))
     else:
         size, none = (amount(much, unit, lang, span) for much in (abs(value), 0.0))
-    if not any("1" <= digit <= "9" for digit in size):
+    if reads_as_nothing(size):
         return "±" + (JOINED if none.startswith("€") else "") + none
     sign = "+" if value > 0 else MINUS
     return sign + (JOINED if size.startswith("€") else "") + size
+
+
+def reads_as_nothing(told: str) -> bool:
+    """Whether an amount, with its interval where it has one, has no digit but noughts as it is written."""
+    return not any("1" <= digit <= "9" for digit in told)
 
 
 def difference_ends(low: float, high: float, unit: str, lang: str, of: float = math.nan) -> str:

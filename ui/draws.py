@@ -69,6 +69,8 @@ def _status(gathered: Sequence[Gathering], known: list[int], over: bool, looks: 
     count = formats.number(known[0], lang)
     if known[0] >= ALL and not over and min(known) < ALL:
         st.caption(_("{count} draws of the first scenario, more on their way for the others…").format(count=count))
+    elif known[0] >= ALL and not over:
+        st.caption(_("{count} draws; those of each prison, and of what the plan requires, follow…").format(count=count))
     elif known[0] >= ALL:
         st.caption(_("{count} draws, seed {seed}").format(count=count, seed=SEED))
     elif gathered[0].over:

@@ -252,7 +252,7 @@ def totals(shown: cached.Result, known: Futures | None) -> None:
     _, lang = state.words(), state.lang()
     table, label = pay_slips.totals(shown.whole if known is None else known.whole["value"].unstack()), names()
     spread = {(y, leg): draws.interval(shown, known, leg, str(y)) for y in table.index for leg in pay_slips.TOTALS}
-    both = pay_slips.with_ends(table, lambda leg, year: draws.interval(shown, known, leg, year))
+    both = pay_slips.totals_with_ends(table, lambda leg, year: draws.interval(shown, known, leg, year))
     named = label | {"year": _("Year")}
     named |= {f"{leg}_low": _("{leg}, low").format(leg=label[leg]) for leg in pay_slips.TOTALS}
     named |= {f"{leg}_high": _("{leg}, high").format(leg=label[leg]) for leg in pay_slips.TOTALS}

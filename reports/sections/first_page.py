@@ -11,7 +11,7 @@ from reports.material import Material
 from reports.paper import Card as Told
 from reports.paper import FirstPage
 from reports.parts import typeset
-from reports.wording import difference_ranged, drawn_times, labelled, said, titled
+from reports.wording import difference_ranged, drawn_times, labelled, reads_as_nothing, said, titled
 
 
 def first_page(material: Material, lang: str) -> FirstPage:
@@ -71,7 +71,7 @@ def lacking(material: Material, lang: str) -> list[str]:
         label, need, have, gap, basis = requirements.written({str(k): v for k, v in row.items()}, lang, "{} [{}]")
         if row["gap"] != row["gap"]:
             unknown.append(label)
-        elif set(gap) & set("123456789") and row["item"] != "people":  # these are in the answer, drawn
+        elif not reads_as_nothing(gap) and row["item"] != "people":  # these are in the answer, drawn
             told = _("{item}: {gap} lacking ({need} needed, {have} there; known: {basis})")
             if gap == need:
                 told = _("{item}: {gap} lacking, all that is needed (known: {basis})")

@@ -69,7 +69,7 @@ def victims(material: Material, lang: str) -> Section:
             by_year(material, ("victims_withheld", "victims_paid", "victims_per_worker"), _("Money for victims"), lang),
             Figure(_("What net pay becomes, by year"), alt,
                    print_figures.pay_by_year(table, names, lang),
-                   figures.pay_by_year(pay_slips.with_ends(table, of.of), names, lang, False)),
+                   figures.pay_by_year(pay_slips.totals_with_ends(table, of.of), names, lang, False)),
         ),
     )  # fmt: skip
 
