@@ -15,11 +15,13 @@ from typing import Final
 
 import numpy as np
 
+from model.costs import yearly
 from model.interval import HIGH, LOW
 from model.law import Law
 from model.money import Array
 from model.rollout.calendar import calendar
 from model.rollout.pairs import Pair, Refusal, pairs
+from model.schema.activity import Activity
 from model.schema.company import Company
 from model.schema.programme import Programme
 from model.schema.quantity import Figure, Quantity
@@ -29,6 +31,8 @@ from model.suitability import NEEDS
 from model.uncertainty.chunk import ready
 from model.uncertainty.ensemble import Ensemble, grow
 from model.uncertainty.followed import START
+from model.uncertainty.inputs import Drawn, points
+from model.uncertainty.worlds import world
 
 SCOPES: Final = ("workshop",)
 DRAWS: Final = 256
@@ -71,6 +75,12 @@ class Place:
     """EUR a month withheld from a worker for victims."""
     victims_yearly: Span
     """EUR a year withheld for victims from all who work there, over the term of one agreement."""
+    turnover: Span
+    """Monthly chance that a worker leaves."""
+    hires: Span
+    """People hired in a year once the start is past, those who do not pass the trial too."""
+    hiring_cost: Span
+    """EUR of each, in euros of the opening's year."""
     equipment: Span
     """EUR of equipment that the company pays, in euros of the year."""
     area: Quantity
@@ -140,7 +150,7 @@ def partnership(programme: Programme, company: Company, draws: int, seed: int,
         known = ready(_trial(asked, company, tried, years), SCOPES, follow=True)
         gathered = grow(Ensemble(known), known, draws, seed, progress=progress, stop=stop)
         if gathered.draws:
-            measured, there = _Measured(gathered), _neighbours(programme, company)
+            measured, there = _Measured(gathered, seed), _neighbours(programme, company)
             told += [_place(asked, one, of, measured, there) for one, of in zip(mine, tried, strict=True)]
     told.sort(key=lambda place: (-round(place.people.value, 1), place.cost.value, place.pair.id))
     return Partnership(asked, company, years, tuple(told), tuple(refused), draws)
@@ -193,7 +203,7 @@ def _neighbours(programme: Programme, company: Company) -> dict[str, tuple[Compa
 class _Measured:
     """What the trial gave, workshop by workshop."""
 
-    def __init__(self, gathered: Ensemble) -> None:
+    def __init__(self, gathered: Ensemble, seed: int) -> None:
         followed, workshops = gathered.followed, gathered.known.workshops
         assert followed is not None, "a trial follows its workshops"
         table = gathered.indicators(SCOPES)
@@ -202,14 +212,33 @@ class _Measured:
             (row["indicator"], row["id"]): Span(row["value"], row["low"], row["high"])
             for row in table.to_dict("records")
         }
-        self._people = followed.at_work
+        self._people, self._leaving = followed.at_work, followed.hazard
+        self._programme, self._reading = gathered.known.programme, Drawn(points(seed, 0, len(followed.gone)))
+        self._passing = world(self._programme, workshops, self._reading).pass_rate
         self._opens = workshops.opens
         self._rows = {workshop.id: row for row, workshop in enumerate(workshops.list)}
 
     def people(self, workshop: str) -> Span:
         """People at work once the start is past: the mean of those months, draw by draw."""
+        return _span(self._at_rest(self._rows[workshop]))
+
+    def _at_rest(self, row: int) -> Array:
+        return np.asarray(self._people[:, row, int(self._opens[row]) + START :].mean(axis=1))
+
+    def turnover(self, workshop: str) -> Span:
+        """Monthly chance that a worker leaves."""
+        return _span(self._leaving[:, self._rows[workshop]])
+
+    def hires(self, workshop: str) -> Span:
+        """People hired in a year to take the place of those who leave, of whom some do not pass the trial."""
         row = self._rows[workshop]
-        return _span(self._people[:, row, int(self._opens[row]) + START :].mean(axis=1))
+        left = 12 * self._leaving[:, row] * self._at_rest(row)
+        return _span(left / np.maximum(self._passing[:, row], 1e-9))
+
+    def hiring_cost(self, activity: Activity, opens: str) -> Span:
+        """EUR of a hire, in euros of the opening's year."""
+        year = int(opens[:4]) - int(self._programme.months[0][:4])
+        return _span(yearly(self._programme, self._reading, activity.hiring_cost, "hiring_cost")[:, year])
 
     def ramp_up(self, workshop: str) -> int | None:
         """Months from the opening until people at work, on average over the draws, are nearly those at rest."""
@@ -248,6 +277,9 @@ def _place(programme: Programme, pair: Pair, opening: Opening, measured: _Measur
         kept=measured.indicator("kept_per_worker", pair.id),
         victims=measured.indicator("victims_per_worker", pair.id),
         victims_yearly=measured.yearly("victims_withheld", pair.id),
+        turnover=measured.turnover(pair.id),
+        hires=measured.hires(pair.id),
+        hiring_cost=measured.hiring_cost(pair.activity, opening.opens),
         equipment=measured.indicator("capex_company", pair.id),
         area=free_area(pair.prison, programme.defaults, programme.scenario.start),
         unknown=tuple(need for need in NEEDS if getattr(needs, need) and getattr(allows, need) is None),

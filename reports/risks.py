@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from language import formats
 from language.terms import known_terms, term
-from model.costs import yearly
 from model.partnership import Partnership, Span
-from model.reading import Central
 from model.schema.quantity import Quantity
 from model.suitability import NEEDS
 from reports.duties import held
-from reports.interval import Interval, written
+from reports.interval import Interval, bare, written
 from reports.partnership import market
 from reports.wording import amount, ends
 
@@ -21,8 +19,7 @@ SAMPLE_YEARS = 2.0
 def risks(found: Partnership, lang: str) -> list[tuple[str, str]]:
     """(title, sentence) of each risk, with the figures of the best prison where one is needed.
 
-    What was drawn has its 90 % interval, an input its own; turnover and hiring are at best values, euros those of the
-    opening's year.
+    What was drawn has its 90 % interval, an input its own; euros are those of the opening's year.
     """
     programme, company, month = found.programme, found.company, found.programme.scenario.start
     common, activity = programme.defaults.programme, programme.activities[company.activity]
@@ -72,20 +69,13 @@ def _of_best(found: Partnership, lang: str) -> dict[str, str]:
     if not found.places:
         return {}
     place, month = found.places[0], found.programme.scenario.start
-    flows, activity = place.pair.prison.flows, place.pair.activity
-    kept = 1.0
-    for figure in (flows.release_of_recruits, flows.transfer, flows.dismissal, flows.quit):
-        kept *= 1 - (figure.at(place.opens).value if figure is not None else 0.0)
-    passed = (found.company.pass_rate or activity.pass_rate).at(place.opens).value
-    year = int(place.opens[:4]) - int(found.programme.months[0][:4])
-    hiring = float(yearly(found.programme, Central(), activity.hiring_cost, "hiring_cost")[0, year])
     left = max(0.0, 1 - SAMPLE_YEARS / max(found.years, 1e-9))
     price = market(found.company, found.programme, month).get("onshore")
     return {
-        "exit": formats.percent(1 - kept, lang, 1),
-        "hires": formats.number(12 * (1 - kept) * place.people.value / max(passed, 1e-9), lang),
+        "exit": ranged(place.turnover, 1.0, "share", lang),
+        "hires": bare(Interval(place.hires.value, place.hires.low, place.hires.high), lang),
         "seats": formats.number(place.seats, lang),
-        "cost": amount(hiring, "EUR", lang),
+        "cost": ranged(place.hiring_cost, 1.0, "EUR", lang),
         "hour": ranged(place.cost, 1.0, "EUR/hour", lang),
         "market": "" if price is None else _spread(price, lang),
         "equipment": ranged(place.equipment, 1.0, "EUR", lang),

@@ -51,6 +51,23 @@ def test_prisons_are_ranked_by_people_at_work(surveys: Partnership) -> None:
     assert all(refusal.reasons for refusal in surveys.refused)
 
 
+def test_who_leaves_and_who_is_hired_are_drawn(surveys: Partnership) -> None:
+    """Around the figures of the profiles: all who leave are replaced, by as many more as do not pass the trial."""
+    for place in surveys.places[:10]:
+        flows, activity = place.pair.prison.flows, place.pair.activity
+        kept = 1.0
+        for figure in (flows.release_of_recruits, flows.transfer, flows.dismissal, flows.quit):
+            kept *= 1 - (figure.at(place.opens).value if figure is not None else 0.0)
+        passed = (surveys.company.pass_rate or activity.pass_rate).at(place.opens).value
+        assert place.turnover.low < 1 - kept < place.turnover.high
+        assert place.turnover.value == pytest.approx(1 - kept, rel=0.15)
+        assert place.hires.low < place.hires.value < place.hires.high
+        assert place.hires.value == pytest.approx(12 * (1 - kept) * place.people.value / passed, rel=0.2)
+        assert place.hiring_cost.low < place.hiring_cost.value < place.hiring_cost.high
+    [sentence] = [words for title, words in risks(surveys, "en") if title == "Staff turnover"]
+    assert sentence.count(" to ") >= 3
+
+
 def test_sides_that_count_apart_are_said_to(surveys: Partnership) -> None:
     """Prisons that suit and those that do not are more than there are, where a mixed one counts twice."""
     assert len(surveys.places) + len(surveys.refused) > len(surveys.programme.prisons)
