@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Final, Literal
 
 import numpy as np
@@ -39,8 +39,8 @@ NAMES: Final = ("variant", "variant_title")
 MOST: Final = 4
 """Scenarios that can be read side by side."""
 SCOPES: Final = ("programme", "region", "disp", "prison", "company")
-Seen = tuple[Array, Array]
-"""Means of a scenario, (indicators, N, P), and draws of the programme, (indicators, D, P)."""
+Mixtures = dict[frozenset[Part], tuple[Ensemble, Array]]
+"""Of the parts that were taken from the other scenario: draws, and their means (indicators, N, P)."""
 ENDS: Final = ("_low", "_high")
 VALUE: Final = ("value", "low", "high")
 GAP: Final = (
@@ -50,7 +50,7 @@ GAP: Final = (
     *(f"of_{part}" for part in PARTS),
     *(f"of_{part}{end}" for part in PARTS for end in ENDS),
 )
-"""What sets a scenario apart, and what that is made of; the ends of the parts are the programme's alone."""
+"""What sets a scenario apart, and what that is made of."""
 
 
 @dataclass(frozen=True)
@@ -140,12 +140,13 @@ def compare(programmes: Sequence[Programme], draws: int, seed: int,
     frame = _Frame.of(whole, scopes)
     told = [frame.means(gathered) for gathered in whole]
     columns, untold = frame.measured(programmes, whole, told), list[InputFaults | None]()
-    seen = [(means["value"], frame.whole(gathered)) for means, gathered in zip(told, whole, strict=True)]
+    seen = [(gathered, means["value"]) for gathered, means in zip(whole, told, strict=True)]
     for other, its, parts in zip(others, seen[1:], apart, strict=True):
-        known = {frozenset[Part](): seen[0], frozenset(parts): its}
         nothing = np.where(np.isfinite(columns[other.id, "difference"]), 0.0, np.nan)
         try:
-            gains, ends = frame.made_of(parts, known, partial(mixed, other))
+            known = {frozenset[Part](): seen[0], frozenset(parts): its}
+            known |= frame.mixed(parts, known, partial(mixed, other))
+            gains, ends = frame.made_of(parts, known)
             untold.append(None)
         except InputFaults as found:
             nothing, gains, ends = np.full_like(nothing, np.nan), {}, {}
@@ -153,7 +154,7 @@ def compare(programmes: Sequence[Programme], draws: int, seed: int,
         for part in PARTS:
             columns[other.id, f"of_{part}"] = gains.get(part, nothing)
             for place, end in enumerate(ENDS):
-                columns[other.id, f"of_{part}{end}"] = ends[part][place] if part in ends else frame.programme(nothing)
+                columns[other.id, f"of_{part}{end}"] = ends[part][place] if part in ends else nothing
     table, shared = frame.table(columns, programmes), min(gathered.draws for gathered in whole)
     return Comparison(tuple(programmes), table, tuple(apart), tuple(untold), shared)
 
@@ -198,40 +199,22 @@ class _Frame:
             values[absent] = 0.0
         return found
 
-    def whole(self, gathered: Ensemble) -> Array:
-        """(indicators, D, P) draws of the programme, NaN where it has none."""
-        periods = gathered.known.where.periods
-        when = np.array([periods.index(period) if period in periods else -1 for period in self.periods])
-        found = np.stack([gathered.programme(name) for name in self.indicators])[:, :, when].astype(np.float64)
-        found[:, :, when < 0] = np.nan
-        return found
+    def mixed(self, parts: Sequence[Part], known: Mixtures, mixture: Callable[[frozenset[Part]], Ensemble]) -> Mixtures:
+        """The mixtures of some parts that are not known yet. Raises InputFaults where law or pay forbids one."""
+        several = (frozenset(some) for size in range(1, len(parts)) for some in combinations(parts, size))
+        drawn = {taken: mixture(taken) for taken in several if taken not in known}
+        return {taken: (gathered, self.means(gathered)["value"]) for taken, gathered in drawn.items()}
 
-    def programme(self, values: Array) -> Array:
-        """(indicators, N, P) the programme's, from (indicators, 1 or N, P); NaN for every other member."""
-        rows = np.array([member[0] == "programme" for member in self.members])
-        return np.where(rows[:, None], values, np.nan)
-
-    def made_of(
-        self, parts: Sequence[Part], known: dict[frozenset[Part], Seen], mixture: Callable[[frozenset[Part]], Ensemble]
-    ) -> tuple[dict[Part, Array], dict[Part, list[Array]]]:
-        """(indicators, N, P) each: what the parts of a difference bring, and of the programme the ends of its 90 %
-        interval, draw by draw. known: mixtures that are there, and which are added. Raises InputFaults where law or
-        pay forbids a mixture."""
-
-        def seen(taken: frozenset[Part]) -> Seen:
-            if taken not in known:
-                mixed = mixture(taken)
-                known[taken] = self.means(mixed)["value"], self.whole(mixed)
-            return known[taken]
-
-        gains, drawn = shares(parts, lambda taken: seen(taken)[0]), shares(parts, lambda taken: seen(taken)[1])
-        return gains, {
-            part: [
-                self.programme(end[:, None])
-                for end in quantiles(np.moveaxis(of, 1, -1).astype(np.float32), (LOW, HIGH))
-            ]
-            for part, of in drawn.items()
-        }
+    def made_of(self, parts: Sequence[Part], known: Mixtures) -> tuple[dict[Part, Array], dict[Part, list[Array]]]:
+        """(indicators, N, P) each: what the parts of a difference bring, and the ends of its 90 % interval, draw by
+        draw; known: all mixtures of the parts."""
+        ends: dict[Part, list[list[Array]]] = {part: [] for part in parts}
+        for name in self.indicators:
+            placed = {taken: self._placed(gathered, name).astype(np.float64) for taken, (gathered, _) in known.items()}
+            for part, of in shares(parts, placed.__getitem__).items():
+                ends[part].append(quantiles(np.moveaxis(of, 0, -1).astype(np.float32), (LOW, HIGH)))
+        gains = shares(parts, lambda taken: known[taken][1])
+        return gains, {part: [np.stack(end) for end in zip(*told, strict=True)] for part, told in ends.items()}
 
     def measured(
         self, programmes: Sequence[Programme], whole: Sequence[Ensemble], told: Sequence[dict[str, Array]]

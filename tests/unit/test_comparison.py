@@ -74,20 +74,20 @@ def test_a_mixture_that_the_law_forbids_is_said(catalogue: Catalogue) -> None:
     assert found.untold[0].faults
 
 
-def test_parts_of_the_programme_are_taken_draw_by_draw(catalogue: Catalogue) -> None:
-    """Where one part makes the whole difference its interval is the difference's, and the others have none; a member
-    that is not the programme has means alone."""
+def test_parts_are_taken_draw_by_draw(catalogue: Catalogue) -> None:
+    """Where one part makes the whole difference its interval is the difference's, and the others have none, of the
+    programme as of a prison."""
     before = programme(catalogue, "rennes-2009@reading-b")
     after = programme(catalogue, "rennes-2009@reading-b", ("companies.webhelp.absence=0.2",))
     after = after.model_copy(update={"variant": "changed"})
     assert differing(before, after) == ("profiles",)
     table = compare((before, after), 64, 1, scopes=("programme", "prison")).table[after.id]
-    row = table.loc[("net_pay", "programme", "", "total")]
-    for end in ("low", "high"):
-        assert row[f"of_profiles_{end}"] == pytest.approx(row[f"difference_{end}"], rel=1e-5)
-    assert row["of_profiles_low"] < row["of_profiles"] < row["of_profiles_high"]
-    assert row["of_law_low"] == row["of_law_high"] == 0
-    assert table.xs("prison", level="scope")["of_profiles_low"].isna().all()
+    for member in (("programme", ""), ("prison", "rennes-femmes")):
+        row = table.loc[("net_pay", *member, "total")]
+        for end in ("low", "high"):
+            assert row[f"of_profiles_{end}"] == pytest.approx(row[f"difference_{end}"], rel=1e-5)
+        assert row["of_profiles_low"] < row["of_profiles"] < row["of_profiles_high"]
+        assert row["of_law_low"] == row["of_law_high"] == 0
 
 
 def test_the_ends_of_mixed_parts_hold_their_middle(catalogue: Catalogue) -> None:
@@ -95,13 +95,12 @@ def test_the_ends_of_mixed_parts_hold_their_middle(catalogue: Catalogue) -> None
     before = programme(catalogue, "rennes-2009@reading-b")
     after = programme(catalogue, "rennes-2009@reading-b", ("companies.webhelp.absence=0.2", "law.employee_csg=0.15"))
     after = after.model_copy(update={"variant": "changed"})
-    row = (
-        compare((before, after), 64, 1, scopes=("programme",))
-        .table[after.id]
-        .loc[("net_pay", "programme", "", "total")]
-    )
-    for part in ("law", "profiles"):
-        assert row[f"of_{part}_low"] < row[f"of_{part}"] < row[f"of_{part}_high"]
+    table = compare((before, after), 64, 1, scopes=("programme", "prison")).table[after.id]
+    for member in (("programme", ""), ("prison", "rennes-femmes")):
+        row = table.loc[("net_pay", *member, "total")]
+        for part in ("law", "profiles"):
+            assert row[f"of_{part}_low"] < row[f"of_{part}"] < row[f"of_{part}_high"]
+        assert row["of_choices_low"] == row["of_choices_high"] == 0
 
 
 def test_the_difference_is_taken_draw_by_draw(catalogue: Catalogue) -> None:
