@@ -18,7 +18,7 @@ from model.money import Array
 from model.requirements import Line, Plan
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
-from model.uncertainty.ensemble import Ensemble, quantiles
+from model.uncertainty.ensemble import Ensemble, close, quantiles
 from model.uncertainty.inputs import Drawn, points
 from model.uncertainty.worlds import world
 
@@ -97,7 +97,8 @@ def _told(item: str, line: Line) -> dict[str, Any]:
             told[name], low, high = of
         else:
             told[name] = of.mean(axis=0)
-            low, high = quantiles(np.moveaxis(of, 0, -1).astype(np.float32), (LOW, HIGH))
+            drawn = quantiles(np.moveaxis(of, 0, -1).astype(np.float32), (LOW, HIGH))
+            low, high = (close(end, told[name]) for end in drawn)
         told |= {f"{name}_low": low, f"{name}_high": high}
     if item == "people":  # one number against one target: what the mean misses, as every answer says it
         told["gap"] = np.maximum(0.0, told["need"] - told["have"])

@@ -174,3 +174,12 @@ def test_one_draw_is_its_own_interval(plan: Programme) -> None:
     assert len(alone) > 0
     for end in ("low", "high"):
         np.testing.assert_allclose(alone[end], alone["need"], rtol=1e-6)
+
+
+def test_what_is_alike_in_every_draw_is_its_own_interval(table: pd.DataFrame) -> None:
+    """Of floor that is there, which single precision cannot write: ends that touch are the mean."""
+    rows = table[table["engine"].eq("draws") & (table["have_high"] > 0)]
+    rows = rows[rows["have_high"] - rows["have_low"] <= 1e-6 * rows["have_high"]]
+    assert len(rows)
+    assert (rows["have_low"] == rows["have"]).all()
+    assert (rows["have_high"] == rows["have"]).all()
