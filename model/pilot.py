@@ -10,6 +10,8 @@ expected keeps the shape of the prior, moved and narrowed: by sqrt(1 - weight), 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Final
 
 import numpy as np
 
@@ -18,8 +20,10 @@ from model.schema.evidence import Evidence
 from model.schema.prior import Prior
 from model.schema.quantity import Quantity
 
-INTERVAL = 0.90
+INTERVAL: Final = 0.90
 """Chance of the interval that is told."""
+LOW: Final = (1 - INTERVAL) / 2
+"""Chance of less than its lower end."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,9 @@ class Shrunk:
 
     measured: float
     """Relative risk as measured."""
+    measured_low: float
+    """5 % quantile of what it tells by itself, without the studies."""
+    measured_high: float
     weight: float
     """Weight of the pilot, 0 to 1; the prior has the rest."""
     relative_risk: float
@@ -70,8 +77,10 @@ def shrink(
     weight = spread / (spread + variance)
     middle = centre + weight * ((1 - design_discount) * np.log(measured) - centre)
     narrower = np.sqrt(1 - weight)
-    low, high = (middle + narrower * (np.log(quantile(prior, level)) - centre) for level in (0.05, 0.95))
-    told = (measured, weight, np.exp(middle), np.exp(min(low, middle)), np.exp(max(high, middle)), np.exp(centre))
+    low, high = (middle + narrower * (np.log(quantile(prior, level)) - centre) for level in (LOW, 1 - LOW))
+    chance = np.exp(NormalDist().inv_cdf(1 - LOW) * np.sqrt(variance))
+    alone = measured, measured / chance, measured * chance
+    told = (*alone, weight, np.exp(middle), np.exp(min(low, middle)), np.exp(max(high, middle)), np.exp(centre))
     return Shrunk(*(float(number) for number in told))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -89,15 +88,13 @@ def site_names(lang: str) -> dict[str, str]:
 
 
 def rows(pilot: Pilot, lang: str) -> list[tuple[str, str, str, str]]:
-    """Prior, pilot, both: name, relative risk and share reconvicted, which have 90 % intervals if expected, weight."""
+    """Prior, pilot, both: name, relative risk and share reconvicted with their 90 % intervals, weight."""
     _, found, prior, level = language.text(lang), pilot.shrunk, pilot.prior, pilot.level.value
 
-    def row(name: str, risk: float, low: float | None, high: float | None, weight: float) -> tuple[str, str, str, str]:
-        spread = "" if low is None or high is None else f" [{formats.interval(low, high, lang, 2)}]"
-        ends = (math.nan, math.nan) if low is None or high is None else (level * low, level * high)
-        back = Interval(*(min(1.0, one) if one == one else one for one in (level * risk, *ends)))
-        return (name, formats.number(risk, lang, 2) + spread, written(back, "share", lang),
-                formats.percent(weight, lang, 0 if weight == 1 else 1))  # fmt: skip
+    def row(name: str, risk: float, low: float, high: float, weight: float) -> tuple[str, str, str, str]:
+        back = Interval(*(min(1.0, level * one) for one in (risk, low, high)))
+        return (name, f"{formats.number(risk, lang, 2)} [{formats.interval(low, high, lang, 2)}]",
+                written(back, "share", lang), formats.percent(weight, lang, 0 if weight == 1 else 1))  # fmt: skip
 
     return [
         row(
@@ -108,7 +105,7 @@ def rows(pilot: Pilot, lang: str) -> list[tuple[str, str, str, str]]:
             *(quantile(prior, end) for end in (0.05, 0.95)),
             1 - found.weight,
         ),
-        row(_("What the pilot measured"), found.measured, None, None, found.weight),
+        row(_("What the pilot measured"), found.measured, found.measured_low, found.measured_high, found.weight),
         row(_("What to expect with both"), found.relative_risk, found.low, found.high, 1.0),
     ]
 

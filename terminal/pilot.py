@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.distributions import quantile
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
+from model.pilot import LOW
 from model.schema.evidence import Evidence
 from reports import pilot as report
 from reports.wording import titled
@@ -63,9 +65,13 @@ def _document(found: report.Pilot, scenario: str) -> dict[str, object]:
         "releases": found.releases,
         "reconvicted": found.reconvicted,
         "baseline": found.level.value,
+        "baseline_low": quantile(found.level, LOW),
+        "baseline_high": quantile(found.level, 1 - LOW),
         "prior_replaced": found.replaced,
         "prior": {"value": prior.value, "low": prior.low, "high": prior.high},
         "measured": shrunk.measured,
+        "measured_low": shrunk.measured_low,
+        "measured_high": shrunk.measured_high,
         "weight": shrunk.weight,
         "expected": {"value": shrunk.relative_risk, "low": shrunk.low, "high": shrunk.high},
         "override": {"path": found.path, **found.figure("en")},
