@@ -178,7 +178,7 @@ def _figure(q: Quantity) -> dict[str, Any]:
 
 
 def _pool(activity: str, known: Candidates, pool: Pool) -> dict[str, Any]:
-    return {"activity": activity, "side": known.side, "willing_share": known.willing,
+    return {"activity": activity, "side": known.side, "willing_share": pool.share._asdict(),
             "suitable": pool.suitable._asdict(), "willing": pool.willing._asdict()}  # fmt: skip
 
 

@@ -66,17 +66,17 @@ def _candidates(book: Book, found: Host) -> None:
     """Who could work, by activity; those who want it as a formula."""
     _, lang = language.text(book.lang), book.lang
     ends = (_("low (5%)"), _("high (95%)"))
-    heads = (_("Activity"), _("Suitable people"), *ends, _("Share who want it"), _("of whom want it"), *ends)
+    heads = (_("Activity"), _("Suitable people"), *ends, _("Share who want it"), *ends, _("of whom want it"), *ends)
     rows = list(host_tables.pools(found))
     cells = [
-        (said(found.programme.activities[a].label, lang), *pool.suitable, known.willing, None, *pool.willing.ends)
-        for a, known, pool in rows
+        (said(found.programme.activities[a].label, lang), *pool.suitable, *pool.share, None, *pool.willing.ends)
+        for a, _known, pool in rows
     ]
-    units = (None, *["people"] * 3, "share", *["people"] * 3)
-    book.table(heads, units, cells, widths=(60, 16, 11, 11, 16, 16, 11, 11))
+    units = (None, *["people"] * 3, *["share"] * 3, *["people"] * 3)
+    book.table(heads, units, cells, widths=(60, *(16, 11, 11) * 3))
     look = book.form(valign="top", num_format=book.number("people"))
     for row, (_name, _known, pool) in enumerate(rows, start=HEAD + 1):
-        book.sheet.write_formula(row, 5, f"=B{row + 1}*E{row + 1}", look, pool.willing.value)
+        book.sheet.write_formula(row, 7, f"=B{row + 1}*E{row + 1}", look, pool.willing.value)
 
 
 def _refused(book: Book, found: Host) -> None:

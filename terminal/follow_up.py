@@ -60,7 +60,7 @@ def follow_up(door: Door, asked: Asked) -> int:
     if asked.time_limit is not None:
         seconds = options.number("--time-limit", asked.time_limit, 0.1, 86_400, "")
     if not asked.template and not asked.actuals:
-        options.wrong("follow_up_incomplete", "--out")
+        options.wrong("follow_up_incomplete", "ACTUALS.csv")
     options.settle()
     catalogue = load()
     chosen = programme(catalogue, asked.scenario, asked.settings)

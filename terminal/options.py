@@ -6,12 +6,24 @@ from typing import Annotated
 
 import typer
 
+from model.schema.fault import Fault, InputFaults
+
+
+def _named(folder: str) -> str:
+    """Refuse a folder without a name, such as a variable of a script that is not set: it would be the one at hand."""
+    if not folder.strip():
+        raise InputFaults([Fault("option_without_value", "", None, "--out")])
+    return folder
+
+
 LANG = typer.Option("--lang", metavar="fr|en", help="Language of the answer. Default: the locale, else French.")
 Lang = Annotated[str | None, LANG]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")]
 Month = Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="Month whose law applies.", show_default=False)]
 ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="Id, id@variant, or a file.")]
-Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.")]
+Out = Annotated[
+    str, typer.Option("--out", metavar="DIR", help="Folder of the results, made if missing.", callback=_named)
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change an input by its dotted path; can be given again."),

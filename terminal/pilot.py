@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.distributions import quantile
+from model.interval import HIGH, LOW
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.schema.evidence import Evidence
@@ -63,6 +65,8 @@ def _document(found: report.Pilot, scenario: str) -> dict[str, object]:
         "releases": found.releases,
         "reconvicted": found.reconvicted,
         "baseline": found.level.value,
+        "baseline_low": quantile(found.level, LOW),
+        "baseline_high": quantile(found.level, HIGH),
         "prior_replaced": found.replaced,
         "prior": {"value": prior.value, "low": prior.low, "high": prior.high},
         "measured": shrunk.measured,

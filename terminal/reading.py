@@ -52,10 +52,11 @@ class Options:
 
     def whole(self, option: str, typed: str, low: int, high: int) -> int:
         """A whole number between two bounds."""
-        if not re.fullmatch(r"[-+]?\d{1,18}", typed.strip()):
+        if not re.fullmatch(r"[-+]?\d{1,100}", typed.strip()):
             self.wrong("wrong_type", option, expected="whole_number", found=typed)
             return low
-        return int(self.number(option, typed, low, high, ""))
+        self.number(option, typed, low, high, "")
+        return min(max(int(typed), low), high)
 
     def one_of(self, option: str, typed: str, known: tuple[str, ...]) -> str:
         """A word out of a list."""

@@ -52,6 +52,8 @@ def run(door: Door, typed: Asked) -> int:
     options.one_of("--executor", typed.executor, EXECUTORS)
     if typed.executor == "dask" and not typed.scheduler:
         options.wrong("option_missing", "--scheduler")
+    if typed.executor != "dask" and typed.scheduler:
+        options.wrong("scheduler_without_dask", "--scheduler", found=typed.executor)
     options.settle()
     check_folder(typed.out)
     catalogue = load()

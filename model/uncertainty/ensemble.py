@@ -69,11 +69,11 @@ class Ensemble:
 
     def month(self, outcome: str) -> Single:
         """(D, M) draws of an outcome of the programme, month by month, the first KEPT of them at most."""
-        return np.concatenate([c.months[outcome] for c in self._ordered if c.first < KEPT])
+        return np.concatenate([c.months[outcome] for c in self._ordered if c.first < KEPT])[:KEPT]
 
     def by_activity(self, outcome: str) -> Single:
         """(D, A, M) the same, activity by activity (see ``Outline.activities``), where workshops are followed."""
-        return np.concatenate([c.activities[outcome] for c in self._ordered if c.first < KEPT])
+        return np.concatenate([c.activities[outcome] for c in self._ordered if c.first < KEPT])[:KEPT]
 
     @property
     def trainers(self) -> Single:

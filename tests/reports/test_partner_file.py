@@ -126,6 +126,13 @@ def test_the_same_numbers_in_every_form_of_the_one_pager(here: Host, lang: str) 
         names = ("people", "kept_per_worker", "victims_per_worker", "victims_yearly", "cost_per_productive_hour")
         assert [kept[name][end] for name in names for end in ("value", "low", "high")] == numbers
         assert list(kept["fit"].values()) == [place.fit.value, place.fit.low, place.fit.high]
+    rows = list(sheet[language.term("sheet", "Candidates", lang)].iter_rows(min_row=HEAD + 2, values_only=True))
+    assert data["people"]
+    for pool, row in zip(data["people"], rows, strict=False):  # notes follow the table
+        share = pool["willing_share"]
+        assert 0 < share["low"] < share["value"] < share["high"] < 1
+        wanted = [*pool["suitable"].values(), *share.values(), *pool["willing"].values()]
+        assert list(row[1:10]) == pytest.approx(wanted)
     for place in here.places[:8]:
         people = f"{formats.number(place.people.value, lang, 1)} / {place.seats}"
         for text in (people, amount(place.kept.value, "EUR/month", lang), amount(place.cost.value, "EUR/hour", lang)):

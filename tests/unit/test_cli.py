@@ -17,6 +17,7 @@ import cli
 import terminal.pay
 import terminal.project
 from model.loading.catalogue import HOME, Catalogue
+from terminal.reading import Options
 from terminal.schema import NAMES, schemas, texts
 
 PAY_KEYS = [
@@ -266,8 +267,8 @@ MISTAKES = [
     ("project --out x", "Il manque SCENARIO.", "SCENARIO is missing."),
     (
         "project rennes-2009 --out out-test --engine expected --draws 100",
-        "--draws: L'option --draws n'a de sens",
-        "--draws: The option --draws only",
+        "--draws: L'option --draws n'a de sens qu'avec des tirages, et le moteur « expected » n'en fait pas.",
+        "--draws: The option --draws only means something with random draws, and the engine “expected” makes none.",
     ),
     (
         "project rennes-2009 --out out-test --seed 1.5",
@@ -296,6 +297,18 @@ MISTAKES = [
         "does not read path=value.",
     ),
     ("project rennes-2009 --out cli.py", "--out: « ", "is a file where a folder is expected."),
+    ("project rennes-2009 --out=", "--out: L'option attend une valeur.", "--out: The option needs a value."),
+    (
+        "project rennes-2009 --out out-test --seed 99999999999999999999999",
+        "--seed: 1e+23 est trop haut : le maximum est 9223372036854775807.",
+        "--seed: 1e+23 is too high: the most is 9223372036854775807.",
+    ),
+    (
+        "sweep rennes-2009 --out out-test --scheduler tcp://127.0.0.1:8786",
+        "--scheduler: L'option --scheduler n'a de sens qu'avec --executor dask",
+        "--scheduler: The option --scheduler only means something with --executor dask",
+    ),
+    ("follow-up rennes-2009", "ACTUALS.csv: Il faut le fichier", "ACTUALS.csv: The file of what happened"),
     ("check --lang", "--lang: L'option attend une valeur.", "--lang: L'option attend une valeur."),
     (
         "import-population no-such.xlsx",
@@ -324,6 +337,12 @@ def test_mistakes_are_told(
     expected = {"fr": french, "en": english}[lang]
     assert expected in err.replace("\u202f", " ") or expected in err
     assert sorted(HOME.iterdir()) == before
+
+
+def test_a_long_seed_is_kept_to_the_last_digit() -> None:
+    options = Options()
+    assert options.whole("--seed", "9007199254740993", 0, 2**63 - 1) == 2**53 + 1
+    assert not options.faults
 
 
 def test_all_mistakes_of_a_line_at_once(capsys: Captured) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -156,6 +157,26 @@ def test_beyond_what_is_kept_the_programme_alone_stays() -> None:
     np.testing.assert_allclose(
         chunk.sums["hours"][0], chunk.indicators["hours"][:, 0].sum(axis=0, dtype=np.float64), rtol=1e-7
     )
+
+
+def test_a_cut_across_kept_changes_nothing() -> None:
+    """Of a chunk that begins before KEPT and ends after it, members, months and posts keep the draws before; the
+    programme's interval is of all draws, those of others are of the first KEPT."""
+    few = ready(programme(shipped(), "rennes-2009"), follow=True)
+    cuts, draws = (0, KEPT - 24, KEPT + 40, KEPT + 400), KEPT + 400
+    gathered = Ensemble(few)
+    for first, last in pairwise(cuts):
+        gathered.add(reduced(few, first, last, SEED))
+    assert gathered.of("hours").shape[0] == gathered.trainers.shape[0] == KEPT
+    assert gathered.month("at_work").shape[0] == gathered.by_activity("at_work").shape[0] == KEPT
+    table = gathered.indicators().set_index(["indicator", "period", "scope"]).sort_index()
+    all_draws, first_draws = gathered.programme("hours")[:, -1], gathered.of("hours")[:, 0, -1]
+    assert len(all_draws) == draws
+    for scope, drawn in (("programme", all_draws), ("workshop", first_draws)):
+        row = table.loc[("hours", "total", scope)]
+        assert row["value"] == pytest.approx(all_draws.mean(dtype=np.float64), rel=1e-6)
+        assert (row["low"], row["high"]) == pytest.approx(tuple(np.quantile(drawn, (0.05, 0.95))), rel=1e-6)
+    assert np.quantile(all_draws, LOW) != pytest.approx(np.quantile(first_draws, LOW), rel=1e-6)
 
 
 @pytest.mark.parametrize(("first", "last"), [(-1, 8), (8, 8), (8, 3), (0, 2**40)])

@@ -16,6 +16,9 @@ from tests.examples import assembled, opening
 SURVEYS = opening(prison="argentan", company="archetype-surveys", opens="2024-10", seats=10, equipped_by="State")
 """An archetype: a place kept for a company yet to be found."""
 
+OUTSOURCER = opening(company="archetype-inbound-outsourcer", seats=12)
+"""A second company that answers calls, at the same prison."""
+
 
 def table(folder: Path, *plan: dict[str, object], **changed: object) -> pd.DataFrame:
     """The requirements of a plan, by scope, id, item, year."""
@@ -83,6 +86,41 @@ def test_lead_time_counts_from_the_start(tmp_path: Path) -> None:
     assert (soon["need"], soon["have"], soon["gap"]) == (8, 2, 6)
     assert found.loc["prison", "argentan", "lead_time", "2024"]["gap"] == 0
     assert found.loc["programme", "", "lead_time", "2024"]["gap"] == 6
+
+
+def test_the_first_of_two_openings_of_a_year_leaves_the_least_time(tmp_path: Path) -> None:
+    """The same prison in the third and in the tenth month, in either order of the plan."""
+    later = OUTSOURCER | {"opens": "2024-10"}
+    for plan in ((opening(), later), (later, opening())):
+        both = table(tmp_path, *plan).loc["prison", "rennes-femmes", "lead_time", "2024"]
+        assert (both["need"], both["have"], both["gap"]) == (8, 2, 6)
+
+
+def test_posts_of_the_team_are_those_of_a_mean_month(tmp_path: Path) -> None:
+    """Of twelve months, 2 prepare the opening of March and 8 that of October."""
+    found = project(assembled(tmp_path, [opening(), SURVEYS]))
+    posts = found.programme.defaults.programme.project_posts_per_opening.latest.value
+    row = table(tmp_path, opening(), SURVEYS).loc["programme", "", "project_staff", "2024"]
+    assert row["need"] == pytest.approx(posts * (2 + 8) / 12)
+
+
+def test_candidates_of_a_year_cut_short(tmp_path: Path) -> None:
+    """The whole pool may be interviewed, and those who arrive in the year's months: in six of them, half as many."""
+    found = project(assembled(tmp_path, [opening()], months=18))
+    pool = found.workshops
+    whole = float((pool.willing * pool.suitable)[0]) / pool.list[0].activity.selection.at("2024-03").value
+    told = requirements(found)
+    have = told[(told["scope"] == "programme") & (told["item"] == "candidates")].set_index("year")["have"]
+    assert have["2024"] - whole == pytest.approx(2 * (have["2025"] - whole))
+    assert have["2024"] > have["2025"] > whole
+
+
+def test_companies_that_share_a_pool_share_its_candidates(tmp_path: Path) -> None:
+    """A second call centre at one prison finds the candidates of the first, not as many again."""
+    alone, both = (table(tmp_path, *plan).loc["prison", "rennes-femmes", "candidates", "2024"]
+                   for plan in ((opening(),), (opening(), OUTSOURCER)))  # fmt: skip
+    assert both["have"] == pytest.approx(alone["have"])
+    assert both["need"] > alone["need"]
 
 
 def test_state_euros_against_the_limit(tmp_path: Path) -> None:
