@@ -139,7 +139,7 @@ def _summary(door: Door, found: Verdict, units: list[UnitWorth], table: pd.DataF
     last = str(found.year)
     items = report.of_year(table, last, "programme", "").to_dict("records")
     rows = [(*report.written(row, lang, "{} [{}]"), report.engine(row, lang)) for row in items]
-    heads = (word("What is required"), word("Need"), word("There"), word("Gap"), word("Known by"), word("Figure from"))
+    heads = (word("What is required"), word("Need"), word("There"), word("Lacking"), word("Known by"), word("Figure from"))
     door.table(word("Requirements in {year}").format(year=last), heads, rows)
     if rows:
         door.out(report.gaps(lang))
