@@ -91,7 +91,7 @@ def test_keys_of_the_document(capsys: pytest.CaptureFixture[str]) -> None:
         told.append(json.loads(out))
     assert list(told[0]) == [
         "scenario", "site", "evidence", "releases", "reconvicted", "baseline", "prior_replaced", "prior",
-        "measured", "weight", "expected", "override",
+        "measured", "measured_low", "measured_high", "weight", "expected", "override",
     ]  # fmt: skip
     assert told[0]["weight"] == told[1]["weight"] == pytest.approx(0.0103, abs=1e-4)
     assert told[0]["expected"]["value"] < told[0]["prior"]["value"] < told[1]["expected"]["value"]
