@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import beta
 
 from model.distributions import quantile, quantiles
 from model.interval import HIGH, LOW
@@ -85,6 +86,12 @@ def _log_variance(rate: float, people: int) -> float:
     """Variance of the logarithm of a rate seen among so many."""
     rate = _inside(rate, people)
     return (1 - rate) / (people * rate)
+
+
+def left_open(seen: int, people: int) -> tuple[float, float]:
+    """Ends of the rate behind so many seen among so many: what chance alone leaves open, at 90 % (Jeffreys)."""
+    ends = beta.ppf((LOW, HIGH), seen + 0.5, people - seen + 0.5)
+    return float(ends[0]), float(ends[1])
 
 
 def of_site(evidence: Evidence, side: str, month: str, releases: int, reconvicted: int) -> Shrunk:

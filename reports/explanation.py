@@ -14,7 +14,7 @@ from model.explanation.explanation import Explanation, Input, Written
 from model.explanation.weights import Weights
 from model.schema.programme import Programme
 from model.schema.reference import Source
-from reports.wording import amount, as_given, bare, ends, said
+from reports.wording import amount, as_given, bare, ends, labelled, said
 
 Standing = Callable[[Written], tuple[str, int | None]]
 """File and line of a figure."""
@@ -81,7 +81,7 @@ def input_label(programme: Programme, name: str, lang: str) -> str:
 
 
 def _value(one: Input, lang: str) -> str:
-    """The value with its interval, or the span over the members."""
+    """The value with its interval and the chance of it, or the span over the members."""
     _, span, first = language.text(lang), one.span, one.figures[0]
     if span is None:
         return _("a scale")
@@ -91,7 +91,8 @@ def _value(one: Input, lang: str) -> str:
     if len({(f.low, f.high) for f in one.figures}) > 1 or first.low is None or first.high is None:
         return as_given(low, first.unit, lang)
     value = amount(low, first.unit, lang, (first.low, first.high))
-    return f"{value} [{ends(first.low, first.high, _within(first.unit), lang, low)}]"
+    spread = ends(first.low, first.high, _within(first.unit), lang, low)
+    return f"{value} [{labelled(formats.percent(first.interval, lang), spread, lang) if first.interval else spread}]"
 
 
 def _span(low: float, high: float, unit: str, lang: str) -> str:

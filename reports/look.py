@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from language import formats
 from language.terms import term
-from reports.precision import SHARES
+from reports.precision import SHARES, Step, euros
 
 Drawing = dict[str, Any]
 """A Plotly figure as plain data: quicker to make than graph objects, and drawn the same."""
@@ -124,24 +124,29 @@ def euros_axis(colours: Look, lang: str, **more: Any) -> Drawing:
 
 
 def unit_axis(colours: Look, low: float, high: float, unit: str, lang: str, **more: Any) -> Drawing:
-    """An axis from one value to another with round values of a unit: shares in per cent, euros with their sign."""
+    """An axis from one value to another with round values of a unit: shares in per cent, euros with their sign, or in
+    thousands or millions, said beside it, where they are many."""
     if low == high:
         low, high = low - 1.0, high + 1.0
     rough = (high - low) / TICKS
     size = 10.0 ** math.floor(math.log10(rough))
     step = size * min((1, 2, 2.5, 5, 10), key=lambda times: abs(math.log(times * size / rough)))
     at = [step * place for place in range(math.ceil(low / step), math.floor(high / step) + 1)]
-    share, euros = unit in SHARES, unit.startswith("EUR")
-    digits = max(0, -math.floor(math.log10(step * (100 if share else 1)) + 1e-9))
-    told = formats.percent if share else formats.money if euros else formats.number
-    if euros:
+    share, many = unit in SHARES, euros(max(abs(low), abs(high))) if unit == "EUR" else Step(1.0, "", 0)
+    signed = unit.startswith("EUR") and not many.letter
+    told_in = 100 if share else 1 / many.scale
+    digits = max(0, -math.floor(math.log10(step * told_in) + 1e-9))
+    told = formats.percent if share else formats.money if signed else formats.number
+    if signed:
         digits = 2 if digits else 0
-    elif step / size == 2.5 and size * (100 if share else 1) <= 1:
+    elif step / size == 2.5 and size * told_in <= 1:
         digits += 1
-    marks = {"tickmode": "array", "tickvals": at, "ticktext": [told(value + 0.0, lang, digits) for value in at]}
-    if unit != "EUR":  # euros have their sign at each mark
+    texts = [told(value / many.scale + 0.0, lang, digits) for value in at]
+    if many.letter:
+        more["says"] = f"{many.letter}€" if lang == "fr" else f"€{many.letter}"
+    elif unit != "EUR":  # euros have their sign at each mark
         more["says"] = term("unit", unit, lang)
-    return axis(colours, range=[low, high], **marks, **more)
+    return axis(colours, range=[low, high], tickmode="array", tickvals=at, ticktext=texts, **more)
 
 
 def months_axis(colours: Look, months: Sequence[str], lang: str, **more: Any) -> Drawing:

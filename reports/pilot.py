@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +11,7 @@ import language
 from language import formats
 from model.distributions import quantile
 from model.interval import HIGH, LOW
-from model.pilot import Shrunk, in_place_of_prior, of_site, of_studies, prior_path, stood_in
+from model.pilot import Shrunk, in_place_of_prior, left_open, of_site, of_studies, prior_path, stood_in
 from model.schema.evidence import Evidence
 from model.schema.programme import Programme
 from model.schema.quantity import Quantity
@@ -71,6 +70,12 @@ class Pilot:
         return of_site(self.evidence, self.site, self.programme.scenario.start, self.releases, self.reconvicted)
 
     @property
+    def left_open(self) -> tuple[float, float]:
+        """Ends of the relative risk measured, chance alone counted: what so few people leave open."""
+        low, high = left_open(self.reconvicted, self.releases)
+        return low / self.level.value, high / self.level.value
+
+    @property
     def path(self) -> str:
         """Dotted path of the prior."""
         return prior_path(self.group, self.site)
@@ -90,15 +95,13 @@ def site_names(lang: str) -> dict[str, str]:
 
 
 def rows(pilot: Pilot, lang: str) -> list[tuple[str, str, str, str]]:
-    """Prior, pilot, both: name, relative risk and share reconvicted, which have 90 % intervals if expected, weight."""
+    """Prior, pilot, both: name, relative risk and share reconvicted, each with its 90 % interval, weight."""
     _, found, prior, level = language.text(lang), pilot.shrunk, pilot.prior, pilot.level.value
 
-    def row(name: str, risk: float, low: float | None, high: float | None, weight: float) -> tuple[str, str, str, str]:
-        spread = "" if low is None or high is None else f" [{formats.interval(low, high, lang, 2)}]"
-        ends = (math.nan, math.nan) if low is None or high is None else (level * low, level * high)
-        back = Interval(*(min(1.0, one) if one == one else one for one in (level * risk, *ends)))
-        return (name, formats.number(risk, lang, 2) + spread, written(back, "share", lang),
-                formats.percent(weight, lang, 0 if weight == 1 else 1))  # fmt: skip
+    def row(name: str, risk: float, low: float, high: float, weight: float) -> tuple[str, str, str, str]:
+        back = Interval(*(min(1.0, level * one) for one in (risk, low, high)))
+        return (name, f"{formats.number(risk, lang, 2)} [{formats.interval(low, high, lang, 2)}]",
+                written(back, "share", lang), formats.percent(weight, lang, 0 if weight == 1 else 1))  # fmt: skip
 
     return [
         row(
@@ -109,7 +112,7 @@ def rows(pilot: Pilot, lang: str) -> list[tuple[str, str, str, str]]:
             *(quantile(prior, end) for end in (LOW, HIGH)),
             1 - found.weight,
         ),
-        row(_("What the pilot measured"), found.measured, None, None, found.weight),
+        row(_("What the pilot measured"), found.measured, *pilot.left_open, found.weight),
         row(_("What to expect with both"), found.relative_risk, found.low, found.high, 1.0),
     ]
 
@@ -123,6 +126,7 @@ def head(lang: str) -> tuple[str, str, str, str]:
 def sentence(pilot: Pilot, lang: str) -> str:
     """What the pilot changes, in words."""
     _, found = language.text(lang), pilot.shrunk
+    digits = next((n for n in (3, 4, 5) if round(found.before, n) != round(found.relative_risk, n)), 3)
     told = _(
         "{count} reconvicted out of {people}, against {level} without the programme. Given what chance alone does to "
         "so many people, the pilot weighs {weight} whatever it found, and the studies {rest}: the relative risk to "
@@ -134,11 +138,12 @@ def sentence(pilot: Pilot, lang: str) -> str:
         level=formats.percent(pilot.level.value, lang),
         weight=formats.percent(found.weight, lang, 1),
         rest=formats.percent(1 - found.weight, lang, 1),
-        prior=formats.number(found.before, lang, 3),
-        expected=formats.number(found.relative_risk, lang, 3),
+        prior=formats.number(found.before, lang, digits),
+        expected=formats.number(found.relative_risk, lang, digits),
         discount=formats.percent(pilot.evidence.design_discount.at(pilot.programme.scenario.start).value, lang),
     )
-    return " ".join((told, *_half_a_person(pilot, lang)))
+    beside = _("The interval of what it measured is what chance alone leaves open with so many people.")
+    return " ".join((told, beside, *_half_a_person(pilot, lang)))
 
 
 def _half_a_person(pilot: Pilot, lang: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ import vl_convert
 import language
 from model.schema.base import first_day, month_index, month_text
 from model.schema.programme import Programme
-from reports.look import LIGHT, leg_colour
+from reports.look import LIGHT, leg_colour, on
 from reports.map import RATIO, outlines, spot
 from reports.parts import Spec
 from reports.prisons import STANDINGS, Place
@@ -103,6 +103,8 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str) -> Spec:
     ]  # fmt: skip
     order = list(dict.fromkeys(r["activity"] for r in rows))
     shade = [LIGHT.kind(i) for i in range(len(order))]
+    for row in rows:
+        row["ink"] = on(shade[order.index(row["activity"])])
     y = {
         "field": "name",
         "type": "nominal",
@@ -110,7 +112,14 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str) -> Spec:
         "axis": {"title": None, "labelFontSize": 9, "labelLimit": 260, "ticks": False},
     }
     height = round(max(60, 11.5 * len(rows)))
-    legend = {"columns": 2, "labelFontSize": 9, "orient": "none", "legendX": -150, "legendY": height + 28}
+    legend = {
+        "columns": 2,
+        "labelFontSize": 9,
+        "symbolType": "square",
+        "orient": "none",
+        "legendX": -150,
+        "legendY": height + 28,
+    }
     return spec(
         height,
         [
@@ -119,8 +128,9 @@ def time_line(table: pd.DataFrame, programme: Programme, lang: str) -> Spec:
                 "x2": {"field": "end"}, "y": y,
                 "color": {"field": "activity", "type": "nominal", "legend": legend,
                           "scale": {"domain": order, "range": shade}}}},
-            {"mark": {"type": "text", "align": "left", "dx": 3, "fontSize": 8.5, "color": "white", "clip": True},
-             "encoding": {"x": _time(), "y": y, "text": {"field": "text"}}},
+            {"mark": {"type": "text", "align": "left", "dx": 3, "fontSize": 8.5, "clip": True},
+             "encoding": {"x": _time(), "y": y, "text": {"field": "text"},
+                          "color": {"field": "ink", "type": "nominal", "scale": None}}},
         ],
         data={"values": rows},
     ) | {"width": 440}  # fmt: skip

@@ -57,7 +57,7 @@ def run(door: Door, typed: Asked) -> int:
 
 def _document(found: report.Pilot, scenario: str) -> dict[str, object]:
     """The keys of the contract."""
-    shrunk, prior = found.shrunk, found.prior
+    shrunk, prior, (low, high) = found.shrunk, found.prior, found.left_open
     return {
         "scenario": scenario,
         "site": found.site,
@@ -70,6 +70,8 @@ def _document(found: report.Pilot, scenario: str) -> dict[str, object]:
         "prior_replaced": found.replaced,
         "prior": {"value": prior.value, "low": prior.low, "high": prior.high},
         "measured": shrunk.measured,
+        "measured_low": low,
+        "measured_high": high,
         "weight": shrunk.weight,
         "expected": {"value": shrunk.relative_risk, "low": shrunk.low, "high": shrunk.high},
         "override": {"path": found.path, **found.figure("en")},

@@ -139,7 +139,8 @@ def _summary(door: Door, found: Verdict, units: list[UnitWorth], table: pd.DataF
     last = str(found.year)
     items = report.of_year(table, last, "programme", "").to_dict("records")
     rows = [(*report.written(row, lang, "{} [{}]"), report.engine(row, lang)) for row in items]
-    heads = (word("What is required"), word("Need"), word("There"), word("Gap"), word("Known by"), word("Figure from"))
+    named = ("What is required", "Need", "There", "Lacking", "Known by", "Figure from")
+    heads = [word(one) for one in named]
     door.table(word("Requirements in {year}").format(year=last), heads, rows)
     if rows:
         door.out(report.gaps(lang))

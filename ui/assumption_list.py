@@ -93,6 +93,7 @@ def table(whole: pd.DataFrame, shown: cached.Result, today: date) -> None:
         column_config={
             _("Figure"): text(pinned=True, width=230),
             **{_(end): text(width=130) for end in ("Value", "Low", "High")},
+            _("Interval"): text(width=80, help=_("How sure it is that the figure lies between low and high.")),
             _("In force from"): text(width=130),
             _("Date"): text(width=130),
             _("Source"): text(width=200, help=_("Id of the source: its title and address stand in the list below.")),
@@ -130,6 +131,7 @@ def _worded(
             _("Value"): written("value"),
             _("Low"): written("low"),
             _("High"): written("high"),
+            _("Interval"): ["" if pd.isna(chance) else formats.percent(chance, lang) for chance in rows["interval"]],
             _("In force from"): [formats.date(d, lang) if isinstance(d, str) else "" for d in rows["from"]],
             _("Date"): [formats.date(d, lang) if isinstance(d, str) else "" for d in rows["as_of"]],
             _("Age (years)"): [_value(a, "", lang) for a in rows["age"]],

@@ -205,7 +205,7 @@ def needs(table: pd.DataFrame, programme: Programme, first: str, money: pd.DataF
                                lambda option: _place(programme, option))  # fmt: skip
     found = report.of_year(table, year, *options[where]).to_dict("records")
     rows = [(*report.written(row, lang), report.engine(row, lang)) for row in found]
-    heads = (_("What is required"), _("Need"), _("There"), _("Gap"), _("Known by"), _("Figure from"))
+    heads = (_("What is required"), _("Need"), _("There"), _("Lacking"), _("Known by"), _("Figure from"))
     widgets.html_table(rows, heads, caption=_("Requirements in {year}").format(year=year), words=2)
     st.caption(report.gaps(lang) + " " + _("Naming a company is no agreement with it. A dash: not known."))
     st.caption(report.engines(lang))

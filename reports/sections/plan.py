@@ -86,7 +86,7 @@ def requirements(material: Material, lang: str) -> Section:
         "requirements",
         _("What the plan requires"),
         (
-            Table(_("Requirements in {year}").format(year=material.period), heads, rows, words=1),
+            Table(_("Requirements in {year}").format(year=material.period), heads, rows, words=2),
             Words(needs.engines(lang)),
             Words(needs.gaps(lang), caveat=True),
             Table(_("What expansion requires, year by year"),

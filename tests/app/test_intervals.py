@@ -36,7 +36,6 @@ ROWS = {
     "Paid to the creditor in one month",  # law
     "Same hour billed in France",  # observed, in euros of its own year in 2009
     "Limit on State investment", "Agreements",  # decided
-    "What the pilot measured",  # observed
 }  # fmt: skip
 """Beginnings of rows of such figures inside other tables."""
 STAYS = {("rennes-2009", "Seats open at the end of the period")}

@@ -11,6 +11,7 @@ from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from reports import print_figures, time_line
 from reports.document import SCALE
+from reports.look import LIGHT, on
 from reports.material import Material
 from reports.parts import Figure
 from reports.sections import sections
@@ -36,6 +37,17 @@ def test_a_time_line_of_the_country_is_read_on_one_page(catalogue: Catalogue, la
     assert len(table) > 50
     svg = print_figures.svg(print_figures.time_line(table, chosen, lang), lang).decode()
     assert smallest(svg) >= SMALLEST
+
+
+def test_the_writing_in_a_bar_stands_out_from_it(catalogue: Catalogue) -> None:
+    """White on orange is not read: each bar has the ink of its own colour, as on the screen."""
+    chosen = programme(catalogue, "france-2030", ())
+    table = time_line.openings(chosen, None)
+    svg = print_figures.svg(print_figures.time_line(table, chosen, "en"), "en").decode()
+    kinds = list(dict.fromkeys(table["activity"]))
+    inks = re.findall(r'<text[^>]* fill="(#\w{6})">\d+ · ', svg)
+    assert inks == [on(LIGHT.kind(kinds.index(activity))) for activity in table["activity"]]
+    assert len(set(inks)) == 2
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

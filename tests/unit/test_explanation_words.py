@@ -106,6 +106,18 @@ def test_a_prior_names_its_studies() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("fr", "57,0\u202f% [80\u202f%\u202f: 45,0 à 70,0\u202f%]"), ("en", "57.0% [80%: 45.0% to 70.0%]")],
+)
+def test_an_input_says_how_sure_its_interval_is(lang: str, told: str) -> None:
+    """The intervals of results hold 90 %; most of those of inputs hold less."""
+    weighed = known("rennes-2009")
+    found = explain(weighed, "victims_paid")
+    shown = {row.name: row.value for row in report.rows(weighed.programme, found.inputs, lang)}
+    assert shown[language.term("figure", "creditor_share", lang)] == told
+
+
 @pytest.mark.parametrize(("lang", "word"), [("fr", "source fragile"), ("en", "weak source")])
 def test_a_weak_source_is_said_to_be_weak(lang: str, word: str) -> None:
     weighed = known("rennes-2009")

@@ -91,7 +91,7 @@ def test_keys_of_the_document(capsys: pytest.CaptureFixture[str]) -> None:
         told.append(json.loads(out))
     assert list(told[0]) == [
         "scenario", "site", "evidence", "releases", "reconvicted", "baseline", "baseline_low", "baseline_high",
-        "prior_replaced", "prior", "measured", "weight", "expected", "override",
+        "prior_replaced", "prior", "measured", "measured_low", "measured_high", "weight", "expected", "override",
     ]  # fmt: skip
     assert told[0]["baseline_low"] < told[0]["baseline"] < told[0]["baseline_high"]
     assert told[0]["weight"] == told[1]["weight"] == pytest.approx(0.0103, abs=1e-4)
