@@ -90,7 +90,7 @@ def _log_variance(rate: float, people: int) -> float:
 
 def left_open(seen: int, people: int) -> tuple[float, float]:
     """Ends of the rate behind so many seen among so many: what chance alone leaves open, at 90 % (Jeffreys)."""
-    ends = beta.ppf((LOW, HIGH), seen + 0.5, people - seen + 0.5)
+    ends = np.asarray(beta.ppf((LOW, HIGH), seen + 0.5, people - seen + 0.5))
     return float(ends[0]), float(ends[1])
 
 
