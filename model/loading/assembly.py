@@ -102,6 +102,7 @@ def _ordered(
                             "found": variant,
                             "kind": "variants",
                             "suggestion": suggestion(variant, list(scenario.variants)),
+                            "known": ", ".join(scenario.variants),
                         },
                     )
                 ]

@@ -493,6 +493,13 @@ def test_project_writes_the_tables_of_the_contract(capsys: Captured, tmp_path: P
 
 
 @pytest.mark.usefixtures("shipped")
+def test_a_variant_that_is_not_there_is_told_those_that_are(capsys: Captured, tmp_path: Path) -> None:
+    """By the nearest name, else by all of them."""
+    for name, hint in (("reading-c", "Did you mean “reading-b”?"), ("other", "reading-a, reading-b, defaults-alone")):
+        assert cli.main(["project", f"rennes-2009@{name}", "--out", str(tmp_path / "out"), "--lang", "en"]) == 1
+        assert hint in capsys.readouterr().err
+
+
 def test_project_a_variant_alone_and_with_settings(capsys: Captured, tmp_path: Path) -> None:
     code, _, _ = run(
         capsys, f"project rennes-2009@reading-a --out {tmp_path} --engine expected --set months=6 --lang en"
