@@ -235,6 +235,9 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
                 "too low, as every price stands at its middle value."
             )
         )
+    elif found.manifest["draws"] == 1:
+        said = door.word("One draw, seed {seed}: a single future, whose ends are itself. More draws give an interval.")
+        door.out(said.format(seed=found.manifest["seed"]))
     else:
         said = door.word("Means of {draws} draws, seed {seed}, with their 90% intervals; indicators.csv has them all.")
         door.out(said.format(draws=formats.number(found.manifest["draws"], door.lang), seed=found.manifest["seed"]))
