@@ -84,30 +84,33 @@ def _prisons(book: Book, found: Partnership) -> None:
     low, high = _("low (5%)"), _("high (95%)")
     cost, apart = (headed(name, GAP, lang) for name in (_("Cost of a productive hour"), _("Against the market")))
     heads = (_("Rank"), _("Prison"), _("Id"), _("Region"), _("Opens"), _("Seats"), _("People at work"), low, high,
-             _("Fit"), low, high, headed(_("Ramp-up"), "months", lang), cost, low, high, apart,
+             _("Fit"), low, high, headed(_("Ramp-up"), "months", lang), cost, low, high, apart, low, high,
              headed(_("Available pay per worker"), "EUR/month", lang), low, high,
              headed(_("Victims' part per worker"), "EUR/month", lang), low, high,
              headed(_("Suitable people"), "", lang), low, high, headed(_("Free floor"), "m2", lang), _("For"),
              _("Against, or to be cleared up"))  # fmt: skip
-    units = ("count", None, None, None, None, "count", "people", "people", "people", *["share"] * 3, "count", GAP,
-             GAP, GAP, GAP, *["EUR/month"] * 6, *["people"] * 3, "count", None, None)  # fmt: skip
-    widths = (6, 38, 24, 26, 10, 8, 11, 9, 9, 8, 8, 8, 11, 13, 9, 9, 13, *[13, 9, 9] * 3, 11, 60, 60)
+    units = ("count", None, None, None, None, "count", "people", "people", "people", *["share"] * 3, "count",
+             *[GAP] * 6, *["EUR/month"] * 6, *["people"] * 3, "count", None, None)  # fmt: skip
+    widths = (6, 38, 24, 26, 10, 8, 11, 9, 9, 8, 8, 8, 11, *[13, 9, 9] * 5, 11, 60, 60)
     rows: list[list[Cell]] = []
     for place, r in zip(found.places, partnership.places(found, lang).to_dict("records"), strict=True):
         rows.append([
             r["rank"], partnership.name_of(place, lang), r["prison"], r["region"], r["opens"], r["seats"],
             *(r[f"{name}{end}"] for name in ("people", "fit") for end in ENDS),
-            place.ramp_up, *(r[f"cost_per_productive_hour{end}"] for end in ENDS), None,
+            place.ramp_up, *(r[f"cost_per_productive_hour{end}"] for end in ENDS), *[None] * 3,
             *(r[f"{name}{end}"] for name in ("kept_per_worker", "victims_per_worker", "suitable") for end in ENDS),
             r["area"], r["why"], r["why_not"],
         ])  # fmt: skip
-    end = book.table(heads, units, rows, freeze=2, widths=widths, wrap=(27, 28))
+    end = book.table(heads, units, rows, freeze=2, widths=widths, wrap=(29, 30))
     price = partnership.market(found.company, found.programme, found.programme.scenario.start).get("onshore")
     for row, place in enumerate(found.places, start=HEAD + 1):
         if price is not None and place.cost.value == place.cost.value:
             look = book.form(valign="top", num_format=book.number(GAP))
-            formula = f"=N{row + 1}-{book.places['onshore']}"
-            book.sheet.write_formula(row, 16, formula, look, place.cost.value - price.value)
+            # What is drawn is the cost: the price is at its best value, and has ends of its own on its sheet.
+            costs = zip("NOP", (place.cost.value, place.cost.low, place.cost.high), strict=True)
+            for column, (letter, cost_) in enumerate(costs, start=16):
+                formula = f"={letter}{row + 1}-{book.places['onshore']}"
+                book.sheet.write_formula(row, column, formula, look, cost_ - price.value)
     if rows:
         book.sheet.autofilter(HEAD, 0, end - 1, len(heads) - 1)
     book.text(end + 1, partner_tables.method(found, lang), wide=14)

@@ -236,7 +236,7 @@ def _summary(door: Door, chosen: Programme, found: Found) -> None:
             )
         )
     elif found.manifest["draws"] == 1:
-        said = door.word("One draw, seed {seed}: neither a mean nor an interval; indicators.csv has all its figures.")
+        said = door.word("One draw, seed {seed}: a single future, whose ends are itself. More draws give an interval.")
         door.out(said.format(seed=found.manifest["seed"]))
     else:
         said = door.word("Means of {draws} draws, seed {seed}, with their 90% intervals; indicators.csv has them all.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -68,7 +69,7 @@ def run(door: Door, typed: Asked) -> int:
     asked = list(tasks(chosen, draws, seed))
 
     def alone() -> None:
-        door.note(door.word("No worker has joined the scheduler yet: waiting for the first."))
+        door.note(door.word("The scheduler has no worker: waiting for one."))
 
     with (
         executor_of(typed.executor, typed.scheduler, alone) as (executor, in_flight),
@@ -89,9 +90,9 @@ def executor_of(
     name: str, scheduler: str | None = None, alone: Callable[[], None] = lambda: None
 ) -> Iterator[tuple[Executor, int | Callable[[], int]]]:
     """An executor by its name, and how many tasks to keep under way; all that was started is ended. alone() is told
-    where a scheduler has no worker yet.
+    where a scheduler has no worker, or none left.
 
-    Raises InputFaults when Dask is not installed or its scheduler does not answer.
+    Raises InputFaults when Dask is not installed, its scheduler does not answer, or it or a worker lacks the planner.
     """
     if name == "dask":
         with _dask(str(scheduler), alone) as found:
@@ -113,6 +114,7 @@ def _dask(scheduler: str, alone: Callable[[], None]) -> Iterator[tuple[Executor,
         raise InputFaults(
             [Fault("library_missing", "", None, "--executor", {"found": "dask", "file": "requirements-dask.txt"})]
         ) from None
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # traces of what is tried again, or told below
     try:
         # A client of what is no address, or of a door it has no key to, fails, then waits for itself at the end.
         get_address_host_port(scheduler)
@@ -122,13 +124,37 @@ def _dask(scheduler: str, alone: Callable[[], None]) -> Iterator[tuple[Executor,
     except (OSError, ValueError, TimeoutError):
         raise InputFaults([Fault("scheduler_silent", "", None, "--scheduler", {"found": scheduler})]) from None
 
-    def twice_the_cores() -> int:
-        return 2 * max(1, sum(client.nthreads().values()))  # workers may still be joining
+    def here() -> bool:  # defined inside, it travels as it is: where it arrives, the planner may be missing
+        from importlib.util import find_spec
 
-    try:
-        if not client.nthreads():
+        return find_spec("model") is not None
+
+    known, empty = set[str](), False
+
+    def twice_the_cores() -> int:  # workers may still be joining, or leave
+        nonlocal empty
+        cores = client.nthreads()
+        joined = list(cores.keys() - known)
+        if joined and False in client.run(here, workers=joined, on_error="return").values():
+            raise lacking
+        known.update(joined)
+        if not cores and not empty:
             alone()
+        empty = not cores
+        return 2 * max(1, sum(cores.values()))
+
+    lacking = InputFaults([Fault("scheduler_without_planner", "", None, "--scheduler", {"found": scheduler})])
+    try:
+        if not client.run_on_scheduler(here):
+            raise lacking
+        twice_the_cores()
         yield client.get_executor(pure=False), twice_the_cores
+    except InputFaults:
+        raise
+    except Exception:
+        if client.status == "running":
+            raise
+        raise InputFaults([Fault("scheduler_lost", "", None, "--scheduler", {"found": scheduler})]) from None
     finally:
         client.close()
 

@@ -89,8 +89,8 @@ def test_the_same_numbers_in_every_form_of_the_partnership_file(found: Partnersh
     assert len(page) > partner_tables.TEAMS
     for place, shown, kept, row in zip(found.places, page.to_dict("records"), data["prisons"], rows, strict=False):
         drawn = {"people": (place.people, 6), "fit": (place.fit, 9), "cost_per_productive_hour": (place.cost, 13),
-                 "kept_per_worker": (place.kept, 17), "victims_per_worker": (place.victims, 20),
-                 "victims_yearly": (place.victims_yearly, None), "suitable": (place.suitable, 23),
+                 "kept_per_worker": (place.kept, 19), "victims_per_worker": (place.victims, 22),
+                 "victims_yearly": (place.victims_yearly, None), "suitable": (place.suitable, 25),
                  }  # fmt: skip
         for name, (span, column) in drawn.items():
             wanted = (span.value, span.low, span.high)
@@ -98,6 +98,8 @@ def test_the_same_numbers_in_every_form_of_the_partnership_file(found: Partnersh
             assert tuple(kept[f"{name}{end}"] for end in ("", "_low", "_high")) == wanted
             if column is not None:
                 assert row[column : column + 3] == pytest.approx(wanted, abs=1e-9), name
+        price = {cost - apart for cost, apart in zip(row[13:16], row[16:19], strict=True)}
+        assert max(price) - min(price) < 1e-9 < min(price), "the market's price, taken from the cost and from its ends"
         assert place.fit.low == place.people.low / place.pair.company.seats.per_site_max
     for row in partner_tables.ranked(found, lang).rows:
         for cell in row[1:5]:
@@ -175,7 +177,7 @@ def test_a_workbook_says_that_no_prison_is_left_out(found: Partnership, lang: st
 
 def test_formulas_recalculated_agree_with_their_values(found: Partnership, here: Host, tmp_path: Path) -> None:
     _book, seen = recalculated(FILE(PartnerFile.of(found, 1, DAY), "xlsx", "en"), tmp_path)
-    assert seen == len(found.places)
+    assert seen == 3 * len(found.places), "against the market, with both ends"
     _book, seen = recalculated(PAGE(OnePager(here, 1, DAY), "xlsx", "en"), tmp_path)
     assert seen > 5
 

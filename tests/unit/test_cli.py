@@ -668,3 +668,13 @@ def _years_add_up(ledger: list[dict[str, str]], years: list[dict[str, str]]) -> 
         assert abs(float(total[0]["amount"]) - added) < 0.02
         assert abs(sum(float(r["amount"]) for r in mine if r["item"] != "total") - added) < 0.05
         assert float(total[0]["low"]) <= float(total[0]["amount"]) <= float(total[0]["high"])
+
+
+@pytest.mark.parametrize(("draws", "said"), [("1", "a single future"), ("2", "90% intervals")])
+def test_one_draw_is_told_no_interval(
+    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue, draws: str, said: str
+) -> None:
+    monkeypatch.setattr(terminal.project, "load", lambda: catalogue)
+    code, out, _ = run(capsys, f"project rennes-2009@reading-a --out {tmp_path / 'out'} --draws {draws} --lang en")
+    assert code == 0
+    assert said in out

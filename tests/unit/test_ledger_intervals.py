@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 
 from model.after_release import ITEMS
+from model.books import sign
 from model.ledger import Transfer, of_programme, transfers
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue
 from model.project_team import project_team, under_way
 from model.stretches import each_month
-from model.uncertainty.chunk import Ready, ready, simulate
+from model.uncertainty.chunk import Ready, ready, reduced, simulate
 from model.uncertainty.detail import SAMPLE, month_by_month
 from model.uncertainty.tails import LedgerTails, Tails
 from reports import tables
@@ -79,6 +80,26 @@ def test_totals_without_effect_have_the_interval_of_their_draws(catalogue: Catal
         for end, level in (("low", 0.05), ("high", 0.95)):
             assert row[f"if_no_effect_{end}"] == pytest.approx(np.quantile(left, level), rel=1e-5, abs=1), (party, end)
     assert "company" not in whole.dropna().index.get_level_values("party")
+
+
+def test_a_year_of_the_programme_is_the_mean_of_all_draws(catalogue: Catalogue) -> None:
+    """The project team, which no workshop has, included: against the ledger that chunks keep by year."""
+    known, draws = ready(programme(catalogue, "expansion-2009"), ("programme",), follow=True), 60
+    found = tables.drawn_ledger_by_year(known, month_by_month(known, draws, 7, tables.MONTHLY))
+    whole = found[found["scope"] == "programme"].set_index(["party", "item", "period"])["amount"]
+    books = reduced(known, 0, draws, 7).books
+    assert books is not None
+    team = [place for place, (item, _, _) in enumerate(books.lines) if item == "project_team"]
+    assert len(team) == 1
+    spent = books.euros[:, team[0]].mean(axis=0, dtype=np.float64)
+    periods = [*dict.fromkeys(month[:4] for month in known.programme.months), "total"]
+    assert spent[-1] > 10_000
+    months = len(known.programme.months)
+    for place, period in enumerate(periods):
+        told = whole.get(("State", "project_team", period), 0.0)  # a row of nothing is not written
+        assert told == pytest.approx(-spent[place], abs=0.01 * months), period
+        total = (books.euros.mean(axis=0, dtype=np.float64)[:, place] * sign(books.lines, "State")).sum()
+        assert whole.loc[("State", "total", period)] == pytest.approx(total, abs=0.01 * months * len(books.lines))
 
 
 def drawn(known: Ready, draws: int) -> tuple[tuple[Transfer, ...], tuple[Transfer, ...]]:

@@ -129,6 +129,20 @@ def test_tornado_and_morris_agree_on_what_moves() -> None:
     assert {"equipment", "officer_cost", "baseline"} & {one.name for one in ask.inputs} <= still
     assert set(swings.loc[width > 1e-9, "input"]) & still == set()
     assert swings["base"].unique() == pytest.approx([ask.best])
+    for row in swings.head(3).itertuples():
+        ends = np.full((2, len(ask.inputs)), np.nan)
+        place = [one.name for one in ask.inputs].index(row.input)
+        ends[:, place] = 0.1, 0.9
+        assert (row.at_low, row.at_high) == pytest.approx(tuple(ask.on(ends))), row.input
+        assert (row.low_value, row.high_value) == tuple(ask.inputs[place].value(end) for end in (0.1, 0.9))
+
+
+def test_what_people_owe_is_an_input_of_what_victims_get() -> None:
+    """The median debt is no figure that a world reads; it is asked of all the same, and more of it brings more."""
+    ask = asked(programme(shipped(), "rennes-2009"), Question("victims_paid"))
+    row = tornado(ask).set_index("input").loc["debt_median"]
+    assert row["low_value"] < row["high_value"]
+    assert row["at_low"] < row["at_high"]
 
 
 def test_what_does_not_move_has_no_index() -> None:
