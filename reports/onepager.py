@@ -124,7 +124,7 @@ def _facts(found: Host, month: str, lang: str) -> tuple[Fact, ...]:
     inside = None if prison.population.detained is None else prison.population.detained.at(month)
 
     def known_by(name: str, unit: str, figure: Quantity, how: str) -> Fact:
-        return Fact(name, unit, figure.value, figure.low, figure.high, (how,), drawn=False)
+        return Fact(name, unit, figure.value, figure.low, figure.high, (how,), figure.interval)
 
     of_floor = _("the country's free floor, spread by places")
     if not isinstance(floor, StandIn):

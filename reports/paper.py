@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-import language
+from language import formats
 from reports.parts import Section
-from reports.wording import amount, ends
+from reports.wording import amount, ends, labelled
 
 Card = tuple[str, str, str, tuple[str, ...]]
 """Name, value, interval, further lines."""
@@ -26,8 +26,8 @@ class Fact:
     high: float | None = None
     more: tuple[str, ...] = ()
     """Further lines."""
-    drawn: bool = True
-    """Whether the interval is that of draws; else it is the source's own."""
+    chance: float | None = 0.90
+    """How much the interval holds: that of draws, else what its figure says."""
 
 
 def card(fact: Fact, lang: str) -> Card:
@@ -35,7 +35,7 @@ def card(fact: Fact, lang: str) -> Card:
     if fact.low is None or fact.high is None:
         return fact.name, amount(fact.value, fact.unit, lang), "", fact.more
     spread = ends(fact.low, fact.high, fact.unit, lang, math.nan if fact.value is None else fact.value)
-    spread = language.text(lang)("90%: {ends}").format(ends=spread) if fact.drawn else spread
+    spread = spread if fact.chance is None else labelled(formats.percent(fact.chance, lang), spread, lang)
     return fact.name, amount(fact.value, fact.unit, lang, (fact.low, fact.high)), spread, fact.more
 
 

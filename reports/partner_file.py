@@ -124,7 +124,7 @@ def _facts(found: Partnership, lang: str) -> tuple[Fact, ...]:
         drawn(_("Cost of a productive hour"), place.cost, "EUR/hour"),
         Fact(elsewhere, "EUR/hour", None) if price is None else
         Fact(elsewhere, "EUR/hour", price.value, price.low, price.high, (language.term("mark", price.mark, lang),),
-             drawn=False),
+             price.interval),
         Fact(_("Ramp-up"), "months", place.ramp_up, more=(_("from the opening until nine tenths are at work"),)),
         drawn(said(known["kept_per_worker"].label, lang), place.kept, "EUR/month"),
         drawn(said(known["victims_per_worker"].label, lang), place.victims, "EUR/month"),

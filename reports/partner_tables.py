@@ -129,14 +129,21 @@ def prices(found: Partnership, lang: str) -> Table:
     rows = tuple(
         (
             names[name], amount(q.value, "EUR/hour", lang),
-            "–" if q.low is None or q.high is None else ends(q.low, q.high, "EUR/hour", lang),
-            str(base_year(found.programme, q)),
+            _interval(q, lang), str(base_year(found.programme, q)),
             language.term("mark", q.mark, lang), source(found.programme, q),
         )
         for name, q in partnership.market(found.company, found.programme, found.programme.scenario.start).items()
     )  # fmt: skip
     head = (_("The same hour"), _("Price"), _("Interval"), _("Euros of"), _("Mark"), _("Source"))
     return Table(_("Market prices: weak sources, to be replaced by the company's own"), head, rows, words=2)
+
+
+def _interval(price: Quantity, lang: str) -> str:
+    """The ends of a price, and how sure they are."""
+    if price.low is None or price.high is None:
+        return "–"
+    sure = f" ({formats.percent(price.interval, lang)})" if price.interval else ""
+    return ends(price.low, price.high, "EUR/hour", lang) + sure
 
 
 def euros(lang: str) -> str:

@@ -10,7 +10,7 @@ from model.suitability import NEEDS
 from reports.duties import held
 from reports.interval import Interval, bare, written
 from reports.partnership import market
-from reports.wording import amount, ends
+from reports.wording import amount, ends, labelled
 
 SAMPLE_YEARS = 2.0
 """Years after which a departure is told as an example."""
@@ -89,10 +89,13 @@ def ranged(span: Span, times: float, unit: str, lang: str) -> str:
 
 
 def _spread(quantity: Quantity, lang: str) -> str:
-    """A figure with its interval: ``10 % par an [6 à 20 %]``."""
+    """A figure with its interval, and how sure that is: ``10 % par an [80 % : 6 à 20 %]``."""
     unit = "share" if quantity.unit == "probability/year" else quantity.unit or ""
     known = None if quantity.low is None or quantity.high is None else (quantity.low, quantity.high)
     text = amount(quantity.value, unit, lang, known)
     if quantity.unit == "probability/year":
         text += " par an" if lang == "fr" else " a year"
-    return text if known is None else f"{text} [{ends(*known, unit, lang, quantity.value)}]"
+    if known is None:
+        return text
+    told = ends(*known, unit, lang, quantity.value)
+    return f"{text} [{labelled(formats.percent(quantity.interval, lang), told, lang) if quantity.interval else told}]"

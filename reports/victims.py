@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 import language
-from language import formats
 from model.comparison import ENDS, VALUE, Comparison
 from model.projection import Projection
+from reports.interval import Interval, written
 from reports.look import Drawing, axis, faint, frame, look
 
 LEGS = {
@@ -42,7 +42,10 @@ def clearing_figure(table: pd.DataFrame, names: Mapping[str, str], lang: str, da
             "x": table["month"].tolist(),
             "y": (100 * table[name]).round(2).tolist(),
             "line": {"color": colours.categories[colour], "width": 2.5, "dash": dash},
-            "customdata": [formats.percent(v, lang) for v in table[name]],
+            "customdata": [
+                written(Interval(*row), "share", lang)
+                for row in table[[name, f"{name}_low", f"{name}_high"]].itertuples(index=False)
+            ],
             "hovertemplate": "%{x}<br>%{customdata}<extra>" + label + "</extra>",
         }
         for (name, label), colour, dash in zip(names.items(), (0, 1, 0, 1), DASHES, strict=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from language import formats
 from model.loading.added import with_documents
 from model.loading.assembly import programme
 from model.loading.catalogue import Catalogue, load
@@ -13,10 +12,11 @@ from model.loading.strict import read
 from model.partnership import DRAWS, Partnership, partnership
 from model.schema.company import Company
 from model.schema.fault import Fault, InputFaults, suggestion
+from reports.interval import Interval, bare, written
 from reports.partner_file import FORMATS, PartnerFile, made
 from reports.partnership import name_of
 from reports.partnership_data import document
-from reports.wording import amount, ends, said
+from reports.wording import amount, said
 from terminal.door import DONE, Door
 from terminal.project import SEED
 from terminal.reading import Options, day_of, form_of
@@ -79,12 +79,10 @@ def _summary(door: Door, found: Partnership) -> None:
     lang, company = door.lang, found.company
     rows = []
     for rank, place in enumerate(found.places[:SHOWN], start=1):
-        people, cost = place.people, place.cost
-        filled = f"{formats.number(people.value, lang, 1)} [{ends(people.low, people.high, 'people', lang)}]"
         rows.append([
             str(rank), name_of(place, lang, short=True), ranged(*astuple(place.fit), "share", lang),
-            f"{filled} / {place.seats}",
-            f"{amount(cost.value, 'EUR/hour', lang)} [{ends(cost.low, cost.high, 'EUR/hour', lang)}]",
+            f"{bare(Interval(*astuple(place.people)), lang)} / {place.seats}",
+            written(Interval(*astuple(place.cost)), "EUR/hour", lang),
             "–" if place.ramp_up is None else amount(place.ramp_up, "months", lang),
         ])  # fmt: skip
     head = ("", "Prison", door.word("Fit"), door.word("Seats that fill"), door.word("Cost of a productive hour"),

@@ -208,6 +208,6 @@ def columns() -> dict[str, str]:
         "high_zero_effect": _("High, zero effect"),
         "chance_zero_effect": _("Chance of a gain, zero effect"),
         "party": _("Party"),
-        "side": _("Side"),
+        "side": _("Receives or pays"),
         "item": _("Item"),
     }

@@ -154,7 +154,8 @@ def years(shown: cached.Result, known: Futures | None) -> None:
         avoided=draws.bare(Interval(*last.loc["reconvictions_avoided"]), lang),
         more=draws.bare(Interval(*last.loc["employed_12m_gain"]), lang),
     )
-    widgets.figure(reinsertion.by_year(table, names, lang, state.dark()), alt, table, "reinsertion-years")
+    drawing = reinsertion.by_year(table, names, lang, state.dark())
+    widgets.figure(drawing, alt, table.assign(indicator=table["indicator"].map(names)), "reinsertion-years")
 
 
 def studies(programme: Programme) -> None:

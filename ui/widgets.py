@@ -224,7 +224,7 @@ def figure(
 ) -> None:
     """A figure, its text for those who do not see it, and its data below.
 
-    columns: names shown of the table's columns; the file keeps the ids.
+    columns: names shown of the table's columns, beside those of the terms; the file keeps the ids.
     """
     st.plotly_chart(drawing, key=key, alt=alt, config={"displayModeBar": False, "displaylogo": False})
     data(table, key, dict(columns or {}))
@@ -236,8 +236,19 @@ def data(table: pd.DataFrame, key: str, columns: dict[str, str], title: str | No
     _ = state.words()
     with st.expander(title or _("Data of this figure"), key=f"{key}-open", on_change="rerun") as opened:
         if opened.open:
-            st.dataframe(table.rename(columns=columns), hide_index=True, key=f"{key}-table", height=260)
+            heads = {name: columns.get(name) or column_name(name, state.lang()) for name in map(str, table.columns)}
+            st.dataframe(table.rename(columns=heads), hide_index=True, key=f"{key}-table", height=260)
             download(table, key, f"{key}-csv")
+
+
+def column_name(name: str, lang: str) -> str:
+    """A column's name in words, that of an end after its figure's (``people_low``: "Au travail, bas"); its id where the
+    terms have none."""
+    _ = language.text(lang)
+    for end, told in (("_low", _("{leg}, low")), ("_high", _("{leg}, high"))):
+        if name.endswith(end):
+            return told.format(leg=column_name(name.removesuffix(end), lang))
+    return language.term("column", name, lang)
 
 
 def take_away(title: str, name: str, forms: Sequence[str], make: Callable[[str, str], bytes], key: str) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.app.test_pages import fine, opened
-from ui.widgets import csv, read_number
+from ui.widgets import column_name, csv, read_number
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,20 @@ def test_read_number(text: str, lang: str, value: float) -> None:
 def test_what_is_not_a_number(text: str) -> None:
     with pytest.raises(ValueError):
         read_number(text, "fr")
+
+
+@pytest.mark.parametrize(
+    ("column", "french", "english"),
+    [
+        ("people_low", "Au travail, bas", "At work, low"),
+        ("cost_per_productive_hour_high", "Coût de l'heure productive (€), haut", "Cost per productive hour (€), high"),
+        ("still_paying", "Débiteurs qui doivent encore", "Debtors who still owe"),
+        ("low", "Bas", "Low"),
+    ],
+)
+def test_a_column_of_data_has_a_name(column: str, french: str, english: str) -> None:
+    """Data under a figure were headed by ids of English words; their files keep the ids."""
+    assert [column_name(column, lang) for lang in ("fr", "en")] == [french, english]
 
 
 def test_csv_in_the_readers_locale() -> None:

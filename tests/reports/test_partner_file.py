@@ -246,7 +246,7 @@ def test_inputs_have_their_own_interval(catalogue: Catalogue, found: Partnership
     assert inside.low is not None
     assert inside.high is not None
     fact = onepager.first_page(here, lang).facts[0]
-    assert (fact.value, fact.low, fact.high, fact.drawn) == (inside.value, inside.low, inside.high, False)
+    assert (fact.value, fact.low, fact.high, fact.chance) == (inside.value, inside.low, inside.high, inside.interval)
     assert flat(ends(inside.low, inside.high, "people", lang)) in on_paper(PAGE(OnePager(here, 1, DAY), "pdf", lang))
     absence = found.programme.defaults.programme.absence.at(found.programme.scenario.start)
     assert found.company.absence is None

@@ -19,6 +19,7 @@ from model.schema.fault import InputFaults
 from model.staffing import Calls, carried, staffing
 from reports import partnership as told
 from reports.duties import duties
+from reports.paper import Fact, card
 from reports.partner_tables import elsewhere
 from reports.partnership_data import document
 from reports.risks import risks
@@ -141,3 +142,12 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert json.loads(capsys.readouterr().out)["company"] == "webhelp"
     assert cli.main(["partner", "webhlp", "--scenario", "expansion-2009", "--lang", "fr"]) == 1
     assert "webhelp" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("chance", "told"), [(0.9, "90%: €28.00 to €42.00"), (0.8, "80%: €28.00 to €42.00"), (None, "€28.00 to €42.00")]
+)
+def test_a_fact_says_how_sure_its_interval_is(chance: float | None, told: str) -> None:
+    """A price's own interval stood bare beside those of draws."""
+    fact = Fact("The same hour elsewhere in France", "EUR/hour", 35.0, 28.0, 42.0, chance=chance)
+    assert card(fact, "en")[2].replace("\u2060", "") == told

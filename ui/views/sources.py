@@ -42,6 +42,8 @@ def page() -> None:
         names: dict[str, str] = {p: language.term("provenance", p, lang) for p in PROVENANCES}
         listed = table.groupby(["family", "provenance"], sort=False).size().rename("count").reset_index()
         alt = "; ".join(labelled(names[p], str(n), lang) for p, n in counts.items() if n)
+        listed["provenance"] = listed["provenance"].map(names)
+        listed["family"] = [language.term("families", f, lang) for f in listed["family"]]
         widgets.figure(figures.shares(counts, names, lang, state.dark()), alt, listed, "shares")
     with pair.container():
         st.header(_("Checks of the data"))
