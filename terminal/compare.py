@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from language import formats, term
+from language import term
 from model.comparison import ENDS, MOST, PARTS, Comparison
 from model.comparison import compare as compared
 from model.loading.assembly import programme, warnings
@@ -15,7 +15,7 @@ from model.loading.catalogue import load
 from model.schema.fault import Fault, InputFaults
 from reports.comparison import comparison
 from reports.tables import manifest
-from reports.wording import difference_ranged, said, titled
+from reports.wording import difference_ranged, drawn_times, said, titled
 from terminal.door import DONE, Door
 from terminal.project import DRAWS, HEADLINE, SEED
 from terminal.reading import Options
@@ -116,7 +116,7 @@ def _summary(door: Door, found: Comparison) -> None:
             )
             door.faults(why.faults)
     told = door.word(
-        "Means of {draws} draws shared by all; each part of a difference is its mean over the orders in which law, "
+        "Means over {draws}, the same for all; each part of a difference is its mean over the orders in which law, "
         "profiles and choices can be exchanged."
     )
-    door.out(told.format(draws=formats.number(found.draws, lang)))
+    door.out(told.format(draws=drawn_times(found.draws, lang)))
