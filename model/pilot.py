@@ -89,8 +89,8 @@ def _log_variance(rate: float, people: int) -> float:
 
 def left_open(seen: int, people: int) -> tuple[float, float]:
     """Ends of the rate behind so many seen among so many: what chance alone leaves open, at 90 % (Jeffreys)."""
-    ends = beta.ppf(((1 - INTERVAL) / 2, (1 + INTERVAL) / 2), seen + 0.5, people - seen + 0.5)
-    return float(ends[0]), float(ends[1])
+    low, high = (float(beta.ppf(end, seen + 0.5, people - seen + 0.5)) for end in (0.05, 0.95))
+    return low, high
 
 
 def of_site(evidence: Evidence, side: str, month: str, releases: int, reconvicted: int) -> Shrunk:
