@@ -90,8 +90,8 @@ def _log_variance(rate: float, people: int) -> float:
 
 def left_open(seen: int, people: int) -> tuple[float, float]:
     """Ends of the rate behind so many seen among so many: what chance alone leaves open, at 90 % (Jeffreys)."""
-    ends = np.asarray(beta.ppf((LOW, HIGH), seen + 0.5, people - seen + 0.5))
-    return float(ends[0]), float(ends[1])
+    low, high = (float(beta.ppf(end, seen + 0.5, people - seen + 0.5)) for end in (LOW, HIGH))
+    return low, high
 
 
 def of_site(evidence: Evidence, side: str, month: str, releases: int, reconvicted: int) -> Shrunk:
