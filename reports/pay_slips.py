@@ -45,9 +45,12 @@ class Asked:
         return replace(self, month=month)
 
 
-def slip(law: Law, asked: Asked) -> PaySlip:
-    """The pay slip asked for. Raises InputFaults when no pay can be told."""
+def slip(law: Law, asked: Asked, at_smic: float | None = None) -> PaySlip:
+    """The pay slip asked for; at_smic: EUR an hour in place of the month's own. Raises InputFaults when no pay can be
+    told."""
     rules = law.rules(asked.month)
+    if at_smic is not None:
+        rules = replace(rules, smic=at_smic)
     offer: float | None = None
     if asked.offer == "hourly_gross":
         offer = asked.amount
@@ -80,6 +83,16 @@ def legs(of: PaySlip) -> dict[str, float]:
         "hourly_gross": float(of.hourly_gross),
         "hours": float(of.hours),
     }
+
+
+def ranged_legs(law: Law, asked: Asked) -> dict[str, Interval]:
+    """The legs of the slip asked for; where the SMIC of the month is not known yet, with what they are at its two ends
+    (see ``smic``), as each moves one way with it. Raises InputFaults when no pay can be told."""
+    found, known = legs(slip(law, asked)), smic(law, asked.month)
+    if not known.wide:
+        return {leg: Interval(value) for leg, value in found.items()}
+    ends = [legs(slip(law, asked, at)) for at in known.ends]
+    return {leg: Interval(value, *sorted(end[leg] for end in ends)) for leg, value in found.items()}
 
 
 def contributions(law: Law, of: PaySlip) -> pd.DataFrame:

@@ -16,9 +16,9 @@ from model.schema.prison import JobToday
 from model.schema.reference import Source
 from reports import figures, pay_slips
 from reports.answer import first_period
-from reports.interval import Interval
+from reports.interval import Interval, spread_of
 from reports.pay_slips import Asked
-from reports.wording import amount, difference_in_percent, labelled, said
+from reports.wording import amount, apart, difference_in_percent, labelled, said
 from ui import cached, draws, explained, state, widgets
 from ui.futures import Futures
 
@@ -117,24 +117,25 @@ def dated(job: JobToday, month: str, lang: str) -> str:
     return f"{name}, {formats.date(known, lang)}" if known else name
 
 
-def against(shown: cached.Result, slip: PaySlip) -> None:
+def against(shown: cached.Result, law: Law, asked: Asked) -> None:
     """Share of the SMIC, today's job in the same prison, the price of the hour outside."""
     _, lang = state.words(), state.lang()
-    first, legs = shown.projection.workshops.list[0], pay_slips.legs(slip)
-    rows = [(_("Gross pay an hour, against the SMIC"), formats.percent(legs["smic_share"], lang, 1))]
+    first, legs = shown.projection.workshops.list[0], pay_slips.ranged_legs(law, asked)
+    rows = [(_("Gross pay an hour, against the SMIC"), draws.stacked(legs["smic_share"], "share of SMIC", lang))]
     for job in first.prison.jobs_today:
-        before = job.net_monthly.at(slip.month).value
-        more = legs["net"] / before if before else float("nan")
+        before = job.net_monthly.at(asked.month).value
+        more = Interval(*(net / before if before else float("nan") for net in legs["net"]))
         rows.append(
             (
-                _("Net pay, against this job: {job}").format(job=dated(job, slip.month, lang)),
+                _("Net pay, against this job: {job}").format(job=dated(job, asked.month, lang)),
                 _("{times} times {pay}").format(
-                    times=formats.number(more, lang, 1), pay=formats.money(before, lang, 0)
-                ),
+                    times=formats.number(more.value, lang, 1), pay=formats.money(before, lang, 0)
+                )
+                + f"\n{spread_of(more, lang, 1)}".rstrip(),
             )
         )
-    per_hour = legs["company_cost"] / max(legs["hours"], 1e-9)
-    rows.append((_("Pay and contributions, for an hour of work"), amount(per_hour, "EUR/hour", lang)))
+    per_hour = Interval(*(cost / max(legs["hours"].value, 1e-9) for cost in legs["company_cost"]))
+    rows.append((_("Pay and contributions, for an hour of work"), draws.stacked(per_hour, "EUR/hour", lang)))
     known = draws.of_scenario()[1]
     year = first_period(shown.programme)
     spread = draws.interval(shown, known, "cost_per_productive_hour", year)
@@ -149,7 +150,7 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
         "price_offshore": _("Same hour abroad"),
         "market_hour": _("Same hour billed in France"),
     }
-    for row in pay_slips.market(shown.projection, slip.month, int(year)).to_dict("records"):
+    for row in pay_slips.market(shown.projection, asked.month, int(year)).to_dict("records"):
         mark, price = language.term("mark", row["mark"], lang), Interval(*(row[name] for name in Interval._fields))
         rows.append((f"{outside[row['name']]} ({mark})", draws.stacked(price, "EUR/hour", lang)))
         if row["name"] == "price_onshore":
@@ -157,7 +158,8 @@ def against(shown: cached.Result, slip: PaySlip) -> None:
     caption = _("{prison}, {company}").format(prison=first.prison.name, company=said(first.company.name, lang))
     widgets.html_table(rows, (_("Comparison"), _("Value")), caption=caption)
     told = _(
-        "Full cost: drawn mean and 90% interval. Pay of one month: the law at the hours chosen, no matter of chance. "
+        "Full cost: drawn mean and 90% interval. Pay of one month: the law at the hours chosen, no matter of chance; "
+        "where its SMIC is not known yet, between what it is at the two ends of that. "
         "Hours elsewhere: brought to euros of {year} by the assumed inflation; their 90% interval is that of price and "
         "inflation."
     )
@@ -182,10 +184,10 @@ def two_laws(law: Law, asked: Asked, other: str) -> None:
     """The same work under the law of two months, and in December of the first one's year."""
     _, lang = state.words(), state.lang()
     months = list(dict.fromkeys([asked.month, f"{asked.month[:4]}-12", other]))
-    columns: list[dict[str, float] | None] = []
+    columns: list[dict[str, Interval] | None] = []
     for month in months:
         try:
-            columns.append(pay_slips.legs(pay_slips.slip(law, asked.on(month))))
+            columns.append(pay_slips.ranged_legs(law, asked.on(month)))
         except InputFaults as found:
             columns.append(None)
             st.caption(f"{formats.month(month, lang)}: " + " ".join(language.sentence(f, lang) for f in found.faults))
@@ -198,15 +200,21 @@ def two_laws(law: Law, asked: Asked, other: str) -> None:
                 *(
                     "–"
                     if c is None
-                    else formats.percent(c[leg], lang, 1)
+                    else draws.stacked(c[leg], "share of SMIC", lang)
                     if leg == "smic_share"
-                    else formats.money(c[leg], lang)
+                    else _money(c[leg], lang)
                     for c in columns
                 ),
             )
         )
     head = (_("One month"), *(formats.month(m, lang) for m in months))
     widgets.html_table(rows, head, caption=_("Same hours, same offer, another law (euros of each month)"))
+
+
+def _money(found: Interval, lang: str) -> str:
+    """Euros to the cent, over their ends where they have any."""
+    ends = apart(formats.money_interval(*found.ends, lang, 2), lang) if found.wide else ""
+    return f"{formats.money(found.value, lang)}\n{ends}".rstrip()
 
 
 def puzzle() -> None:

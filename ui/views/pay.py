@@ -52,7 +52,7 @@ def _one_slip() -> None:
         pay_pieces.contributions(law, slip, shown.programme.sources)
     with pair.container():
         st.header(_("Against what?"))
-        pay_pieces.against(shown, slip)
+        pay_pieces.against(shown, law, asked)
         st.header(_("Two laws side by side, and December"))
         pay_pieces.two_laws(law, asked, other_month)
 
