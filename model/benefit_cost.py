@@ -22,7 +22,6 @@ from model.present_value import PARTIES, deflator, discounting, funds, lag, over
 from model.projection import Projection
 from model.schema.programme import Programme
 
-"""Ends of the interval that is published."""
 Perspective = Literal[
     "detainee", "victim", "State", "social_insurance", "public", "company", "public_funds", "society",
 ]  # fmt: skip

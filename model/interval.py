@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
+CHANCE: Final = 0.90
 LOW: Final = 0.05
 HIGH: Final = 0.95

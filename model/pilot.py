@@ -15,13 +15,10 @@ import numpy as np
 from scipy.stats import beta
 
 from model.distributions import quantile, quantiles
-from model.interval import HIGH, LOW
+from model.interval import CHANCE, HIGH, LOW
 from model.schema.evidence import Evidence
 from model.schema.prior import Prior
 from model.schema.quantity import Quantity
-
-INTERVAL = 0.90
-"""Chance of the interval that is told."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +136,7 @@ def in_place_of_prior(found: Shrunk, note: str) -> dict[str, str | float]:
         "value": round(found.relative_risk, 4),
         "low": round(found.low, 4),
         "high": round(found.high, 4),
-        "interval": INTERVAL,
+        "interval": CHANCE,
         "mark": "inferred",
         "note": note,
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from language import formats
+from model.interval import CHANCE
 from reports.parts import Section
 from reports.wording import amount, ends, labelled
 
@@ -26,7 +27,7 @@ class Fact:
     high: float | None = None
     more: tuple[str, ...] = ()
     """Further lines."""
-    chance: float | None = 0.90
+    chance: float | None = CHANCE
     """How much the interval holds: that of draws, else what its figure says."""
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from language import formats
 from model.explanation.explanation import Explanation, Written, explain
 from model.explanation.weights import weights
+from model.interval import CHANCE
 from model.loading.assembly import programme, warnings
 from model.loading.catalogue import load
 from model.loading.standing import standing
@@ -60,7 +61,7 @@ def run(door: Door, typed: Asked) -> int:
 
     if typed.as_json:
         zero = beside or (None, None, None)
-        interval = {**dict(zip(("value", "low", "high"), of, strict=True)), "interval": 0.9, "if_no_effect": zero[0],
+        interval = {**dict(zip(("value", "low", "high"), of, strict=True)), "interval": CHANCE, "if_no_effect": zero[0],
                     "if_no_effect_low": zero[1], "if_no_effect_high": zero[2], "draws": DRAWS,
                     "seed": SEED}  # fmt: skip
         door.json(report.document(chosen, found, interval, stands))

@@ -9,13 +9,11 @@ from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag, model_seri
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from model.interval import HIGH, LOW
+from model.interval import CHANCE, HIGH, LOW
 from model.pert import Pert
 from model.schema.base import Frozen, Key, refuse
 from model.schema.quantity import Bounds, Figure, Quantity
 
-INTERVAL = 0.90
-"""Chance of the interval that is shown of a prior."""
 _WRITTEN = ("pert", "no_effect", "unit", "as_of", "studies", "source", "mark", "note")
 _COMPUTED = ("value", "low", "high", "interval")
 
@@ -66,7 +64,7 @@ class Prior(Quantity):
             return {**raw, "value": 0.0}  # what is wrong with the law is told where it stands
         low, high = (float(end) for end in law.quantile(np.array((LOW, HIGH))))
         mean = law.mean
-        return {**raw, "value": mean, "low": min(low, mean), "high": max(high, mean), "interval": INTERVAL}
+        return {**raw, "value": mean, "low": min(low, mean), "high": max(high, mean), "interval": CHANCE}
 
     @property
     def law(self) -> Pert:
