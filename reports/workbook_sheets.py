@@ -162,7 +162,7 @@ def monthly(book: Book, material: Material) -> None:
             for beside, value in enumerate(np.nanquantile(whole, (LOW, HIGH)), start=column + 1):
                 book.put(end, beside, float(value), units[name])
             book.remember(f"monthly-{name}", end, column)
-    at_work, seats = (1 + 3 * MONTHLY.index(name) for name in DRAWN)
+    at_work, seats = (1 + 3 * MONTHLY.index(name) for name in ("at_work", "seats_open"))
     band(book, rows, at_work, seats, len(heads), end + 2)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from pypdf import PdfReader
 
@@ -94,6 +95,24 @@ def test_every_month_of_the_programme_has_its_interval(book: Workbook, material:
         if name not in ("seats_open", "trainees", "at_work", "at_work_end"):
             told = [sheet.cell(row + 1, column + place).value for place in (1, 2)]
             assert told == pytest.approx(np.quantile(drawn.sum(axis=1), (0.05, 0.95)), rel=1e-5)
+
+
+def test_the_band_of_months_is_that_of_people_at_work(book: Workbook, lang: str) -> None:
+    """Its width is their interval's, and each line of the chart is of what it says."""
+    sheet = book[term("sheet", "Monthly", lang)]
+    told = {str(cell.value): cell.column for cell in sheet[HEAD + 1]}
+    column = {name: told[f"{term('column', name, lang)} ({term('unit', unit, lang)})"]
+              for name, unit in (("at_work", "people"), ("seats_open", "seats"))}  # fmt: skip
+    width = max(told.values())
+    rows = list(sheet.iter_rows(min_row=HEAD + 2, max_row=HEAD + 37, values_only=True))
+    for row in rows:
+        assert row[width - 1] == pytest.approx(row[column["at_work"] + 1] - row[column["at_work"]])
+    assert max(row[width - 1] for row in rows) > 1
+    (chart,) = sheet._charts
+    lines = {one.tx.v: one.val.numRef.f for plot in chart._charts for one in plot.series}
+    words = language.text(lang)
+    for says, name in (("People at work: mean", "at_work"), ("Seats open: mean", "seats_open")):
+        assert f"${get_column_letter(column[name])}$" in lines[words(says)]
 
 
 def test_what_is_left_without_effect_has_its_interval(book: Workbook, material: Material, lang: str) -> None:
